@@ -1,0 +1,56 @@
+"""The vocabulary: frozen records with no behaviour beyond their own invariants."""
+
+from bench.models.article import Article
+from bench.models.outcome import (
+    CODES,
+    ERROR_CODES,
+    FLAG_CODES,
+    KINDS,
+    Flag,
+    FlagCode,
+    Kind,
+    Outcome,
+    Severity,
+    Verdict,
+)
+from bench.models.record import Record, Span
+from bench.models.run import Endpoint, Manifest, PromptRef, SetRef
+from bench.models.score import Collected, Estimate, Figures, Score
+from bench.models.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
+from bench.models.summary import STATUSES, LabelledFlag, LabelledSummary, Status, Summary, Usage
+
+__all__ = [
+    "CODES",
+    "ERROR_CODES",
+    "FLAG_CODES",
+    "KINDS",
+    "STATUSES",
+    "Article",
+    "Collected",
+    "Credit",
+    "Endpoint",
+    "Estimate",
+    "Figures",
+    "Flag",
+    "FlagCode",
+    "Hedge",
+    "Kind",
+    "LabelledFlag",
+    "LabelledSummary",
+    "Manifest",
+    "Outcome",
+    "PromptRef",
+    "Quantity",
+    "Quotation",
+    "Record",
+    "Score",
+    "SetRef",
+    "Severity",
+    "Span",
+    "Statement",
+    "Status",
+    "Summary",
+    "Usage",
+    "Verdict",
+    "Word",
+]

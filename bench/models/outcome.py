@@ -1,0 +1,83 @@
+"""What a scorer says of one fact in one summary, and of what belongs to no fact."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from bench.models.record import Record, Span
+
+Kind = Literal["attribution", "hedge", "number"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Verdict = Literal[
+    "omitted",
+    "preserved",
+    "dropped_attribution",
+    "misattribution",
+    "stance_shift",
+    "dropped_hedge",
+    "weakened_hedge",
+    "wrong_number",
+    "misattached_number",
+    "changed_bound",
+    "unscored",
+]
+"""`unscored` is a judge that gave no verdict: never a guess, and never counted."""
+
+CODES: dict[Kind, tuple[Verdict, ...]] = {
+    "attribution": ("dropped_attribution", "misattribution", "stance_shift"),
+    "hedge": ("dropped_hedge", "weakened_hedge"),
+    "number": ("wrong_number", "misattached_number", "changed_bound"),
+}
+"""The error codes of each kind of fact."""
+ERROR_CODES: tuple[Verdict, ...] = tuple(code for codes in CODES.values() for code in codes)
+
+FlagCode = Literal["unsupported_number", "unsupported_attribution", "unsupported_quote"]
+FLAG_CODES: tuple[FlagCode, ...] = get_args(FlagCode)
+
+Severity = Literal["minor", "major"]
+
+
+class Outcome(Record):
+    """The verdict on one gold fact in one summary."""
+
+    gold: str
+    article: str
+    summary: str
+    """The summary's id."""
+    fact: str
+    kind: Kind
+    verdict: Verdict
+    severity: Severity | None = None
+    """Set on errors only."""
+    spans: tuple[Span, ...] = ()
+    """Where in the summary's text the claim stands; empty where it is omitted."""
+    reason: str
+    """One sentence for a reader: what the article says, what the summary makes of it."""
+    confidence: float = Field(ge=0, le=1, default=1.0)
+    """How sure the scorer is that the summary makes this claim at this place."""
+    scorer: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the verdict is one of the eight error codes."""
+        return self.verdict in ERROR_CODES
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether the summary states the fact's claim, rightly or wrongly."""
+        return self.is_error or self.verdict == "preserved"
+
+
+class Flag(Record):
+    """Something in a summary that no gold fact covers and nothing in the article supports."""
+
+    gold: str
+    article: str
+    summary: str
+    code: FlagCode
+    span: Span
+    text: str
+    reason: str

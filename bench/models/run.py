@@ -1,0 +1,60 @@
+"""The manifest of a run: what was asked, never a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from bench.models.record import Record
+
+
+class PromptRef(Record):
+    """A prompt by name and content."""
+
+    name: str
+    hash: str
+    """First 12 hex digits of the SHA-256 of its text."""
+
+
+class SetRef(Record):
+    """A gold set by name, version and content."""
+
+    name: str
+    version: str
+    hash: str
+    """First 12 hex digits of the SHA-256 of its articles and facts."""
+    path: str | None = None
+    """Where it lies if it is not one of the shipped sets."""
+
+
+class Endpoint(Record):
+    """Where the summaries come from."""
+
+    provider: str
+    """`openai`, `smollm2`, `lead`, `replay`, `command`, `file`, …"""
+    base_url: str | None = None
+    api_key_env: str | None = None
+    """The name of the variable that holds the key; never the key."""
+
+
+class Manifest(Record):
+    """manifest.json."""
+
+    allegedly: str
+    """Version of this package."""
+    created: str
+    """UTC, ISO 8601."""
+    model: str
+    """As given on the command line."""
+    endpoint: Endpoint
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    """What goes into each request: temperature, max_tokens, … ."""
+    samples: int = 1
+    seed: int = 0
+    prompt: PromptRef | None = None
+    """None where no model was prompted (a copied lead, summaries from a file)."""
+    gold: tuple[SetRef, ...]
+    scorer: str
+    """Name and version, `rules@1`."""
+    signature: str

@@ -1,0 +1,65 @@
+"""A summary as a model gave it, and one with labels to validate scorers with."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from bench.models.outcome import FlagCode, Verdict
+from bench.models.record import Record
+
+Status = Literal["ok", "empty", "refused", "truncated", "failed"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+class Usage(Record):
+    """Tokens as the server counted them."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Summary(Record):
+    """One line of summaries.jsonl: one sample of one article's summary, however it ended."""
+
+    id: str
+    gold: str
+    article: str
+    model: str
+    sample: int = Field(ge=0, default=0)
+    text: str
+    """What is scored: thinking and surrounding white space cut off."""
+    raw: str = ""
+    """The answer as it came."""
+    status: Status = "ok"
+    finish_reason: str | None = None
+    usage: Usage = Usage()
+    latency: float = 0.0
+    """Seconds from the first request to the last byte."""
+    attempts: int = 1
+    error: str | None = None
+    """Why it is not `ok`, in a line."""
+
+    @property
+    def is_scored(self) -> bool:
+        """A summary that was not produced is never scored."""
+        return self.status in ("ok", "truncated")
+
+
+class LabelledFlag(Record):
+    """A passage of a labelled summary that an annotator flagged."""
+
+    code: FlagCode
+    text: str
+
+
+class LabelledSummary(Record):
+    """A summary with a label for every fact of its article; a fact left out is `omitted`."""
+
+    id: str
+    model: str
+    text: str
+    labels: dict[str, Verdict]
+    flags: tuple[LabelledFlag, ...] = ()
+    note: str = ""

@@ -1,0 +1,1 @@
+"""The reader: read(text) gives statements with who, how sure and how much."""

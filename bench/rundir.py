@@ -1,0 +1,160 @@
+"""A run's folder: what is in it, and how it is written so that a killed run loses nothing.
+
+manifest.json is written first and score.json last; summaries.jsonl grows by a line the moment a summary
+arrives. JSON Lines files other than that one, and all JSON files, appear whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import jsonlines
+from pydantic import BaseModel, ValidationError
+
+from bench.errors import InputError, UsageError
+from bench.models import Flag, Manifest, Outcome, Score, Summary
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
+    """`<root>/<UTC time>-<model>`, with nothing in the model's name that a path could trip over."""
+    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
+    return root / f"{stamp}-{slug}"
+
+
+class RunDir:
+    """The folder of one run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def scorecard(self) -> Path:
+        """Where the HTML goes."""
+        return self.path / "scorecard.html"
+
+    @property
+    def has_manifest(self) -> bool:
+        """Whether a run was begun here."""
+        return (self.path / "manifest.json").is_file()
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether score.json, the last file, is there."""
+        return (self.path / "score.json").is_file()
+
+    def begin(self, manifest: Manifest) -> None:
+        """Create the folder and its manifest."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{self.path}: cannot be used as a run's folder: {error.strerror}") from None
+        self._write("manifest.json", manifest.model_dump_json(indent=2) + "\n")
+
+    def manifest(self) -> Manifest:
+        """Read manifest.json.
+
+        Raises:
+            UsageError: this is not a run's folder.
+            InputError: the file is broken.
+        """
+        if not self.has_manifest:
+            raise UsageError(f"{self.path}: no manifest.json in it, so it is not a run's folder")
+        return self._read(Manifest, "manifest.json")
+
+    def append(self, summary: Summary) -> None:
+        """Add a summary to summaries.jsonl and wait until it is on disk."""
+        line = summary.model_dump_json() + "\n"
+        with (self.path / "summaries.jsonl").open("ab") as file:
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Read summaries.jsonl; a last line that a killed run left torn is cut off the file first.
+
+        Where an article's sample was asked again after a failure, the later line counts.
+        """
+        path = self.path / "summaries.jsonl"
+        if not path.exists():
+            return ()
+        data = path.read_bytes()
+        if data and not data.endswith(b"\n"):
+            data = data[: data.rfind(b"\n") + 1]
+            with path.open("r+b") as file:
+                file.truncate(len(data))
+        latest: dict[str, Summary] = {}
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            if not line.strip():
+                continue
+            try:
+                summary = Summary.model_validate_json(line)
+            except ValidationError as error:
+                first = error.errors(include_url=False)[0]
+                field = ".".join(map(str, first["loc"])) or None
+                raise InputError(str(first["msg"]), file=path, line=number, field=field) from None
+            latest.pop(summary.id, None)
+            latest[summary.id] = summary
+        return tuple(latest.values())
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Read outcomes.jsonl."""
+        return self._read_lines(Outcome, "outcomes.jsonl")
+
+    def flags(self) -> tuple[Flag, ...]:
+        """Read flags.jsonl."""
+        return self._read_lines(Flag, "flags.jsonl")
+
+    def score(self) -> Score:
+        """Read score.json."""
+        return self._read(Score, "score.json")
+
+    def finish(self, outcomes: Iterable[Outcome], flags: Iterable[Flag], score: Score) -> None:
+        """Write what scoring gave, score.json last."""
+        (self.path / "score.json").unlink(missing_ok=True)
+        self._write_lines("outcomes.jsonl", outcomes)
+        self._write_lines("flags.jsonl", flags)
+        self._write("score.json", score.model_dump_json(indent=2) + "\n")
+
+    def write_scorecard(self, html: str) -> Path:
+        """Write scorecard.html and say where it is."""
+        self._write("scorecard.html", html)
+        return self.scorecard
+
+    def _write(self, name: str, text: str) -> None:
+        temporary = self.path / f".{name}.{os.getpid()}"
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(self.path / name)
+
+    def _write_lines(self, name: str, records: Iterable[BaseModel]) -> None:
+        temporary = self.path / f".{name}.{os.getpid()}"
+        with jsonlines.open(temporary, "w", compact=True, sort_keys=False) as writer:
+            for record in records:
+                writer.write(record.model_dump(mode="json"))
+        temporary.replace(self.path / name)
+
+    def _read(self, model: type[R], name: str) -> R:
+        path = self.path / name
+        try:
+            return model.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            field = ".".join(map(str, first["loc"])) or None
+            raise InputError(str(first["msg"]), file=path, field=field) from None
+
+    def _read_lines(self, model: type[R], name: str) -> tuple[R, ...]:
+        path = self.path / name
+        try:
+            lines = path.read_bytes().split(b"\n")
+        except FileNotFoundError:
+            raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
+        return tuple(model.model_validate_json(line) for line in lines if line.strip())

@@ -1,0 +1,1 @@
+"""Scorers: interchangeable behind one small interface."""

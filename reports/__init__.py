@@ -1,0 +1,1 @@
+"""Scorecards: plain data first, rendering after."""

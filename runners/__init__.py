@@ -1,0 +1,1 @@
+"""Collecting summaries from any model endpoint."""
