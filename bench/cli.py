@@ -1,0 +1,69 @@
+"""The command line: `bench`, also installed as `allegedly`.
+
+Nothing heavy is imported here or at the top of a command's module, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from bench import __version__
+from bench.commands import validate
+from bench.errors import AllegedlyError
+
+app = typer.Typer(
+    name="bench",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("validate")(validate.command)
+
+
+@app.callback(invoke_without_command=True)
+def bench(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Allegedly: what a model's summary does to who said it, how sure it is, and how much it is.
+
+    \b
+    Start here:
+      bench run --model lead-3             score the first three sentences: no key, no network
+      bench run --model openai:NAME        score a model behind an OpenAI-protocol endpoint
+      bench score SUMMARIES.jsonl --gold SET --out DIR
+                                           score summaries that you have already
+
+    Exit codes: 0 it ran; 1 a threshold was not met; 2 the input or the usage is wrong; 3 the run is
+    incomplete, the same command goes on; 130 interrupted.
+    """
+    if version:
+        typer.echo(f"allegedly {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command line; every failure that a user can cause ends here, as one line."""
+    try:
+        code = app(prog_name="bench", standalone_mode=False)
+    except AllegedlyError as error:
+        _say(str(error))
+        code = error.exit_code
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        hint = f" (see '{context.command_path} --help')" if context else ""
+        _say(error.format_message().rstrip(".") + hint)
+        code = 2
+    if code == 130:
+        _say("interrupted")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str) -> None:
+    print(f"bench: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 - the one place for it

@@ -1,0 +1,119 @@
+"""A labelled summary beside what a scorer says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bench.goldset import GoldArticle, GoldSet
+from bench.models import (
+    ERROR_CODES,
+    Flag,
+    Kind,
+    LabelledFlag,
+    LabelledSummary,
+    Span,
+    Summary,
+    Verdict,
+)
+from bench.scorers import Judgement, Scorer
+
+
+class Pair(NamedTuple):
+    """Label and prediction for one fact of one summary."""
+
+    article: str
+    """`set/article`."""
+    kind: Kind
+    label: Verdict
+    predicted: Verdict
+
+
+class FlagMatch(NamedTuple):
+    """The flags of one summary: matched one to one, and left over."""
+
+    hits: tuple[Flag, ...]
+    invented: tuple[Flag, ...]
+    """Only the scorer raised them."""
+    missed: tuple[LabelledFlag, ...]
+    """Only the annotator raised them."""
+
+
+class Judged(NamedTuple):
+    """A labelled summary and a scorer's judgement of it."""
+
+    gold: GoldArticle
+    labelled: LabelledSummary
+    judgement: Judgement
+
+    @property
+    def article(self) -> str:
+        """`set/article`."""
+        return f"{self.gold.article.gold}/{self.gold.article.id}"
+
+    def label(self, fact: str) -> Verdict:
+        """The annotator's verdict on a fact."""
+        return self.labelled.labels.get(fact, "omitted")
+
+    def pairs(self) -> Iterator[Pair]:
+        """A pair for every fact that has both a label and a verdict."""
+        for outcome in self.judgement.outcomes:
+            label = self.label(outcome.fact)
+            if "unscored" not in (label, outcome.verdict):
+                yield Pair(self.article, outcome.kind, label, outcome.verdict)
+
+    def match_flags(self) -> FlagMatch:
+        """Match predicted to labelled flags: the same code, and passages that overlap."""
+        left = list(self.labelled.flags)
+        hits, invented = [], []
+        for flag in self.judgement.flags:
+            for labelled in left:
+                if labelled.code == flag.code and _overlaps(flag.span, labelled.text, self.labelled.text):
+                    left.remove(labelled)
+                    hits.append(flag)
+                    break
+            else:
+                invented.append(flag)
+        return FlagMatch(tuple(hits), tuple(invented), tuple(left))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the annotator found nothing wrong with the summary."""
+        return not self.labelled.flags and not any(
+            label in ERROR_CODES for label in self.labelled.labels.values()
+        )
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether the scorer finds an error in it."""
+        return any(outcome.is_error for outcome in self.judgement.outcomes)
+
+
+def labelled_articles(sets: Sequence[GoldSet]) -> tuple[GoldArticle, ...]:
+    """The articles that have labelled summaries."""
+    return tuple(article for gold in sets for article in gold.articles if article.labels)
+
+
+def judge(scorer: Scorer, article: GoldArticle) -> Iterator[Judged]:
+    """Let a scorer judge an article's labelled summaries, one at a time."""
+    summaries = [
+        Summary(
+            id=labelled.id,
+            gold=article.article.gold,
+            article=article.article.id,
+            model=labelled.model,
+            text=labelled.text,
+        )
+        for labelled in article.labels
+    ]
+    for labelled, judgement in zip(article.labels, scorer.score(article, summaries), strict=True):
+        yield Judged(article, labelled, judgement)
+
+
+def _overlaps(span: Span, passage: str, text: str) -> bool:
+    at = text.find(passage)
+    while at >= 0:
+        if at < span[1] and span[0] < at + len(passage):
+            return True
+        at = text.find(passage, at + 1)
+    return False
