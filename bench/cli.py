@@ -12,7 +12,8 @@ import typer
 from typer.exceptions import TyperException
 
 from bench import __version__
-from bench.commands import validate
+from bench.commands import gold_lint, gold_list, validate
+from bench.commands.terminal import one_line
 from bench.errors import AllegedlyError
 
 app = typer.Typer(
@@ -23,6 +24,18 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("validate")(validate.command)
+
+gold = typer.Typer(rich_markup_mode=None)
+gold.command("list")(gold_list.command)
+gold.command("lint")(gold_lint.command)
+app.add_typer(gold, name="gold")
+
+
+@gold.callback(invoke_without_command=True)
+def gold_sets(context: typer.Context) -> None:
+    """List and check gold article sets."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.callback(invoke_without_command=True)
@@ -66,4 +79,4 @@ def main() -> None:
 
 
 def _say(message: str) -> None:
-    print(f"bench: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 - the one place for it
+    typer.echo(f"bench: {one_line(message)}", err=True)

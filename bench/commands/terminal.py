@@ -46,6 +46,11 @@ def table(title: str, *columns: str) -> Table:
     return made
 
 
+def one_line(text: str) -> str:
+    """A text on one line, with nothing in it that a terminal would obey."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
+
+
 def share(estimate: Estimate) -> str:
     """A share as '83% [71–92]', or a dash where there was nothing to count."""
     if estimate.value is None:

@@ -27,7 +27,7 @@ def command(
         bool, typer.Option("--show", help="List every verdict and flag that differs from its label.")
     ] = False,
 ) -> None:
-    """Score the labelled summaries of gold sets and say how far the scorer can be trusted.
+    """Say how far a scorer can be trusted, by its verdicts on labelled summaries.
 
     An error is hit where label and verdict are both an error on the same fact; a mention is any verdict but
     'omitted'; a clean summary is one that its annotator found nothing wrong with. Brackets hold 95% intervals
@@ -65,7 +65,7 @@ def command(
         return
     out = console()
     if show:
-        _print_disagreements(validation, out)
+        _print_disagreements(validation)
     _print_tables(validation, out)
 
 
@@ -116,7 +116,7 @@ def _print_confusion(validation: Validation, out: Console) -> None:
     from bench.commands.terminal import table
     from bench.models import ERROR_CODES
 
-    rows: dict[str, dict[Verdict, int]] = {**validation.confusion}
+    rows = validation.confusion
     seen = {*rows, *(verdict for row in rows.values() for verdict in row)}
     verdicts: list[Verdict] = [one for one in ("omitted", "preserved", *ERROR_CODES) if one in seen]
     numbers = [str(number) for number, _ in enumerate(verdicts, start=1)]
@@ -128,22 +128,24 @@ def _print_confusion(validation: Validation, out: Console) -> None:
     out.print(confusion)
 
 
-def _print_disagreements(validation: Validation, out: Console) -> None:
+def _print_disagreements(validation: Validation) -> None:
+    from bench.commands.terminal import one_line
+
+    def say(line: str) -> None:
+        typer.echo(one_line(line) if not line.startswith(" ") else f"    {one_line(line)}")
+
     for one in validation.disagreements:
-        out.print(
+        say(
             f"{one.gold}/{one.article} {one.summary} {one.fact} ({one.kind}): "
-            f"label {one.label}, verdict {one.predicted} at {one.confidence:.2f}",
-            soft_wrap=True,
+            f"label {one.label}, verdict {one.predicted} at {one.confidence:.2f}"
         )
-        out.print(f"    claim    {one.claim}", soft_wrap=True)
+        say(f"  claim: {one.claim}")
         for passage in one.passages:
-            out.print(f"    passage  {' '.join(passage.split())}", soft_wrap=True)
-        out.print(f"    reason   {one.reason}", soft_wrap=True)
+            say(f"  passage: {passage}")
+        say(f"  reason: {one.reason}")
     for flag in validation.flag_disagreements:
         who = "only labelled" if flag.reason is None else "only the scorer's"
-        out.print(
-            f"{flag.gold}/{flag.article} {flag.summary} {flag.code}, {who}: {flag.text}", soft_wrap=True
-        )
+        say(f"{flag.gold}/{flag.article} {flag.summary} {flag.code}, {who}: {flag.text}")
         if flag.reason:
-            out.print(f"    reason   {flag.reason}", soft_wrap=True)
-    out.print()
+            say(f"  reason: {flag.reason}")
+    typer.echo()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-import jsonlines
 from pydantic import Field, ValidationError, field_validator
 
 from bench.errors import InputError, UsageError
 from bench.facts import FACT, Fact
+from bench.goldset.files import read_rows, read_text
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
+from bench.goldset.mistakes import mistakes
 from bench.models import Article, LabelledSummary, Record, SetRef
+
+NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
+Name = Annotated[str, Field(pattern=NAME)]
+"""Names of sets and articles become file names, so they hold nothing that a path could trip over."""
 
 
 class ArticleCard(Record):
@@ -25,18 +29,32 @@ class ArticleCard(Record):
 
     title: str
     date: str | None = None
+    """ISO 8601, to the day."""
     publisher: str | None = None
 
     @field_validator("date", mode="before")
     @classmethod
-    def _toml_date(cls, value: object) -> object:
-        return value.isoformat() if isinstance(value, date) else value  # TOML has dates of its own
+    def _iso_date(cls, value: object) -> object:
+        if isinstance(value, datetime):  # TOML has dates of its own
+            value = value.date()
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, str) and not _is_date(value):
+            raise ValueError(f"'{value[:60]}' is no date; write it as 2025-11-24")
+        return value
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 class SetCard(Record):
     """set.toml."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    name: Name
     version: str
     description: str = ""
     language: str = "en"
@@ -44,7 +62,7 @@ class SetCard(Record):
     annotators: tuple[str, ...] = ()
     guide: str = "1"
     """Version of the labelling guide that was followed."""
-    articles: dict[str, ArticleCard] = Field(min_length=1)
+    articles: dict[Name, ArticleCard] = Field(min_length=1)
 
 
 class GoldArticle(Record):
@@ -72,7 +90,7 @@ class GoldSet(Record):
             name=self.card.name,
             version=self.card.version,
             hash=self.hash,
-            path=None if self.is_shipped else str(self.folder),
+            path=None if self.is_shipped else str(self.folder.resolve()),
         )
 
 
@@ -89,12 +107,22 @@ def load(name_or_path: str) -> GoldSet:
         UsageError: there is no such set.
         InputError: a file of the set is wrong.
     """
+    folder = find(name_or_path)
+    return _load(folder, is_shipped=folder.resolve() in {path.resolve() for path in shipped().values()})
+
+
+def find(name_or_path: str) -> Path:
+    """The folder of a shipped set, or of any set by the path of its folder.
+
+    Raises:
+        UsageError: there is no such set.
+    """
     sets = shipped()
     if name_or_path in sets:
-        return _load(sets[name_or_path], is_shipped=True)
+        return sets[name_or_path]
     folder = Path(name_or_path)
     if (folder / "set.toml").is_file():
-        return _load(folder, is_shipped=folder.resolve() in {path.resolve() for path in sets.values()})
+        return folder
     if folder.is_dir():
         raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
     raise UsageError(
@@ -158,18 +186,6 @@ def read_card(path: Path) -> SetCard:
         raise _input_error(error, path) from None
 
 
-def read_text(path: Path) -> str:
-    """Read a UTF-8 text; line ends become LF and a byte-order mark is dropped."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError("no such file", file=path) from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
-
-
 def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
     """Read and locate the gold facts of an article with the given text."""
     facts: dict[str, LocatedFact] = {}
@@ -205,25 +221,6 @@ def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
     return tuple(summaries.values())
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a JSON Lines file with their line numbers; blank lines are passed over."""
-    lines = read_text(path).split("\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            with jsonlines.Reader([line]) as reader:
-                row = reader.read(type=dict)
-        except jsonlines.InvalidLineError as error:
-            message = str(error).split(" (line")[0]
-            raise InputError(f"not a JSON object: {message}", file=path, line=number) from None
-        yield number, row
-
-
 def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:
-    first = error.errors(include_url=False)[0]
-    parts = [str(part) for part in first["loc"]]
-    if line is not None and parts and parts[0] in ("attribution", "hedge", "number"):
-        parts = parts[1:]  # the tag of the fact union, which is no key of the file
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return InputError(message, file=path, line=line, field=".".join(parts) or None)
+    first = next(mistakes(error))
+    return InputError(first.message, file=path, line=line, field=first.field)

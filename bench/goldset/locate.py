@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from rapidfuzz import fuzz
 
 from bench.facts import Fact
@@ -14,7 +17,7 @@ class LocatedFact(Record):
     fact: Fact
     quote: Span
     cue: Span
-    """The cue of an attribution or hedge, the text of a number; the whole quote if it is not found there."""
+    """The cue of an attribution or hedge, the text of a number."""
 
 
 class NotLocatedError(ValueError):
@@ -29,30 +32,54 @@ def locate(fact: Fact, text: str) -> LocatedFact:
     """Find a fact's quote in its article, and its cue in the quote.
 
     Raises:
-        NotLocatedError: the quote does not stand in the article (the message gives the nearest text that
-            does), not that often, or the cue does not stand in the quote.
+        NotLocatedError: see `find_quote` and `find_cue`.
     """
-    start = -1
-    for seen in range(fact.occurrence):
-        start = text.find(fact.quote, start + 1)
-        if start < 0:
-            if seen:
-                raise NotLocatedError(
-                    "occurrence", f"the quote stands {seen} time(s) in the article, not {fact.occurrence}"
-                )
-            raise NotLocatedError(
-                "quote", f"not in the article; the nearest text is “{nearest(fact.quote, text)}”"
-            )
-    field = "text" if fact.kind == "number" else "cue"
-    cue = fact.text if fact.kind == "number" else fact.cue
+    start = find_quote(fact, text)
+    cue_start, cue_end = find_cue(fact)
+    return LocatedFact(
+        fact=fact, quote=(start, start + len(fact.quote)), cue=(start + cue_start, start + cue_end)
+    )
+
+
+def find_quote(fact: Fact, text: str) -> int:
+    """Where the meant occurrence of a fact's quote starts in its article.
+
+    Raises:
+        NotLocatedError: the quote does not stand there (the message gives the nearest text that does), or
+            not that often.
+    """
+    starts = list(islice(places(fact.quote, text), min(fact.occurrence, len(text))))
+    if not starts:
+        raise NotLocatedError(
+            "quote",
+            f"not in the article; copy it exactly; the nearest text is “{nearest(fact.quote, text)}”",
+        )
+    if len(starts) < fact.occurrence:
+        raise NotLocatedError(
+            "occurrence", f"the quote stands {len(starts)} time(s) in the article, not {fact.occurrence}"
+        )
+    return starts[-1]
+
+
+def find_cue(fact: Fact) -> Span:
+    """Where the cue of a fact (the text, of a number) stands in its quote.
+
+    Raises:
+        NotLocatedError: it does not.
+    """
+    field, cue = ("text", fact.text) if fact.kind == "number" else ("cue", fact.cue)
     at = fact.quote.find(cue)
     if at < 0:
         raise NotLocatedError(field, f"“{cue}” is not in the fact's quote")
-    return LocatedFact(
-        fact=fact,
-        quote=(start, start + len(fact.quote)),
-        cue=(start + at, start + at + len(cue)),
-    )
+    return at, at + len(cue)
+
+
+def places(quote: str, text: str) -> Iterator[int]:
+    """Every place where a quote starts in a text."""
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
 
 
 def nearest(quote: str, text: str, limit: int = 160) -> str:

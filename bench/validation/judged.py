@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle, GoldSet
+from bench.goldset.locate import places
 from bench.models import (
     ERROR_CODES,
     Flag,
@@ -111,9 +112,4 @@ def judge(scorer: Scorer, article: GoldArticle) -> Iterator[Judged]:
 
 
 def _overlaps(span: Span, passage: str, text: str) -> bool:
-    at = text.find(passage)
-    while at >= 0:
-        if at < span[1] and span[0] < at + len(passage):
-            return True
-        at = text.find(passage, at + 1)
-    return False
+    return any(at < span[1] and span[0] < at + len(passage) for at in places(passage, text))

@@ -1,0 +1,42 @@
+"""`bench gold lint`: every mistake in a gold set."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def command(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SET",
+            help="Shipped sets' names or sets' folders. Default: all shipped.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Find everything that is wrong with gold sets.
+
+    One line a finding, with what to do about it: FILE:LINE: field NAME: MESSAGE.
+
+    Exits with 2 if there is anything to mend.
+
+    \b
+    Examples:
+      bench gold lint
+      bench gold lint path/to/my-set
+    """
+    from pathlib import Path
+
+    from bench.commands.terminal import one_line
+    from bench.goldset import find, lint, shipped
+
+    folders = [Path(name) if Path(name).is_dir() else find(name) for name in sets or shipped()]
+    findings = [finding for folder in folders for finding in lint(folder)]
+    for finding in findings:
+        typer.echo(one_line(str(finding)))
+    if findings:
+        raise typer.Exit(2)
+    typer.echo(f"nothing to mend in {', '.join(str(folder) for folder in folders)}", err=True)

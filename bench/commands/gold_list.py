@@ -1,0 +1,30 @@
+"""`bench gold list`: which gold sets there are."""
+
+from __future__ import annotations
+
+import typer
+
+
+def command() -> None:
+    """List the gold sets that come with the package.
+
+    \b
+    Example:
+      bench gold list
+    """
+    from bench.commands.terminal import console, table
+    from bench.goldset import load, shipped
+    from bench.models import KINDS
+
+    rows = table(
+        "", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled"
+    )
+    for name in shipped():
+        gold = load(name)
+        kinds = [located.fact.kind for article in gold.articles for located in article.facts]
+        labelled = sum(len(article.labels) for article in gold.articles)
+        counts = (len(gold.articles), len(kinds), *(kinds.count(kind) for kind in KINDS), labelled)
+        rows.add_row(name, gold.card.version, gold.card.language, *map(str, counts))
+    console().print(rows)
+    for name, folder in shipped().items():
+        typer.echo(f"{name}: {folder}")

@@ -1,0 +1,72 @@
+"""Texts and JSON Lines as people save them; every mistake names its file and line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonlines
+
+from bench.errors import InputError
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text; line ends become LF and a byte-order mark is dropped."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError("no such file", file=path) from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", file=path) from None
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file with their line numbers; blank lines are passed over."""
+    for number, line in numbered_lines(read_text(path)):
+        try:
+            row = parse_row(line)
+        except ValueError as error:
+            raise InputError(str(error), file=path, line=number) from None
+        yield number, row
+
+
+def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that are not blank, counted from 1; only LF ends a line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def parse_row(line: str) -> dict[str, Any]:
+    """The JSON object on a line.
+
+    Raises:
+        ValueError: there is none, it names a key twice, or it holds NaN or an infinity.
+    """
+    try:
+        with jsonlines.Reader([line], loads=_loads) as reader:
+            row: dict[str, Any] = reader.read(type=dict)
+    except jsonlines.InvalidLineError as error:
+        raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
+    return row
+
+
+def _loads(line: str | bytes) -> Any:
+    return json.loads(line, object_pairs_hook=_unique, parse_constant=_refuse)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key '{twice}' stands twice")
+    return row
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no number")
