@@ -1,1 +1,5 @@
 """The reader: read(text) gives statements with who, how sure and how much."""
+
+from bench.reading.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,96 @@
+"""Cutting a text into blocks (paragraphs, list items, headings) and blanking out its markup.
+
+Every character that is blanked or replaced gives way to exactly one other, so offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MAX_BLOCK = 20_000
+"""Characters; a longer line is cut at a space, so that the parser's memory stays bounded."""
+
+# Typographic signs that the parser knows better in their plain form, one character each.
+_PLAIN = str.maketrans({
+    "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "‑": "-", "\u2212": "-", "`": "'", "´": "'",
+})  # fmt: skip
+_CONTROL = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+")
+_BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<text>[^*_]+?)\1:?[ \t]*")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?'\")])[*_](?!\w)|^[ \t]*>[ \t]?|\||~~")
+_RULE = re.compile(r"[ \t]*[-*_=|: ]{3,}[ \t]*")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…]['\")]*$")
+
+
+class Block(NamedTuple):
+    """A stretch of a text that is parsed by itself."""
+
+    text: str
+    """As parsed: markup blanked out, the same length as the stretch."""
+    start: int
+    is_item: bool
+    is_heading: bool
+    continues: bool = False
+    """Whether it goes on with the line of the block before it."""
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a text in their order; blank ones are left out."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        found += _line_blocks(line, start)
+        start += len(line) + 1
+    # A short first line without a full stop above a body is its headline.
+    if (
+        len(found) > 1
+        and not found[0].is_item
+        and not found[0].is_heading
+        and _looks_like_headline(found[0].text)
+    ):
+        found[0] = found[0]._replace(is_heading=True)
+    return found
+
+
+def _line_blocks(line: str, start: int) -> list[Block]:
+    plain = _CONTROL.sub(" ", line.translate(_PLAIN))
+    if not plain.strip() or _RULE.fullmatch(plain):
+        return []
+    is_heading = bool(_HEADING.match(plain) or _BOLD_LINE.fullmatch(plain))
+    item = _ITEM.match(plain)
+    for prefix in (_HEADING.match(plain), item):
+        if prefix:
+            plain = " " * prefix.end() + plain[prefix.end() :]
+    plain = _EMPHASIS.sub(lambda match: " " * len(match.group()), plain)
+    pieces = [(at, piece) for at, piece in _cut(plain) if piece.strip()]
+    return [
+        Block(piece, start + at, bool(item), is_heading, continues=number > 0)
+        for number, (at, piece) in enumerate(pieces)
+    ]
+
+
+def _cut(line: str) -> list[tuple[int, str]]:
+    """A line cut where a semicolon parts clauses (the parser would hang one on the other), and where it is too long."""
+    ends = [
+        match.end() for match in re.finditer(r";(?= )", line) if line.count('"', 0, match.start()) % 2 == 0
+    ]
+    pieces = []
+    at = 0
+    for end in [*ends, len(line)]:
+        while end - at > MAX_BLOCK:
+            space = line.rfind(" ", at + 1, at + MAX_BLOCK)
+            cut = space if space > at else at + MAX_BLOCK
+            pieces.append((at, line[at:cut]))
+            at = cut
+        pieces.append((at, line[at:end]))
+        at = end
+    return pieces
+
+
+def _looks_like_headline(text: str) -> bool:
+    return len(text.split()) <= 16 and not _ENDS_SENTENCE.search(text.rstrip())

