@@ -60,39 +60,41 @@ class _Lint:
 
     def run(self) -> list[Finding]:
         """Look at every file of the set."""
-        listed = self._card(self._folder / "set.toml")
-        for id_ in listed:
-            self._article(id_)
+        present: dict[str, list[Path]] = {}
         for path in sorted(self._folder.iterdir()):
-            suffix = next((one for one in SUFFIXES if path.name.endswith(one)), None)
-            if suffix and (id_ := path.name.removesuffix(suffix)) not in listed:
-                hint = closest(id_, listed)
-                self._say(
-                    path, None, None, f"no [articles.{id_}] in set.toml{hint}; add it, or remove the file"
-                )
-                self._encoding(path)
+            if suffix := next((one for one in SUFFIXES if path.name.endswith(one)), None):
+                present.setdefault(path.name.removesuffix(suffix), []).append(path)
+        listed = self._card(self._folder / "set.toml")
+        for id_ in present if listed is None else listed:
+            self._article(id_)
+        for id_, paths in present.items():
+            if listed is not None and id_ not in listed:
+                advice = f"no [articles.{id_}] in set.toml{closest(id_, listed)}; add it, or remove the file"
+                for path in paths:
+                    self._say(path, None, None, advice)
+                    self._encoding(path)
         return self._findings
 
     def _say(self, file: Path, line: int | None, field: str | None, message: str) -> None:
         self._findings.append(Finding(file, line, field, message))
 
-    def _card(self, path: Path) -> list[str]:
-        """Check set.toml; the ids of the articles that it lists, as far as they can be read."""
-        text = self._encoding(path)
+    def _card(self, path: Path) -> list[str] | None:
+        """Check set.toml; the ids of the articles that it lists, None if that cannot be told."""
+        if (text := self._encoding(path)) is None:
+            return None
         try:
-            card = tomllib.loads(text or "")
+            card = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             self._say(path, int(line[1]) if line else None, None, f"no valid TOML: {error}")
-            return []
-        if text is not None:
-            try:
-                SetCard.model_validate(card)
-            except ValidationError as error:
-                for field, message in mistakes(error):
-                    self._say(path, None, field, message)
+            return None
+        try:
+            SetCard.model_validate(card)
+        except ValidationError as error:
+            for field, message in mistakes(error):
+                self._say(path, None, field, message)
         articles = card.get("articles")
-        return [id_ for id_ in articles if re.fullmatch(NAME, id_)] if isinstance(articles, dict) else []
+        return [id_ for id_ in articles if re.fullmatch(NAME, id_)] if isinstance(articles, dict) else None
 
     def _article(self, id_: str) -> None:
         text_path = self._folder / f"{id_}.txt"

@@ -83,9 +83,14 @@ def places(quote: str, text: str) -> Iterator[int]:
 
 
 def nearest(quote: str, text: str, limit: int = 160) -> str:
-    """The passage of a text that is most like a quote, cut to `limit` characters."""
+    """The whole words of a text that are most like a quote, cut to `limit` characters."""
     match = fuzz.partial_ratio_alignment(quote, text)
     if match is None or match.score == 0:
         return ""
-    found = " ".join(text[match.dest_start : match.dest_end].split())
+    start, end = match.dest_start, match.dest_end
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    found = " ".join(text[start:end].split())
     return found if len(found) <= limit else found[: limit - 1] + "…"

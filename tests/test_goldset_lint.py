@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from gold_folder import ARTICLE, CARD, FACTS, LABELS, write_rows, write_set
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.errors import InputError
+from bench.goldset import lint, load, shipped
+from bench.goldset.values import is_value
+
+ATTRIBUTION, HEDGE, NUMBER = FACTS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_set(tmp_path / "harbour")
+
+
+def findings(folder: Path) -> list[tuple[str, int | None, str | None, str]]:
+    return [(one.file.name, one.line, one.field, one.message) for one in lint(folder)]
+
+
+def only(folder: Path) -> tuple[str, int | None, str | None, str]:
+    (finding,) = findings(folder)
+    return finding
+
+
+def test_a_set_without_mistakes_has_no_findings(folder):
+    assert lint(folder) == []
+
+
+def test_the_shipped_sets_have_no_findings():
+    assert [str(finding) for path in shipped().values() for finding in lint(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "field", "message"),
+    [
+        (
+            {**HEDGE, "quote": "It allegedly caried over 20 cars."},
+            "quote",
+            "“It allegedly carried over 20 cars.”",
+        ),
+        ({**HEDGE, "cue": "reportedly"}, "cue", "“reportedly” is not in the fact's quote"),
+        ({**NUMBER, "text": "more than 20"}, "text", "not in the fact's quote"),
+        ({**HEDGE, "quote": "The ferry was late, the mayor said.", "cue": "said"}, "quote", "stands 2 times"),
+        ({**HEDGE, "occurrence": 2}, "occurrence", "stands 1 time(s) in the article, not 2"),
+        ({**HEDGE, "strength": "vague"}, "strength", "'vague' is none of possible, probable"),
+        ({**HEDGE, "kind": "rumour"}, None, "'rumour' is no kind of fact"),
+        ({**HEDGE, "hint": "x"}, "hint", "unknown key"),
+        ({**HEDGE, "claim": ""}, "claim", "empty"),
+        ({**ATTRIBUTION, "sources": []}, "sources", "empty"),
+        ({**NUMBER, "value": "20"}, "value", "write a number without quotation marks"),
+        ({**NUMBER, "value": "2025-13-01"}, "value", "is no value"),
+        ({**NUMBER, "value": ["20"]}, "value", "neither a number nor a text"),
+        ({**NUMBER, "comparator": "between"}, "value_high", "missing although the comparator is 'between'"),
+        ({**NUMBER, "value_high": 30}, "comparator", "make it 'between', or remove value_high"),
+        ({**NUMBER, "comparator": "between", "value_high": 20}, "value_high", "20 is not above the value 20"),
+        (
+            {**NUMBER, "comparator": "between", "value": "2025", "value_high": 3},
+            "value_high",
+            "a range needs a number",
+        ),
+    ],
+)
+def test_a_wrong_fact(folder, fact, field, message):
+    facts = [fact if row["id"] == fact["id"] else row for row in FACTS]
+    write_rows(folder / "ferry.facts.jsonl", facts)
+    file, line, found_field, found = only(folder)
+    assert (file, line, found_field) == ("ferry.facts.jsonl", facts.index(fact) + 1, field)
+    assert message in found
+
+
+@pytest.mark.parametrize(
+    ("summary", "field", "message"),
+    [
+        ({"labels": {"f1": "omitted"}}, "labels.f1", "no fact 'f1' in this article (did you mean 'f01'?)"),
+        (
+            {"labels": {"f03": "dropped_hedge"}},
+            "labels.f03",
+            "does not fit the fact's kind, number: omitted, preserved",
+        ),
+        ({"labels": {"f03": "unscored"}}, "labels.f03", "does not fit"),
+        ({"labels": {"f03": "fine"}}, "labels.f03", "'fine' is none of omitted, preserved"),
+        (
+            {"flags": [{"code": "unsupported_number", "text": "46 cars"}]},
+            "flags.0.text",
+            "nearest text is “45 cars”",
+        ),
+        ({"flags": [{"code": "odd", "text": "45 cars"}]}, "flags.0.code", "'odd' is none of"),
+        ({"text": " ", "flags": []}, "text", "empty"),
+    ],
+)
+def test_a_wrong_label(folder, summary, field, message):
+    write_rows(folder / "ferry.labels.jsonl", [LABELS[1], {**LABELS[0], **summary}])
+    file, line, found_field, found = only(folder)
+    assert (file, line, found_field) == ("ferry.labels.jsonl", 2, field)
+    assert message in found
+
+
+@pytest.mark.parametrize(("file", "rows"), [("ferry.facts.jsonl", FACTS), ("ferry.labels.jsonl", LABELS)])
+def test_ids_must_differ(folder, file, rows):
+    write_rows(folder / file, [*rows, rows[0]])
+    found_file, line, field, message = only(folder)
+    assert (found_file, line, field) == (file, len(rows) + 1, "id")
+    assert "give it an id of its own" in message
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "message"),
+    [
+        ("ferry.txt", b"\n", b"\r\n", 1, "save the file with LF line ends"),
+        ("ferry.txt", b"The port", b"\xef\xbb\xbfThe port", 1, "byte-order mark"),
+        (
+            "ferry.txt",
+            b"The ferry was late, the mayor",
+            "The ferry was late, the mayo\u0301r".encode(),
+            3,
+            "Unicode NFC",
+        ),
+        ("ferry.txt", b"The ferry was late, the mayor", b"The ferry was late, the may\xf3r", 3, "not UTF-8"),
+        ("ferry.facts.jsonl", b"}\n", b"}\r\n", 1, "LF line ends"),
+    ],
+)
+def test_how_a_file_is_saved(folder, file, old, new, line, message):  # noqa: PLR0917
+    path = folder / file
+    path.write_bytes(path.read_bytes().replace(old, new))
+    found_file, found_line, _, found = only(folder)
+    assert (found_file, found_line) == (file, line)
+    assert message in found
+
+
+def test_articles_without_files_and_files_without_an_article(folder):
+    (folder / "set.toml").write_text(CARD.replace("articles.ferry", "articles.fery"), encoding="utf-8")
+    found = findings(folder)
+    assert [one[0] for one in found[:2]] == ["fery.txt", "fery.facts.jsonl"]
+    assert all(one[3] == "no such file; add it" for one in found[:2])
+    assert [one[0] for one in found[2:]] == ["ferry.facts.jsonl", "ferry.labels.jsonl", "ferry.txt"]
+    assert all("did you mean 'fery'?" in one[3] for one in found[2:])
+
+
+@pytest.mark.parametrize(
+    ("card", "line", "field"),
+    [
+        ("name = ?", 1, None),
+        (CARD.replace('version = "1"\n', ""), None, "version"),
+        (CARD.replace("harbour", "har/bour"), None, "name"),
+        (CARD + 'colour = "red"\n', None, "articles.ferry.colour"),
+        (CARD.replace("2025-11-24", '"2025-11-31"'), None, "articles.ferry.date"),
+    ],
+)
+def test_a_wrong_card(folder, card, line, field):
+    (folder / "set.toml").write_text(card, encoding="utf-8")
+    assert findings(folder)[0][:3] == ("set.toml", line, field)
+
+
+def test_an_article_cannot_reach_out_of_its_folder(folder):
+    (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    (folder / "set.toml").write_text(CARD + '[articles."../secret"]\ntitle = "t"\n', encoding="utf-8")
+    assert [one[0] for one in findings(folder)] == ["set.toml"]
+
+
+def test_a_broken_card_does_not_hide_what_is_wrong_with_the_files(folder):
+    (folder / "set.toml").write_text("name = ?", encoding="utf-8")
+    write_rows(folder / "ferry.facts.jsonl", [{**HEDGE, "claim": ""}])
+    assert [one[:3] for one in findings(folder)] == [
+        ("set.toml", 1, None),
+        ("ferry.facts.jsonl", 1, "claim"),
+        ("ferry.labels.jsonl", 1, "labels.f01"),
+        ("ferry.labels.jsonl", 1, "labels.f03"),
+    ]
+
+
+def test_a_folder_without_anything(tmp_path):
+    assert findings(tmp_path) == [("set.toml", None, None, "no such file; add it")]
+
+
+def test_no_mistake_hides_another(folder):
+    (folder / "ferry.txt").write_bytes(ARTICLE.replace("\n", "\r\n").encode())
+    facts = folder / "ferry.facts.jsonl"
+    bad = [{**HEDGE, "quote": "Nothing.", "cue": "no"}, {**NUMBER, "unit": None, "value_high": "x", "id": ""}]
+    write_rows(facts, bad)
+    facts.write_text("{oops\n" + facts.read_text() + "[]\n")
+    write_rows(folder / "ferry.labels.jsonl", [{"id": "s"}, {**LABELS[0], "labels": {"f99": "preserved"}}])
+    assert [one[:3] for one in findings(folder)] == [
+        ("ferry.txt", 1, None),
+        ("ferry.facts.jsonl", 1, None),
+        ("ferry.facts.jsonl", 2, "cue"),
+        ("ferry.facts.jsonl", 2, "quote"),
+        ("ferry.facts.jsonl", 3, "id"),
+        ("ferry.facts.jsonl", 3, "value_high"),
+        ("ferry.facts.jsonl", 3, "unit"),
+        ("ferry.facts.jsonl", 4, None),
+        ("ferry.labels.jsonl", 1, "model"),
+        ("ferry.labels.jsonl", 1, "text"),
+        ("ferry.labels.jsonl", 1, "labels"),
+        ("ferry.labels.jsonl", 2, "labels.f99"),
+    ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = st.sampled_from(
+    [*sorted({key for row in (*FACTS, *LABELS) for key in row}), "value_high", "occurrence"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.sampled_from(["ferry.facts.jsonl", "ferry.labels.jsonl"]), st.integers(0, 2), FIELDS, JSON)
+def test_any_value_in_any_field_is_survived_and_lint_finds_whatever_stops_loading(
+    folder, file, index, field, value
+):
+    rows = [dict(row) for row in (FACTS if "facts" in file else LABELS)]
+    rows[index % len(rows)][field] = value
+    write_set(folder)
+    (folder / file).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = lint(folder)
+    assert all("\n" not in finding.message for finding in found if finding.message)
+    try:
+        load(str(folder))
+    except InputError:
+        assert found
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@given(
+    st.sampled_from(["set.toml", "ferry.txt", "ferry.facts.jsonl", "ferry.labels.jsonl"]),
+    st.binary(max_size=40),
+)
+def test_any_bytes_are_survived(folder, file, data):
+    write_set(folder)
+    (folder / file).write_bytes(data)
+    found = lint(folder)
+    try:
+        load(str(folder))
+    except InputError:
+        assert found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025-11-24", "2024-02-29", "--02-29", "2013-07", "2005", "09:00", "23:59:59", "Saturday", "monday"],
+)
+def test_forms_of_a_value(text):
+    assert is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20",
+        "2025-02-30",
+        "--13-01",
+        "--02-30",
+        "2013-00",
+        "24:00",
+        "9:00",
+        "Caturday",
+        "20251124",
+        "٢٠٢٥",
+        "2005 ",
+    ],
+)
+def test_what_is_no_value(text):
+    assert not is_value(text)
