@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bench import __version__
-from bench.commands import gold_lint, gold_list, validate
+from bench.commands import gold_lint, gold_list, report, score, validate
 from bench.commands.terminal import one_line
 from bench.errors import AllegedlyError
 
@@ -23,6 +23,8 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("score")(score.command)
+app.command("report")(report.command)
 app.command("validate")(validate.command)
 
 gold = typer.Typer(rich_markup_mode=None)

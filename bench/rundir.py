@@ -77,6 +77,10 @@ class RunDir:
             file.flush()
             os.fsync(file.fileno())
 
+    def replace_summaries(self, summaries: Iterable[Summary]) -> None:
+        """Write summaries.jsonl anew, from summaries that are all there already."""
+        self._write_lines("summaries.jsonl", summaries)
+
     def summaries(self) -> tuple[Summary, ...]:
         """Read summaries.jsonl; a last line that a killed run left torn is cut off the file first.
 

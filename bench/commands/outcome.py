@@ -1,0 +1,61 @@
+"""What a run came to, as a table; and its end, which is the scorecard's path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from bench.models import Estimate, Figures, Manifest, Score
+
+
+def print_outcome(manifest: Manifest, score: Score) -> None:
+    """Print a run's figures, how they were measured, and how many summaries they rest on."""
+    from bench.commands.terminal import console, one_line, share, table
+
+    out = console()
+    sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
+    statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
+    out.print(one_line(f"{manifest.model} on {sets}: {score.collected.scored} summaries scored ({statuses})"))
+    figures = table("", "", "facts", "coverage", "faithfulness", "major errors", "minor errors")
+    for name, row in _rows(score):
+        figures.add_row(
+            one_line(name),
+            str(row.coverage.of),
+            share(row.coverage),
+            share(row.faithfulness),
+            _counted(row.major),
+            _counted(row.minor),
+        )
+    out.print(figures)
+    errors = sorted(score.overall.codes.items(), key=lambda item: -item[1].count)
+    counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
+    typer.echo(f"errors: {counts or 'none'}")
+    flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
+    rate = score.flags_per_100_words
+    per_100 = "–" if rate.value is None else f"{rate.value:.2f}{_interval(rate)}"
+    typer.echo(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    typer.echo(one_line(score.signature))
+
+
+def print_end(scorecard: Path) -> None:
+    """The last line: nothing but the path, for a script to read."""
+    typer.echo(str(scorecard))
+
+
+def _rows(score: Score) -> list[tuple[str, Figures]]:
+    return [
+        ("overall", score.overall),
+        *((f"  {kind}", figures) for kind, figures in score.by_kind.items()),
+        *((f"  {model}", figures) for model, figures in score.by_model.items()),
+    ]
+
+
+def _counted(estimate: Estimate) -> str:
+    return f"{estimate.count} ({estimate.value:.0%})" if estimate.value is not None else "–"
+
+
+def _interval(rate: Estimate) -> str:
+    return f" [{rate.low:.2f}–{rate.high:.2f}]" if rate.low is not None and rate.high is not None else ""

@@ -1,0 +1,71 @@
+"""`bench score`: score summaries that exist already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    summaries: Annotated[Path, typer.Argument(metavar="SUMMARIES.jsonl", help="One JSON object a line.")],
+    gold: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SET",
+            help="A shipped set's name or a set's folder; again for more. Default: all shipped.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to leave the run. Default: runs/<UTC time>-<model>."),
+    ] = None,
+    scorer: Annotated[str, typer.Option(metavar="NAME", help="The scorer to use.")] = "rules",
+) -> None:
+    """Score summaries that you have already.
+
+    Every line needs 'article' (the id of an article of the gold set) and 'text'. It may have 'id', 'model',
+    'sample' and 'gold' (needed where two sets have an article of that id); other keys are ignored. A line
+    whose 'status' says that it is no summary (empty, refused, failed) is counted, not scored. Several models
+    in one file are scored side by side.
+
+    \b
+    Example:
+      echo '{"article": "000_68911f85241fad13", "text": "Trump said ..."}' > mine.jsonl
+      bench score mine.jsonl --gold venezuela --out runs/mine
+    """
+    import hashlib
+
+    from bench.commands.outcome import print_end, print_outcome
+    from bench.commands.terminal import progress
+    from bench.goldset import load_all
+    from bench.models import Endpoint
+    from bench.pipeline import begin, describe, read_given, report, score_run
+    from bench.rundir import RunDir, new_run_path
+    from bench.scorers import get
+
+    sets = load_all(gold or [])
+    given = read_given(summaries, sets)
+    judge = get(scorer)
+    models = {summary.model for summary in given}
+    model = models.pop() if len(models) == 1 else summaries.stem
+    manifest = describe(
+        model=model,
+        endpoint=Endpoint(provider="file"),
+        sets=sets,
+        scorer=judge,
+        parameters={
+            "file": summaries.name,
+            "sha256": hashlib.sha256(summaries.read_bytes()).hexdigest()[:12],
+        },
+        samples=1 + max(summary.sample for summary in given),
+    )
+    run = RunDir(out or new_run_path(Path("runs"), model))
+    manifest = begin(run, manifest)
+    run.replace_summaries(given)
+    with progress("scoring", sum(summary.is_scored for summary in given)) as step:
+        score = score_run(run, sets, judge, expected=len(given), step=step)
+    scorecard = report(run, sets)
+    print_outcome(manifest, score)
+    print_end(scorecard)

@@ -1,0 +1,43 @@
+"""Scoring what a run collected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from bench.goldset import GoldSet
+from bench.models import Flag, Outcome, Score, Summary
+from bench.rundir import RunDir
+from bench.scorers import Scorer
+from bench.statistics import score_of
+
+
+def score_run(
+    run: RunDir, sets: Sequence[GoldSet], scorer: Scorer, *, expected: int, step: Callable[[], None]
+) -> Score:
+    """Judge every summary of a run that was produced, and write outcomes, flags and score.
+
+    Args:
+        run: with a manifest and summaries.
+        sets: the gold sets that the manifest names.
+        scorer: the one that the manifest names.
+        expected: how many summaries were asked for.
+        step: called after each scored summary.
+    """
+    summaries = run.summaries()
+    of_article: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
+    for summary in summaries:
+        if summary.is_scored:
+            of_article[summary.gold, summary.article].append(summary)
+    outcomes: list[Outcome] = []
+    flags: list[Flag] = []
+    for gold in sets:
+        for article in gold.articles:
+            if mine := of_article[gold.card.name, article.article.id]:
+                for judgement in scorer.score(article, mine):
+                    outcomes += judgement.outcomes
+                    flags += judgement.flags
+                    step()
+    score = score_of(outcomes, flags, summaries, expected=expected, signature=run.manifest().signature)
+    run.finish(outcomes, flags, score)
+    return score
