@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("bench", "gold", "runners", "reports")
+HEAVY = ("datasets", "openai", "spacy", "numpy", "rapidfuzz", "jinja2", "rich", "asyncio", "bench.models")
+
+
+def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_imports_only_point_down():
+    done = run(
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as main; main()",
+        "--no-cache",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "options", [["--help"], ["run", "--help"], ["gold", "lint", "--help"], ["--version"]]
+)
+def test_help_loads_nothing_heavy(options):
+    heavy = (*HEAVY, "pydantic") if options == ["--help"] else HEAVY  # else typer uses it
+    code = (
+        "import sys, bench.cli\n"
+        f"sys.argv = ['bench', *{options!r}]\n"
+        "try: bench.cli.main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        f"heavy = [name for name in {heavy!r} if name in sys.modules]\n"
+        "assert not heavy, heavy\n"
+    )
+    done = run(sys.executable, "-c", code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_no_module_name_says_nothing():
+    names = {path.stem for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
+    assert not names & {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+def test_runners_and_reports_know_nothing_of_each_other_or_of_scorers():
+    for package, strangers in (
+        ("runners", ("reports", "bench.scorers")),
+        ("reports", ("runners", "bench.scorers")),
+    ):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                assert not [name for name in names if name.startswith(strangers)], path
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("dist")
+    done = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
+    assert done.returncode == 0, done.stdout + done.stderr
+    (path,) = folder.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_all_that_the_checkout_holds(wheel):
+    files = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert files <= set(wheel)
+    packed = {name for name in wheel if not name.partition("/")[0].endswith(".dist-info")}
+    assert packed == files
+
+
+def test_the_wheel_holds_nothing_else_at_its_top(wheel):
+    top = {name.partition("/")[0] for name in wheel}
+    assert {name for name in top if not name.endswith(".dist-info")} == set(PACKAGES)
+
+
+def test_the_wheel_names_both_commands_and_its_license(wheel):
+    assert any(name.endswith(".dist-info/entry_points.txt") for name in wheel)
+    assert any(name.endswith("LICENSE") for name in wheel)
