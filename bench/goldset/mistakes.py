@@ -36,7 +36,7 @@ def mistakes(error: ValidationError) -> Iterator[Mistake]:
             place.pop()
         mistake = Mistake(
             ".".join(place) or None,
-            f"neither a number nor a text: {_cut(details['input'])}" if is_union else _message(details),
+            f"neither a number nor a text: {cut(details['input'])}" if is_union else _message(details),
         )
         if mistake not in seen:
             seen.add(mistake)
@@ -44,7 +44,7 @@ def mistakes(error: ValidationError) -> Iterator[Mistake]:
 
 
 def _message(details: ErrorDetails) -> str:
-    given, context = _cut(details["input"]), details.get("ctx", {})
+    given, context = cut(details["input"]), details.get("ctx", {})
     match details["type"]:
         case "missing":
             return "missing; add it"
@@ -53,7 +53,7 @@ def _message(details: ErrorDetails) -> str:
         case "union_tag_not_found":
             return f"no 'kind'; add one of {', '.join(TAGS)}"
         case "union_tag_invalid":
-            return f"'{_cut(context['tag'])}' is no kind of fact; take one of {', '.join(TAGS)}"
+            return f"'{cut(context['tag'])}' is no kind of fact; take one of {', '.join(TAGS)}"
         case "literal_error":
             return f"'{given}' is none of {str(context['expected']).replace(chr(39), '')}"
         case "string_too_short" | "too_short":
@@ -66,7 +66,8 @@ def _message(details: ErrorDetails) -> str:
             return f"{str(details['msg']).removeprefix('Input ').lower()}, but is {given}"
 
 
-def _cut(value: object, limit: int = 60) -> str:
+def cut(value: object, limit: int = 60) -> str:
+    """A value as it is shown in a message: on one line, and no longer than that."""
     text = " ".join(str(value).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

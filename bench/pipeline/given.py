@@ -12,7 +12,7 @@ from rapidfuzz import process
 from bench.errors import InputError
 from bench.goldset import GoldSet
 from bench.goldset.files import read_rows
-from bench.goldset.mistakes import mistakes
+from bench.goldset.mistakes import cut, mistakes
 from bench.models import Status, Summary
 
 LONGEST = 100_000
@@ -48,45 +48,51 @@ def read_given(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...]:
     lines = list(_read_lines(path, sets))
     if not lines:
         raise InputError("no summaries in it", file=path)
-    articles_of: dict[str, set[tuple[str, str]]] = {}
+    articles_of: dict[str | None, set[tuple[str, str]]] = {}
     for _, given, gold in lines:
-        articles_of.setdefault(given.id or "", set()).add((gold, given.article))
+        articles_of.setdefault(given.id, set()).add((gold, given.article))
     samples: Counter[tuple[str, str, str]] = Counter()
     summaries: dict[str, Summary] = {}
+    id_of: dict[tuple[str, str, str, int], str] = {}
     for line, given, gold in lines:
-        model = given.model or path.stem
-        series = model, gold, given.article
+        series = given.model or path.stem, gold, given.article
         sample = samples[series] if given.sample is None else given.sample
         samples[series] = max(samples[series], sample + 1)
-        if not given.id:
-            id_ = f"{model}:{gold}/{given.article}#{sample}"
-        elif len(articles_of[given.id]) > 1:
-            id_ = f"{gold}/{given.article}:{given.id}"
-        else:
-            id_ = given.id
-        if id_ in summaries and summaries[id_].status != "failed":
+        summary = _summary(given, series, sample, is_shared=len(articles_of[given.id]) > 1)
+        before = summaries.get(summary.id)
+        if (before and before.status != "failed") or (
+            id_of.setdefault((*series, sample), summary.id) != summary.id
+        ):
+            field = "id" if before and given.id else "sample"
             raise InputError(
-                f"a second summary '{id_}'; every line of an article needs an id or a sample of its own",
+                f"a second summary '{cut(getattr(summary, field))}' of article '{given.article}' by "
+                f"{cut(series[0])}; give it one of its own",
                 file=path,
                 line=line,
-                field="id" if given.id else "sample",
+                field=field,
             )
-        text = given.text.strip()
-        status = given.status or "ok"
-        if not text and status in ("ok", "truncated"):
-            status = "empty"
-        summaries[id_] = Summary(
-            id=id_,
-            gold=gold,
-            article=given.article,
-            model=model,
-            sample=sample,
-            text=text,
-            raw=given.text,
-            status=status,
-            error=None if status in ("ok", "truncated") else f"{status}, says {path.name}",
-        )
+        summaries[summary.id] = summary
     return tuple(summaries.values())
+
+
+def _summary(given: GivenSummary, series: tuple[str, str, str], sample: int, *, is_shared: bool) -> Summary:
+    model, gold, article = series
+    id_ = given.id or f"{model}:{gold}/{article}#{sample}"
+    text = given.text.strip()
+    status = given.status or "ok"
+    if not text and status in ("ok", "truncated"):
+        status = "empty"
+    return Summary(
+        id=f"{gold}/{article}:{id_}" if given.id and is_shared else id_,
+        gold=gold,
+        article=article,
+        model=model,
+        sample=sample,
+        text=text,
+        raw=given.text,
+        status=status,
+        error=None if status in ("ok", "truncated") else f"the file has it as {status}",
+    )
 
 
 def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, GivenSummary, str]]:
@@ -105,12 +111,12 @@ def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, Give
         here = sets_of.get(given.article, [])
         field, message = "", ""
         if given.gold is not None and given.gold not in names:
-            field, message = "gold", f"'{given.gold}' is none of the gold sets {', '.join(names)}"
+            field, message = "gold", f"'{cut(given.gold)}' is none of the gold sets {', '.join(names)}"
         elif not here or (given.gold and given.gold not in here):
             near = [id_ for id_, _, _ in process.extract(given.article, list(sets_of), limit=3)]
             field, message = (
                 "article",
-                f"no article '{given.article}' in the gold; the nearest are {', '.join(near)}",
+                f"no article '{cut(given.article)}' in the gold; the nearest are {', '.join(near)}",
             )
         elif given.gold is None and len(here) > 1:
             field, message = (
