@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +12,6 @@ from bench.goldset import GoldSet
 from bench.models import Endpoint, Manifest, PromptRef, SetRef
 from bench.rundir import RunDir
 from bench.scorers import Scorer
-
-NOT_ASKED = ("created", "signature")
-"""When a run began is not part of what it asks for, and the signature only repeats the rest."""
 
 
 def describe(
@@ -84,7 +81,7 @@ def begin(run: RunDir, manifest: Manifest) -> Manifest:
 
 def differences(before: Manifest, now: Manifest) -> list[str]:
     """What two manifests ask for differently, as 'field: before → now'."""
-    first, second = _flat(before), _flat(now)
+    first, second = _asked(before), _asked(now)
     return [
         f"{key}: {first.get(key, '(none)')} → {second.get(key, '(none)')}"
         for key in dict.fromkeys([*first, *second])
@@ -92,14 +89,22 @@ def differences(before: Manifest, now: Manifest) -> list[str]:
     ]
 
 
-def _flat(manifest: Manifest) -> dict[str, str]:
-    flat = {}
-    for field, value in manifest.model_dump(mode="json", exclude=set(NOT_ASKED)).items():
-        inner = {ref["name"]: ref for ref in value} if field == "gold" else value
-        if not isinstance(inner, dict):
-            flat[field] = str(inner)
-            continue
-        for key, part in inner.items():
-            parts = part.items() if isinstance(part, dict) else [("", part)]
-            flat |= {".".join(filter(None, (field, key, name))): str(one) for name, one in parts}
-    return flat
+def _asked(manifest: Manifest) -> dict[str, str]:
+    """All that a manifest asks for, by dotted key.
+
+    When the run began is not part of it, nor where a set lies (its hash tells whether it is the same), and
+    the signature only repeats the rest.
+    """
+    asked = manifest.model_dump(
+        mode="json", exclude={"created": True, "signature": True, "gold": {"__all__": {"path"}}}
+    )
+    asked["gold"] = {ref.pop("name"): ref for ref in asked["gold"]}
+    return dict(_leaves(asked))
+
+
+def _leaves(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value)
