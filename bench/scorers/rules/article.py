@@ -1,0 +1,146 @@
+"""An article made ready for scoring: read once, with every gold fact's words, place and known sources."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
+from bench.goldset import GoldArticle, LocatedFact
+from bench.models import Quantity, Span, Statement
+from bench.reading import read
+from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+class Claim(NamedTuple):
+    """A fact's claim, read."""
+
+    terms: tuple[Term, ...]
+    predicate: tuple[Term, ...]
+    """Its words without the subject's."""
+    subject: tuple[Term, ...]
+    quantities: tuple[Quantity, ...]
+    is_negated: bool
+
+
+class FactContext(NamedTuple):
+    """A gold fact with all that comparing needs to know of it."""
+
+    located: LocatedFact
+    claim: Claim
+    quote: tuple[Term, ...]
+    home: frozenset[int]
+    """Indices of the article's statements that the quote stands in."""
+    sources: tuple[tuple[str, ...], ...]
+    """Names of everybody to whom the article credits the claim."""
+
+    @property
+    def fact(self) -> Fact:
+        """The fact itself."""
+        return self.located.fact
+
+
+class ArticleContext:
+    """What scoring knows of an article and its facts."""
+
+    def __init__(self, gold: GoldArticle) -> None:
+        self.gold = gold
+        self.statements = read(gold.article.text)
+        rows = [statement_terms(statement) for statement in self.statements]
+        self.bags = [Bag(row) for row in rows]
+        self.weight = Weights(rows)
+        claims = {located.fact.id: read_claim(located.fact) for located in gold.facts}
+        self.facts = tuple(
+            FactContext(
+                located=located,
+                claim=claims[located.fact.id],
+                quote=tuple(term for statement in read(located.fact.quote) for term in statement_terms(statement)),
+                home=frozenset(
+                    index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)
+                ),
+                sources=self._sources(located, claims),
+            )
+            for located in gold.facts
+        )
+
+    def _sources(self, located: LocatedFact, claims: dict[str, Claim]) -> tuple[tuple[str, ...], ...]:
+        """The fact's own sources, those of facts that make the same claim, and whoever the article credits there."""
+        fact = located.fact
+        found = [source.names for source in getattr(fact, "sources", ())]
+        mine = Bag(claims[fact.id].terms)
+        for other in self.gold.facts:
+            if other.fact.id == fact.id or not isinstance(other.fact, AttributionFact | HedgeFact):
+                continue
+            theirs = claims[other.fact.id].terms
+            same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
+            if same >= 0.8:  # noqa: PLR2004 - the same claim in slightly other words
+                found += [source.names for source in other.fact.sources]
+        for statement in self.statements:
+            if not overlaps(statement.span, located.quote):
+                continue
+            for credit in statement.credits:
+                if credit.names and credit.cue != ":" and any(overlaps(span, located.quote) for span in credit.scope):
+                    inside = Bag(
+                        term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)
+                    )
+                    if inside.recall(mine.row, self.weight) >= 0.6:  # noqa: PLR2004 - it holds for this claim
+                        found.append(credit.names)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def known_names(self) -> tuple[str, ...]:
+        """Every source that the gold facts or the article's own credits name."""
+        names = [name for located in self.gold.facts for source in getattr(located.fact, "sources", ()) for name in source.names]
+        names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def quantities(self) -> tuple[tuple[int, Quantity], ...]:
+        """Every quantity of the article with the index of its statement."""
+        return tuple(
+            (index, quantity) for index, statement in enumerate(self.statements) for quantity in statement.quantities
+        )
+
+    def quantity_of(self, located: LocatedFact) -> Quantity | None:
+        """The article's quantity that a number fact marks."""
+        inside = [quantity for _, quantity in self.quantities if overlaps(quantity.span, located.cue)]
+        fact = located.fact
+        assert isinstance(fact, NumberFact)
+        return next((one for one in inside if one.value == fact.value), inside[0] if inside else None)
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def read_claim(fact: Fact) -> Claim:
+    """Read a fact's claim."""
+    statements = read(fact.claim)
+    terms = tuple(term for statement in statements for term in statement_terms(statement))
+    subject = _subject(statements)
+    return Claim(
+        terms=terms,
+        predicate=tuple(term for term in terms if not any(a <= term.start < b for a, b in subject)) or terms,
+        subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
+        quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
+        is_negated=any(statement.negations for statement in statements),
+    )
+
+
+def _subject(statements: list[Statement]) -> list[Span]:
+    """Where the main subject's words stand."""
+    for statement in statements:
+        words = statement.words
+        for index, word in enumerate(words):
+            if word.dep in _SUBJECTS and words[word.head].dep == "ROOT":
+                inside = {index}
+                grown = True
+                while grown:
+                    more = {i for i, one in enumerate(words) if one.head in inside and i not in inside}
+                    grown = bool(more)
+                    inside |= more
+                return [(words[i].start, words[i].end) for i in inside]
+    return []

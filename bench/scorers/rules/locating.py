@@ -1,0 +1,135 @@
+"""Where a summary makes a fact's claim, and how sure that is.
+
+Located by sentence and by clause: how much of the claim is there (weighted recall), and how much better the fact's
+own place in the article explains the passage than any other place does (the margin). The weighting is a logistic
+regression over a handful of such features, learned by fit.py from the labelled summaries of the shipped sets.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bench.models import Span, Statement
+from bench.scorers.rules.article import ArticleContext, FactContext
+from bench.scorers.rules.equality import same_value
+from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.terms import Bag, statement_terms, terms
+
+FEATURES = (
+    "claim_in_statement",
+    "claim_in_passage",
+    "predicate_in_passage",
+    "subject_in_statement",
+    "quote_in_passage",
+    "gain_with_previous",
+    "margin",
+    "home",
+    "numbers_in_statement",
+    "numbers_missing",
+)
+_FEWEST = 2
+"""Content words that a clause needs to be a passage of its own."""
+
+
+class Passage(NamedTuple):
+    """A statement of the summary or one of its clauses."""
+
+    index: int
+    """Of its statement."""
+    bag: Bag
+    explained: tuple[float, ...]
+    """For each statement of the article, how much of this passage it explains."""
+
+
+class Place(NamedTuple):
+    """Where a claim may stand in a summary."""
+
+    index: int
+    """Of the statement."""
+    confidence: float
+    aligned: tuple[tuple[Span, float], ...]
+    """The words that make the claim, each with its weight."""
+
+
+class SummaryContext:
+    """A summary made ready for scoring against one article."""
+
+    def __init__(self, statements: Sequence[Statement], article: ArticleContext, text: str) -> None:
+        self.text = text
+        self.statements = statements
+        self.article = article
+        self.rows = [statement_terms(statement) for statement in statements]
+        self.bags = [Bag(row) for row in self.rows]
+        self.passages = [passage for index in range(len(statements)) for passage in self._passages(index)]
+
+    def _passages(self, index: int) -> list[Passage]:
+        statement = self.statements[index]
+        rows = [self.rows[index]]
+        if len(statement.clauses) > 1:
+            clauses = [terms(statement.words[i] for i in clause) for clause in statement.clauses]
+            rows += [row for row in clauses if len(row) >= _FEWEST]
+        weight = self.article.weight
+        return [Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags)) for row in rows]
+
+    def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
+        """The values of FEATURES for a fact at a passage."""
+        weight, claim = self.article.weight, fact.claim
+        whole = self.bags[passage.index]
+        in_statement = whole.recall(claim.terms, weight)
+        before = self.bags[passage.index - 1].recall(claim.terms, weight) if passage.index else 0.0
+        home = max((passage.explained[i] for i in fact.home), default=0.0)
+        elsewhere = max((share for i, share in enumerate(passage.explained) if i not in fact.home), default=0.0)
+        given = self.statements[passage.index].quantities
+        wanted = claim.quantities
+        there = sum(any(same_value(one, other) for other in given) for one in wanted)
+        return (
+            in_statement,
+            passage.bag.recall(claim.terms, weight),
+            passage.bag.recall(claim.predicate, weight),
+            whole.recall(claim.subject, weight) if claim.subject else in_statement,
+            passage.bag.recall(fact.quote, weight),
+            max(before - in_statement, 0.0),
+            home - elsewhere,
+            home,
+            there / len(wanted) if wanted else 0.0,
+            1.0 if wanted and not there else 0.0,
+        )
+
+    def places(self, fact: FactContext) -> list[Place]:
+        """Where the claim may stand: for each statement its best passage, the surest first."""
+        best: dict[int, tuple[float, Passage]] = {}
+        for passage in self.passages:
+            confidence = self.confidence(fact, passage)
+            if passage.index not in best or confidence > best[passage.index][0]:
+                best[passage.index] = (confidence, passage)
+        found = [Place(index, confidence, self._aligned(fact, passage)) for index, (confidence, passage) in best.items()]
+        return sorted(found, key=lambda place: (-place.confidence, place.index))
+
+    def confidence(self, fact: FactContext, passage: Passage) -> float:
+        """The probability that a passage makes a fact's claim."""
+        bias, weights = _model(fact.fact.kind)
+        values = self.features(fact, passage)
+        return 1 / (1 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
+
+    def _aligned(self, fact: FactContext, passage: Passage) -> tuple[tuple[Span, float], ...]:
+        weight = self.article.weight
+        bag = Bag(fact.claim.terms)
+        found = []
+        for term in passage.bag.row:
+            likeness = bag.best(term.lemma)
+            if likeness:
+                found.append(((term.start, term.end), likeness * weight(term)))
+        for quantity in self.statements[passage.index].quantities:
+            if any(same_value(quantity, other) for other in fact.claim.quantities):
+                found.append((quantity.span, 1.0))
+        return tuple(sorted(found))
+
+
+@cache
+def _model(kind: str) -> tuple[float, tuple[float, ...]]:
+    table = data("locating")
+    entry = table["number" if kind == "number" else "claim"]
+    return entry["bias"], tuple(entry[name] for name in FEATURES)

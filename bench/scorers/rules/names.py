@@ -1,0 +1,81 @@
+"""Whether a credit's source is one that the article names for a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from bench.scorers.rules.lexicon import data
+
+Match = Literal["same", "other", "unknown"]
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_INNER = re.compile(r"\s(?:of|for|at|in|from|to|who|which|that|with|on|under)\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(name: str) -> tuple[str, ...]:
+    """The telling words of a name, lower case, singular."""
+    words = [word.lower().removesuffix("'s") for word in _WORD.findall(name.replace("’", "'"))]
+    dropped = data("names")["dropped"]["words"]
+    return tuple(_singular(word) for word in words if word not in dropped)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word  # noqa: PLR2004
+
+
+@lru_cache(maxsize=20_000)
+def _head(name: str) -> str:
+    """The word that a name is about: 'minister' of 'the minister of health', the surname of a person."""
+    inner = _tokens(_INNER.split(name, maxsplit=1)[0])
+    return inner[-1] if inner else ""
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, frozenset[str]]:
+    groups = [frozenset(group.split()) for group in data("names")["roles"]["groups"]]
+    return {word: group for group in groups for word in group}
+
+
+@lru_cache(maxsize=100_000)
+def is_same(mention: str, name: str) -> bool:
+    """Whether a mention in a text can be this name: 'Rubio' for 'Marco Rubio', 'the ministry' for 'the health ministry'."""
+    given, known = set(_tokens(mention)), set(_tokens(name))
+    if not given or not known:
+        return False
+    if given == known:
+        return True
+    if known <= given:  # 'Interior Minister Dario Velkan' holds 'Velkan'
+        return _head(mention) in known or _is_proper(name) or _head(name) == _head(mention)
+    if given <= known:  # 'Velkan' of 'Dario Velkan'; 'officials' of 'US officials'
+        return _head(name) in given or (_is_proper(mention) and len(given) > 1)
+    heads = _head(mention), _head(name)
+    alike = heads[0] == heads[1] or heads[1] in _roles().get(heads[0], ())
+    return alike and not _is_proper(mention) and not (given - known - {heads[0]} and known - given - {heads[1]})
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name has a capital in the middle or is a single capitalised word."""
+    words = _WORD.findall(name)
+    return any(word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:])
+
+
+def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Iterable[str]) -> Match:
+    """Whether somebody is one of the sources, somebody else whom the article knows or names, or nobody in particular.
+
+    Args:
+        mention: every way in which the summary names its source.
+        sources: the names of each source that the article gives for the claim.
+        known: everybody to whom the article credits anything.
+    """
+    if any(is_same(one, name) for one in mention for names in sources for name in names):
+        return "same"
+    if any(is_same(one, name) for one in mention for name in known):
+        return "other"
+    if any(_is_proper(one) for one in mention):
+        return "other"
+    return "unknown"

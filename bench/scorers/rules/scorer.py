@@ -1,0 +1,83 @@
+"""From facts and summaries to outcomes and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bench.goldset import GoldArticle
+from bench.models import Outcome, Summary
+from bench.reading import read
+from bench.scorers.base import Judgement
+from bench.scorers.rules import attribution, hedge, number
+from bench.scorers.rules.article import ArticleContext, FactContext
+from bench.scorers.rules.comparison import Comparison
+from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.locating import SummaryContext
+
+_RANK = {"preserved": 0, "omitted": 1}
+"""Any error counts before either; a hedged mention before a plain one would be no worse."""
+
+
+class RulesScorer:
+    """Judges by rules over what the reader finds."""
+
+    name = "rules"
+    version = "1"
+
+    def __init__(self) -> None:
+        self._articles: dict[tuple[str, str], ArticleContext] = {}
+
+    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[Judgement]:
+        """Judge summaries of this article: one judgement each, in their order."""
+        key = (gold.article.gold, gold.article.id)
+        article = self._articles.get(key)
+        if article is None or article.gold != gold:
+            article = self._articles[key] = ArticleContext(gold)
+        for summary in summaries:
+            yield self._judge(article, summary)
+
+    def _judge(self, article: ArticleContext, summary: Summary) -> Judgement:
+        context = SummaryContext(read(summary.text), article, summary.text)
+        outcomes = tuple(self._outcome(fact, context, summary) for fact in article.facts)
+        return Judgement(outcomes=outcomes, flags=())
+
+    def _outcome(self, fact: FactContext, context: SummaryContext, summary: Summary) -> Outcome:
+        if fact.fact.kind == "number":
+            found, confidence = number.judge(fact, context)
+        else:
+            found, confidence = _worst(fact, context)
+        return Outcome(
+            gold=summary.gold,
+            article=summary.article,
+            summary=summary.id,
+            fact=fact.fact.id,
+            kind=fact.fact.kind,
+            verdict=found.verdict,
+            severity=found.severity,
+            spans=found.spans,
+            reason=found.reason,
+            confidence=round(min(max(confidence, 0.0), 1.0), 4),
+            scorer=f"{self.name}@{self.version}",
+        )
+
+
+def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, float]:
+    """The worst of the mentions that are about as well located as the best one."""
+    mention, error = settings()["mention"], settings()["error"]
+    judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
+    places = [place for place in context.places(fact) if place.confidence >= mention]
+    absent = Comparison("omitted", "The summary does not state this."), 1.0
+    if not places:
+        return absent
+    floor = max(mention, places[0].confidence - settings()["worst"])
+    results: list[tuple[Comparison, float]] = []
+    for place in places:
+        if place.confidence < floor:
+            continue
+        found = judge(fact, place, context)
+        if found.severity is not None and place.confidence < error:
+            continue
+        results.append((found, place.confidence))
+    errors = [one for one in results if one[0].severity is not None]
+    kept = [one for one in results if one[0].verdict == "preserved"]
+    return (errors or kept or results or [absent])[0]
