@@ -61,7 +61,7 @@ def subject(verb: Token) -> Token | None:
 
 def clause_head(token: Token) -> Token:
     """The head of the finite clause that a token stands in."""
-    while token.dep_ != "ROOT" and token.head is not token:
+    while token.dep_ != "ROOT" and token.head.i != token.i:  # a root may be called something else
         if token.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
             return token
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and child(token, *_SUBJECTS) is not None:
