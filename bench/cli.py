@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bench import __version__
-from bench.commands import gold_lint, gold_list, report, score, validate
+from bench.commands import gold_lint, gold_list, models, report, run, score, validate
 from bench.commands.terminal import one_line
 from bench.errors import AllegedlyError
 
@@ -23,9 +23,11 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("run")(run.command)
 app.command("score")(score.command)
 app.command("report")(report.command)
 app.command("validate")(validate.command)
+app.command("models")(models.command)
 
 gold = typer.Typer(rich_markup_mode=None)
 gold.command("list")(gold_list.command)
@@ -35,7 +37,13 @@ app.add_typer(gold, name="gold")
 
 @gold.callback(invoke_without_command=True)
 def gold_sets(context: typer.Context) -> None:
-    """List and check gold article sets."""
+    """List and check gold article sets.
+
+    \b
+    Examples:
+      bench gold list
+      bench gold lint path/to/my-set
+    """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

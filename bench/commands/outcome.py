@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from bench.models import Estimate, Figures, Manifest, Score
+    from bench.rundir import RunDir
 
 
 def print_outcome(manifest: Manifest, score: Score) -> None:
@@ -22,7 +24,7 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     figures = table("", "", "facts", "coverage", "faithfulness", "major errors", "minor errors")
     for name, row in _rows(score):
         figures.add_row(
-            one_line(name),
+            name,
             str(row.coverage.of),
             share(row.coverage),
             share(row.faithfulness),
@@ -40,16 +42,41 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     typer.echo(one_line(score.signature))
 
 
-def print_end(scorecard: Path) -> None:
-    """The last line: nothing but the path, for a script to read."""
+def close(run: RunDir, manifest: Manifest, score: Score, scorecard: Path, fail_under: float | None) -> None:
+    """Print a run's outcome with the scorecard's path on the last line, and say if it is not good enough.
+
+    Raises:
+        IncompleteError: some summaries could not be had.
+        ThresholdError: faithfulness is below `fail_under`.
+    """
+    from bench.errors import IncompleteError, ThresholdError
+
+    print_outcome(manifest, score)
     typer.echo(str(scorecard))
+    if not score.collected.is_complete:
+        failed = [summary for summary in run.summaries() if summary.status == "failed"]
+        reasons = Counter(summary.error or "no reason given" for summary in failed)
+        first = f" ({next(iter(reasons))})" if reasons else ""
+        raise IncompleteError(
+            f"{len(failed)} of {score.collected.expected} summaries failed{first}: "
+            f"run the same again with --out {run.path} to go on"
+        )
+    if fail_under is None:
+        return
+    faithfulness = score.overall.faithfulness.value
+    if faithfulness is None:
+        raise ThresholdError("faithfulness cannot be told: no gold claim is in any summary")
+    if faithfulness < fail_under:
+        raise ThresholdError(f"faithfulness {faithfulness:.3f} is below --fail-under {fail_under:g}")
 
 
 def _rows(score: Score) -> list[tuple[str, Figures]]:
+    from bench.commands.terminal import one_line
+
     return [
         ("overall", score.overall),
         *((f"  {kind}", figures) for kind, figures in score.by_kind.items()),
-        *((f"  {model}", figures) for model, figures in score.by_model.items()),
+        *((f"  {one_line(model)}", figures) for model, figures in score.by_model.items()),
     ]
 
 

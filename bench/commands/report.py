@@ -17,7 +17,7 @@ def command(run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder 
     Example:
       bench report runs/mine
     """
-    from bench.commands.outcome import print_end, print_outcome
+    from bench.commands.outcome import print_outcome
     from bench.pipeline import report, sets_of
     from bench.rundir import RunDir
 
@@ -26,4 +26,4 @@ def command(run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder 
     score = folder.score()
     scorecard = report(folder, sets_of(manifest))
     print_outcome(manifest, score)
-    print_end(scorecard)
+    typer.echo(str(scorecard))

@@ -7,21 +7,15 @@ from typing import Annotated
 
 import typer
 
+from bench.commands.options import FailUnder, Gold, Out, ScorerName
+
 
 def command(
     summaries: Annotated[Path, typer.Argument(metavar="SUMMARIES.jsonl", help="One JSON object a line.")],
-    gold: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SET",
-            help="A shipped set's name or a set's folder; again for more. Default: all shipped.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Where to leave the run. Default: runs/<UTC time>-<model>."),
-    ] = None,
-    scorer: Annotated[str, typer.Option(metavar="NAME", help="The scorer to use.")] = "rules",
+    gold: Gold = None,
+    out: Out = None,
+    scorer: ScorerName = "rules",
+    fail_under: FailUnder = None,
 ) -> None:
     """Score summaries that you have already.
 
@@ -37,7 +31,7 @@ def command(
     """
     import hashlib
 
-    from bench.commands.outcome import print_end, print_outcome
+    from bench.commands.outcome import close
     from bench.commands.terminal import progress
     from bench.goldset import load_all
     from bench.models import Endpoint
@@ -66,6 +60,4 @@ def command(
     run.replace_summaries(given)
     with progress("scoring", sum(summary.is_scored for summary in given)) as step:
         score = score_run(run, sets, judge, expected=len(given), step=step)
-    scorecard = report(run, sets)
-    print_outcome(manifest, score)
-    print_end(scorecard)
+    close(run, manifest, score, report(run, sets), fail_under)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bench.commands.options import Gold, ScorerName
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -14,14 +16,8 @@ if TYPE_CHECKING:
 
 
 def command(
-    gold: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SET",
-            help="A shipped set's name or a set's folder; again for more. Default: all shipped.",
-        ),
-    ] = None,
-    scorer: Annotated[str, typer.Option(metavar="NAME", help="The scorer to measure.")] = "rules",
+    gold: Gold = None,
+    scorer: ScorerName = "rules",
     json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     show: Annotated[
         bool, typer.Option("--show", help="List every verdict and flag that differs from its label.")

@@ -1,8 +1,20 @@
 """From a model's name to a scorecard: collect, score, report."""
 
+from bench.pipeline.collecting import collect_into, pending
 from bench.pipeline.given import read_given
 from bench.pipeline.manifest import begin, describe, differences, signature
 from bench.pipeline.reporting import report, sets_of
 from bench.pipeline.scoring import score_run
 
-__all__ = ["begin", "describe", "differences", "read_given", "report", "score_run", "sets_of", "signature"]
+__all__ = [
+    "begin",
+    "collect_into",
+    "describe",
+    "differences",
+    "pending",
+    "read_given",
+    "report",
+    "score_run",
+    "sets_of",
+    "signature",
+]

@@ -106,5 +106,5 @@ def _leaves(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]
     for key, value in tree.items():
         if isinstance(value, dict):
             yield from _leaves(value, f"{prefix}{key}.")
-        else:
+        elif value is not None:
             yield prefix + key, str(value)
