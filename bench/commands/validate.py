@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 def command(
     gold: Gold = None,
     scorer: ScorerName = "rules",
+    reader: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Measure the reader instead, on an attribution corpus: JSON Lines with 'id', 'text' and "
+            "'attributions'.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     show: Annotated[
         bool, typer.Option("--show", help="List every verdict and flag that differs from its label.")
@@ -34,7 +43,13 @@ def command(
       bench validate
       bench validate --gold path/to/my-set --show
       bench validate --json > trust.json
+      bench validate --reader polnear.jsonl
     """
+    if reader is not None:
+        from bench.commands.validate_reader import validate_reader
+
+        validate_reader(reader, json=json, show=show)
+        return
     from bench.commands.terminal import console, progress
     from bench.errors import UsageError
     from bench.goldset import load_all
