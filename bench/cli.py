@@ -84,7 +84,7 @@ def main() -> None:
         _say(error.format_message().rstrip(".") + hint)
         code = 2
     if code == 130:
-        _say("interrupted")
+        _say("interrupted; what a run has collected is kept, and the same again with its --out goes on")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-CARD = """name = "harbour"
+HEAD = """name = "harbour"
 version = "1"
-
+"""
+ENTRY = """
 [articles.ferry]
 title = "A ferry is late"
 date = 2025-11-24
 """
+CARD = HEAD + ENTRY
 ARTICLE = """The port authority claims that the ferry left on time. It allegedly carried over 20 cars.
 
 The ferry was late, the mayor said. The ferry was late, the mayor said.
@@ -57,13 +59,15 @@ LABELS = [
 ]
 
 
-def write_set(folder: Path, name: str = "harbour") -> Path:
-    """Write the set, whole and right."""
+def write_set(folder: Path, name: str = "harbour", articles: tuple[str, ...] = ("ferry",)) -> Path:
+    """Write the set, whole and right, with the same article under every id."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "set.toml").write_text(CARD.replace("harbour", name), encoding="utf-8")
-    (folder / "ferry.txt").write_text(ARTICLE, encoding="utf-8")
-    write_rows(folder / "ferry.facts.jsonl", FACTS)
-    write_rows(folder / "ferry.labels.jsonl", LABELS)
+    entries = (ENTRY.replace("ferry", article) for article in articles)
+    (folder / "set.toml").write_text(HEAD.replace("harbour", name) + "".join(entries), encoding="utf-8")
+    for article in articles:
+        (folder / f"{article}.txt").write_text(ARTICLE, encoding="utf-8")
+        write_rows(folder / f"{article}.facts.jsonl", FACTS)
+        write_rows(folder / f"{article}.labels.jsonl", LABELS)
     return folder
 
 

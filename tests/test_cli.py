@@ -1,42 +1,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from bench_process import bench, refused
 from gold_folder import LABELS, write_rows, write_set
 
 from bench.goldset import load, shipped
-
-BENCH = str(Path(sys.executable).parent / "bench")
-
-
-def bench(
-    *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [BENCH, *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", **(env or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-
-
-def refused(done: subprocess.CompletedProcess[str]) -> str:
-    """What a command that was refused says: one line on stderr, and nothing on stdout."""
-    assert done.returncode == 2, done.stderr
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert done.stderr.startswith("bench: ")
-    assert "Traceback" not in done.stderr
-    return done.stderr
 
 
 @pytest.mark.parametrize(

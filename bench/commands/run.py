@@ -92,10 +92,8 @@ def command(
     articles = [article.article for one in sets for article in one.articles]
     requests = requests_for(articles, samples=samples, prompt=filled, parameters=runner.parameters)
     todo = pending(run, requests)
-    if len(todo) < len(requests):
-        typer.echo(
-            f"going on in {run.path}: {len(requests) - len(todo)} of {len(requests)} are there", err=True
-        )
+    there = len(requests) - len(todo)
+    typer.echo(f"{run.path}: {there} of {len(requests)} summaries are there", err=True)
     with progress("summarising", len(todo)) as step:
         collect_into(run, runner, todo, concurrency=concurrency, step=step)
     for parameter, remedy in runner.adjustments.items():

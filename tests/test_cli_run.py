@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from bench_process import BENCH, bench
+from gold_folder import ARTICLE, write_rows, write_set
+
+from bench.goldset import load
+from bench.models import Score
+from bench.rundir import RunDir
+
+FILES = {"manifest.json", "summaries.jsonl", "outcomes.jsonl", "flags.jsonl", "score.json", "scorecard.html"}
+
+
+def score(folder: Path) -> Score:
+    return RunDir(folder).score()
+
+
+def test_a_copied_lead_of_the_seed_articles(tmp_path):
+    done = bench("run", "--model", "lead-3", "--gold", "venezuela", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    scorecard = tmp_path / lines[-1]
+    assert scorecard.name == "scorecard.html"
+    assert scorecard.parent.parent == tmp_path / "runs"
+    assert {path.name for path in scorecard.parent.iterdir()} == FILES
+    found = score(scorecard.parent)
+    assert lines[-2] == found.signature
+    assert found.signature.startswith("allegedly 0.1.0|gold:venezuela@")
+    assert "|prompt:" not in found.signature
+    assert found.collected.statuses == {"ok": 2}
+    assert found.overall.coverage.value > 0
+    assert found.overall.faithfulness.value > 0.9
+    assert "summarising: 2 of 2" in done.stderr
+
+
+def test_a_run_that_is_complete_is_only_scored_again(tmp_path):
+    write_set(tmp_path / "one")
+    first, second = (
+        bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path) for _ in range(2)
+    )
+    assert first.stdout == second.stdout
+    assert "1 of 1 summaries are there" in second.stderr
+    assert "summarising" not in second.stderr
+    refused = bench(
+        "run", "--model", "lead-3", "--gold", "one", "--out", "run", "--samples", "2", cwd=tmp_path
+    )
+    assert refused.returncode == 2
+    assert "samples: 1 → 2" in refused.stderr
+    assert "--out" in refused.stderr
+
+
+def test_a_replayed_file_is_a_model_too(tmp_path):
+    write_set(tmp_path / "one")
+    write_rows(tmp_path / "mine.jsonl", [{"article": "ferry", "text": "The ferry left on time."}])
+    done = bench("run", "--model", "replay:mine.jsonl", "--gold", "one", "--out", "run", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert score(tmp_path / "run").overall.codes["dropped_attribution"].count == 1
+
+
+SUMMARISER = """
+import os, pathlib, sys, time
+here = pathlib.Path(__file__).parent
+article = sys.stdin.read()
+with (here / "calls").open("a") as log:
+    log.write(article.split()[0] + "\\n")
+if article.split()[0] in (here / "hangs").read_text().split():
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.05)
+if article.split()[0] in (here / "fails").read_text().split():
+    sys.exit("no luck")
+print("The port authority claims that the ferry left on time.")
+"""
+
+
+class Model:
+    """A program that summarises, keeps a list of what it was asked, and hangs or fails as it is told."""
+
+    def __init__(self, folder: Path, articles: tuple[str, ...]) -> None:
+        self.folder = folder
+        (folder / "model.py").write_text(SUMMARISER)
+        self.set(hangs="", fails="")
+        write_set(folder / "gold", articles=articles)
+        for article in articles:
+            (folder / "gold" / f"{article}.txt").write_text(f"{article}\n\n{ARTICLE}")
+        self.options = ("run", "--model", f"command:{sys.executable} {folder}/model.py")
+        self.options += ("--gold", "gold", "--out", "run", "--concurrency", "1")
+
+    def set(self, *, hangs: str, fails: str) -> None:
+        (self.folder / "hangs").write_text(hangs)
+        (self.folder / "fails").write_text(fails)
+
+    @property
+    def calls(self) -> list[str]:
+        path = self.folder / "calls"
+        return path.read_text().split() if path.exists() else []
+
+    def run(self) -> subprocess.CompletedProcess[str]:
+        return bench(*self.options, cwd=self.folder)
+
+    def run_until(self, article: str, signal_: signal.Signals) -> tuple[int, str]:
+        """Start a run, and send it a signal when the model hangs over an article."""
+        process = subprocess.Popen(
+            [BENCH, *self.options], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        deadline = time.monotonic() + 120
+        while article not in self.calls and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal_)
+        _, stderr = process.communicate(timeout=60)
+        return process.returncode, stderr
+
+
+ARTICLES = ("one", "two", "three", "four")
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Model:
+    return Model(tmp_path, ARTICLES)
+
+
+def test_a_killed_run_goes_on_and_nothing_is_lost_or_asked_twice(model, tmp_path):
+    model.set(hangs="three", fails="")
+    code, _ = model.run_until("three", signal.SIGKILL)
+    assert code == -signal.SIGKILL
+    summaries = tmp_path / "run" / "summaries.jsonl"
+    assert summaries.read_bytes().count(b"\n") == 2
+    assert not RunDir(tmp_path / "run").is_scored
+    with summaries.open("a") as file:
+        file.write('{"id": "harbour/three#0", "gold": "harb')
+    model.set(hangs="", fails="")
+    done = model.run()
+    assert done.returncode == 0, done.stderr
+    assert "2 of 4 summaries are there" in done.stderr
+    assert model.calls == ["one", "two", "three", "three", "four"]
+    lines = [json.loads(line) for line in summaries.read_text().splitlines()]
+    assert [line["article"] for line in lines] == list(ARTICLES)
+    found = score(tmp_path / "run")
+    assert found.collected.statuses == {"ok": 4}
+    assert found.overall.coverage.of == 4 * 3
+
+
+def test_an_interrupted_run_says_how_to_go_on(model):
+    model.set(hangs="two", fails="")
+    code, stderr = model.run_until("two", signal.SIGINT)
+    assert code == 130
+    assert "Traceback" not in stderr
+    assert stderr.splitlines()[-1].startswith("bench: interrupted")
+    model.set(hangs="", fails="")
+    assert model.run().returncode == 0
+    assert model.calls == ["one", "two", "two", "three", "four"]
+
+
+def test_what_failed_is_asked_again_and_never_scored(model, tmp_path):
+    model.set(hangs="", fails="two four")
+    done = model.run()
+    assert done.returncode == 3
+    assert done.stdout.splitlines()[-1] == "run/scorecard.html"
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("bench: 2 of 4 summaries failed (exit code 1: no luck)")
+    assert "--out run" in last
+    found = score(tmp_path / "run")
+    assert found.collected.statuses == {"ok": 2, "failed": 2}
+    assert found.overall.coverage.of == 2 * 3
+    model.set(hangs="", fails="")
+    assert model.run().returncode == 0
+    assert model.calls == [*ARTICLES, "two", "four"]
+    assert score(tmp_path / "run").collected.statuses == {"ok": 4}
+
+
+def test_a_program_that_does_not_exist_ends_the_run(tmp_path):
+    write_set(tmp_path / "one")
+    done = bench("run", "--model", "command:./nope", "--gold", "one", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("bench: command:./nope: cannot be started")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("share", "code"), [("0", 0), ("0.5", 1)])
+def test_a_threshold_gates_a_release(tmp_path, share, code):
+    write_set(tmp_path / "one")
+    write_rows(tmp_path / "mine.jsonl", [{"article": "ferry", "text": "The ferry left on time."}])
+    done = bench("score", "mine.jsonl", "--gold", "one", "--out", "run", "--fail-under", share, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert done.stdout.splitlines()[-1] == "run/scorecard.html"
+    assert ("faithfulness 0.000 is below --fail-under 0.5" in done.stderr) == bool(code)
+
+
+def test_summaries_of_several_models_are_scored_side_by_side(tmp_path):
+    ids = [one.article.id for one in load("venezuela").articles]
+    rows = [
+        {
+            "article": id_,
+            "text": "The Cartel de los Soles is led by Maduro.",
+            "model": model,
+            "temperature": 1,
+        }
+        for id_ in ids
+        for model in ("a/b:c", "d\u001b[31m")
+    ]
+    write_rows(tmp_path / "mine.jsonl", rows)
+    done = bench("score", "mine.jsonl", "--gold", "venezuela", "--out", "run", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "a/b:c" in done.stdout
+    found = score(tmp_path / "run")
+    assert set(found.by_model) == {"a/b:c", "d\u001b[31m"}
+    assert RunDir(tmp_path / "run").manifest().model == "mine"
+    before = (tmp_path / "run" / "scorecard.html").read_bytes()
+    (tmp_path / "run" / "scorecard.html").unlink()
+    again = bench("report", "run", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout == done.stdout
+    assert (tmp_path / "run" / "scorecard.html").read_bytes() == before
+
+
+def test_a_changed_file_is_another_run(tmp_path):
+    write_set(tmp_path / "one")
+    for text in ("It sank.", "It swam."):
+        write_rows(tmp_path / "mine.jsonl", [{"article": "ferry", "text": text}])
+        done = bench("score", "mine.jsonl", "--gold", "one", "--out", "run", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "parameters.sha256: " in done.stderr
+
+
+def test_a_mistake_in_a_file_of_summaries_leaves_no_run(tmp_path):
+    write_set(tmp_path / "one")
+    write_rows(tmp_path / "mine.jsonl", [{"article": "ferry", "text": "x"}, {"article": "fery", "text": "x"}])
+    done = bench("score", "mine.jsonl", "--gold", "one", "--out", "run", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "bench: mine.jsonl:2: field 'article': no article 'fery' in the gold; the nearest are ferry\n"
+    )
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_unfinished_run_cannot_be_rendered(tmp_path):
+    write_set(tmp_path / "one")
+    bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path)
+    (tmp_path / "run" / "score.json").unlink()
+    done = bench("report", "run", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "score.json: no such file; this run is unfinished" in done.stderr
