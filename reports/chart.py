@@ -1,0 +1,81 @@
+"""Where the marks of the small charts stand, in the units of their SVG view boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bench.models import Estimate, Record
+
+PLANE = 200.0
+"""Width and height of the plane of coverage and faithfulness."""
+DOTS = 160.0
+"""Width of a row of dots and lines."""
+BAR = 160.0
+"""Width of a bar of kept, distorted and left out."""
+
+
+class Point(Record):
+    """A value with its interval along one axis; the interval is None where there is none."""
+
+    at: float
+    low: float | None
+    high: float | None
+
+
+class Plane(Record):
+    """A point in the plane: coverage to the right, faithfulness upwards (so y counts from the top)."""
+
+    x: Point
+    y: Point
+
+
+class Bar(Record):
+    """Widths of the three parts of a bar."""
+
+    kept: float
+    distorted: float
+    omitted: float
+
+
+def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
+    """The point of a run; None where there is nothing to place."""
+    x, y = point(coverage, 1.0, PLANE), point(faithfulness, 1.0, PLANE)
+    if x is None or y is None:
+        return None
+    upside = Point(
+        at=PLANE - y.at,
+        low=None if y.low is None else PLANE - y.low,
+        high=None if y.high is None else PLANE - y.high,
+    )
+    return Plane(x=x, y=upside)
+
+
+def point(estimate: Estimate, top: float, width: float = DOTS) -> Point | None:
+    """An estimate on an axis from 0 to `top` that is `width` long; None where it has no value."""
+    if estimate.value is None:
+        return None
+    return Point(
+        at=_place(estimate.value, top, width),
+        low=None if estimate.low is None else _place(estimate.low, top, width),
+        high=None if estimate.high is None else _place(estimate.high, top, width),
+    )
+
+
+def top_of(estimates: Iterable[Estimate]) -> float:
+    """A round end for an axis that holds all these shares and their intervals."""
+    highest = max((e.high or e.value or 0.0 for e in estimates), default=0.0)
+    return next((top for top in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8) if highest <= top), 1.0)
+
+
+def bar(kept: int, mentioned: int, of: int) -> Bar:
+    """The parts of a bar: `kept` of the `mentioned` claims, of all the `of` that there were."""
+    each = BAR / max(of, 1)
+    return Bar(
+        kept=round(kept * each, 1),
+        distorted=round((mentioned - kept) * each, 1),
+        omitted=round((of - mentioned) * each, 1),
+    )
+
+
+def _place(value: float, top: float, width: float) -> float:
+    return round(min(max(value / top, 0.0), 1.0) * width, 1)

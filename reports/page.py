@@ -1,0 +1,57 @@
+"""One self-contained page from a template: styles and script inlined, nothing else fetched or run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.shown import clipped, revealed
+
+_FOLDER = Path(__file__).parent
+
+
+def render_page(template: str, *, style: str, script: str, filters: dict[str, Any], **shown: Any) -> str:
+    """Render a template that extends `page.html`.
+
+    Args:
+        template: its name in `templates/`.
+        style: name of the style sheet in `assets/`.
+        script: name of the script in `assets/`.
+        filters: further functions that its expressions may use.
+        shown: what it shows. Strings are escaped, and what hides in them is made visible.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"clip": clipped, **filters}
+    css, javascript = _asset(style), _asset(script)
+    policy = (
+        f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = environment.get_template(template)
+    return page.render(css=css, javascript=javascript, policy=policy, **shown)
+
+
+def _finalize(value: object) -> object:
+    """Every expression of every template passes here before it is escaped."""
+    return revealed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _asset(name: str) -> Markup:
+    """An asset of the package, which is trusted as it is."""
+    return Markup((_FOLDER / "assets" / name).read_text(encoding="utf-8"))  # noqa: S704
+
+
+def _hash(inlined: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()

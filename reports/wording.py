@@ -1,0 +1,202 @@
+"""Figures in words that claim no more than their intervals allow."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+
+from bench.models import Estimate, Record
+from reports.data import ScorecardData
+
+FEW_ARTICLES = 10
+"""Below this, a bootstrap over articles gives intervals that are too narrow to lean on."""
+
+
+class Headline(Record):
+    """One of the figures at the head of the page."""
+
+    name: str
+    value: str
+    interval: str
+    sentence: str
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage; never rounded to 0% or 100% if it is not that."""
+    if share is None:
+        return "–"
+    if share in (0, 1):
+        return f"{share:.0%}"
+    if share < 0.0995:
+        return "<0.1%" if share < 0.0005 else f"{share:.1%}"
+    return f"{min(share, 0.999):.1%}" if share >= 0.995 else f"{share:.0%}"
+
+
+def interval(estimate: Estimate, *, rate: bool = False) -> str:
+    """An estimate's interval, "58–65%", or a dash if it has none."""
+    if estimate.low is None or estimate.high is None:
+        return "–"
+    if rate:
+        return f"{estimate.low:.2f}–{estimate.high:.2f}"
+    low, high = percent(estimate.low), percent(estimate.high)
+    if low == high:
+        return low
+    return f"{low.removesuffix('%') if '<' not in low else low}–{high}"
+
+
+def verdict(data: ScorecardData) -> str:
+    """The heading of a scorecard: what its figures allow to be said of the model, in one sentence."""
+    faithful = data.score.overall.faithfulness
+    if not data.score.collected.scored:
+        return "No summary could be scored, so nothing can be said"
+    if not faithful.of:
+        return "It repeated none of the claims that were looked for, so nothing can be said"
+    wrong = faithful.of - faithful.count
+    if not wrong:
+        return f"No distortion was found in the {_count(faithful.of, 'claim')} it repeated"
+    if faithful.low is None or faithful.high is None or data.scored_articles < FEW_ARTICLES:
+        were = "was" if wrong == 1 else "were"
+        return f"{wrong:,} of the {_count(faithful.of, 'claim')} it repeated {were} distorted"
+    few, many = math.floor(100 * (1 - faithful.high) + 1e-9), math.ceil(100 * (1 - faithful.low) - 1e-9)
+    if few == many:
+        return f"Expect about {few} of every 100 claims it repeats to be distorted"
+    if few == 0:
+        return f"Expect up to {many} of every 100 claims it repeats to be distorted"
+    return f"Expect {few} to {many} of every 100 claims it repeats to be distorted"
+
+
+def standfirst(data: ScorecardData) -> tuple[str, ...]:
+    """The sentences under the heading: how sure it is, and what it leaves open."""
+    overall = data.score.overall
+    faithful, articles = overall.faithfulness, data.scored_articles
+    if not data.score.collected.scored or not faithful.of:
+        return ()
+    said = []
+    if faithful.count == faithful.of:
+        said.append(
+            f"That does not show that there is none: even {faithful.of:,} independent claims without an "
+            f"error would leave room for an error rate of up to {percent(min(1.0, 3 / faithful.of))}."
+        )
+    if faithful.low is None:
+        said.append(
+            "All of the repeated claims come from one article, and one article says nothing about the "
+            "next: there is no interval."
+        )
+    elif articles < FEW_ARTICLES:
+        said.append(
+            f"Only {articles} articles stand behind this. Intervals drawn from so few are too narrow, and "
+            "other articles may well give figures outside them."
+        )
+    said.append(
+        f"Its summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out "
+        "the rest, which is never counted as an error."
+    )
+    if data.trust is None:
+        said.append(f"All verdicts are those of the scorer {data.manifest.scorer}.")
+    else:
+        said.append(
+            f"All verdicts are those of the scorer {data.manifest.scorer}, which errs as well: how often "
+            "is said below."
+        )
+    return tuple(said)
+
+
+def headlines(data: ScorecardData) -> tuple[Headline, ...]:
+    """The figures at the head of the page."""
+    overall, words = data.score.overall, data.score.collected.words
+    faithful, flags = overall.faithfulness, data.score.flags_per_100_words
+    claims = _count(faithful.of, "claim")
+    if faithful.of:
+        kept = (
+            f"Of the {claims} it repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, "
+            f"certainty and number{_between(faithful)}."
+        )
+    else:
+        kept = "It repeated no claim, so there is nothing that it could have kept or distorted."
+    return (
+        Headline(
+            name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept
+        ),
+        Headline(
+            name="Coverage",
+            value=percent(overall.coverage.value),
+            interval=interval(overall.coverage),
+            sentence=f"Of {_count(overall.coverage.of, 'claim')} that its summaries could have repeated, "
+            f"{overall.coverage.count:,} are there{_between(overall.coverage)}.",
+        ),
+        Headline(
+            name="Major errors",
+            value=percent(overall.major.value),
+            interval=interval(overall.major),
+            sentence=f"{overall.major.count:,} of the repeated claims would leave a reader believing "
+            f"something else{_between(overall.major)}."
+            if overall.major.of
+            else "Nothing to count.",
+        ),
+        Headline(
+            name="Minor errors",
+            value=percent(overall.minor.value),
+            interval=interval(overall.minor),
+            sentence=f"{overall.minor.count:,} of the repeated claims {_are(overall.minor.count)} off in a "
+            f"detail{_between(overall.minor)}."
+            if overall.minor.of
+            else "Nothing to count.",
+        ),
+        Headline(
+            name="Flags per 100 words",
+            value="–" if flags.value is None else f"{flags.value:.2f}",
+            interval=interval(flags, rate=True),
+            sentence=f"In {_count(words, 'word')}, {flags.count:,} numbers, credits or quotations without "
+            f"support in the article{_between(flags, rate=True)}.",
+        ),
+    )
+
+
+def moment(iso: str) -> str:
+    """An ISO time as people write it: "21 November 2025, 14:30 UTC"; anything else as it is."""
+    try:
+        when = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    when = when.astimezone(UTC) if when.tzinfo else when
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+
+
+def collected(data: ScorecardData) -> str:
+    """What came of what was asked for, in a sentence."""
+    came = data.score.collected
+    text = f"{came.scored:,} of the {_count(came.expected, 'summary', 'summaries')} asked for could be scored"
+    text += f", from {_count(data.scored_articles, 'article')}." if came.scored else "."
+    if not came.is_complete:
+        text += f" The run is incomplete: {_missing(data):,} could not be had."
+    return text
+
+
+def incomplete(data: ScorecardData) -> str:
+    """What is missing from a run that is not complete, and what to do."""
+    came = data.score.collected
+    asked = _count(came.expected, "summary", "summaries")
+    return (
+        f"{_missing(data):,} of the {asked} asked for could not be had. The same command, run again, goes on "
+        "where it stopped."
+    )
+
+
+def _missing(data: ScorecardData) -> int:
+    came = data.score.collected
+    return came.expected - sum(came.statuses.values()) + came.statuses.get("failed", 0)
+
+
+def _between(estimate: Estimate, *, rate: bool = False) -> str:
+    if estimate.low is None or estimate.high is None:
+        return ""
+    low, high = (f"{end:.2f}" if rate else percent(end) for end in (estimate.low, estimate.high))
+    return f"; 95% interval {low} to {high}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
