@@ -5,6 +5,7 @@ Nothing heavy is imported here or at the top of a command's module, so that help
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -73,6 +74,9 @@ def bench(
 
 def main() -> None:
     """Run the command line; every failure that a user can cause ends here, as one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that a terminal cannot show is no reason to fail
     try:
         code = app(prog_name="bench", standalone_mode=False)
     except AllegedlyError as error:
@@ -82,6 +86,9 @@ def main() -> None:
         context = getattr(error, "ctx", None)
         hint = f" (see '{context.command_path} --help')" if context else ""
         _say(error.format_message().rstrip(".") + hint)
+        code = 2
+    except OSError as error:
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         code = 2
     if code == 130:
         _say("interrupted; what a run has collected is kept, and the same again with its --out goes on")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -95,15 +95,7 @@ class RunDir:
             with path.open("r+b") as file:
                 file.truncate(len(data))
         latest: dict[str, Summary] = {}
-        for number, line in enumerate(data.split(b"\n"), start=1):
-            if not line.strip():
-                continue
-            try:
-                summary = Summary.model_validate_json(line)
-            except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                field = ".".join(map(str, first["loc"])) or None
-                raise InputError(str(first["msg"]), file=path, line=number, field=field) from None
+        for summary in _parse_lines(Summary, data, path):
             latest.pop(summary.id, None)
             latest[summary.id] = summary
         return tuple(latest.values())
@@ -145,20 +137,29 @@ class RunDir:
         temporary.replace(self.path / name)
 
     def _read(self, model: type[R], name: str) -> R:
-        path = self.path / name
-        try:
-            return model.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            field = ".".join(map(str, first["loc"])) or None
-            raise InputError(str(first["msg"]), file=path, field=field) from None
+        return _parse(model, self._bytes(name), self.path / name)
 
     def _read_lines(self, model: type[R], name: str) -> tuple[R, ...]:
+        return tuple(_parse_lines(model, self._bytes(name), self.path / name))
+
+    def _bytes(self, name: str) -> bytes:
         path = self.path / name
         try:
-            lines = path.read_bytes().split(b"\n")
+            return path.read_bytes()
         except FileNotFoundError:
             raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
-        return tuple(model.model_validate_json(line) for line in lines if line.strip())
+
+
+def _parse_lines(model: type[R], data: bytes, path: Path) -> Iterator[R]:
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.strip():
+            yield _parse(model, line, path, number)
+
+
+def _parse(model: type[R], data: bytes, path: Path, line: int | None = None) -> R:
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"])) or None
+        raise InputError(str(first["msg"]), file=path, line=line, field=field) from None

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bench_process import bench, refused
+from bench_process import BENCH, bench, refused
 from gold_folder import LABELS, write_rows, write_set
 
 from bench.goldset import load, shipped
@@ -93,6 +93,30 @@ def test_gold_lint_prints_a_line_a_finding_for_all_sets(tmp_path):
     assert lines[0].startswith("one/ferry.facts.jsonl:1: not a JSON object")
     assert lines[-1].startswith("two/ferry.labels.jsonl:1: field 'labels.f09\\x1b[31m ': no fact")
     assert all(re.match(r"(one|two)/[\w.]+(:\d+)?: ", line) for line in lines)
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path):
+    process = subprocess.Popen(
+        [BENCH, "gold", "list"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    process.stdout.close()
+    _, stderr = process.communicate(timeout=60)
+    assert "Traceback" not in stderr
+    assert "Exception" not in stderr
+
+
+def test_a_terminal_that_knows_only_ascii_gets_what_it_can_show(tmp_path):
+    done = bench("gold", "list", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "venezuela" in done.stdout
+
+
+def test_a_folder_that_may_not_be_written_is_named(tmp_path):
+    write_set(tmp_path / "one")
+    (tmp_path / "run").write_text("in the way")
+    done = bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "bench: run: cannot be used as a run's folder: File exists\n"
 
 
 def test_gold_lint_of_a_whole_set_ends_well(tmp_path):

@@ -123,11 +123,20 @@ def test_what_is_missing_is_said(tmp_path, read):
         read(RunDir(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "score.json"])
-def test_a_broken_file_is_named(run, name):
-    (run.path / name).write_text(json.dumps({"signature": 3}))
-    with pytest.raises(InputError, match=name):
-        (RunDir.manifest if name == "manifest.json" else RunDir.score)(run)
+@pytest.mark.parametrize(
+    ("name", "read", "line"),
+    [
+        ("manifest.json", RunDir.manifest, None),
+        ("score.json", RunDir.score, None),
+        ("outcomes.jsonl", RunDir.outcomes, 2),
+        ("flags.jsonl", RunDir.flags, 2),
+    ],
+)
+def test_a_broken_file_is_named(run, name, read, line):
+    (run.path / name).write_text(("\n" if line else "") + json.dumps({"signature": 3}))
+    with pytest.raises(InputError, match=name) as caught:
+        read(run)
+    assert caught.value.line == line
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
