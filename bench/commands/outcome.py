@@ -21,7 +21,7 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
     out.print(one_line(f"{manifest.model} on {sets}: {score.collected.scored} summaries scored ({statuses})"))
-    figures = table("", "", "facts", "coverage", "faithfulness", "major errors", "minor errors")
+    figures = table("", "", "facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
     for name, row in _rows(score):
         figures.add_row(
             name,
