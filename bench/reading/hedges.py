@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bench.models import Hedge
 from bench.models.statement import Strength
-from bench.reading.lexicon import hedge_phrases, hedge_words
+from bench.reading.lexicon import caveat_words, hedge_phrases, hedge_words
 from bench.reading.parsing import Sentence
 from bench.reading.syntax import child, children, clause, clause_head, lemma, spans, subtree, words
 
@@ -43,6 +43,10 @@ def hedges(sentence: Sentence) -> tuple[Hedge, ...]:
     for cue, strength in _phrases(sentence):
         hedge = _hedge(cue, strength, {token.i for token in sentence.parsed}, sentence)
         if hedge is not None:
+            found[hedge.cue_span] = hedge
+    for cue in _caveats(sentence):
+        hedge = _hedge(cue, "unevidenced", {token.i for token in sentence.parsed}, sentence)
+        if hedge is not None and not any(_within(hedge.cue_span, other) or _within(other, hedge.cue_span) for other in found):
             found[hedge.cue_span] = hedge
     if _is_question(sentence):
         tokens = words(sentence.parsed)
@@ -208,6 +212,26 @@ def _phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
                 taken |= set(range(at, end))
                 found.append((tokens[at:end], strength))
     return found
+
+
+def _caveats(sentence: Sentence) -> list[list[Token]]:
+    """Denials of evidence in whatever words: a denier and a word of evidence close by, in either order."""
+    table = caveat_words()
+    tokens = words(sentence.parsed)
+    deniers = [i for i, token in enumerate(tokens) if token.lower_ in table["deniers"]]
+    found = []
+    for at, token in enumerate(tokens):
+        if token.lower_ not in table["evidence"]:
+            continue
+        near = [i for i in deniers if 0 < abs(at - i) <= table["reach"]]
+        if near:
+            closest = min(near, key=lambda i: abs(at - i))
+            found.append(tokens[min(at, closest) : max(at, closest) + 1])
+    return found
+
+
+def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
 
 
 def _plain(word: str) -> str:

@@ -70,6 +70,13 @@ def hedge_phrases() -> tuple[tuple[tuple[str, ...], Strength], ...]:
 
 
 @cache
+def caveat_words() -> dict[str, Any]:
+    """What makes a no-evidence caveat: `deniers`, words of `evidence`, and how far apart they may stand (`reach`)."""
+    table: dict[str, Any] = data("hedging")["caveat"]
+    return table
+
+
+@cache
 def numerals(table: str) -> dict[str, Any]:
     """A table of numerals.toml."""
     entries: dict[str, Any] = data("numerals")[table]

@@ -156,7 +156,7 @@ def _unit(row: list[Token], at: int) -> _Unit | None:
     two = " ".join(token.text for token in row[at : at + 2])
     one = row[at].text if at < len(row) else ""
     for table in ("percent", "currency"):
-        if two in numerals(table):
+        if " " in two and two in numerals(table):
             return _Unit(numerals(table)[two], at + 2)
         if one in numerals(table) and (one.isalpha() or one == "%"):
             end = at + 1

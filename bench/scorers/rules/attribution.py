@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bench.facts import AttributionFact
-from bench.models import Credit, Statement
-from bench.scorers.rules.article import ArticleContext, FactContext
-from bench.scorers.rules.comparison import Comparison, claim_span, covering, holds, listed
+from bench.models import Credit, Severity, Statement
+from bench.reading.sources import IMPERSONAL, PERSONAL
+from bench.scorers.rules.article import FactContext
+from bench.scorers.rules.comparison import Comparison, claim_span, covering, holds, is_denied, listed
 from bench.scorers.rules.locating import Place, SummaryContext
-from bench.scorers.rules.names import compare, is_same
+from bench.scorers.rules.names import Match, compare, is_named, is_same
 
 _OFFICIAL = ("government", "ministry", "minister", "police", "official", "authority", "department", "court", "army", "military", "commander", "prosecutor", "agency", "spokesman", "spokeswoman", "spokesperson", "admiral", "general", "secretary", "president")  # fmt: skip
+
+
+_NEARLY = 0.15
+"""How much less another statement of the article may explain a passage and still be what is reported."""
 
 
 def judge(context: FactContext, place: Place, summary: SummaryContext) -> Comparison:
@@ -18,30 +23,26 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     assert isinstance(fact, AttributionFact)
     statement = summary.statements[place.index]
     span = claim_span(place, statement)
-    known = _known(statement.credits, place, context, summary.article)
+    known = _known(context, place, summary)
     right = [credit for credit, match in known if match == "same"]
     if right:
-        return _stance(fact, right, statement)
+        return _stance(fact, right)
     wrong = [credit for credit, match in known if match == "other"]
     unknown = [credit for credit, match in known if match == "unknown"]
     if unknown:
         credit = unknown[0]
-        return Comparison("preserved", f"The summary credits this to “{credit.source}”, as the article credits it.", (span, credit.cue_span))
+        reason = f"The summary credits this to “{credit.source}”, who can be whom the article credits."
+        return Comparison("preserved", reason, (span, credit.cue_span))
     if carried := _carried(context, place, summary):
         return Comparison("preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,))
     if _names_source(context, place, statement):
         return Comparison("preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,))
     if wrong:
-        credit = wrong[0]
-        spans = (span, credit.cue_span, *((credit.source_span,) if credit.source_span else ()))
-        return Comparison(
-            "misattribution",
-            f"The article credits this to {_sources(fact)}; the summary credits it to “{credit.source}”.",
-            tuple(sorted(set(spans))),
-            "major",
-        )
-    if statement.is_question or any(holds(hedge.scope, place) and hedge.strength != "probable" for hedge in statement.hedges):
+        return _wrong(fact, wrong[0], context, place, summary)
+    if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
+    if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
+        return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     return Comparison(
         "dropped_attribution",
         f"The article credits this to {_sources(fact)}; the summary states it in its own voice.",
@@ -50,22 +51,65 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     )
 
 
-def _known(
-    credits: tuple[Credit, ...], place: Place, context: FactContext, article: ArticleContext
-) -> list[tuple[Credit, str]]:
-    """The credits that hold for the claim, each with whose it is; a label counts only where it names a known source."""
-    found = []
-    for credit in covering(credits, place):
-        match = compare(credit.names, context.sources, article.known_names)
-        if credit.cue == ":" and match != "same" and not any(is_same(name, one) for name in credit.names for one in article.known_names):
+def _known(context: FactContext, place: Place, summary: SummaryContext) -> list[tuple[Credit, Match]]:
+    """The credits that hold for the claim, each with whether its source is the article's.
+
+    Somebody who denies a claim does not make it, and a denial is not made by whoever makes the claim; a label
+    ("UN: …") counts only where it names a source that the article knows.
+    """
+    fact, article = context.fact, summary.article
+    assert isinstance(fact, AttributionFact)
+    found: list[tuple[Credit, Match]] = []
+    for credit in covering(summary.statements[place.index].credits, place):
+        if not credit.source:
             continue
-        if not credit.source or credit.negated and match != "same":
-            continue
+        match = _whose(credit, context, summary)
+        if match != "same":
+            if credit.negated or (credit.stance == "deny") != (fact.stance == "deny"):
+                continue
+            if credit.cue == ":" and not any(is_same(name, one) for name in credit.names for one in article.known_names):
+                continue
         found.append((credit, match))
     return found
 
 
-def _stance(fact: AttributionFact, right: list[Credit], statement: Statement) -> Comparison:
+def _whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:
+    """A pronoun is the fact's source if that has been named before it, whatever else it may point to."""
+    match = compare(credit.names, context.sources, summary.article.known_names)
+    if match != "same" and credit.source.lower() in PERSONAL | IMPERSONAL:
+        before = summary.text[: credit.cue_span[0]]
+        named = any(is_named(name, before) for names in context.sources for name in names)
+        return "same" if named else "unknown"
+    return match
+
+
+def _wrong(
+    fact: AttributionFact, credit: Credit, context: FactContext, place: Place, summary: SummaryContext
+) -> Comparison:
+    """Somebody else is credited: an error, unless the article credits them with much the same."""
+    home = max((place.passage.explained[i] for i in context.home), default=0.0)
+    for index, statement in enumerate(summary.article.statements):
+        theirs = any(is_same(one, name) for own in statement.credits for one in credit.names for name in own.names)
+        if theirs and place.passage.explained[index] >= home - _NEARLY:
+            return Comparison("omitted", f"The summary gives what “{credit.source}” says, which is another statement of the article.")
+    spans = {claim_span(place, summary.statements[place.index]), credit.cue_span}
+    spans |= {credit.source_span} if credit.source_span else set()
+    return Comparison(
+        "misattribution",
+        f"The article credits this to {_sources(fact)}; the summary credits it to “{credit.source}”.",
+        tuple(sorted(spans)),
+        "major",
+    )
+
+
+def _is_marked(statement: Statement, place: Place) -> bool:
+    """Whether a hedge or a question tells the reader that the claim is one."""
+    return statement.is_question or any(
+        holds(hedge.scope, place) and hedge.strength != "probable" for hedge in statement.hedges
+    )
+
+
+def _stance(fact: AttributionFact, right: list[Credit]) -> Comparison:
     """The right source: has its claim been made more certain, or turned round?"""
     confirming = [credit for credit in right if credit.stance == "confirm" and not credit.negated]
     softer = [credit for credit in right if credit.stance != "confirm" or credit.negated]
@@ -117,7 +161,7 @@ def _sources(fact: AttributionFact) -> str:
     return listed((source.name for source in fact.sources), "or")
 
 
-def _severity(fact: AttributionFact) -> str:
+def _severity(fact: AttributionFact) -> Severity:
     """Minor for a dropped 'said' of an official source."""
     is_official = any(word in name.lower() for source in fact.sources for name in source.names for word in _OFFICIAL)
     return "minor" if fact.stance == "neutral" and is_official else "major"

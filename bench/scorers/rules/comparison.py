@@ -45,6 +45,25 @@ def claim_span(place: Place, statement: Statement) -> Span:
     return min(span[0] for span, _ in place.aligned), max(span[1] for span, _ in place.aligned)
 
 
+def is_denied(statement: Statement, place: Place) -> bool:
+    """Whether the statement says that the claim is not so."""
+    return any(cover([scope], place.aligned) >= settings()["cover"] for scope in statement.negations)
+
+
+def in_same_clause(cue: Span, place: Place, statement: Statement) -> bool:
+    """Whether a cue stands in one of the clauses that make the claim, or between the claim's words."""
+    span = claim_span(place, statement)
+    if span[0] <= cue[0] and cue[1] <= span[1]:
+        return True
+    for clause in statement.clauses:
+        words = [statement.words[i] for i in clause]
+        said = sum(weight for (start, _), weight in place.aligned if any(word.start == start for word in words))
+        total = sum(weight for _, weight in place.aligned)
+        if total and said / total >= 0.3 and any(cue[0] <= word.start < cue[1] for word in words):  # noqa: PLR2004
+            return True
+    return False
+
+
 def listed(names: Iterable[str], word: str = "and") -> str:
     """'A', 'A and B', 'A, B and C'."""
     rows = list(dict.fromkeys(names))

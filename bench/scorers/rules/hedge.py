@@ -5,7 +5,15 @@ from __future__ import annotations
 from bench.facts import HedgeFact
 from bench.models import Hedge, Span
 from bench.scorers.rules.article import FactContext
-from bench.scorers.rules.comparison import Comparison, claim_span, covering, holds, listed
+from bench.scorers.rules.comparison import (
+    Comparison,
+    claim_span,
+    covering,
+    holds,
+    in_same_clause,
+    is_denied,
+    listed,
+)
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare
 
@@ -21,8 +29,12 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     is_caveat = fact.strength in _CAVEATS
     if is_caveat and (caveat := _caveat(place, summary)):
         return Comparison("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
-    hedged = [hedge for hedge in statement.hedges if holds(hedge.scope, place) or _inside(hedge.cue_span, span)]
+    hedged = [
+        hedge for hedge in statement.hedges if holds(hedge.scope, place) or in_same_clause(hedge.cue_span, place, statement)
+    ]
     credited = [credit for credit in covering(statement.credits, place) if credit.source and credit.cue != ":"]
+    if not context.claim.is_negated and is_denied(statement, place):
+        return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
         if hedged or credited or statement.is_question:
             return Comparison("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
@@ -86,7 +98,3 @@ def _leans_back(index: int, summary: SummaryContext) -> bool:
         word.pos == "PRON" or word.dep == "poss" or word.lemma in ("claim", "allegation", "accusation", "charge", "figure", "count", "evidence", "proof", "analysis", "post", "result", "company", "group", "assertion", "report")
         for word in summary.statements[index].words
     )  # fmt: skip
-
-
-def _inside(cue: Span, span: Span) -> bool:
-    return span[0] <= cue[0] and cue[1] <= span[1]

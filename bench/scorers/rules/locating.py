@@ -16,7 +16,7 @@ from bench.models import Span, Statement
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.terms import Bag, statement_terms, terms
+from bench.scorers.rules.terms import Bag, likeness, statement_terms, terms
 
 FEATURES = (
     "claim_in_statement",
@@ -49,9 +49,12 @@ class Place(NamedTuple):
 
     index: int
     """Of the statement."""
+    passage: Passage
     confidence: float
     aligned: tuple[tuple[Span, float], ...]
     """The words that make the claim, each with its weight."""
+    predicate: float
+    """The weighted share of what the claim says of its subject that is in the passage."""
 
 
 class SummaryContext:
@@ -68,9 +71,14 @@ class SummaryContext:
     def _passages(self, index: int) -> list[Passage]:
         statement = self.statements[index]
         rows = [self.rows[index]]
+        # Who says it is no part of what is said: "US officials contend" makes no claim of its own.
+        framing = [span for credit in statement.credits for span in (credit.source_span, credit.cue_span) if span]
         if len(statement.clauses) > 1:
-            clauses = [terms(statement.words[i] for i in clause) for clause in statement.clauses]
-            rows += [row for row in clauses if len(row) >= _FEWEST]
+            for clause in statement.clauses:
+                row = terms(statement.words[i] for i in clause)
+                row = tuple(term for term in row if not any(a <= term.start < b for a, b in framing))
+                if len(row) >= _FEWEST and row != rows[0]:
+                    rows.append(row)
         weight = self.article.weight
         return [Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags)) for row in rows]
 
@@ -105,8 +113,17 @@ class SummaryContext:
             confidence = self.confidence(fact, passage)
             if passage.index not in best or confidence > best[passage.index][0]:
                 best[passage.index] = (confidence, passage)
-        found = [Place(index, confidence, self._aligned(fact, passage)) for index, (confidence, passage) in best.items()]
+        found = [Place(index, passage, confidence, self._aligned(fact, passage), self._predicate(fact, passage)) for index, (confidence, passage) in best.items()]
         return sorted(found, key=lambda place: (-place.confidence, place.index))
+
+    def _predicate(self, fact: FactContext, passage: Passage) -> float:
+        given = self.statements[passage.index].quantities
+        figures = sum(any(same_value(one, other) for other in given) for one in fact.claim.quantities)
+        weight = self.article.weight
+        words = sum(weight(term) for term in fact.claim.predicate)
+        said = passage.bag.recall(fact.claim.predicate, weight) * words
+        total = words + len(fact.claim.quantities)
+        return (said + figures) / total if total else 0.0
 
     def confidence(self, fact: FactContext, passage: Passage) -> float:
         """The probability that a passage makes a fact's claim."""
@@ -115,17 +132,20 @@ class SummaryContext:
         return 1 / (1 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
 
     def _aligned(self, fact: FactContext, passage: Passage) -> tuple[tuple[Span, float], ...]:
-        weight = self.article.weight
-        bag = Bag(fact.claim.terms)
-        found = []
-        for term in passage.bag.row:
-            likeness = bag.best(term.lemma)
-            if likeness:
-                found.append(((term.start, term.end), likeness * weight(term)))
+        """For each word of the claim the words of the passage that say it best, weighted by what the claim's word tells."""
+        found: dict[Span, float] = {}
+        for term in fact.claim.terms:
+            best = passage.bag.best(term.lemma)
+            if not best:
+                continue
+            for word in passage.bag.row:
+                if likeness(term.lemma, word.lemma) == best:
+                    span = (word.start, word.end)
+                    found[span] = max(found.get(span, 0.0), best * self.article.weight(term))
         for quantity in self.statements[passage.index].quantities:
             if any(same_value(quantity, other) for other in fact.claim.quantities):
-                found.append((quantity.span, 1.0))
-        return tuple(sorted(found))
+                found[quantity.span] = 1.0
+        return tuple(sorted(found.items()))
 
 
 @cache

@@ -79,3 +79,12 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
     if any(_is_proper(one) for one in mention):
         return "other"
     return "unknown"
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a text holds a name, or the word that it is about if that is a proper name."""
+    lowered = text.lower()
+    if name.lower() in lowered:
+        return True
+    head = _head(name)
+    return _is_proper(name) and len(head) > 2 and re.search(rf"\b{re.escape(head)}\b", lowered) is not None  # noqa: PLR2004

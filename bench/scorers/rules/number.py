@@ -111,9 +111,10 @@ def _unit_swapped(figure: Quantity, quantity: Quantity) -> bool:
 
 def _one_end(figure: Quantity, quantity: Quantity) -> bool:
     """'more than 500' or 'at least 510' for 'between 510 and 560'."""
-    if figure.value_high is None or isinstance(quantity.value, str) or quantity.value_high is not None:
+    if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
         return False
-    assert isinstance(figure.value, float)
+    if quantity.value_high is not None:
+        return False
     return quantity.value in (figure.value, figure.value_high)
 
 

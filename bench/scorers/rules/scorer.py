@@ -75,9 +75,11 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
         if place.confidence < floor:
             continue
         found = judge(fact, place, context)
-        if found.severity is not None and place.confidence < error:
+        if found.severity is not None and (place.confidence < error or place.predicate < settings()["predicate"]):
             continue
         results.append((found, place.confidence))
     errors = [one for one in results if one[0].severity is not None]
+    if any(one[0].verdict == "preserved" for one in results):  # said rightly once, another may say it too
+        errors = [one for one in errors if one[0].verdict != "misattribution"]
     kept = [one for one in results if one[0].verdict == "preserved"]
     return (errors or kept or results or [absent])[0]
