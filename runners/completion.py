@@ -1,0 +1,136 @@
+"""Reading what an OpenAI-protocol server sends: a chat completion, or an error.
+
+Servers differ in everything that the protocol leaves open, so nothing is taken for granted here but JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bench.models import Record, Usage
+from runners.reply import Reply, one_line
+
+
+class ServerError(Record):
+    """What a server says went wrong."""
+
+    message: str
+    """In a line."""
+    code: str = ""
+    """Its codes and types in small letters, one after another."""
+    parameters: tuple[str, ...] = ()
+    """Parameters that it names as the cause, apart from its message."""
+    status: int | None = None
+    """A status that it gives in the body, as routers do that have already answered 200."""
+
+
+def parse(body: bytes, secret: str = "") -> Any:
+    """JSON with every trace of a secret taken out, should the server have repeated it.
+
+    None if it is no JSON (an HTML page of a proxy, a torn answer, thousands of brackets).
+    """
+    try:
+        answer = json.loads(body)
+        if secret:
+            # Written out plainly first: a server may escape letters of the secret as it likes.
+            plain = json.dumps(answer, ensure_ascii=False)
+            answer = json.loads(plain.replace(json.dumps(secret)[1:-1], "[key]"))
+    except (ValueError, RecursionError):
+        return None
+    return answer
+
+
+def reply_of(body: Any) -> Reply | None:
+    """The reply in a chat completion; None if it is no chat completion."""
+    choice = _first(body.get("choices")) if isinstance(body, dict) else None
+    message = choice.get("message") if choice else None
+    if choice is None or not isinstance(message, dict):
+        return None
+    content, reasoning = _content(message.get("content"))
+    for field in ("reasoning_content", "reasoning"):
+        value = message.get(field)
+        if isinstance(value, str) and value and not reasoning:
+            reasoning = value
+    finish = choice.get("finish_reason")
+    return Reply(
+        content=content,
+        reasoning=reasoning,
+        refusal=_text(message.get("refusal")),
+        finish_reason=one_line(finish, 60) if isinstance(finish, str) else None,
+        usage=usage_of(body),
+    )
+
+
+def usage_of(body: dict[str, Any]) -> Usage:
+    """The tokens that a server counted; zero where it did not."""
+    usage = body.get("usage")
+    counts = usage if isinstance(usage, dict) else {}
+    return Usage(
+        prompt_tokens=_count(counts.get("prompt_tokens")),
+        completion_tokens=_count(counts.get("completion_tokens")),
+    )
+
+
+def error_of(body: Any) -> ServerError | None:
+    """The error in an answer, in any of the shapes that are about; None if there is none."""
+    error = body[0] if isinstance(body, list) and body else body
+    while isinstance(error, dict) and not isinstance(error.get("message"), str):
+        error = next((error[key] for key in ("error", "message", "detail", "errors") if error.get(key)), None)
+    if isinstance(error, str):
+        return ServerError(message=one_line(error))
+    if isinstance(error, list) and error:  # validation errors, each with the place in the request
+        items = [item for item in error if isinstance(item, dict)]
+        return ServerError(
+            message=one_line(
+                "; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)
+            ),
+            code=" ".join(_text(item.get("type")) for item in items).lower()[:200],
+            parameters=tuple(
+                str(item["loc"][-1])[:100]
+                for item in items
+                if isinstance(item.get("loc"), list) and item["loc"]
+            ),
+        )
+    if not isinstance(error, dict):
+        return None
+    code = error.get("code")
+    param = _text(error.get("param"))
+    metadata = error.get("metadata")
+    behind = _text(metadata.get("raw")) if isinstance(metadata, dict) else ""  # what a router was told
+    return ServerError(
+        message=one_line(f"{error['message']} {behind}"),
+        code=" ".join(filter(None, (str(code or ""), _text(error.get("type"))))).lower()[:200],
+        parameters=(param.split(".")[-1][:100],) if param else (),
+        status=code if isinstance(code, int) and 100 <= code < 600 else None,
+    )
+
+
+def _content(content: Any) -> tuple[str | None, str]:
+    """Text and thinking of a content that is a string, a list of parts or nothing."""
+    if not isinstance(content, list):
+        return (content if isinstance(content, str) else None), ""
+    text: list[str] = []
+    thinking: list[str] = []
+    for part in content:
+        if isinstance(part, str):
+            text.append(part)
+        elif isinstance(part, dict) and part.get("type") in ("thinking", "reasoning"):
+            inner = part.get("thinking") or part.get("text")
+            pieces = inner if isinstance(inner, list) else [inner]
+            thinking += [_text(piece.get("text") if isinstance(piece, dict) else piece) for piece in pieces]
+        elif isinstance(part, dict):
+            text.append(_text(part.get("text")))
+    return "".join(text), "".join(thinking)
+
+
+def _first(value: Any) -> dict[str, Any] | None:
+    return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else None
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and 0 <= value < 10**9 else 0

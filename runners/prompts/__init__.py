@@ -1,0 +1,70 @@
+"""Prompts: plain text files that say where the article goes."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from importlib import resources
+from pathlib import Path
+
+from bench.errors import InputError, UsageError
+from bench.models import PromptRef, Record
+
+PLACEHOLDER = "{{article}}"
+"""Stands once in every prompt; the fenced article takes its place, letter by letter."""
+
+FENCE = re.compile(r"<(?=\s*/?\s*article\b)", re.IGNORECASE)
+
+
+class Prompt(Record):
+    """A prompt as it was read."""
+
+    name: str
+    """Its own name if it is a shipped one, else the stem of its file."""
+    text: str
+
+    @property
+    def ref(self) -> PromptRef:
+        """How a manifest refers to this prompt."""
+        return PromptRef(name=self.name, hash=hashlib.sha256(self.text.encode()).hexdigest()[:12])
+
+    def fill(self, article: str) -> str:
+        """Put an article between `<article>` tags in the place of the placeholder.
+
+        A tag of that name inside the article is disarmed, so that no article can step out of its fence.
+        """
+        fenced = f"<article>\n{FENCE.sub('&lt;', article.strip())}\n</article>"
+        return self.text.replace(PLACEHOLDER, fenced)
+
+
+def shipped() -> dict[str, Path]:
+    """The prompts that come with the package, by name."""
+    folder = Path(str(resources.files("runners.prompts")))
+    return {path.stem: path for path in sorted(folder.glob("*.txt"))}
+
+
+def load(name_or_path: str) -> Prompt:
+    """Load a shipped prompt by its name, or any prompt from its file.
+
+    Raises:
+        UsageError: there is no such prompt.
+        InputError: the file cannot be read, or does not hold the placeholder exactly once.
+    """
+    known = shipped()
+    path = known.get(name_or_path) or Path(name_or_path)
+    if not path.is_file():
+        near = difflib.get_close_matches(name_or_path, known, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"shipped are {', '.join(known)}"
+        raise UsageError(f"no prompt '{name_or_path}': {hint} Or give a text file with {PLACEHOLDER} in it")
+    try:
+        text = path.read_text(encoding="utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", file=path) from None
+    if (count := text.count(PLACEHOLDER)) != 1:
+        raise InputError(
+            f"{PLACEHOLDER}, where the article goes, must stand once, not {count} times", file=path
+        )
+    return Prompt(name=path.stem, text=text)

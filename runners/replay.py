@@ -1,0 +1,102 @@
+"""`replay:FILE`: summaries that exist already, as if a model gave them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import jsonlines
+from pydantic import ConfigDict, Field, ValidationError
+
+from bench.errors import InputError, UsageError
+from bench.models import Endpoint, Record, Status, Summary
+from runners.reply import Reply, no_summary, summary_of
+from runners.request import Request
+
+
+class Line(Record):
+    """One line of the file; a run's summaries.jsonl is such a file too, hence the unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    article: str
+    text: str
+    gold: str | None = None
+    """Only where articles of two sets have the same id."""
+    sample: int | None = Field(ge=0, default=None)
+    """If left out: the first line of an article is sample 0, the next one 1, … ."""
+    model: str | None = None
+    status: Status = "ok"
+    finish_reason: str | None = None
+    error: str | None = None
+
+
+class Replay:
+    """A file of summaries as a runner."""
+
+    parameters: Mapping[str, Any] = {}
+    adjustments: Mapping[str, str] = {}
+    concurrency = 1
+    uses_prompt = False
+
+    def __init__(self, path: Path) -> None:
+        """Read the file.
+
+        Raises:
+            UsageError: there is no such file.
+            InputError: a line of it is wrong, or two are summaries of the same sample.
+        """
+        self.name = f"replay:{path}"
+        self.endpoint = Endpoint(provider="replay")
+        self._path = path
+        self._lines: dict[tuple[str | None, str, int], Line] = {}
+        for number, line in _read(path):
+            sample = line.sample
+            if sample is None:
+                sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
+            if (line.gold, line.article, sample) in self._lines:
+                what = f"a second summary of article '{line.article}', sample {sample}"
+                raise InputError(f"{what}; give each its own `sample`", file=path, line=number)
+            self._lines[line.gold, line.article, sample] = line
+
+    async def summarise(self, request: Request) -> Summary:
+        """Look the summary up."""
+        line = self._lines.get((request.gold, request.article, request.sample))
+        line = line or self._lines.get((None, request.article, request.sample))
+        if line is None:
+            where = f"article '{request.article}', sample {request.sample}"
+            return no_summary(request, f"{self._path}: no summary of {where}", model=self.name)
+        model = line.model or self.name
+        if line.status not in ("ok", "truncated"):
+            return no_summary(request, line.error or "no reason given", model=model, status=line.status)
+        finish = "length" if line.status == "truncated" else line.finish_reason
+        return summary_of(request, Reply(content=line.text, finish_reason=finish), model=model)
+
+    async def aclose(self) -> None:
+        """Nothing to let go of."""
+
+
+def _read(path: Path) -> Iterator[tuple[int, Line]]:
+    """The lines with their numbers; blank ones are passed over."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"{path}: no such file to replay") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", file=path) from None
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if not raw.strip():
+            continue
+        try:
+            with jsonlines.Reader([raw]) as reader:
+                yield number, Line.model_validate(reader.read(type=dict))
+        except jsonlines.InvalidLineError as error:
+            message = str(error).split(" (line")[0]
+            raise InputError(f"not a JSON object: {message}", file=path, line=number) from None
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            field = ".".join(map(str, first["loc"])) or None
+            raise InputError(str(first["msg"]), file=path, line=number, field=field) from None

@@ -1,0 +1,119 @@
+"""One request to a server that speaks the OpenAI protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from runners.completion import error_of, parse, reply_of
+from runners.presets import Server
+from runners.reply import Reply, one_line
+from runners.request import Request
+from runners.retry import asked_to_wait
+from runners.trouble import RequestError, request_error
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai import AsyncOpenAI
+
+LARGEST_ANSWER = 4_000_000
+"""Bytes."""
+SHORTEST_SECRET = 8
+"""Characters."""
+SENT_HEADERS = frozenset(
+    {"host", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent"}
+) | {"x-stainless-raw-response"}  # the client's note to itself; without it, it would read without a limit
+
+
+class Transport:
+    """The connections to one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._client: AsyncOpenAI | None = None
+
+    async def ask(self, model: str, request: Request, parameters: Mapping[str, Any]) -> Reply:
+        """Send one request to one of the server's models.
+
+        Raises:
+            RequestError: no reply came of it.
+        """
+        import httpx2  # noqa: PLC0415 - with openai, time that the other models' users need not spend
+        import openai  # noqa: PLC0415
+
+        messages: Any = [message.model_dump() for message in request.messages]
+        body = bytearray()
+        try:
+            async with self._connected().chat.completions.with_streaming_response.create(
+                model=model, messages=messages, extra_body=dict(parameters)
+            ) as response:
+                wait = asked_to_wait(response.headers)
+                async for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > LARGEST_ANSWER:
+                        raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
+        except openai.APIStatusError as error:
+            if error.status_code == 401 and not self._server.key:
+                why = "the server wants a key (401); name the variable that holds it with --api-key-env"
+                raise RequestError(why, "closed") from None
+            said = error_of(parse(error.response.content, self._secret))
+            raise request_error(error.status_code, said, asked_to_wait(error.response.headers)) from None
+        except openai.APIConnectionError as error:
+            cause = one_line(str(error.__cause__ or error)) or type(error.__cause__).__name__
+            why = f"nothing answers at {self._server.base_url} ({cause})"
+            raise RequestError(why, "again", is_unreachable=True) from None
+        except httpx2.HTTPError as error:
+            why = f"the connection broke off while the answer came in ({type(error).__name__})"
+            raise RequestError(why, "again") from None
+        return self._reply_in(parse(bytes(body), self._secret), wait)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    @staticmethod
+    def _reply_in(answer: Any, wait: float | None) -> Reply:
+        """The reply in an answer with status 200, which may well be an error all the same."""
+        reply = reply_of(answer)
+        said = error_of(answer) if reply is None or reply.content is None else None
+        if said is not None:
+            raise request_error(said.status or 502, said, wait)
+        if reply is None:
+            raise RequestError("the server's answer is no chat completion", "again")
+        return reply
+
+    @property
+    def _secret(self) -> str:
+        """The key, if it is long enough to be one: 'none' and 'EMPTY' are words like others."""
+        key = self._server.key.get_secret_value() if self._server.key else ""
+        return key if len(key) >= SHORTEST_SECRET else ""
+
+    def _connected(self) -> AsyncOpenAI:
+        import openai  # noqa: PLC0415
+
+        if self._client is None:
+            self._client = openai.AsyncOpenAI(
+                api_key="set for each request",
+                base_url=self._server.base_url,
+                max_retries=0,
+                timeout=openai.Timeout(None, connect=10.0),
+                http_client=openai.DefaultAsyncHttpxClient(
+                    trust_env=not self._server.is_local,  # a proxy cannot reach this machine's own ports
+                    follow_redirects=False,  # to nobody but the address that the user named
+                    event_hooks={"request": [self._only_ours]},
+                ),
+            )
+        return self._client
+
+    async def _only_ours(self, request: httpx2.Request) -> None:
+        """Take off all headers but ours.
+
+        The client adds a description of this machine, and whatever OPENAI_ORG_ID, OPENAI_CUSTOM_HEADERS and
+        their like hold, even where the address is another company's.
+        """
+        for name in set(request.headers) - SENT_HEADERS:
+            del request.headers[name]
+        if self._server.key:
+            request.headers["authorization"] = f"Bearer {self._server.key.get_secret_value()}"

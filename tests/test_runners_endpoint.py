@@ -1,0 +1,446 @@
+"""The OpenAI endpoint against a real server on loopback that answers by a script."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bench.errors import EndpointError, UsageError
+from bench.models import Summary
+from runners.endpoint import OpenAIEndpoint
+from runners.presets import Server
+from runners.request import Message, Request
+from runners.retry import Patience
+
+KEY = 'sk-planted/7Qx+w9"Zz\\p2'
+FAST = Patience(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
+
+Answer = tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], None]
+
+
+class Scripted(ThreadingHTTPServer):
+    """Gives its answers one after another, the last one for ever, and remembers what it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self, answers: tuple[Answer, ...]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers = list(answers)
+        self.seen: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.base_url = f"http://127.0.0.1:{self.server_port}/v1"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that has gone is none of the test's business."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Scripted
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.seen.append(json.loads(body) | {"path": self.path})
+        self.server.headers.append({name.lower(): value for name, value in self.headers.items()})
+        answers = self.server.answers
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if callable(answer):
+            answer(self)
+            return
+        status, headers, data = answer
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(data))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+def chat(content: Any = "Three died.", finish: str | None = "stop", **message: Any) -> Answer:
+    choice = {
+        "index": 0,
+        "finish_reason": finish,
+        "message": {"role": "assistant", "content": content} | message,
+    }
+    usage = {"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14}
+    return 200, {}, json.dumps({"choices": [choice], "usage": usage}).encode()
+
+
+def error(status: int, message: str = "no", headers: dict[str, str] | None = None, **fields: Any) -> Answer:
+    return status, headers or {}, json.dumps({"error": {"message": message} | fields}).encode()
+
+
+def reset(handler: BaseHTTPRequestHandler) -> None:
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    handler.close_connection = True
+    handler.connection.close()
+
+
+def tear(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'{"choices": [')
+    handler.close_connection = True
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Scripted]]:
+    servers: list[Scripted] = []
+
+    def start(*answers: Answer) -> Scripted:
+        server = Scripted(answers)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> OpenAIEndpoint:
+    address = server if isinstance(server, str) else server.base_url
+    about = Server(
+        provider="custom",
+        base_url=address,
+        key=SecretStr(key) if key else None,
+        key_env="THE_KEY" if key else None,
+    )
+    return OpenAIEndpoint("custom:m", server=about, model="m", **{"patience": FAST} | options)
+
+
+def request(runner: OpenAIEndpoint, sample: int = 0) -> Request:
+    messages = (Message(role="user", content="Sum up: {text} <b>"),)
+    return Request(
+        gold="g",
+        article="a",
+        text="text",
+        sample=sample,
+        messages=messages,
+        parameters=dict(runner.parameters),
+    )
+
+
+async def answer(server: Scripted | str, **options: Any) -> Summary:
+    runner = endpoint(server, **options)
+    try:
+        return await runner.summarise(request(runner))
+    finally:
+        await runner.aclose()
+
+
+async def test_an_answer_becomes_a_summary(serve):
+    server = serve(chat())
+    summary = await answer(server)
+    assert (summary.id, summary.text, summary.status, summary.model) == (
+        "g/a#0",
+        "Three died.",
+        "ok",
+        "custom:m",
+    )
+    assert (summary.usage.prompt_tokens, summary.usage.completion_tokens) == (11, 3)
+    assert (summary.finish_reason, summary.attempts, summary.error) == ("stop", 1, None)
+    assert server.seen == [
+        {
+            "path": "/v1/chat/completions",
+            "model": "m",
+            "messages": [{"role": "user", "content": "Sum up: {text} <b>"}],
+            "temperature": 0.0,
+            "max_tokens": 2048,
+        }
+    ]
+
+
+async def test_parameters_stand_beside_or_in_place_of_the_defaults(serve):
+    server = serve(chat())
+    await answer(server, parameters={"temperature": None, "top_k": 3, "max_tokens": 9})
+    assert {name: server.seen[0].get(name) for name in ("temperature", "top_k", "max_tokens")} == {
+        "temperature": None,
+        "top_k": 3,
+        "max_tokens": 9,
+    }
+    with pytest.raises(UsageError, match="'messages' is set by the benchmark"):
+        endpoint(server, parameters={"messages": []})
+
+
+async def test_only_what_the_protocol_needs_is_sent(serve, monkeypatch):
+    monkeypatch.setenv("OPENAI_ORG_ID", "my-org")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "my-project")
+    monkeypatch.setenv("OPENAI_API_KEY", "another-key")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Mine: secret\nAuthorization: Bearer other")
+    server = serve(chat())
+    await answer(server)
+    await answer(server, key=None)
+    with_key, without = server.headers
+    assert with_key.pop("authorization") == f"Bearer {KEY}"
+    expected = {
+        "host",
+        "accept",
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "content-type",
+        "user-agent",
+        "x-stainless-raw-response",
+    }
+    assert set(with_key) == set(without) == expected
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "text"),
+    [
+        (chat("<think>hm</think>\nThree died."), "ok", "Three died."),
+        (chat("Three died.", reasoning_content="hm"), "ok", "Three died."),
+        (chat("Three died.", reasoning="hm", tool_calls=[], audio=None), "ok", "Three died."),
+        (
+            chat(
+                [
+                    {"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]},
+                    {"type": "text", "text": "Three died."},
+                ]
+            ),
+            "ok",
+            "Three died.",
+        ),
+        (chat("<think>hm", "length"), "failed", ""),
+        (chat(None, reasoning_content="hm", finish="length"), "failed", ""),
+        (chat(None), "failed", ""),
+        (chat(""), "empty", ""),
+        (chat("Three di", "length"), "truncated", "Three di"),
+        (chat(None, refusal="I cannot help with that."), "refused", ""),
+        (chat("", "content_filter"), "refused", ""),
+        (error(400, "triggered Azure's content management policy", code="content_filter"), "refused", ""),
+        (error(403, "Your input was flagged by moderation"), "refused", ""),
+    ],
+)
+async def test_answers_that_are_no_plain_summary(serve, reply, status, text):
+    summary = await answer(serve(reply))
+    assert (summary.status, summary.text, summary.attempts) == (status, text, 1)
+    assert (summary.error is None) == (status == "ok")
+    if b"hm" in reply[2]:
+        assert "hm" in summary.raw
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        error(429, "slow down", {"Retry-After": "0"}),
+        error(429, "slow down", {"retry-after-ms": "5"}),
+        error(500),
+        error(503, "overloaded", {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+        (502, {}, b"<html>Bad gateway</html>"),
+        (200, {}, b"<html>Please log in</html>"),
+        (200, {}, b'{"choices": []}'),
+        (200, {}, b'{"error": {"message": "upstream is busy", "code": 429}}'),
+        (200, {}, b"[" * 100_000),
+        reset,
+        tear,
+    ],
+)
+async def test_passing_trouble_is_met_with_another_request(serve, trouble):
+    server = serve(trouble, trouble, chat())
+    summary = await answer(server, patience=FAST.model_copy(update={"first_contact": 3}))
+    assert (summary.status, summary.attempts, len(server.seen)) == ("ok", 3, 3)
+
+
+async def test_patience_ends(serve):
+    summary = await answer(serve(error(500, "it burns")))
+    assert (summary.status, summary.attempts) == ("failed", 4)
+    assert summary.error == "the server failed (500): it burns"
+
+
+async def test_nobody_waits_for_a_day(serve):
+    summary = await answer(serve(error(429, "daily quota", {"Retry-After": "86400"})))
+    assert (summary.status, summary.attempts) == ("failed", 1)
+
+
+async def test_a_server_that_hangs_is_left(serve):
+    hang = threading.Event()
+    summary = await answer(serve(lambda _: bool(hang.wait(20)), chat()), time_limit=0.3)
+    hang.set()
+    assert (summary.status, summary.attempts) == ("ok", 2)
+
+
+async def test_an_answer_without_end_is_cut_off(serve):
+    summary = await answer(serve((200, {}, b" " * 4_100_000)))
+    assert (summary.status, summary.attempts) == ("failed", 1)
+    assert "4,000,000 bytes" in summary.error
+
+
+async def test_half_a_character_can_still_be_written(serve):
+    summary = await answer(serve((200, {}, chat()[2].replace(b"Three", b"\\ud83d"))))
+    assert summary.text == "\ufffd died."
+    assert summary.model_dump_json()
+
+
+USE_OTHER = error(
+    400,
+    "Unsupported parameter: 'max_tokens' is not supported here. Use 'max_completion_tokens' instead.",
+    param="max_tokens",
+    code="unsupported_parameter",
+)
+NO_TEMPERATURE = error(400, "`temperature` is deprecated for this model.", type="invalid_request_error")
+NO_SEED = (
+    422,
+    {},
+    b'{"detail":[{"type":"extra_forbidden","loc":["body","seed"],"msg":"Extra inputs are not permitted"}]}',
+)
+UNKNOWN_NAME = (
+    400,
+    {},
+    b'[{"error":{"code":400,"message":"Invalid JSON payload. Unknown name \\"seed\\": Cannot find field."}}]',
+)
+BEHIND_A_ROUTER = error(
+    400,
+    "Provider returned error",
+    metadata={"raw": '{"error":{"message":"property \'seed\' is unsupported"}}'},
+)
+
+
+@pytest.mark.parametrize(
+    ("refusals", "left"),
+    [
+        ([USE_OTHER], {"temperature": 0.0, "max_completion_tokens": 2048, "seed": 1}),
+        ([NO_TEMPERATURE], {"max_tokens": 2048, "seed": 1}),
+        ([NO_SEED], {"temperature": 0.0, "max_tokens": 2048}),
+        ([UNKNOWN_NAME], {"temperature": 0.0, "max_tokens": 2048}),
+        ([BEHIND_A_ROUTER], {"temperature": 0.0, "max_tokens": 2048}),
+        ([USE_OTHER, NO_TEMPERATURE, NO_SEED], {"max_completion_tokens": 2048}),
+        (
+            [USE_OTHER, error(400, "Unknown parameter: 'max_completion_tokens'.")],
+            {"temperature": 0.0, "seed": 1},
+        ),
+    ],
+)
+async def test_refused_parameters_are_learned_once_a_run(serve, refusals, left):
+    server = serve(*refusals, chat())
+    runner = endpoint(server, parameters={"seed": 1})
+    first = await runner.summarise(request(runner))
+    second = await runner.summarise(request(runner, sample=1))
+    await runner.aclose()
+    assert (first.status, first.attempts, second.attempts) == ("ok", len(refusals) + 1, 1)
+    assert {"seed", "temperature", "max_tokens", "max_completion_tokens"} & set(server.seen[-1]) == set(left)
+    assert left.items() <= server.seen[-1].items()
+    assert len(runner.adjustments) == len(refusals)
+    assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 1}, (
+        "the manifest says what was asked"
+    )
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        error(
+            400,
+            "Invalid 'temperature': above maximum value. Expected <= 2, but got 5 instead.",
+            param="temperature",
+        ),
+        error(
+            400,
+            "This model's maximum context length is 900 tokens, but max_tokens asks for more: not supported.",
+        ),
+        error(400, "Invalid model: m"),
+        error(422, "no"),
+        (400, {}, b"Bad request"),
+    ],
+)
+async def test_other_refusals_are_failures_of_that_request(serve, refusal):
+    server = serve(refusal, chat())
+    runner = endpoint(server)
+    summary = await runner.summarise(request(runner))
+    await runner.aclose()
+    assert (summary.status, summary.attempts, runner.adjustments) == ("failed", 1, {})
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        (error(401, "Incorrect API key"), "the key is not accepted"),
+        (error(402, "pay"), "no credit"),
+        (error(403, "forbidden"), "access is denied"),
+        (error(404, "The model `m` does not exist"), "no such model or address"),
+        (error(429, "quota", code="insufficient_quota"), "no credit"),
+        ((307, {"Location": "http://127.0.0.1:9/v1"}, b""), "points to another address"),
+    ],
+)
+async def test_a_server_that_cannot_be_asked_is_an_endpoint_error_until_it_has_answered(serve, closed, said):
+    with pytest.raises(EndpointError, match=said) as caught:
+        await answer(serve(closed))
+    assert "\n" not in str(caught.value)
+    server = serve(chat(), closed)
+    runner = endpoint(server)
+    await runner.summarise(request(runner))
+    later = await runner.summarise(request(runner, sample=1))
+    await runner.aclose()
+    assert later.status == "failed"
+    assert said in later.error
+
+
+async def test_a_missing_key_is_asked_for(serve):
+    with pytest.raises(EndpointError, match="name the variable that holds it with --api-key-env"):
+        await answer(serve(error(401, "who are you?")), key=None)
+
+
+async def test_nothing_listens():
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}/v1"
+        with pytest.raises(EndpointError, match=f"nothing answers at {address}"):
+            await answer(address)
+
+
+async def test_a_proxy_is_not_asked_for_this_machine(serve, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert (await answer(serve(chat()))).status == "ok"
+
+
+def echoes() -> Iterator[Answer]:
+    """A server that repeats the key in every place there is, and in every spelling that JSON allows."""
+    spelled = json.dumps(KEY)[1:-1]
+    spellings = [spelled, spelled.replace("/", "\\/"), "".join(f"\\u{ord(letter):04x}" for letter in KEY)]
+    for text in spellings:
+        for padding in ("", "x" * 285):  # where a long message is cut, the key must be gone already
+            for status in (200, 400, 401, 403, 404, 429, 500):
+                body = '{"error":{"message":"%s %s","code":"%s","type":"%s","param":"%s"}}'
+                yield status, {}, (body % (padding, text, text, text, text)).encode()
+        yield 422, {}, f'{{"detail":[{{"loc":["body","{text}"],"msg":"{text} not permitted"}}]}}'.encode()
+        yield (
+            200,
+            {},
+            chat("KEY KEY", "KEY", refusal="KEY", reasoning="KEY")[2].replace(b"KEY", text.encode()),
+        )
+        yield 200, {}, chat("KEY")[2].replace(b"KEY", text.encode())
+        yield 302, {"Location": "http://127.0.0.1:9/" + KEY.replace("\\", "")}, text.encode()
+
+
+@pytest.mark.parametrize("echo", list(echoes()))
+async def test_a_key_never_comes_back(serve, echo):
+    server = serve(echo)
+    runner = endpoint(server, patience=Patience(attempts=1))
+    try:
+        said = (await runner.summarise(request(runner))).model_dump_json()
+    except EndpointError as caught:
+        said = f"{caught!r} {caught}"
+    await runner.aclose()
+    assert server.headers[0]["authorization"] == f"Bearer {KEY}"
+    shown = [said, repr(runner), repr(vars(runner)), repr(vars(runner._transport)), repr(runner.adjustments)]
+    for text in [*shown, runner.endpoint.model_dump_json()]:
+        for spelled in (KEY, json.dumps(KEY)[1:-1], KEY[:12]):
+            assert spelled not in text
+
+
+async def test_a_word_is_no_secret(serve):
+    summary = await answer(serve(chat("None died, none at all.")), key="none")
+    assert summary.text == "None died, none at all."

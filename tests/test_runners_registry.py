@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from bench.errors import EndpointError, UsageError
+from runners import presets
+from runners.command import Command
+from runners.endpoint import OpenAIEndpoint
+from runners.lead import Lead
+from runners.registry import available, resolve
+from runners.replay import Replay
+from runners.runner import Runner
+
+KEY = "sk-planted-8d1c"
+
+
+@pytest.fixture(autouse=True)
+def no_keys(monkeypatch):
+    for preset in presets.presets().values():
+        for variable in (preset.key_env, preset.base_url_env):
+            if variable:
+                monkeypatch.delenv(variable, raising=False)
+
+
+def test_the_built_in_names(tmp_path):
+    file = tmp_path / "a:b.jsonl"
+    file.write_text('{"article": "a", "text": "x"}')
+    assert isinstance(resolve("lead-3"), Lead)
+    assert isinstance(resolve(f"replay:{file}"), Replay)
+    assert isinstance(resolve("command:cat -- 'a b'"), Command)
+
+
+def test_a_preset_with_its_key(monkeypatch):
+    monkeypatch.setenv("OPENROUTER_API_KEY", f" {KEY}\n")
+    runner: Runner = resolve("openrouter:meta/llama-3:free", parameters={"seed": 3})
+    assert isinstance(runner, OpenAIEndpoint)
+    assert runner.name == "openrouter:meta/llama-3:free"
+    assert runner._model == "meta/llama-3:free"
+    assert runner.endpoint.model_dump() == {
+        "provider": "openrouter",
+        "base_url": "https://openrouter.ai/api/v1",
+        "api_key_env": "OPENROUTER_API_KEY",
+    }
+    assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 3}
+    assert runner.uses_prompt
+    assert KEY not in repr(runner) + repr(vars(runner)) + repr(vars(runner._transport))
+
+
+@pytest.mark.parametrize("name", sorted(presets.presets()))
+def test_every_preset_is_complete(name, monkeypatch):
+    preset = presets.presets()[name]
+    for variable in (preset.key_env, preset.base_url_env):
+        if variable:
+            monkeypatch.setenv(variable, "https://mine.example" if variable == preset.base_url_env else KEY)
+    server = presets.server_of(name)
+    assert server.is_local != preset.needs_key
+    assert server.base_url.startswith("https://") or server.is_local
+    assert preset.about
+    assert bool(preset.key_env) or not preset.needs_key
+
+
+def test_the_presets_that_were_promised():
+    hosted = {
+        "openai",
+        "openrouter",
+        "together",
+        "groq",
+        "mistral",
+        "deepseek",
+        "gemini",
+        "anthropic",
+        "azure",
+    }
+    assert set(presets.presets()) == hosted | {"ollama", "vllm", "llamacpp", "lmstudio"}
+
+
+def test_a_missing_key_names_its_variable():
+    with pytest.raises(EndpointError, match="OPENAI_API_KEY") as caught:
+        resolve("openai:gpt")
+    assert "\n" not in str(caught.value)
+    with pytest.raises(EndpointError, match="MY_KEY"):
+        resolve("vllm:m", api_key_env="MY_KEY")
+
+
+@pytest.mark.parametrize("typed", [KEY, "gsk_planted8d1c", "sk proj"])
+def test_a_key_in_place_of_its_variable_is_not_repeated(typed):
+    with pytest.raises((UsageError, EndpointError)) as caught:
+        resolve("openai:gpt", api_key_env=typed)
+    assert typed not in str(caught.value)
+
+
+def test_a_key_that_cannot_be_sent_is_not_repeated(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", f"{KEY}\nX-Other: header")
+    with pytest.raises(EndpointError, match="OPENAI_API_KEY") as caught:
+        resolve("openai:gpt")
+    assert KEY not in str(caught.value)
+
+
+def test_a_company_s_key_goes_to_no_other_address(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("VLLM_API_KEY", KEY)
+    assert resolve("openai:gpt", base_url="https://proxy.example/v1").endpoint.api_key_env is None
+    named = resolve("openai:gpt", base_url="https://proxy.example/v1", api_key_env="OPENAI_API_KEY")
+    assert named.endpoint.api_key_env == "OPENAI_API_KEY"
+    assert resolve("vllm:m", base_url="http://gpu.example:8000/v1/").endpoint.model_dump() == {
+        "provider": "vllm",
+        "base_url": "http://gpu.example:8000/v1",
+        "api_key_env": "VLLM_API_KEY",
+    }
+
+
+def test_any_other_server_by_its_address():
+    runner = resolve("llama3.2:3b", base_url="http://127.0.0.1:9000/v1/")
+    assert isinstance(runner, OpenAIEndpoint)
+    assert (runner._model, runner.endpoint.provider) == ("llama3.2:3b", "custom")
+    assert runner.endpoint.base_url == "http://127.0.0.1:9000/v1"
+    assert runner.endpoint.api_key_env is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "localhost:8000",
+        "ftp://h/v1",
+        "http://",
+        "http://h:99999/v1",
+        "http://[::1/v1",
+        "file:///etc/passwd",
+        "https://u:planted@h/v1",
+        "https://planted@h/v1",
+        "https://h/v1?key=planted",
+        "https://h/v1#planted",
+    ],
+)
+def test_addresses_that_are_none_or_hold_a_secret(address):
+    with pytest.raises(UsageError) as caught:
+        resolve("m", base_url=address)
+    assert "planted" not in str(caught.value)
+
+
+def test_an_address_of_one_s_own(monkeypatch):
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
+    with pytest.raises(EndpointError, match="AZURE_OPENAI_ENDPOINT"):
+        resolve("azure:my-deployment")
+    for address in ("https://mine.openai.azure.com/", "https://mine.openai.azure.com/openai/v1/"):
+        monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", address)
+        runner = resolve("azure:my-deployment")
+        assert runner.endpoint.base_url == "https://mine.openai.azure.com/openai/v1"
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        ("opnai:gpt-4", "did you mean openai:gpt-4"),
+        ("smolm2", "did you mean smollm2"),
+        ("lead", "lead-3"),
+        ("olama", "ollama:NAME"),
+        ("replya:x.jsonl", "replay:x.jsonl"),
+        ("gpt-4o", "--base-url"),
+        ("", "no model"),
+        ("openai:", "name of a model"),
+        ("replay:", "needs a file"),
+        ("command: ", "needs a program"),
+    ],
+)
+def test_unknown_models_are_usage_errors_with_a_hint(model, said):
+    with pytest.raises(UsageError, match=said):
+        resolve(model)
+
+
+@pytest.mark.parametrize("model", ["lead-3", "command:cat", "smollm2"])
+def test_what_does_not_go_with_a_model_is_refused(model):
+    with pytest.raises(UsageError, match="no address and no key"):
+        resolve(model, base_url="http://127.0.0.1:1/v1")
+    with pytest.raises(UsageError, match="top_k"):
+        resolve(model, parameters={"temperature": None, "top_k": 3})
+
+
+def test_what_is_available_and_what_is_missing(monkeypatch):
+    monkeypatch.setenv("GROQ_API_KEY", KEY)
+    lines = {line.name: line for line in available()}
+    assert lines["groq:NAME"].is_ready
+    assert lines["lead-3"].is_ready
+    assert "OPENAI_API_KEY" in lines["openai:NAME"].missing
+    assert "AZURE_OPENAI_ENDPOINT" in lines["azure:NAME"].missing
+    assert {"smollm2", "replay:FILE", "command:PROGRAM", "ollama:NAME"} <= set(lines)
+    assert KEY not in repr(lines)
+
+
+def test_a_server_on_this_machine_is_ready_when_it_listens(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        ollama = presets.presets()["ollama"].model_copy(update={"base_url": address})
+        monkeypatch.setitem(presets.presets(), "ollama", ollama)
+        assert {line.name: line for line in available()}["ollama:NAME"].is_ready
+    missing = {line.name: line for line in available()}["ollama:NAME"].missing
+    assert missing == f"nothing listens at {address}"
