@@ -22,15 +22,17 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
     out.print(one_line(f"{manifest.model} on {sets}: {score.collected.scored} summaries scored ({statuses})"))
     figures = table("", "", "facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
-    for name, row in _rows(score):
-        figures.add_row(
-            name,
-            str(row.coverage.of),
-            share(row.coverage),
-            share(row.faithfulness),
-            _counted(row.major),
-            _counted(row.minor),
-        )
+    for group in _rows(score):
+        for name, row in group.items():
+            figures.add_row(
+                name,
+                str(row.coverage.of),
+                share(row.coverage),
+                share(row.faithfulness),
+                _counted(row.major),
+                _counted(row.minor),
+            )
+        figures.add_section()
     out.print(figures)
     errors = sorted(score.overall.codes.items(), key=lambda item: -item[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
@@ -70,14 +72,11 @@ def close(run: RunDir, manifest: Manifest, score: Score, scorecard: Path, fail_u
         raise ThresholdError(f"faithfulness {faithfulness:.3f} is below --fail-under {fail_under:g}")
 
 
-def _rows(score: Score) -> list[tuple[str, Figures]]:
+def _rows(score: Score) -> tuple[dict[str, Figures], dict[str, Figures]]:
     from bench.commands.terminal import one_line
 
-    return [
-        ("overall", score.overall),
-        *((f"  {kind}", figures) for kind, figures in score.by_kind.items()),
-        *((f"  {one_line(model)}", figures) for model, figures in score.by_model.items()),
-    ]
+    whole = {"overall": score.overall, **{f"  {kind}": figures for kind, figures in score.by_kind.items()}}
+    return whole, {one_line(model): figures for model, figures in score.by_model.items()}
 
 
 def _counted(estimate: Estimate) -> str:
