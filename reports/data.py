@@ -53,7 +53,7 @@ class ScorecardData(Record):
     trust: Trust | None = None
 
 
-def gather(  # noqa: PLR0917 - the parts of a run, as it writes them
+def gather(
     manifest: Manifest,
     articles: Sequence[GoldArticle],
     summaries: Sequence[Summary],

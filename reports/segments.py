@@ -59,7 +59,7 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
     opening: dict[int, list[K]] = defaultdict(list)
     closing: dict[int, list[K]] = defaultdict(list)
     for key, spans in marks.items():
-        inside = (_without_space(text, max(start, 0), min(end, len(text))) for start, end in spans)
+        inside = (_without_space(text, max(start, 0), max(end, 0)) for start, end in spans)
         for start, end in merged(span for found in inside for span in found):
             opening[start].append(key)
             closing[end].append(key)

@@ -28,10 +28,7 @@ def revealed(text: str) -> str:
 
 
 def _sign(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    return f"‹U+{ord(match.group()):04X}›"  # no control pictures: many fonts have none
 
 
 def clipped(text: str, limit: int) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bench.models import Estimate, Record
 from reports.data import ScorecardData
+from reports.shown import clipped
 
 FEW_ARTICLES = 10
 """Below this, a bootstrap over articles gives intervals that are too narrow to lean on."""
@@ -33,9 +34,9 @@ def percent(share: float | None) -> str:
 
 
 def interval(estimate: Estimate, *, rate: bool = False) -> str:
-    """An estimate's interval, "58–65%", or a dash if it has none."""
+    """An estimate's interval, "58–65%"; empty if it has none."""
     if estimate.low is None or estimate.high is None:
-        return "–"
+        return ""
     if rate:
         return f"{estimate.low:.2f}–{estimate.high:.2f}"
     low, high = percent(estimate.low), percent(estimate.high)
@@ -47,28 +48,30 @@ def interval(estimate: Estimate, *, rate: bool = False) -> str:
 def verdict(data: ScorecardData) -> str:
     """The heading of a scorecard: what its figures allow to be said of the model, in one sentence."""
     faithful = data.score.overall.faithfulness
+    it, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
     if not data.score.collected.scored:
         return "No summary could be scored, so nothing can be said"
     if not faithful.of:
-        return "It repeated none of the claims that were looked for, so nothing can be said"
+        return "None of the marked claims was repeated, so nothing can be said"
     wrong = faithful.of - faithful.count
     if not wrong:
-        return f"No distortion was found in the {_count(faithful.of, 'claim')} it repeated"
+        return f"No distortion was found in the {_count(faithful.of, 'claim')} {it} repeated"
     if faithful.low is None or faithful.high is None or data.scored_articles < FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
-        return f"{wrong:,} of the {_count(faithful.of, 'claim')} it repeated {were} distorted"
+        return f"{wrong:,} of the {_count(faithful.of, 'claim')} {it} repeated {were} distorted"
     few, many = math.floor(100 * (1 - faithful.high) + 1e-9), math.ceil(100 * (1 - faithful.low) - 1e-9)
     if few == many:
-        return f"Expect about {few} of every 100 claims it repeats to be distorted"
+        return f"Expect about {few} of every 100 claims {it} {repeats} to be distorted"
     if few == 0:
-        return f"Expect up to {many} of every 100 claims it repeats to be distorted"
-    return f"Expect {few} to {many} of every 100 claims it repeats to be distorted"
+        return f"Expect up to {many} of every 100 claims {it} {repeats} to be distorted"
+    return f"Expect {few} to {many} of every 100 claims {it} {repeats} to be distorted"
 
 
 def standfirst(data: ScorecardData) -> tuple[str, ...]:
     """The sentences under the heading: how sure it is, and what it leaves open."""
     overall = data.score.overall
     faithful, articles = overall.faithfulness, data.scored_articles
+    scorer = clipped(data.manifest.scorer, 80)
     if not data.score.collected.scored or not faithful.of:
         return ()
     said = []
@@ -87,16 +90,18 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
             f"Only {articles} articles stand behind this. Intervals drawn from so few are too narrow, and "
             "other articles may well give figures outside them."
         )
-    said.append(
-        f"Its summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out "
-        "the rest, which is never counted as an error."
-    )
+    elif faithful.count < faithful.of:
+        said.append(f"That is the 95% interval for articles like these {articles}.")
+    if overall.coverage.count < overall.coverage.of:
+        said.append(
+            f"The summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out the "
+            "rest, which is never counted as an error."
+        )
     if data.trust is None:
-        said.append(f"All verdicts are those of the scorer {data.manifest.scorer}.")
+        said.append(f"All verdicts are those of the scorer {scorer}.")
     else:
         said.append(
-            f"All verdicts are those of the scorer {data.manifest.scorer}, which errs as well: how often "
-            "is said below."
+            f"All verdicts are those of the scorer {scorer}, which errs as well: how often is said below."
         )
     return tuple(said)
 
@@ -108,11 +113,11 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     claims = _count(faithful.of, "claim")
     if faithful.of:
         kept = (
-            f"Of the {claims} it repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, "
+            f"Of the {claims} repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, "
             f"certainty and number{_between(faithful)}."
         )
     else:
-        kept = "It repeated no claim, so there is nothing that it could have kept or distorted."
+        kept = "No claim was repeated, so none could be kept or distorted."
     return (
         Headline(
             name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept
@@ -121,7 +126,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Coverage",
             value=percent(overall.coverage.value),
             interval=interval(overall.coverage),
-            sentence=f"Of {_count(overall.coverage.of, 'claim')} that its summaries could have repeated, "
+            sentence=f"Of {_count(overall.coverage.of, 'claim')} that could have been repeated, "
             f"{overall.coverage.count:,} are there{_between(overall.coverage)}.",
         ),
         Headline(
@@ -165,7 +170,11 @@ def moment(iso: str) -> str:
 def collected(data: ScorecardData) -> str:
     """What came of what was asked for, in a sentence."""
     came = data.score.collected
-    text = f"{came.scored:,} of the {_count(came.expected, 'summary', 'summaries')} asked for could be scored"
+    if came.scored == came.expected:
+        text = f"{'The summary' if came.expected == 1 else f'All {came.expected:,} summaries'} asked for"
+    else:
+        text = f"{came.scored:,} of the {_count(came.expected, 'summary', 'summaries')} asked for"
+    text += " could be scored"
     text += f", from {_count(data.scored_articles, 'article')}." if came.scored else "."
     if not came.is_complete:
         text += f" The run is incomplete: {_missing(data):,} could not be had."

@@ -6,7 +6,7 @@
   const form = document.getElementById("filters");
   const fields = form ? [...form.elements].filter((field) => field.name) : [];
   const notes = all(".f");
-  let current = null, pinned = null, hovering = false;
+  let current = null, pinned = null, hovering = false, pointer = "";
 
   /* The address keeps what is filtered (verdict=…&kind=…) and where one is (at=…). */
   function read() {
@@ -193,6 +193,9 @@
     }
   });
   document.addEventListener("mouseover", (event) => {
+    const place = `${event.screenX} ${event.screenY}`;
+    if (place === pointer) return;  /* the page moved, not the mouse */
+    pointer = place;
     const subject = about(event.target);
     if (subject || hovering) light(subject || pinned);
     hovering = subject !== null;
