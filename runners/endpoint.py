@@ -74,7 +74,7 @@ class OpenAIEndpoint:
             EndpointError: the server has never answered and, by what it says, never will.
         """
         started = time.monotonic()
-        attempts = 0
+        attempts = timeouts = 0
         while True:
             await self._pause.over()
             attempts += 1
@@ -83,7 +83,11 @@ class OpenAIEndpoint:
                 async with asyncio.timeout(self._time_limit):
                     reply = await self._transport.ask(self._model, request, sent)
             except TimeoutError:
-                trouble = RequestError(f"no answer within {self._time_limit:g} s", "again")
+                timeouts += 1
+                again = timeouts < self._patience.timeouts
+                trouble = RequestError(
+                    f"no answer within {self._time_limit:g} s", "again" if again else "none"
+                )
             except RequestError as caught:
                 trouble = caught
             else:

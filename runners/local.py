@@ -14,7 +14,7 @@ from typing import Any
 from bench.errors import EndpointError, UsageError
 from bench.models import Endpoint, Summary
 from runners.completion import error_of, usage_of
-from runners.reply import Reply, no_summary, summary_of
+from runners.reply import Reply, no_summary, one_line, summary_of
 from runners.request import Request
 from runners.trouble import RequestError, request_error
 
@@ -59,8 +59,10 @@ class LocalServer:
             EndpointError: it is not installed, or its file is broken.
         """
         path = weights()
-        import xllamacpp  # noqa: PLC0415 - a hundred megabytes that only this model needs
-
+        try:
+            import xllamacpp  # noqa: PLC0415 - a hundred megabytes that only this model needs
+        except (ImportError, OSError) as error:
+            raise EndpointError(f"smollm2 cannot be run on this machine: {one_line(str(error))}") from None
         settings = xllamacpp.CommonParams()
         settings.model.path = str(path)
         settings.model_alias = {"smollm2"}

@@ -18,6 +18,8 @@ class Patience(Record):
     """Requests in all, the first one included."""
     first_contact: int = 3
     """The same while the server has never answered at all: it is probably not running."""
+    timeouts: int = 2
+    """Requests that may run into the time limit: each has taken long enough."""
     shortest: float = 1.0
     """Before the second request; it doubles each time."""
     longest: float = 30.0

@@ -18,6 +18,9 @@ TOO_LONG = re.compile(
     r"(?:input|prompt) tokens? (?:count )?exceed",
     re.IGNORECASE,
 )
+NO_KEY = re.compile(
+    r"api[ _-]?key (?:is )?(?:not valid|invalid|expired)|invalid[ _]api[ _]?key", re.IGNORECASE
+)
 NO_CREDIT = re.compile(
     r"insufficient_quota|insufficient[ _](?:balance|credits?|funds)|billing_hard_limit", re.IGNORECASE
 )
@@ -59,6 +62,8 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
     about = f"{error.code} {error.message}" if error else ""
     if status in (400, 403, 422) and WITHHELD.search(about):
         return RequestError(f"withheld by the provider{said}", "refused")
+    if NO_KEY.search(about) and status in (400, 401, 403):
+        return RequestError(f"{CLOSED[401]} ({status}){said}", "closed")
     if NO_CREDIT.search(about):
         return RequestError(f"no credit is left{said}", "closed")
     if TOO_LONG.search(about) and status in (400, 413, 422):

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from bench.errors import EndpointError, UsageError
 from bench.models import Summary
+from runners.collect import collect
 from runners.endpoint import OpenAIEndpoint
 from runners.presets import Server
 from runners.request import Message, Request
@@ -22,7 +23,7 @@ from runners.retry import Patience
 KEY = 'sk-planted/7Qx+w9"Zz\\p2'
 FAST = Patience(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
 
-Answer = tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], None]
+Answer = tuple[int, dict[str, str], bytes] | Callable[[Any], None]
 
 
 class Scripted(ThreadingHTTPServer):
@@ -47,7 +48,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.seen.append(json.loads(body) | {"path": self.path})
+        self.asked = json.loads(body)
+        self.server.seen.append(self.asked | {"path": self.path})
         self.server.headers.append({name.lower(): value for name, value in self.headers.items()})
         answers = self.server.answers
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
@@ -272,6 +274,13 @@ async def test_a_server_that_hangs_is_left(serve):
     assert (summary.status, summary.attempts) == ("ok", 2)
 
 
+async def test_the_time_limit_is_met_twice_at_most(serve):
+    hang = threading.Event()
+    summary = await answer(serve(lambda _: bool(hang.wait(20))), time_limit=0.2)
+    hang.set()
+    assert (summary.status, summary.attempts, summary.error) == ("failed", 2, "no answer within 0.2 s")
+
+
 async def test_an_answer_without_end_is_cut_off(serve):
     summary = await answer(serve((200, {}, b" " * 4_100_000)))
     assert (summary.status, summary.attempts) == ("failed", 1)
@@ -338,6 +347,24 @@ async def test_refused_parameters_are_learned_once_a_run(serve, refusals, left):
     )
 
 
+async def test_requests_under_way_together_learn_the_same(serve):
+    def picky(handler: Handler) -> None:
+        status, _, data = NO_TEMPERATURE if "temperature" in handler.asked else chat()
+        handler.send_response(status)
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        handler.wfile.write(data)
+
+    server = serve(picky)
+    runner = endpoint(server)
+    got: list[Summary] = []
+    await collect([request(runner, sample) for sample in range(12)], runner, got.append, concurrency=4)
+    await runner.aclose()
+    assert sorted(summary.sample for summary in got) == list(range(12))
+    assert {summary.status for summary in got} == {"ok"}
+    assert len(server.seen) <= 12 + 4
+
+
 @pytest.mark.parametrize(
     "refusal",
     [
@@ -369,6 +396,7 @@ async def test_other_refusals_are_failures_of_that_request(serve, refusal):
         (error(401, "Incorrect API key"), "the key is not accepted"),
         (error(402, "pay"), "no credit"),
         (error(403, "forbidden"), "access is denied"),
+        (error(400, "API key not valid. Please pass a valid one.", code=400), "the key is not accepted"),
         (error(404, "The model `m` does not exist"), "no such model or address"),
         (error(429, "quota", code="insufficient_quota"), "no credit"),
         ((307, {"Location": "http://127.0.0.1:9/v1"}, b""), "points to another address"),
