@@ -126,7 +126,7 @@ def test_ids_must_differ(folder, file, rows):
         ("ferry.facts.jsonl", b"}\n", b"}\r\n", 1, "LF line ends"),
     ],
 )
-def test_how_a_file_is_saved(folder, file, old, new, line, message):  # noqa: PLR0917
+def test_how_a_file_is_saved(folder, file, old, new, line, message):
     path = folder / file
     path.write_bytes(path.read_bytes().replace(old, new))
     found_file, found_line, _, found = only(folder)
