@@ -8,8 +8,8 @@ from typing import NamedTuple
 from bench.facts import Fact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.models import Figures, Flag, Kind, Outcome, Record, Status, Summary
-from reports.findings import Finding, findings
-from reports.segments import Segment, cut
+from reports.findings import STATEMENT_GAP, Finding, findings
+from reports.segments import Segment, cut, merged
 
 ARTICLE_LIMIT = 60_000
 SUMMARY_LIMIT = 12_000
@@ -58,7 +58,7 @@ class SummaryPiece(Record):
     findings: tuple[int, ...]
     kept: tuple[int, ...]
     refs: tuple[int, ...]
-    """Findings of which a stretch ends here."""
+    """Findings whose sign stands behind it."""
 
 
 class SummaryView(Record):
@@ -161,6 +161,7 @@ def _summary_view(number: int, judged: Judged, numbers: Mapping[str, int]) -> Su
     shown = found[:FINDINGS_LIMIT]
     kept = {numbers[o.fact]: o.spans for o in outcomes if o.verdict == "preserved" and o.fact in numbers}
     marks = {("finding", n): finding.spans for n, finding in enumerate(shown)}
+    marks |= {("sign", n): merged(finding.spans, STATEMENT_GAP) for n, finding in enumerate(shown)}
     marks |= {("kept", n): spans for n, spans in kept.items()}
 
     def piece(segment: Segment[tuple[str, int]]) -> SummaryPiece:
@@ -168,7 +169,7 @@ def _summary_view(number: int, judged: Judged, numbers: Mapping[str, int]) -> Su
             text=segment.text,
             findings=_numbers("finding", segment.under),
             kept=_numbers("kept", segment.under),
-            refs=_numbers("finding", segment.ending),
+            refs=_numbers("sign", segment.ending),
         )
 
     def with_verdict(verdict: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What went wrong in one summary: errors on the same words become one finding, flags one each."""
+"""What went wrong in one summary: errors on one statement become one finding, flags one each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Literal
 from bench.models import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
 from reports.glossary import KIND_OF
 from reports.segments import merged
+
+STATEMENT_GAP = 80
+"""Characters between two passages of one charge that still belong to one statement, so to one note."""
 
 
 class Charge(Record):
@@ -23,7 +26,7 @@ class Charge(Record):
 
 
 class Finding(Record):
-    """Charges that concern the same words of a summary."""
+    """Charges that concern the same statement of a summary."""
 
     spans: tuple[Span, ...]
     """Disjoint, in ascending order; none if the scorer gave no place."""
@@ -81,4 +84,5 @@ def _start(spans: Sequence[Span]) -> float:
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(a < d and c < b for a, b in some for c, d in others)
+    reach, theirs = merged(some, STATEMENT_GAP), merged(others, STATEMENT_GAP)
+    return any(a < d and c < b for a, b in reach for c, d in theirs)

@@ -24,11 +24,16 @@ class Segment(NamedTuple, Generic[K]):
     """Those of them of which a stretch ends here, for the footnote signs that stand behind it."""
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans as disjoint stretches in ascending order; those that touch become one, empty ones vanish."""
+def merged(spans: Iterable[Span], gap: int = 0) -> tuple[Span, ...]:
+    """Spans as disjoint stretches in ascending order; empty ones vanish.
+
+    Args:
+        spans: in any order.
+        gap: those that are no further apart than this become one.
+    """
     stretches: list[Span] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if stretches and start <= stretches[-1][1]:
+        if stretches and start <= stretches[-1][1] + gap:
             stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
             stretches.append((start, end))

@@ -34,8 +34,8 @@ def percent(share: float | None) -> str:
 
 
 def interval(estimate: Estimate, *, rate: bool = False) -> str:
-    """An estimate's interval, "58–65%"; empty if it has none."""
-    if estimate.low is None or estimate.high is None:
+    """An estimate's interval, "58–65%"; empty if it has none, or none that means anything."""
+    if not _has_interval(estimate):
         return ""
     if rate:
         return f"{estimate.low:.2f}–{estimate.high:.2f}"
@@ -56,12 +56,11 @@ def verdict(data: ScorecardData) -> str:
     wrong = faithful.of - faithful.count
     if not wrong:
         return f"No distortion was found in the {_count(faithful.of, 'claim')} {it} repeated"
-    if faithful.low is None or faithful.high is None or data.scored_articles < FEW_ARTICLES:
+    low, high = faithful.low, faithful.high
+    if low is None or high is None or low == high or data.scored_articles < FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
         return f"{wrong:,} of the {_count(faithful.of, 'claim')} {it} repeated {were} distorted"
-    few, many = math.floor(100 * (1 - faithful.high) + 1e-9), math.ceil(100 * (1 - faithful.low) - 1e-9)
-    if few == many:
-        return f"Expect about {few} of every 100 claims {it} {repeats} to be distorted"
+    few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
     if few == 0:
         return f"Expect up to {many} of every 100 claims {it} {repeats} to be distorted"
     return f"Expect {few} to {many} of every 100 claims {it} {repeats} to be distorted"
@@ -90,7 +89,7 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
             f"Only {articles} articles stand behind this. Intervals drawn from so few are too narrow, and "
             "other articles may well give figures outside them."
         )
-    elif faithful.count < faithful.of:
+    elif _has_interval(faithful):
         said.append(f"That is the 95% interval for articles like these {articles}.")
     if overall.coverage.count < overall.coverage.of:
         said.append(
@@ -196,8 +195,13 @@ def _missing(data: ScorecardData) -> int:
     return came.expected - sum(came.statuses.values()) + came.statuses.get("failed", 0)
 
 
+def _has_interval(estimate: Estimate) -> bool:
+    """Where nothing was counted, or everything, each draw gives the same: that is no certainty."""
+    return estimate.low is not None and estimate.low != estimate.high
+
+
 def _between(estimate: Estimate, *, rate: bool = False) -> str:
-    if estimate.low is None or estimate.high is None:
+    if not _has_interval(estimate):
         return ""
     low, high = (f"{end:.2f}" if rate else percent(end) for end in (estimate.low, estimate.high))
     return f"; 95% interval {low} to {high}"

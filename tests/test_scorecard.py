@@ -139,12 +139,14 @@ def test_the_fixture_holds_every_code_and_status() -> None:
     assert set(RUN.score().collected.statuses) == {"ok", "empty", "refused", "truncated", "failed"}
 
 
-def test_findings_join_by_overlap_only() -> None:
+def test_findings_join_where_they_concern_one_statement() -> None:
     def outcomes(*spans: Span) -> list[Outcome]:
         return [outcome("dropped_hedge", span, fact=f"f{n}") for n, span in enumerate(spans)]
 
     numbers = {f"f{n}": n + 1 for n in range(4)}
     assert [f.facts for f in findings(outcomes((0, 5), (5, 9)), [], numbers)] == [(1,), (2,)]
+    scattered = [outcome("misattribution", (0, 5), (60, 90)), outcome("dropped_hedge", (20, 30), fact="f1")]
+    assert [f.facts for f in findings(scattered, [], {"f01": 1, **numbers})] == [(1, 2)]
     assert [f.facts for f in findings(outcomes((0, 4), (6, 9), (3, 7)), [], numbers)] == [(1, 2, 3)]
     lost = findings(
         [outcome("dropped_hedge"), outcome("wrong_number", fact="f1", kind="number")], [], numbers
@@ -451,7 +453,11 @@ def figures_card(faithful: Estimate, articles: int) -> ScorecardData:
     [
         (Estimate(value=0.8, low=0.731, high=0.909, count=80, of=100), 40, "Expect 9 to 27 of every 100"),
         (Estimate(value=0.96, low=0.93, high=1.0, count=96, of=100), 40, "Expect up to 7 of every 100"),
-        (Estimate(value=0.8, low=0.8, high=0.8, count=80, of=100), 40, "Expect about 20 of every 100"),
+        (
+            Estimate(value=0.8, low=0.8, high=0.8, count=80, of=100),
+            40,
+            "20 of the 100 claims it repeated were",
+        ),
         (
             Estimate(value=0.8, low=0.7, high=0.9, count=80, of=100),
             9,
@@ -492,6 +498,12 @@ def test_one_article_and_no_error_are_said_plainly() -> None:
 )
 def test_percentages_never_round_to_all_or_nothing(share: float | None, said: str) -> None:
     assert wording.percent(share) == said
+
+
+def test_an_interval_from_nothing_is_none() -> None:
+    assert wording.interval(Estimate(value=0.0, low=0.0, high=0.0, of=90)) == ""
+    page = Page(render(card_of([summary("Fire.", id=str(n)) for n in range(3)])))
+    assert "0% to 0%" not in page.text
 
 
 def test_small_formats() -> None:

@@ -129,8 +129,17 @@
     const source = subject && subject.article.querySelector(".source");
     const facts = subject && (subject.facts || subject.notes.flatMap(factsOf));
     const marker = facts && facts.length && document.getElementById(`${subject.article.id}f${facts[0]}`);
-    if (marker && source.scrollHeight > source.clientHeight + 1)
-      source.scrollTop += marker.getBoundingClientRect().top - source.getBoundingClientRect().top - source.clientHeight / 3;
+    if (marker && isBeside(source)) bring(source, marker);
+  }
+
+  /* Beside the summaries the article scrolls by itself: brings a place in it into the part of it that is in view. */
+  const isBeside = (source) => getComputedStyle(source).position === "sticky";
+
+  function bring(source, target) {
+    const box = source.getBoundingClientRect();
+    const top = Math.max(box.top, form ? form.getBoundingClientRect().bottom : 0);
+    const room = Math.min(box.bottom, innerHeight) - top;
+    source.scrollTop += target.getBoundingClientRect().top - top - room / 3;
   }
 
   /* Scrolls so that as much as there is room for of the summary, the marked words and the note is in view. */
@@ -167,11 +176,10 @@
     if (target.matches(".f")) return show(target);
     const subject = target.matches(".r, .facts li") ? about(target) : null;
     const source = target.closest(".source");
-    const beside = source && source !== target && getComputedStyle(source).position === "sticky";
     if (subject) pin(subject);
-    if (beside && subject) {
-      const row = target.getBoundingClientRect(), box = source.getBoundingClientRect();
-      source.scrollTop += row.top - box.top - source.clientHeight / 3;
+    if (subject && isBeside(source)) {
+      bring(source, target);
+      const box = source.getBoundingClientRect();
       if (box.bottom < 80 || box.top > innerHeight - 80) target.scrollIntoView({ block: "center" });
     } else target.scrollIntoView({ block: subject ? "center" : "start" });
   }
