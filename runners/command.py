@@ -8,7 +8,6 @@ import os
 import shlex
 import signal
 import time
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
 from typing import Any
 
@@ -61,92 +60,97 @@ class Command:
         """
         started = time.monotonic()
         try:
-            process = await asyncio.create_subprocess_exec(
-                *self._arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
+            transport, listener = await asyncio.get_running_loop().subprocess_exec(
+                Listener, *self._arguments, start_new_session=True
             )
         except (OSError, ValueError) as error:
             why = one_line(getattr(error, "strerror", None) or str(error))
             raise EndpointError(f"{self.name}: cannot be started: {why}") from None
-        output = bytearray()
         try:
             async with asyncio.timeout(self._time_limit):
-                why = await _converse(process, request.text, output)
+                await _converse(transport, listener, request.text)
+            why = listener.complaint(transport.get_returncode())
         except TimeoutError:
             why = f"no end within {self._time_limit:g} s"
         finally:
-            await _end(process)
+            await _end(transport.get_pid())
+            transport.close()
         latency = time.monotonic() - started
         if why:
             return no_summary(request, why, model=self.name, latency=latency)
-        text = output.decode(errors="replace")
+        text = listener.output.decode(errors="replace")
         return summary_of(request, Reply(content=text), model=self.name, latency=latency)
 
     async def aclose(self) -> None:
         """Nothing to let go of: no program outlives its request."""
 
 
-async def _converse(process: Process, text: str, output: bytearray) -> str:
-    """Feed a program and listen until it ends; why that gave no summary, or an empty string."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stderr is not None
-    complaint = bytearray()
-    talk = asyncio.gather(
-        _feed(process.stdin, text.encode()), _head(process.stdout, output), _tail(process.stderr, complaint)
-    )
-    try:
-        ended = False
-        while not talk.done() and not ended:
-            ended = process.returncode is not None  # something that it started may still hold its output
-            await asyncio.wait({talk}, timeout=GRACE)
-        if talk.done():
-            talk.result()
-    except OverflowError:
-        return f"more than {LARGEST_OUTPUT:,} bytes of output"
-    finally:
-        talk.cancel()
-    code = await _exit_code(process)
-    if code == 0:
-        return ""
-    lines = complaint.decode(errors="replace").strip().splitlines()
-    how = f"ended by signal {-code}" if code < 0 else f"exit code {code}"
-    return f"{how}: {one_line(lines[-1])}" if lines else how
+class Listener(asyncio.SubprocessProtocol):
+    """Takes in what one program writes."""
+
+    def __init__(self) -> None:
+        self.output = bytearray()
+        self.errors = bytearray()
+        self.done = asyncio.Event()
+        """Set when the program has ended, or has written more than anybody will read."""
+        self.closed = asyncio.Event()
+        """Set when nobody is left who could write more."""
+        self._pipes = {1, 2}
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether the output is larger than any summary."""
+        return len(self.output) > LARGEST_OUTPUT
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Keep the beginning of the output and the end of the errors."""
+        if fd == 2:
+            self.errors += data
+            del self.errors[:-KEPT_OF_STDERR]
+        elif not self.is_too_much:
+            self.output += data
+            if self.is_too_much:
+                self.done.set()
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
+        """Take note of the end of a pipe."""
+        self._pipes.discard(fd)
+        if not self._pipes:
+            self.closed.set()
+
+    def process_exited(self) -> None:
+        """Take note of the program's end."""
+        self.done.set()
+
+    def complaint(self, code: int | None) -> str:
+        """Why what came is no summary; empty if it is one."""
+        if self.is_too_much:
+            return f"more than {LARGEST_OUTPUT:,} bytes of output"
+        if not code:
+            return ""
+        lines = self.errors.decode(errors="replace").strip().splitlines()
+        how = f"ended by signal {-code}" if code < 0 else f"exit code {code}"
+        return f"{how}: {one_line(lines[-1])}" if lines else how
 
 
-async def _feed(pipe: asyncio.StreamWriter, data: bytes) -> None:
-    with contextlib.suppress(ConnectionError):  # nobody has to read to the end
-        pipe.write(data)
-        await pipe.drain()
-    pipe.close()
+async def _converse(transport: asyncio.SubprocessTransport, listener: Listener, text: str) -> None:
+    """Feed a program and listen until it ends."""
+    pipe = transport.get_pipe_transport(0)
+    if isinstance(pipe, asyncio.WriteTransport):
+        pipe.write(text.encode())
+        pipe.close()  # once all is written, or nobody reads any more
+    await listener.done.wait()
+    if not listener.is_too_much:
+        with contextlib.suppress(TimeoutError):  # something that it started may still hold its output
+            await asyncio.wait_for(listener.closed.wait(), GRACE)
 
 
-async def _head(pipe: asyncio.StreamReader, data: bytearray) -> None:
-    while chunk := await pipe.read(65536):
-        data += chunk
-        if len(data) > LARGEST_OUTPUT:
-            raise OverflowError
-
-
-async def _tail(pipe: asyncio.StreamReader, data: bytearray) -> None:
-    while chunk := await pipe.read(65536):
-        data += chunk
-        del data[:-KEPT_OF_STDERR]
-
-
-async def _exit_code(process: Process) -> int:
-    # Not process.wait(): in some versions of Python that waits for the pipes as well.
-    while process.returncode is None:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    return process.returncode
-
-
-async def _end(process: Process) -> None:
+async def _end(group: int) -> None:
     """End a program with everything that it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGTERM)
+        os.killpg(group, signal.SIGTERM)
         deadline = time.monotonic() + GRACE
         while time.monotonic() < deadline:
             await asyncio.sleep(0.02)
-            os.killpg(process.pid, 0)  # raises as soon as nobody is left
-        os.killpg(process.pid, signal.SIGKILL)
-    await _exit_code(process)
+            os.killpg(group, 0)  # raises as soon as nobody is left
+        os.killpg(group, signal.SIGKILL)

@@ -73,6 +73,7 @@ class OpenAIEndpoint:
         Raises:
             EndpointError: the server has never answered and, by what it says, never will.
         """
+        self._transport.open()
         started = time.monotonic()
         attempts = timeouts = 0
         while True:

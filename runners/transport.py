@@ -32,21 +32,38 @@ class Transport:
         self._server = server
         self._client: AsyncOpenAI | None = None
 
+    def open(self) -> None:
+        """Load the client, so that the half a second which that takes is no part of an answer's time."""
+        import openai  # noqa: PLC0415 - time that the other models' users need not spend
+
+        if self._client is not None:
+            return
+        self._client = openai.AsyncOpenAI(
+            api_key="set for each request",
+            base_url=self._server.base_url,
+            max_retries=0,
+            timeout=openai.Timeout(None, connect=10.0),
+            http_client=openai.DefaultAsyncHttpxClient(
+                trust_env=not self._server.is_local,  # a proxy cannot reach this machine's own ports
+                follow_redirects=False,  # to nobody but the address that the user named
+                event_hooks={"request": [self._only_ours]},
+            ),
+        )
+        self._create = self._client.chat.completions.with_streaming_response.create
+
     async def ask(self, model: str, request: Request, parameters: Mapping[str, Any]) -> Reply:
-        """Send one request to one of the server's models.
+        """Send one request to one of the server's models, once it is open.
 
         Raises:
             RequestError: no reply came of it.
         """
-        import httpx2  # noqa: PLC0415 - with openai, time that the other models' users need not spend
+        import httpx2  # noqa: PLC0415 - both are loaded by now
         import openai  # noqa: PLC0415
 
         messages: Any = [message.model_dump() for message in request.messages]
         body = bytearray()
         try:
-            async with self._connected().chat.completions.with_streaming_response.create(
-                model=model, messages=messages, extra_body=dict(parameters)
-            ) as response:
+            async with self._create(model=model, messages=messages, extra_body=dict(parameters)) as response:
                 wait = asked_to_wait(response.headers)
                 async for chunk in response.iter_bytes():
                     body += chunk
@@ -89,23 +106,6 @@ class Transport:
         """The key, if it is long enough to be one: 'none' and 'EMPTY' are words like others."""
         key = self._server.key.get_secret_value() if self._server.key else ""
         return key if len(key) >= SHORTEST_SECRET else ""
-
-    def _connected(self) -> AsyncOpenAI:
-        import openai  # noqa: PLC0415
-
-        if self._client is None:
-            self._client = openai.AsyncOpenAI(
-                api_key="set for each request",
-                base_url=self._server.base_url,
-                max_retries=0,
-                timeout=openai.Timeout(None, connect=10.0),
-                http_client=openai.DefaultAsyncHttpxClient(
-                    trust_env=not self._server.is_local,  # a proxy cannot reach this machine's own ports
-                    follow_redirects=False,  # to nobody but the address that the user named
-                    event_hooks={"request": [self._only_ours]},
-                ),
-            )
-        return self._client
 
     async def _only_ours(self, request: httpx2.Request) -> None:
         """Take off all headers but ours.
