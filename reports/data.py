@@ -20,12 +20,12 @@ class Trust(Record):
     on: str
     """What it was measured on, in words that complete "measured on …"."""
     precision: float | None
-    """Of the errors that it charges, the share that people charge too; None where it charged none."""
+    """Of the errors that it charges, the share that is labelled as one; None where it charged none."""
     recall: float | None
-    """Of the errors that people found, the share that it finds; None where they found none."""
+    """Of the labelled errors, the share that it finds; None where there are none."""
     f1: float | None
     clean_flagged: int
-    """Summaries without any error that it charges with one."""
+    """Summaries without any labelled error that it charges with one."""
     clean_total: int
     weak: tuple[str, ...] = ()
     """Sentences on what it is known to get wrong."""

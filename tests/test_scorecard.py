@@ -394,7 +394,7 @@ def test_all_terms_are_explained_and_all_figures_said(page: Page) -> None:
         "Of the 59 claims repeated, 37 (63%) kept their source, certainty and number; 95% interval",
         "Incomplete. 1 of the 12 summaries asked for could not be had.",
         "On 1 gold fact in them the scorer gave no verdict",
-        "of the errors that it charges are errors for people too",
+        "of the errors that it charges are labelled as errors",
         RUN.score().signature,
     ):
         assert said in text
