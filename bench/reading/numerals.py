@@ -127,6 +127,9 @@ def _from_words(row: list[Token], at: int) -> Numeral | None:  # noqa: C901 - on
     if not seen or end == at:
         return _fraction(row, at, 1.0) or _ordinal(row, at)
     value = total + current
+    if [token.text for token in row[end : end + 3]] in (["and", "a", "half"], ["and", "a", "quarter"]):
+        share = numerals("fraction")[row[end + 2].text]
+        return Numeral(value + share, end + 3, scale)  # five and a half
     return (_fraction(row, end, value) if value < 20 else None) or Numeral(value, end, scale)  # noqa: PLR2004
 
 

@@ -153,6 +153,8 @@ def _unit(row: list[Token], at: int) -> _Unit | None:
         at += 1
     if [token.text for token in row[at : at + 2]] == ["of", "a"]:  # four-fifths of a percentage point
         at += 2
+    elif [token.text for token in row[at : at + 1]] == ["a"] and row[at - 1].text in ("half", "quarter"):
+        at += 1
     two = " ".join(token.text for token in row[at : at + 2])
     one = row[at].text if at < len(row) else ""
     for table in ("percent", "currency"):
@@ -162,8 +164,6 @@ def _unit(row: list[Token], at: int) -> _Unit | None:
             end = at + 1
             if table == "percent" and two == f"{one} points":
                 return _Unit("pp", end + 1)
-            if table == "percent" and one == "points":
-                return None
             return _Unit(numerals(table)[one], end)
     if (
         one == "percentage"
@@ -215,7 +215,9 @@ def _base(row: list[Token], at: int) -> tuple[float, int] | None:
         word = row[i].text
         if base is None or base.is_ordinal or base.is_fraction or base.value < 2:  # noqa: PLR2004
             return None
-        plain = word == "in" and skip == 0 and base.value <= 100 and not base.in_digits
+        follows = row[base.end].text if base.end < len(row) else ""
+        is_time = follows.rstrip("s") in ("year", "month", "week", "day", "hour", "minute", "decade")
+        plain = word == "in" and skip == 0 and base.value <= 100 and not base.in_digits and not is_time
         if direct or plain or (word == "out" and row[i + 1].text == "of"):
             return base.value, base.end
         return None
@@ -249,21 +251,23 @@ def _bound(
             lead = len(follows) - len(follows.lstrip(" "))
             if words[0] in "+-" and lead:
                 continue
-            if (
-                follows.lstrip(" ").startswith(words.lstrip())
-                and not follows.lstrip(" ")[len(words.lstrip()) :][:1].isalpha()
-            ):
+            if skipped and (comparator in ("about", "more_than") or words[0] in "+-"):
+                continue
+            rest = follows.lstrip(" ")[len(words.lstrip()) :]
+            if follows.lstrip(" ").startswith(words.lstrip()) and not re.match(r"\w|\s+[\d$€£]", rest):
                 at = row[end - 1].end + len(skipped) + lead
                 return comparator, at, at + len(words.lstrip())
     return None
 
 
 def _following_words(tail: str) -> list[str]:
-    """The one or two words behind a number that may stand between it and its bound ('20 people or more')."""
-    match = re.match(r"(\s+[a-z]+)(\s+[a-z]+)?", tail)
-    if match is None:
-        return []
-    return [match.group(1), match.group(0)] if match.group(2) else [match.group(1)]
+    """The one to three words behind a number that may stand between it and its bound ('20 people or more')."""
+    found = []
+    for count in (1, 2, 3):
+        match = re.match(rf"(?:,?\s+[a-z]+){{{count}}},?|,", tail)
+        if match is not None and match.group() not in found:
+            found.append(match.group())
+    return found
 
 
 def _counted(sentence: Sentence, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from bench.models import Quantity
+from bench.reading.lexicon import numerals
 
 _CLOSE = 1e-6
 _ROUNDED = 0.1
@@ -15,7 +16,7 @@ def ratio(quantity: Quantity) -> float | None:
     """A share of one: percent, points, fractions and rates alike; None for anything else."""
     if not isinstance(quantity.value, float):
         return None
-    if quantity.unit in ("%", "pp"):
+    if quantity.unit in ("%", "pp", "pt"):
         return quantity.value / 100
     if quantity.unit == "bp":
         return quantity.value / 10_000
@@ -28,11 +29,11 @@ def family(quantity: Quantity) -> str:
     """What kind of amount it is: date, time, ordinal, share, points, money, or count."""
     if quantity.unit in ("date", "time", "ordinal"):
         return quantity.unit
-    if quantity.unit in ("pp", "bp"):
+    if quantity.unit in ("pp", "bp", "pt"):
         return "points"
     if ratio(quantity) is not None:
         return "share"
-    return "money" if quantity.unit and quantity.unit not in ("pt",) else "count"
+    return "money" if quantity.unit else "count"
 
 
 def same_value(one: Quantity, other: Quantity) -> bool:
@@ -51,7 +52,18 @@ def same_value(one: Quantity, other: Quantity) -> bool:
         return _same_rate_or_times(one, other)
     if one.unit and other.unit and one.unit != other.unit:
         return False
-    return math.isclose(one.value, other.value, rel_tol=_CLOSE) and _same_end(one, other)
+    lengths = numerals("duration")
+    if one.counted in lengths and other.counted in lengths and one.counted != other.counted:
+        return math.isclose(one.value * lengths[one.counted], other.value * lengths[other.counted], rel_tol=0.01)
+    if math.isclose(one.value, other.value, rel_tol=_CLOSE):
+        return _same_end(one, other)
+    return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(one.value, _metres(other), rel_tol=_CLOSE)
+
+
+def _metres(quantity: Quantity) -> float:
+    """'5.68m' is read as millions, but it may be metres."""
+    assert isinstance(quantity.value, float)
+    return quantity.value / 1e6 if quantity.text.endswith("m") and not quantity.unit else quantity.value
 
 
 def _same_end(one: Quantity, other: Quantity) -> bool:
@@ -64,7 +76,7 @@ def _same_rate_or_times(one: Quantity, other: Quantity) -> bool:
     """A count against a share: '48 per 1,000' as '48'; 'up 38%' as '1.38 times'."""
     share, count = (one, other) if ratio(one) is not None else (other, one)
     assert isinstance(share.value, float) and isinstance(count.value, float)
-    if share.per is not None and not count.unit:
+    if not count.unit and (share.per is not None or not count.counted):
         return math.isclose(share.value, count.value, rel_tol=_CLOSE)
     if count.counted == "time" and share.unit == "%":
         return math.isclose(count.value, 1 + share.value / 100, rel_tol=1e-3)

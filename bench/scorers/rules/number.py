@@ -6,22 +6,22 @@ the summary belongs to the row whose value it has, or else to the row whose word
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from bench.facts import NumberFact
 from bench.models import Quantity, Span
-from bench.models.statement import Comparator
 from bench.scorers.rules.article import ArticleContext, FactContext
+from bench.scorers.rules.bearing import is_misattached
+from bench.scorers.rules.bounds import changed, one_end
 from bench.scorers.rules.comparison import Comparison
 from bench.scorers.rules.equality import family, is_marked_rounding, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Passage, SummaryContext
-from bench.scorers.rules.terms import Bag, terms
+from bench.scorers.rules.terms import likeness
 
 _SMALL = 12
 """Up to here a number needs its noun beside it: every text has a three somewhere."""
-_UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
-_LOWER: tuple[Comparator, ...] = ("more_than", "at_least")
 
 
 class Candidate(NamedTuple):
@@ -52,7 +52,11 @@ def judge(context: FactContext, summary: SummaryContext) -> tuple[Comparison, fl
     if best_equal is None:
         return Comparison("omitted", "The summary does not give this number."), 1.0
     span = _with_bound(best_equal.quantity)
-    bound = _bound(fact, figure, best_equal.quantity)
+    statement = summary.statements[best_equal.index]
+    if is_misattached(context, best_equal.quantity, statement, summary.article):
+        reason = f"The article says “{fact.text}” of something else: {context.fact.claim}."
+        return Comparison("misattached_number", reason, (span,), "major"), best_equal.confidence
+    bound = changed(fact, figure, best_equal.quantity)
     if bound is not None:
         return bound._replace(spans=(span,)), best_equal.confidence
     return Comparison("preserved", f"The summary has “{best_equal.quantity.text}” for “{fact.text}”.", (span,)), max(best_equal.confidence, 0.5)
@@ -89,7 +93,7 @@ def _candidates(context: FactContext, figure: Quantity, summary: SummaryContext)
     for index, statement in enumerate(summary.statements):
         passages = [passage for passage in summary.passages if passage.index == index]
         for quantity in statement.quantities:
-            is_equal = same_value(figure, quantity) or is_marked_rounding(figure, quantity) or _one_end(figure, quantity)
+            is_equal = same_value(figure, quantity) or is_marked_rounding(figure, quantity) or one_end(figure, quantity)
             if not is_equal and family(quantity) != family(figure) and not _unit_swapped(figure, quantity):
                 continue
             near = [passage for passage in passages if _holds(passage, quantity, statement.span)] or passages
@@ -106,28 +110,19 @@ def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
 
 def _unit_swapped(figure: Quantity, quantity: Quantity) -> bool:
     """The same figure with another unit of measure: 38% as 38 points, $35 million as 35%."""
-    return isinstance(figure.value, float) and figure.value == quantity.value and figure.unit != quantity.unit
-
-
-def _one_end(figure: Quantity, quantity: Quantity) -> bool:
-    """'more than 500' or 'at least 510' for 'between 510 and 560'."""
-    if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
-        return False
-    if quantity.value_high is not None:
-        return False
-    return quantity.value in (figure.value, figure.value_high)
+    return figure.value == quantity.value and "points" in (family(figure), family(quantity)) and family(figure) != family(quantity)
 
 
 def _noun(context: FactContext, figure: Quantity, quantity: Quantity) -> float:
     """How alike what the fact counts and what the summary counts are."""
-    if not quantity.counted:
+    if not quantity.counted or quantity.unit in ("date", "time"):
         return 0.5
-    wanted = {term.lemma for term in context.claim.terms} | ({figure.counted} if figure.counted else set())
+    if figure.counted and likeness(figure.counted, quantity.counted):
+        return likeness(figure.counted, quantity.counted)
     assert isinstance(context.fact, NumberFact)
-    wanted |= {word.strip("(),").lower() for word in context.fact.unit.split()}
-    bag = Bag(())
-    bag.lemmas = frozenset(wanted)
-    return bag.best(quantity.counted)
+    unit = [word.strip("(),.;'").lower() for word in context.fact.unit.split()]
+    claimed = max((likeness(word, quantity.counted) for word in (*unit, *(t.lemma for t in context.claim.terms))), default=0.0)
+    return min(claimed, 0.45) if figure.counted and not any(likeness(word, quantity.counted) for word in unit[:2]) else claimed
 
 
 def _belongs(one: Candidate, figure: Quantity) -> bool:
@@ -145,17 +140,41 @@ def _wrong(
     """A different number in the fact's place: the surest one that no other row of the article's table explains better."""
     found = None
     for one in other:
-        if one.confidence < settings()["error"] or one.noun < 0.5:  # noqa: PLR2004
+        slip = _is_slip(figure, one.quantity)
+        if one.confidence < settings()["mention" if slip else "error"] or (one.noun < 0.5 and not slip):  # noqa: PLR2004
             continue
+        if slip and (equal is None or equal.index != one.index):
+            return one
         if equal is not None and (equal.index == one.index or equal.confidence >= one.confidence - 0.2):
             continue
         if family(figure) in ("date", "time") and _parts_differ(figure, one.quantity) is False:
             continue
-        if _explained_elsewhere(context, figure, one, summary):
+        if _explained_elsewhere(context, figure, one, summary) or _is_sum(one.quantity, summary.article):
             continue
         if found is None or one.confidence > found.confidence:
             found = one
     return found
+
+
+def _is_sum(quantity: Quantity, article: ArticleContext) -> bool:
+    """Whether two numbers of the article make this one: four children are two and two."""
+    rows = [other for _, other in article.quantities if family(other) == family(quantity) and other.unit == quantity.unit]
+    values = [other.value for other in rows if isinstance(other.value, float) and (other.counted == quantity.counted or not other.counted)]
+    return any(
+        quantity.value in (one + other, one - other)
+        for at, one in enumerate(values)
+        for other in values[at + 1 :]
+    )
+
+
+def _is_slip(figure: Quantity, quantity: Quantity) -> bool:
+    """The figure's own digits with another unit or scale: 38% as 38 points, 412 million as 412 billion."""
+    if _unit_swapped(figure, quantity):
+        return True
+    if isinstance(figure.value, str) or isinstance(quantity.value, str) or not figure.value or not quantity.value:
+        return False
+    power = math.log10(abs(quantity.value / figure.value))
+    return abs(power) >= 1 and abs(power - round(power)) < 1e-9 and abs(figure.value) >= 1000  # noqa: PLR2004
 
 
 def _parts_differ(figure: Quantity, quantity: Quantity) -> bool:
@@ -178,55 +197,6 @@ def _explained_elsewhere(context: FactContext, figure: Quantity, one: Candidate,
         if here >= home - 0.1:
             return True
     return False
-
-
-def _bound(fact: NumberFact, figure: Quantity, given: Quantity) -> Comparison | None:
-    """The right value: has its bound been lost or changed?"""
-    wanted, got = fact.comparator, given.comparator
-    if wanted == got or figure.unit in ("ordinal", "time") or not same_value(figure, given) and not _one_end(figure, given):
-        return None
-    if figure.unit == "date":
-        return None
-    if _one_end(figure, given) and not same_value(figure, given):
-        assert figure.value_high is not None
-        fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
-        return None if fits and got == "more_than" else _changed(fact, given, "major")
-    if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):
-        return None
-    if wanted == "exactly":
-        return None if got in ("about", "between") or _is_rise(given) else _changed(fact, given, "major")
-    if wanted == "between":
-        return None
-    if got == "exactly":
-        return _changed(fact, given, "minor" if wanted in ("about", "at_least") else "major")
-    if "about" in (wanted, got) and _nearly(fact.text):
-        return None
-    return _changed(fact, given, "major")
-
-
-def _nearly(text: str) -> bool:
-    return any(word in text.lower() for word in ("nearly", "almost", "close to", "approaching"))
-
-
-def _is_rise(given: Quantity) -> bool:
-    """'is up to 318': a rise, no bound."""
-    return given.comparator == "at_most"
-
-
-def _changed(fact: NumberFact, given: Quantity, severity: str) -> Comparison:
-    words = _LABEL[given.comparator]
-    return Comparison("changed_bound", f"The article has “{fact.text}”; the summary has {words} “{given.text}”.", (), severity)
-
-
-_LABEL: dict[Comparator, str] = {
-    "exactly": "plain",
-    "about": "about",
-    "more_than": "more than",
-    "at_least": "at least",
-    "less_than": "less than",
-    "at_most": "at most",
-    "between": "the range",
-}
 
 
 def _with_bound(quantity: Quantity) -> Span:

@@ -1,0 +1,60 @@
+"""Whether a number keeps its bound: 'over 20', 'at least 83', 'up to 14 years', a range."""
+
+from __future__ import annotations
+
+from bench.facts import NumberFact
+from bench.models import Quantity, Severity
+from bench.models.statement import Comparator
+from bench.scorers.rules.comparison import Comparison
+from bench.scorers.rules.equality import same_value
+
+_UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
+_LOWER: tuple[Comparator, ...] = ("more_than", "at_least")
+_WORDS: dict[Comparator, str] = {
+    "exactly": "plain",
+    "about": "about",
+    "more_than": "more than",
+    "at_least": "at least",
+    "less_than": "less than",
+    "at_most": "at most",
+    "between": "the range",
+}
+_NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just under")
+
+
+def one_end(figure: Quantity, quantity: Quantity) -> bool:
+    """'at least 510' or 'more than 500' where the article has 'between 510 and 560'."""
+    if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
+        return False
+    return quantity.value_high is None and quantity.value in (figure.value, figure.value_high)
+
+
+def changed(fact: NumberFact, figure: Quantity, given: Quantity) -> Comparison | None:
+    """The error where a right value has lost or changed its bound; None where the bound is kept well enough.
+
+    "More than" and "at least" count as the same, as do "less than" and "at most"; an exact figure may be given with
+    "about"; what is "nearly" so may be given with either side's word.
+    """
+    wanted, got = fact.comparator, given.comparator
+    if wanted == got or figure.unit in ("ordinal", "time", "date"):
+        return None
+    if one_end(figure, given):
+        fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
+        return None if fits else _error(fact, given, "major")
+    if not same_value(figure, given) or wanted == "between":
+        return None
+    if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):
+        return None
+    if wanted == "exactly":
+        # "is up to 318" tells of a rise, not of a bound
+        return None if got in ("about", "between", "at_most") else _error(fact, given, "major")
+    if got == "exactly":
+        return _error(fact, given, "minor" if wanted in ("about", "at_least") else "major")
+    if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
+        return None
+    return _error(fact, given, "major")
+
+
+def _error(fact: NumberFact, given: Quantity, severity: Severity) -> Comparison:
+    reason = f"The article has “{fact.text}”; the summary has {_WORDS[given.comparator]} “{given.text}”."
+    return Comparison("changed_bound", reason, (), severity)
