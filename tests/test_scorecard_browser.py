@@ -145,6 +145,9 @@ def test_links_lead_both_ways_and_back(visit: Visitor, html: str) -> None:
     assert "at=a1s1b" in page.url
     assert page.evaluate("document.activeElement.id") == "a1s1b"
     assert in_view(page, "#a1s1b")
+    page.reload()
+    assert page.evaluate("document.activeElement.id") == "a1s1b"
+    assert in_view(page, "#a1s1b")
     page.go_back()
     expect(page).to_have_url(re.compile("at=a1f3"))
     expect(page.locator("#a1g3")).to_have_class("on")

@@ -22,7 +22,11 @@
     if (hash === (location.hash || "#")) return;
     if (push) history.pushState(null, "", hash);
     else history.replaceState(null, "", hash);
+    leaveScrollTo(at);
   }
+
+  /* An address that says where one is knows better than the browser's memory of the scroll position. */
+  const leaveScrollTo = (at) => { history.scrollRestoration = at ? "manual" : "auto"; };
 
   /* Filters */
   const isError = (charge) => charge.dataset.s !== undefined;
@@ -226,6 +230,7 @@
       if (field.selectedIndex < 0) field.value = "";
     }
     filter();
+    leaveScrollTo(state.get("at"));
     if (state.get("at")) go(state.get("at"), false);
   }
 
