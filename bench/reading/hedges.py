@@ -86,8 +86,15 @@ def _modal(token: Token) -> tuple[Strength, set[int]] | None:
 
 
 def _with_subject(verb: Token) -> set[int]:
-    """A verb's clause, with the subject that it shares with another."""
+    """A verb's clause, with the subject that it shares with another.
+
+    What a relative clause or an apposition tells of the subject beside ("X, who paid for it, may …") stands apart.
+    """
     found = clause(verb)
+    who = child(verb, "nsubj", "nsubjpass")
+    if who is not None:
+        for aside in children(who, "relcl", "appos"):
+            found -= subtree(aside)
     if verb.dep_ == "relcl":  # "limits that may come": what is modified belongs to it
         found |= {token.i for token in verb.head.subtree if token.i <= verb.head.i}
     if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass") is None:
@@ -119,7 +126,7 @@ def _adjective(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     head = token.head
     if token.dep_ in ("amod", "compound", "nmod") or (token.dep_ == "advmod" and head.pos_ == "NOUN"):
-        return strength, subtree(head)
+        return strength, subtree(head, without=children(head, "relcl"))
     if token.dep_ in ("acl", "relcl"):  # people suspected of falsifying permits
         return strength, subtree(head)
     if token.dep_ in ("acomp", "attr", "oprd") or (token.dep_ == "ROOT" and token.pos_ == "ADJ"):

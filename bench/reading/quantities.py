@@ -14,7 +14,7 @@ from bench.reading.numerals import Numeral, Token, numeral, tokens
 from bench.reading.parsing import Sentence
 
 _RANGE = ("to", "-", "–", "—", "and", "or")
-_BASE_WORDS = ("in", "out", "of", "per", "for", "every", "each")
+_CHANGES = ("by", "up", "down", "fell", "rose", "grew", "off", "lost", "gained", "slipped", "dropped", "climbed")
 _UNCOUNTED = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
 
@@ -183,8 +183,10 @@ def _range_end(row: list[Token], start: int, at: int) -> Numeral | None:
     before = row[start - 1].text if start else ""
     if joint in ("and", "or") and before != "between" and joint == "and":
         return None
+    if joint == "to" and before in _CHANGES:
+        return None  # "up 2.6 points to 4.9%", "fell by 3 to 5": where it started and where it is now
     i = at + 1
-    if i < len(row) and row[i].text in ("$", "€", "£"):
+    while i < len(row) and row[i].text in ("$", "€", "£", "-", "+"):
         i += 1
     second = numeral(row, i)
     if second is None or second.is_ordinal or second.is_fraction:
@@ -251,9 +253,9 @@ def _bound(
             lead = len(follows) - len(follows.lstrip(" "))
             if words[0] in "+-" and lead:
                 continue
-            if skipped and (comparator in ("about", "more_than") or words[0] in "+-"):
-                continue
             rest = follows.lstrip(" ")[len(words.lstrip()) :]
+            if skipped and (words[0] in "+-" or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))):
+                continue
             if follows.lstrip(" ").startswith(words.lstrip()) and not re.match(r"\w|\s+[\d$€£]", rest):
                 at = row[end - 1].end + len(skipped) + lead
                 return comparator, at, at + len(words.lstrip())

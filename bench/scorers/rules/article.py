@@ -9,6 +9,7 @@ from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.models import Quantity, Span, Statement
 from bench.reading import read
+from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -23,6 +24,8 @@ class Claim(NamedTuple):
     subject: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
     is_negated: bool
+    hedges: frozenset[str]
+    """Hedges that belong to the claim itself ("would be alive if …"), in lower case."""
 
 
 class FactContext(NamedTuple):
@@ -74,6 +77,8 @@ class ArticleContext:
             if other.fact.id == fact.id or not isinstance(other.fact, AttributionFact | HedgeFact):
                 continue
             theirs = claims[other.fact.id].terms
+            if not _same_figures(claims[fact.id], claims[other.fact.id]):
+                continue
             same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
             if same >= 0.8:  # noqa: PLR2004 - the same claim in slightly other words
                 found += [source.names for source in other.fact.sources]
@@ -111,6 +116,13 @@ class ArticleContext:
         return next((one for one in inside if one.value == fact.value), inside[0] if inside else None)
 
 
+def _same_figures(one: Claim, other: Claim) -> bool:
+    """Whether two claims give the same numbers."""
+    return len(one.quantities) == len(other.quantities) and all(
+        any(same_value(a, b) for b in other.quantities) for a in one.quantities
+    )
+
+
 def overlaps(one: Span, other: Span) -> bool:
     """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
@@ -127,6 +139,7 @@ def read_claim(fact: Fact) -> Claim:
         subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
         is_negated=any(statement.negations for statement in statements),
+        hedges=frozenset(hedge.cue.lower() for statement in statements for hedge in statement.hedges),
     )
 
 

@@ -7,6 +7,7 @@ from bench.models import Credit, Severity, Statement
 from bench.reading.sources import IMPERSONAL, PERSONAL
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import Comparison, claim_span, covering, holds, is_denied, listed
+from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
 
@@ -33,12 +34,12 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
         credit = unknown[0]
         reason = f"The summary credits this to “{credit.source}”, who can be whom the article credits."
         return Comparison("preserved", reason, (span, credit.cue_span))
+    if wrong:
+        return _wrong(fact, wrong[0], context, place, summary)
     if carried := _carried(context, place, summary):
         return Comparison("preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,))
     if _names_source(context, place, statement):
         return Comparison("preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,))
-    if wrong:
-        return _wrong(fact, wrong[0], context, place, summary)
     if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
     if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
@@ -78,8 +79,9 @@ def _whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Mat
     match = compare(credit.names, context.sources, summary.article.known_names)
     if match != "same" and credit.source.lower() in PERSONAL | IMPERSONAL:
         before = summary.text[: credit.cue_span[0]]
-        named = any(is_named(name, before) for names in context.sources for name in names)
-        return "same" if named else "unknown"
+        if any(is_named(name, before) for names in context.sources for name in names):
+            return "same"
+        return match if len(credit.names) > 1 else "unknown"
     return match
 
 
@@ -105,26 +107,38 @@ def _wrong(
 def _is_marked(statement: Statement, place: Place) -> bool:
     """Whether a hedge or a question tells the reader that the claim is one."""
     return statement.is_question or any(
-        holds(hedge.scope, place) and hedge.strength != "probable" for hedge in statement.hedges
+        holds(hedge.scope, place) and hedge.strength != "probable" and hedge.cue.lower() not in place.own_hedges
+        for hedge in statement.hedges
     )
 
 
 def _stance(fact: AttributionFact, right: list[Credit]) -> Comparison:
     """The right source: has its claim been made more certain, or turned round?"""
-    confirming = [credit for credit in right if credit.stance == "confirm" and not credit.negated]
-    softer = [credit for credit in right if credit.stance != "confirm" or credit.negated]
-    if confirming and not softer and fact.stance in ("claim", "suggest", "deny"):
-        credit = confirming[0]
-        turned = "turns the denial round" if fact.stance == "deny" else "makes it more certain"
+    shifted = [credit for credit in right if _is_shift(fact, credit)]
+    if shifted and len(shifted) == len(right):
+        credit = shifted[0]
+        is_turned = "deny" in (fact.stance, credit.stance)
+        effect = "turns it round" if is_turned else "makes it more certain"
         return Comparison(
             "stance_shift",
-            f"The article has “{fact.cue}”; the summary's “{credit.cue}” {turned}.",
+            f"The article has “{fact.cue}”; the summary's “{credit.cue}” {effect}.",
             tuple(sorted({credit.cue_span, *credit.scope})),
             "major",
         )
     credit = right[0]
     spans = {credit.cue_span, *credit.scope, *([credit.source_span] if credit.source_span else [])}
     return Comparison("preserved", f"The summary credits this to “{credit.source}”, as the article does.", tuple(sorted(spans)))
+
+
+def _is_shift(fact: AttributionFact, credit: Credit) -> bool:
+    """Whether a reporting word says more than the article's, or the opposite."""
+    if credit.negated:
+        return False
+    if credit.stance == "deny":
+        return fact.stance != "deny"
+    if credit.stance == "confirm":
+        return fact.stance in ("claim", "suggest", "deny")
+    return fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]
 
 
 def _carried(context: FactContext, place: Place, summary: SummaryContext) -> str:

@@ -53,6 +53,8 @@ class Place(NamedTuple):
     confidence: float
     aligned: tuple[tuple[Span, float], ...]
     """The words that make the claim, each with its weight."""
+    own_hedges: frozenset[str]
+    """Hedges that belong to the claim itself."""
     predicate: float
     """The weighted share of what the claim says of its subject that is in the passage."""
 
@@ -113,7 +115,7 @@ class SummaryContext:
             confidence = self.confidence(fact, passage)
             if passage.index not in best or confidence > best[passage.index][0]:
                 best[passage.index] = (confidence, passage)
-        found = [Place(index, passage, confidence, self._aligned(fact, passage), self._predicate(fact, passage)) for index, (confidence, passage) in best.items()]
+        found = [Place(index, passage, confidence, self._aligned(fact, passage), fact.claim.hedges, self._predicate(fact, passage)) for index, (confidence, passage) in best.items()]
         return sorted(found, key=lambda place: (-place.confidence, place.index))
 
     def _predicate(self, fact: FactContext, passage: Passage) -> float:

@@ -55,7 +55,7 @@ def is_same(mention: str, name: str) -> bool:
         return _head(name) in given or (_is_proper(mention) and len(given) > 1)
     heads = _head(mention), _head(name)
     alike = heads[0] == heads[1] or heads[1] in _roles().get(heads[0], ())
-    return alike and not _is_proper(mention) and not (given - known - {heads[0]} and known - given - {heads[1]})
+    return alike and not _is_proper(mention) and given - {heads[0]} == known - {heads[1]}
 
 
 def _is_proper(name: str) -> bool:
@@ -72,13 +72,17 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
         sources: the names of each source that the article gives for the claim.
         known: everybody to whom the article credits anything.
     """
-    if any(is_same(one, name) for one in mention for names in sources for name in names):
+    given = [name for names in sources for name in names]
+    if any(is_same(one, name) for one in mention if _is_proper(one) for name in given if _is_proper(name)):
         return "same"
-    if any(is_same(one, name) for one in mention for name in known):
+    by_role = any(is_same(one, name) for one in mention for name in given)
+    somebody = any(is_same(one, name) for one in mention if _is_proper(one) for name in known if _is_proper(name))
+    if by_role:
+        # "the prime minister, Ludvig Aare" is none of "two ministers": a name counts before a role
+        return "other" if somebody and not any(_tokens(one) == _tokens(name) for one in mention for name in given) else "same"
+    if somebody or any(is_same(one, name) for one in mention for name in known):
         return "other"
-    if any(_is_proper(one) for one in mention):
-        return "other"
-    return "unknown"
+    return "other" if any(_is_proper(one) for one in mention) else "unknown"
 
 
 def is_named(name: str, text: str) -> bool:

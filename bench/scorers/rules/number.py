@@ -20,6 +20,8 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Passage, SummaryContext
 from bench.scorers.rules.terms import likeness
 
+_LOCATED = 0.4
+"""Confidence below which a figure is taken for the fact's, but nothing is held against its bound."""
 _SMALL = 12
 """Up to here a number needs its noun beside it: every text has a three somewhere."""
 
@@ -57,7 +59,7 @@ def judge(context: FactContext, summary: SummaryContext) -> tuple[Comparison, fl
         reason = f"The article says “{fact.text}” of something else: {context.fact.claim}."
         return Comparison("misattached_number", reason, (span,), "major"), best_equal.confidence
     bound = changed(fact, figure, best_equal.quantity)
-    if bound is not None:
+    if bound is not None and best_equal.confidence >= _LOCATED:
         return bound._replace(spans=(span,)), best_equal.confidence
     return Comparison("preserved", f"The summary has “{best_equal.quantity.text}” for “{fact.text}”.", (span,)), max(best_equal.confidence, 0.5)
 
