@@ -32,7 +32,7 @@ def read(text: str) -> list[Statement]:
         own = next((credit for credit in statement.credits if credit.cue == ":"), None)
         if own is not None:
             label = own
-        elif label is not None:  # a label holds for the whole of its list item or line
+        elif label is not None and not statement.credits:  # a label holds for the rest of its line
             statement = statement.model_copy(
                 update={
                     "credits": (

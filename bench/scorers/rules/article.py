@@ -12,6 +12,7 @@ from bench.reading import read
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
 
+_COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -21,6 +22,8 @@ class Claim(NamedTuple):
     terms: tuple[Term, ...]
     predicate: tuple[Term, ...]
     """Its words without the subject's."""
+    core: tuple[Term, ...]
+    """The main verb, or what an empty one ("is", "has") says with its complement."""
     subject: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
     is_negated: bool
@@ -77,7 +80,7 @@ class ArticleContext:
             if other.fact.id == fact.id or not isinstance(other.fact, AttributionFact | HedgeFact):
                 continue
             theirs = claims[other.fact.id].terms
-            if not _same_figures(claims[fact.id], claims[other.fact.id]):
+            if _is_denial(other.fact) != _is_denial(fact) or not _same_figures(claims[fact.id], claims[other.fact.id]):
                 continue
             same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
             if same >= 0.8:  # noqa: PLR2004 - the same claim in slightly other words
@@ -86,6 +89,8 @@ class ArticleContext:
             if not overlaps(statement.span, located.quote):
                 continue
             for credit in statement.credits:
+                if (credit.stance == "deny") != _is_denial(fact):
+                    continue
                 if credit.names and credit.cue != ":" and any(overlaps(span, located.quote) for span in credit.scope):
                     inside = Bag(
                         term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)
@@ -116,6 +121,11 @@ class ArticleContext:
         return next((one for one in inside if one.value == fact.value), inside[0] if inside else None)
 
 
+def _is_denial(fact: Fact) -> bool:
+    """Whether the article credits somebody with denying the claim, rather than with making it."""
+    return isinstance(fact, AttributionFact) and fact.stance == "deny"
+
+
 def _same_figures(one: Claim, other: Claim) -> bool:
     """Whether two claims give the same numbers."""
     return len(one.quantities) == len(other.quantities) and all(
@@ -136,11 +146,26 @@ def read_claim(fact: Fact) -> Claim:
     return Claim(
         terms=terms,
         predicate=tuple(term for term in terms if not any(a <= term.start < b for a, b in subject)) or terms,
+        core=_core(statements, terms),
         subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
         is_negated=any(statement.negations for statement in statements),
         hedges=frozenset(hedge.cue.lower() for statement in statements for hedge in statement.hedges),
     )
+
+
+def _core(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The content words that head the claim."""
+    by_start = {term.start: term for term in found}
+    for statement in statements:
+        words = statement.words
+        for index, word in enumerate(words):
+            if word.head == index:
+                if word.start in by_start:
+                    return (by_start[word.start],)
+                complements = [one for one in words if words[one.head] is word and one.dep in _COMPLEMENTS]
+                return tuple(by_start[one.start] for one in complements if one.start in by_start)
+    return ()
 
 
 def _subject(statements: list[Statement]) -> list[Span]:

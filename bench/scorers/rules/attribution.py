@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from bench.facts import AttributionFact
-from bench.models import Credit, Severity, Statement
+from bench.models import Credit, Severity, Statement, Word
 from bench.reading.sources import IMPERSONAL, PERSONAL
 from bench.scorers.rules.article import FactContext
-from bench.scorers.rules.comparison import Comparison, claim_span, covering, holds, is_denied, listed
-from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.comparison import (
+    Comparison,
+    claim_span,
+    cover,
+    covering,
+    holds,
+    in_same_clause,
+    is_denied,
+    listed,
+)
+from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
 
@@ -16,6 +25,9 @@ _OFFICIAL = ("government", "ministry", "minister", "police", "official", "author
 
 _NEARLY = 0.15
 """How much less another statement of the article may explain a passage and still be what is reported."""
+
+
+_ROLES = ("nsubj", "nsubjpass", "pobj", "poss", "appos")
 
 
 def judge(context: FactContext, place: Place, summary: SummaryContext) -> Comparison:
@@ -40,6 +52,10 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
         return Comparison("preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,))
     if _names_source(context, place, statement):
         return Comparison("preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,))
+    if fact.stance == "deny" and (denied := _denied_near(context, place, summary)) is not None:
+        return denied
+    if near := _credited_near(context, summary, place):
+        return Comparison("preserved", f"The statement is credited to “{near}”, who can be whom the article credits.", (span,))
     if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
     if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
@@ -104,6 +120,30 @@ def _wrong(
     )
 
 
+def _denied_near(context: FactContext, place: Place, summary: SummaryContext) -> Comparison | None:
+    """A denial in this statement or in one beside it; or the claim as somebody's, with the denial left out."""
+    span = claim_span(place, summary.statements[place.index])
+    for index in range(max(place.index - 1, 0), min(place.index + 3, len(summary.statements))):
+        for credit in summary.statements[index].credits:
+            denies = credit.stance == "deny" or credit.negated
+            if denies and compare(credit.names, context.sources, ()) == "same":
+                reason = f"The denial of “{credit.source}” is there."
+                return Comparison("preserved", reason, (span, credit.cue_span))
+    if any(credit.source for credit in covering(summary.statements[place.index].credits, place)):
+        return Comparison("omitted", "The claim stays somebody's; the denial is left out.")
+    return None
+
+
+def _credited_near(context: FactContext, summary: SummaryContext, place: Place) -> str:
+    """The source of a credit in the statement that may reach the claim, though the parse does not say so."""
+    for credit in summary.statements[place.index].credits:
+        if credit.source and credit.cue != ":" and not credit.negated:
+            match = _whose(credit, context, summary)
+            if match == "same" or (match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.index])):
+                return credit.source
+    return ""
+
+
 def _is_marked(statement: Statement, place: Place) -> bool:
     """Whether a hedge or a question tells the reader that the claim is one."""
     return statement.is_question or any(
@@ -158,17 +198,45 @@ def _carried(context: FactContext, place: Place, summary: SummaryContext) -> str
 
 
 def _names_source(context: FactContext, place: Place, statement: Statement) -> bool:
-    """Whether the source stands in the statement beside the claim, with no cue that the reader of texts knows."""
-    claimed = [span for span, _ in place.aligned]
-    for word in statement.words:
-        if word.dep not in ("nsubj", "pobj", "poss", "nsubjpass", "appos") or any(a <= word.start < b for a, b in claimed):
+    """Whether the source stands beside the claim in a way that tells whose it is, with no cue that the reader knows.
+
+    It does as the subject of a verb whose clause is the claim ("Sorrell is convinced that he would have lived"), or
+    by a proper name that is no part of the claim itself ("a verdict that Rubio welcomes").
+    """
+    words = statement.words
+    claimed = {term.lemma for term in context.claim.terms}
+    for word in words:
+        if word.dep not in _ROLES or word.pos not in ("PROPN", "NOUN"):
             continue
-        if word.pos in ("PROPN", "NOUN") and any(
-            is_same(word.text, name) for names in context.sources for name in names
-        ):
-            subject_of_claim = any(is_same(word.text, term.lemma) for term in context.claim.subject)
-            return not subject_of_claim
+        if not any(is_same(word.text, name) for names in context.sources for name in names):
+            continue
+        if word.pos == "PROPN" and word.lemma not in claimed:
+            return True
+        if word.dep != "nsubj":
+            continue
+        heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in ("ccomp", "xcomp")}
+        heads |= {i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)}
+        inside = _below(words, heads)
+        spans = [(words[i].start, words[i].end) for i in inside]
+        if spans and cover(spans, place.aligned) >= settings()["cover"]:
+            return True
     return False
+
+
+def _beside(words: tuple[Word, ...], verb: int) -> set[int]:
+    """A verb's adjectival complement, which may carry the clause ("is sure that …")."""
+    return {i for i, one in enumerate(words) if one.head == verb and one.dep in ("acomp", "attr", "oprd")}
+
+
+def _below(words: tuple[Word, ...], heads: set[int]) -> set[int]:
+    """All words that hang on these, with them."""
+    found = set(heads)
+    grown = True
+    while grown:
+        more = {i for i, one in enumerate(words) if one.head in found and i not in found}
+        grown = bool(more)
+        found |= more
+    return found
 
 
 def _sources(fact: AttributionFact) -> str:

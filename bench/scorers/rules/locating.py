@@ -57,6 +57,8 @@ class Place(NamedTuple):
     """Hedges that belong to the claim itself."""
     predicate: float
     """The weighted share of what the claim says of its subject that is in the passage."""
+    has_core: bool
+    """Whether the claim's main word is in the statement, in some form."""
 
 
 class SummaryContext:
@@ -80,6 +82,11 @@ class SummaryContext:
                 row = terms(statement.words[i] for i in clause)
                 row = tuple(term for term in row if not any(a <= term.start < b for a, b in framing))
                 if len(row) >= _FEWEST and row != rows[0]:
+                    rows.append(row)
+        for i, word in enumerate(statement.words):  # "the Maduro-led cartel" makes a claim of its own
+            if word.pos == "VERB" and word.dep == "amod":
+                row = terms(one for j, one in enumerate(statement.words) if j == i or one.head in (i, word.head) or j == word.head)
+                if len(row) > _FEWEST and row not in rows:
                     rows.append(row)
         weight = self.article.weight
         return [Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags)) for row in rows]
@@ -115,8 +122,12 @@ class SummaryContext:
             confidence = self.confidence(fact, passage)
             if passage.index not in best or confidence > best[passage.index][0]:
                 best[passage.index] = (confidence, passage)
-        found = [Place(index, passage, confidence, self._aligned(fact, passage), fact.claim.hedges, self._predicate(fact, passage)) for index, (confidence, passage) in best.items()]
+        found = [Place(index, passage, confidence, self._aligned(fact, passage), fact.claim.hedges, self._predicate(fact, passage), self._has_core(fact, passage)) for index, (confidence, passage) in best.items()]
         return sorted(found, key=lambda place: (-place.confidence, place.index))
+
+    def _has_core(self, fact: FactContext, passage: Passage) -> bool:
+        core = fact.claim.core
+        return not core or any(self.bags[passage.index].best(term.lemma) for term in core)
 
     def _predicate(self, fact: FactContext, passage: Passage) -> float:
         given = self.statements[passage.index].quantities

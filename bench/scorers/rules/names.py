@@ -49,7 +49,10 @@ def is_same(mention: str, name: str) -> bool:
         return False
     if given == known:
         return True
-    if known <= given:  # 'Interior Minister Dario Velkan' holds 'Velkan'
+    if known <= given:  # 'Interior Minister Dario Velkan' holds 'Velkan', but "Velkan's lawyers" are not he
+        owner, owned, rest = mention.replace("’", "'").partition("'s ")
+        if owned and rest and known <= set(_tokens(owner)):
+            return False
         return _head(mention) in known or _is_proper(name) or _head(name) == _head(mention)
     if given <= known:  # 'Velkan' of 'Dario Velkan'; 'officials' of 'US officials'
         return _head(name) in given or (_is_proper(mention) and len(given) > 1)

@@ -12,7 +12,7 @@ from bench.scorers.rules import attribution, hedge, number
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.comparison import Comparison
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.locating import SummaryContext
+from bench.scorers.rules.locating import Place, SummaryContext
 
 _RANK = {"preserved": 0, "omitted": 1}
 """Any error counts before either; a hedged mention before a plain one would be no worse."""
@@ -63,7 +63,7 @@ class RulesScorer:
 
 def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, float]:
     """The worst of the mentions that are about as well located as the best one."""
-    mention, error = settings()["mention"], settings()["error"]
+    mention = settings()["mention"]
     judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
     places = [place for place in context.places(fact) if place.confidence >= mention]
     absent = Comparison("omitted", "The summary does not state this."), 1.0
@@ -75,7 +75,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
         if place.confidence < floor:
             continue
         found = judge(fact, place, context)
-        if found.severity is not None and (place.confidence < error or place.predicate < settings()["predicate"]):
+        if found.severity is not None and not _is_sure(place):
             continue
         results.append((found, place.confidence))
     errors = [one for one in results if one[0].severity is not None]
@@ -83,3 +83,9 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
         errors = [one for one in errors if one[0].verdict != "misattribution"]
     kept = [one for one in results if one[0].verdict == "preserved"]
     return (errors or kept or results or [absent])[0]
+
+
+def _is_sure(place: Place) -> bool:
+    """Whether a claim is located well enough to hold an error against the summary."""
+    enough = "predicate" if place.has_core else "predicate_without_core"
+    return place.confidence >= settings()["error"] and place.predicate >= settings()[enough]
