@@ -1,7 +1,8 @@
 """A run's folder: what is in it, and how it is written so that a killed run loses nothing.
 
 manifest.json is written first and score.json last; summaries.jsonl grows by a line the moment a summary
-arrives. JSON Lines files other than that one, and all JSON files, appear whole or not at all.
+arrives. JSON Lines files other than that one, and all JSON files, appear whole or not at all. One process at
+a time works in a folder; the lock is the operating system's, so that a killed process leaves none behind.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import filelock
 import jsonlines
 from pydantic import BaseModel, ValidationError
 
@@ -50,12 +53,29 @@ class RunDir:
         """Whether score.json, the last file, is there."""
         return (self.path / "score.json").is_file()
 
-    def begin(self, manifest: Manifest) -> None:
-        """Create the folder and its manifest."""
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Create the folder if it is not there, and keep other processes out of it.
+
+        Raises:
+            UsageError: another process is at work in it, or it cannot be created.
+        """
+        self._create()
+        lock = filelock.FileLock(self.path / ".lock", blocking=False)
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{self.path}: cannot be used as a run's folder: {error.strerror}") from None
+            lock.acquire()
+        except filelock.Timeout:
+            raise UsageError(
+                f"{self.path}: another process is at work on this run: wait for it, or give another --out"
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Write manifest.json, and create the folder if it is not there."""
+        self._create()
         self._write("manifest.json", manifest.model_dump_json(indent=2) + "\n")
 
     def manifest(self) -> Manifest:
@@ -123,6 +143,12 @@ class RunDir:
         """Write scorecard.html and say where it is."""
         self._write("scorecard.html", html)
         return self.scorecard
+
+    def _create(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{self.path}: cannot be used as a run's folder: {error.strerror}") from None
 
     def _write(self, name: str, text: str) -> None:
         temporary = self.path / f".{name}.{os.getpid()}"

@@ -1,7 +1,4 @@
-"""A real browser for tests of pages: Debian's chromium, or none and the tests say so.
-
-Use it with `pytest_plugins = ("browser",)` in a test module.
-"""
+"""A real browser for tests of pages: Debian's chromium, or none and the tests say so."""
 
 from __future__ import annotations
 

@@ -5,17 +5,28 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from bench_process import BENCH, bench
+from bench_process import BENCH, bench, refused
 from gold_folder import ARTICLE, write_rows, write_set
+from scripted_server import chat, error
 
 from bench.goldset import load
 from bench.models import Score
 from bench.rundir import RunDir
 
-FILES = {"manifest.json", "summaries.jsonl", "outcomes.jsonl", "flags.jsonl", "score.json", "scorecard.html"}
+FILES = {
+    ".lock",
+    "manifest.json",
+    "summaries.jsonl",
+    "outcomes.jsonl",
+    "flags.jsonl",
+    "score.json",
+    "scorecard.html",
+}
 
 
 def score(folder: Path) -> Score:
@@ -49,12 +60,10 @@ def test_a_run_that_is_complete_is_only_scored_again(tmp_path):
     assert first.stdout == second.stdout
     assert "1 of 1 summaries are there" in second.stderr
     assert "summarising" not in second.stderr
-    refused = bench(
-        "run", "--model", "lead-3", "--gold", "one", "--out", "run", "--samples", "2", cwd=tmp_path
-    )
-    assert refused.returncode == 2
-    assert "samples: 1 → 2" in refused.stderr
-    assert "--out" in refused.stderr
+    options = ("--model", "lead-3", "--gold", "one", "--out", "run", "--samples", "2")
+    said = refused(bench("run", *options, cwd=tmp_path))
+    assert "samples: 1 → 2" in said
+    assert "--out" in said
 
 
 def test_a_replayed_file_is_a_model_too(tmp_path):
@@ -106,17 +115,24 @@ class Model:
     def run(self) -> subprocess.CompletedProcess[str]:
         return bench(*self.options, cwd=self.folder)
 
-    def run_until(self, article: str, signal_: signal.Signals) -> tuple[int, str]:
-        """Start a run, and send it a signal when the model hangs over an article."""
+    @contextmanager
+    def hanging_over(self, article: str) -> Iterator[subprocess.Popen[str]]:
+        """A run that was begun, from when the model hangs over an article until the run's end."""
+        pipe = subprocess.PIPE
         process = subprocess.Popen(
-            [BENCH, *self.options], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [BENCH, *self.options], cwd=self.folder, stdout=pipe, stderr=pipe, text=True
         )
         deadline = time.monotonic() + 120
         while article not in self.calls and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
-        process.send_signal(signal_)
-        _, stderr = process.communicate(timeout=60)
-        return process.returncode, stderr
+        yield process
+        self.stderr = process.communicate(timeout=60)[1]
+
+    def run_until(self, article: str, signal_: signal.Signals) -> tuple[int, str]:
+        """Begin a run, and send it a signal when the model hangs over an article."""
+        with self.hanging_over(article) as process:
+            process.send_signal(signal_)
+        return process.returncode, self.stderr
 
 
 ARTICLES = ("one", "two", "three", "four")
@@ -159,6 +175,17 @@ def test_an_interrupted_run_says_how_to_go_on(model):
     assert model.calls == ["one", "two", "two", "three", "four"]
 
 
+def test_a_second_run_in_the_same_folder_is_refused(model):
+    model.set(hangs="two", fails="")
+    with model.hanging_over("two") as process:
+        said = refused(model.run())
+        assert said.startswith("bench: run: another process is at work on this run")
+        process.kill()
+    model.set(hangs="", fails="")
+    assert model.run().returncode == 0
+    assert model.calls == ["one", "two", "two", "three", "four"]
+
+
 def test_what_failed_is_asked_again_and_never_scored(model, tmp_path):
     model.set(hangs="", fails="two four")
     done = model.run()
@@ -174,6 +201,24 @@ def test_what_failed_is_asked_again_and_never_scored(model, tmp_path):
     assert model.run().returncode == 0
     assert model.calls == [*ARTICLES, "two", "four"]
     assert score(tmp_path / "run").collected.statuses == {"ok": 4}
+
+
+def test_what_a_server_refuses_is_not_claimed(serve, tmp_path):
+    refusal = "Unsupported value: 'temperature' does not support 0.0 with this model."
+    server = serve(error(400, refusal, param="temperature", code="unsupported_value"), chat("It ran."))
+    write_set(tmp_path / "one")
+    asked = ("run", "--model", "m", "--base-url", server.base_url, "--gold", "one", "--out", "run")
+    for times in (1, 2):
+        done = bench(*asked, "--samples", "2", "--temperature", "0", "--concurrency", "1", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "note: the server refused temperature: left out" in done.stderr, times
+    assert ["temperature" in body for body in server.seen] == [True, False, False]
+    found = score(tmp_path / "run")
+    manifest = RunDir(tmp_path / "run").manifest()
+    assert manifest.adjustments == {"temperature": f"left out (the server: {refusal})"}
+    assert found.signature == manifest.signature
+    assert found.signature.endswith("|samples:2|temperature:default")
+    assert "Refused by the server" in (tmp_path / "run" / "scorecard.html").read_text(encoding="utf-8")
 
 
 def test_a_program_that_does_not_exist_ends_the_run(tmp_path):

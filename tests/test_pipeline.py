@@ -10,7 +10,7 @@ from bench import __version__
 from bench.errors import UsageError
 from bench.goldset import load
 from bench.models import Endpoint, Manifest, PromptRef, SetRef, Summary
-from bench.pipeline import begin, describe, differences, report, score_run, sets_of, signature
+from bench.pipeline import adjust, begin, describe, differences, report, score_run, sets_of, signature
 from bench.rundir import RunDir
 
 VENEZUELA = SetRef(name="venezuela", version="1", hash="9f3a00112233")
@@ -89,6 +89,18 @@ def test_a_run_that_asks_for_something_else_is_refused(gold, tmp_path, changes, 
     assert shown in str(caught.value)
     assert "--out" in str(caught.value)
     assert run.manifest() == first
+
+
+def test_what_a_server_refused_is_noted_and_still_the_same_question(gold, tmp_path):
+    run = RunDir(tmp_path / "run")
+    first = begin(run, manifest(gold))
+    adjust(run, {"max_tokens": "sent as max_completion_tokens"})
+    assert run.manifest().signature == first.signature
+    adjust(run, {"temperature": "left out"})
+    noted = run.manifest()
+    assert noted.adjustments == {"max_tokens": "sent as max_completion_tokens", "temperature": "left out"}
+    assert noted.signature == first.signature.replace("temperature:0", "temperature:default")
+    assert begin(run, manifest(gold)) == noted
 
 
 def test_a_gold_set_that_moved_is_the_same(gold, tmp_path):

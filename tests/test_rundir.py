@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +36,7 @@ def summary(number: int, text: str = "A ferry ran.", status="ok") -> Summary:
 @pytest.fixture
 def run(tmp_path: Path) -> RunDir:
     made = RunDir(tmp_path / "run")
-    made.begin(MANIFEST)
+    made.write_manifest(MANIFEST)
     return made
 
 
@@ -142,7 +144,7 @@ def test_a_broken_file_is_named(run, name, read, line):
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be used as a run's folder"):
-        RunDir(tmp_path / "file" / "run").begin(MANIFEST)
+        RunDir(tmp_path / "file" / "run").write_manifest(MANIFEST)
 
 
 def test_no_file_is_left_half_written(run, monkeypatch):
@@ -163,3 +165,25 @@ def test_no_file_is_left_half_written(run, monkeypatch):
 
 def test_files_can_be_read_by_whoever_may_read_the_folder(run):
     assert stat.S_IMODE((run.path / "manifest.json").stat().st_mode) & stat.S_IRUSR
+
+
+HOLDER = """
+import pathlib, sys, time
+from bench.rundir import RunDir
+with RunDir(pathlib.Path(sys.argv[1])).locked():
+    print("in", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_one_process_at_a_time_works_in_a_folder(run):
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, run.path], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "in\n"
+    with pytest.raises(UsageError, match="another process is at work on this run") as caught, run.locked():
+        pass
+    assert "--out" in str(caught.value)
+    holder.kill()
+    holder.communicate()
+    with run.locked():
+        assert run.manifest() == MANIFEST

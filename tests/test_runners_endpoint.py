@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from scripted_server import Answer, Handler, Scripted, chat, error
 
 from bench.errors import EndpointError, UsageError
 from bench.models import Summary
@@ -22,63 +23,6 @@ from runners.retry import Patience
 
 KEY = 'sk-planted/7Qx+w9"Zz\\p2'
 FAST = Patience(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
-
-Answer = tuple[int, dict[str, str], bytes] | Callable[[Any], None]
-
-
-class Scripted(ThreadingHTTPServer):
-    """Gives its answers one after another, the last one for ever, and remembers what it was asked."""
-
-    daemon_threads = True
-
-    def __init__(self, answers: tuple[Answer, ...]) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers = list(answers)
-        self.seen: list[dict[str, Any]] = []
-        self.headers: list[dict[str, str]] = []
-        self.base_url = f"http://127.0.0.1:{self.server_port}/v1"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that has gone is none of the test's business."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: Scripted
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.asked = json.loads(body)
-        self.server.seen.append(self.asked | {"path": self.path})
-        self.server.headers.append({name.lower(): value for name, value in self.headers.items()})
-        answers = self.server.answers
-        answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        if callable(answer):
-            answer(self)
-            return
-        status, headers, data = answer
-        self.send_response(status)
-        for name, value in ({"Content-Length": str(len(data))} | headers).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-def chat(content: Any = "Three died.", finish: str | None = "stop", **message: Any) -> Answer:
-    choice = {
-        "index": 0,
-        "finish_reason": finish,
-        "message": {"role": "assistant", "content": content} | message,
-    }
-    usage = {"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14}
-    return 200, {}, json.dumps({"choices": [choice], "usage": usage}).encode()
-
-
-def error(status: int, message: str = "no", headers: dict[str, str] | None = None, **fields: Any) -> Answer:
-    return status, headers or {}, json.dumps({"error": {"message": message} | fields}).encode()
 
 
 def reset(handler: BaseHTTPRequestHandler) -> None:
@@ -93,22 +37,6 @@ def tear(handler: BaseHTTPRequestHandler) -> None:
     handler.end_headers()
     handler.wfile.write(b'{"choices": [')
     handler.close_connection = True
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[..., Scripted]]:
-    servers: list[Scripted] = []
-
-    def start(*answers: Answer) -> Scripted:
-        server = Scripted(answers)
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        servers.append(server)
-        return server
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> OpenAIEndpoint:

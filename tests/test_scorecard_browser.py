@@ -15,8 +15,6 @@ from reports.scorecard import render
 if TYPE_CHECKING:
     from browser import Visitor
 
-pytest_plugins = ("browser",)
-
 
 @pytest.fixture(scope="module")
 def html() -> str:

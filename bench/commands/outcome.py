@@ -44,7 +44,7 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     typer.echo(one_line(score.signature))
 
 
-def close(run: RunDir, manifest: Manifest, score: Score, scorecard: Path, fail_under: float | None) -> None:
+def close(run: RunDir, score: Score, scorecard: Path, fail_under: float | None) -> None:
     """Print a run's outcome with the scorecard's path on the last line, and say if it is not good enough.
 
     Raises:
@@ -53,7 +53,7 @@ def close(run: RunDir, manifest: Manifest, score: Score, scorecard: Path, fail_u
     """
     from bench.errors import IncompleteError, ThresholdError
 
-    print_outcome(manifest, score)
+    print_outcome(run.manifest(), score)
     typer.echo(str(scorecard))
     if not score.collected.is_complete:
         failed = [summary for summary in run.summaries() if summary.status == "failed"]

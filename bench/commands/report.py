@@ -23,7 +23,8 @@ def command(run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder 
 
     folder = RunDir(run)
     manifest = folder.manifest()
-    score = folder.score()
-    scorecard = report(folder, sets_of(manifest))
+    with folder.locked():
+        score = folder.score()
+        scorecard = report(folder, sets_of(manifest))
     print_outcome(manifest, score)
     typer.echo(str(scorecard))

@@ -53,7 +53,7 @@ def command(
       bench run --model "command:python3 my_summariser.py"
     """
     from bench.commands.outcome import close
-    from bench.commands.terminal import progress
+    from bench.commands.terminal import one_line, progress
     from bench.errors import UsageError
     from bench.goldset import load_all
     from bench.pipeline import begin, collect_into, describe, pending, report, score_run
@@ -75,30 +75,29 @@ def command(
     if prompt is not None and not runner.uses_prompt:
         raise UsageError(f"{model} reads no prompt: leave out --prompt")
     filled = prompts.load(prompt or "default") if runner.uses_prompt else None
-    run = RunDir(out or new_run_path(Path("runs"), model))
-    manifest = begin(
-        run,
-        describe(
-            model=model,
-            endpoint=runner.endpoint,
-            sets=sets,
-            scorer=judge,
-            parameters=runner.parameters,
-            samples=samples,
-            seed=seed or 0,
-            prompt=filled.ref if filled else None,
-        ),
+    asked_for = describe(
+        model=model,
+        endpoint=runner.endpoint,
+        sets=sets,
+        scorer=judge,
+        parameters=runner.parameters,
+        samples=samples,
+        seed=seed or 0,
+        prompt=filled.ref if filled else None,
     )
     articles = [article.article for one in sets for article in one.articles]
     requests = requests_for(articles, samples=samples, prompt=filled, parameters=runner.parameters)
-    todo = pending(run, requests)
-    there = len(requests) - len(todo)
-    typer.echo(f"{run.path}: {there} of {len(requests)} summaries are there", err=True)
-    with progress("summarising", len(todo)) as step:
-        collect_into(run, runner, todo, concurrency=concurrency, step=step)
-    for parameter, remedy in runner.adjustments.items():
-        typer.echo(f"note: the server refused {parameter}: {remedy}", err=True)
-    scored = sum(summary.is_scored for summary in run.summaries())
-    with progress("scoring", scored) as step:
-        score = score_run(run, sets, judge, expected=len(requests), step=step)
-    close(run, manifest, score, report(run, sets), fail_under)
+    run = RunDir(out or new_run_path(Path("runs"), model))
+    with run.locked():
+        begin(run, asked_for)
+        todo = pending(run, requests)
+        there = len(requests) - len(todo)
+        typer.echo(f"{run.path}: {there} of {len(requests)} summaries are there", err=True)
+        with progress("summarising", len(todo)) as step:
+            collect_into(run, runner, todo, concurrency=concurrency, step=step)
+        for parameter, remedy in run.manifest().adjustments.items():
+            typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
+        scored = sum(summary.is_scored for summary in run.summaries())
+        with progress("scoring", scored) as step:
+            score = score_run(run, sets, judge, expected=len(requests), step=step)
+        close(run, score, report(run, sets), fail_under)

@@ -56,8 +56,9 @@ def command(
         samples=1 + max(summary.sample for summary in given),
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
-    manifest = begin(run, manifest)
-    run.replace_summaries(given)
-    with progress("scoring", sum(summary.is_scored for summary in given)) as step:
-        score = score_run(run, sets, judge, expected=len(given), step=step)
-    close(run, manifest, score, report(run, sets), fail_under)
+    with run.locked():
+        begin(run, manifest)
+        run.replace_summaries(given)
+        with progress("scoring", sum(summary.is_scored for summary in given)) as step:
+            score = score_run(run, sets, judge, expected=len(given), step=step)
+        close(run, score, report(run, sets), fail_under)

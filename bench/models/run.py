@@ -49,7 +49,9 @@ class Manifest(Record):
     """As given on the command line."""
     endpoint: Endpoint
     parameters: dict[str, Any] = Field(default_factory=dict)
-    """What goes into each request: temperature, max_tokens, … ."""
+    """What was asked to go into each request: temperature, max_tokens, … ."""
+    adjustments: dict[str, str] = Field(default_factory=dict)
+    """Parameters that the server refused, each with what was done instead."""
     samples: int = 1
     seed: int = 0
     prompt: PromptRef | None = None

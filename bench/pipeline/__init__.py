@@ -2,11 +2,12 @@
 
 from bench.pipeline.collecting import collect_into, pending
 from bench.pipeline.given import read_given
-from bench.pipeline.manifest import begin, describe, differences, signature
+from bench.pipeline.manifest import adjust, begin, describe, differences, signature
 from bench.pipeline.reporting import report, sets_of
 from bench.pipeline.scoring import score_run
 
 __all__ = [
+    "adjust",
     "begin",
     "collect_into",
     "describe",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bench.models import Summary
+from bench.pipeline.manifest import adjust
 from bench.rundir import RunDir
 from runners.collect import collect
 from runners.request import Request
@@ -38,8 +39,15 @@ def collect_into(
     Raises:
         AllegedlyError: the model cannot be asked at all.
     """
+    noted: dict[str, str] = {}
 
     def keep(summary: Summary) -> None:
+        nonlocal noted
+        if (
+            runner.adjustments != noted
+        ):  # before the summary, or a run killed now would claim what was not sent
+            noted = dict(runner.adjustments)
+            adjust(run, noted)
         run.append(summary)
         step()
 

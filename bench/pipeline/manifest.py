@@ -44,16 +44,29 @@ def describe(
 
 
 def signature(
-    gold: Sequence[SetRef], prompt: PromptRef | None, scorer: str, samples: int, temperature: float | None
+    gold: Sequence[SetRef],
+    prompt: PromptRef | None,
+    scorer: str,
+    samples: int,
+    temperature: float | str | None,
 ) -> str:
-    """All that a score depends on besides the model, in a line; parts that do not apply are left out."""
+    """All that a score depends on besides the model, in a line; parts that do not apply are left out.
+
+    Args:
+        gold: the sets.
+        prompt: None where no model was prompted.
+        scorer: name and version.
+        samples: of each article.
+        temperature: `default` where the server takes none but its own; None where there is no such thing.
+    """
+    shown = f"{temperature:g}" if isinstance(temperature, int | float) else temperature
     parts = [
         f"allegedly {__version__}",
         "gold:" + ",".join(f"{ref.name}@{ref.version}+{ref.hash[:4]}…" for ref in gold),
         f"prompt:{prompt.name}+{prompt.hash[:4]}…" if prompt else "",
         f"scorer:{scorer}",
         f"samples:{samples}",
-        f"temperature:{temperature:g}" if temperature is not None else "",
+        f"temperature:{shown}" if shown else "",
     ]
     return "|".join(part for part in parts if part)
 
@@ -68,7 +81,7 @@ def begin(run: RunDir, manifest: Manifest) -> Manifest:
         UsageError: the folder holds a run that asks for something else; the message shows the difference.
     """
     if not run.has_manifest:
-        run.begin(manifest)
+        run.write_manifest(manifest)
         return manifest
     there = run.manifest()
     if changed := differences(there, manifest):
@@ -77,6 +90,15 @@ def begin(run: RunDir, manifest: Manifest) -> Manifest:
             "or give another --out"
         )
     return there
+
+
+def adjust(run: RunDir, adjustments: Mapping[str, str]) -> None:
+    """Note in a run's manifest and signature what its server refused."""
+    manifest = run.manifest()
+    refused = {**manifest.adjustments, **adjustments}
+    temperature = "default" if "temperature" in refused else manifest.parameters.get("temperature")
+    signed = signature(manifest.gold, manifest.prompt, manifest.scorer, manifest.samples, temperature)
+    run.write_manifest(manifest.model_copy(update={"adjustments": refused, "signature": signed}))
 
 
 def differences(before: Manifest, now: Manifest) -> list[str]:
@@ -92,12 +114,12 @@ def differences(before: Manifest, now: Manifest) -> list[str]:
 def _asked(manifest: Manifest) -> dict[str, str]:
     """All that a manifest asks for, by dotted key.
 
-    When the run began is not part of it, nor where a set lies (its hash tells whether it is the same), and
-    the signature only repeats the rest.
+    When the run began is not part of it, nor what a server refused, nor where a set lies (its hash tells
+    whether it is the same), and the signature only repeats the rest.
     """
-    asked = manifest.model_dump(
-        mode="json", exclude={"created": True, "signature": True, "gold": {"__all__": {"path"}}}
-    )
+    asked = manifest.model_dump(mode="json", exclude={"created", "adjustments", "signature"})
+    for ref in asked["gold"]:
+        del ref["path"]
     asked["gold"] = {ref.pop("name"): ref for ref in asked["gold"]}
     return dict(_leaves(asked))
 
