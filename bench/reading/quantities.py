@@ -37,6 +37,9 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
             at += 1
             continue
         quantity, start, end = read
+        if end == start + 1 and _is_nobody(sentence, shift + row[start].start):
+            at += 1
+            continue
         span = sentence.span(shift + row[start].start, shift + row[end - 1].end)
         bound = _bound(row, start, end, text, is_date=quantity.unit in ("date", "time"))
         comparator = quantity.comparator
@@ -63,6 +66,12 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
         )
         at = end
     return tuple(_share_scales(found))
+
+
+def _is_nobody(sentence: Sentence, start: int) -> bool:
+    """'one asks', 'if one believes': a pronoun, not a number."""
+    token = next((one for one in sentence.parsed if one.idx == start), None)
+    return token is not None and token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _moment(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int] | None:

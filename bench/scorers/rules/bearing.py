@@ -17,7 +17,7 @@ _STRANGE = 0.25
 """Up to this share of the bearing words known from the fact's own place, a number looks out of place."""
 _CLEARLY = 0.4
 """By how much another number's words must fit better."""
-_ANYBODY = ("", "people", "person", "man", "woman", "case", "thing", "item")
+ANYBODY = ("", "people", "person", "man", "woman", "case", "thing", "item")
 """Nouns that can stand for whatever is counted."""
 _HOLDERS = ("NOUN", "PROPN", "VERB", "ADJ")
 
@@ -64,7 +64,7 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
     own, weight = _own_words(context), article.weight
     figure = article.quantity_of(context.located)
     noun = quantity.counted
-    if figure is not None and figure.counted and noun not in (*_ANYBODY, figure.counted) and family(quantity) == "count":
+    if figure is not None and figure.counted and noun not in (*ANYBODY, figure.counted) and family(quantity) == "count":
         other_thing = not likeness(figure.counted, noun) and any(bag.best(noun) == 1.0 for bag in article.bags)
         if other_thing and not any(likeness(noun, term.lemma) for term in _unit(context)[:2]):
             return True  # households for litres

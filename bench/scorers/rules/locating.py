@@ -78,9 +78,12 @@ class SummaryContext:
         # Who says it is no part of what is said: "US officials contend" makes no claim of its own.
         framing = [span for credit in statement.credits for span in (credit.source_span, credit.cue_span) if span]
         if len(statement.clauses) > 1:
+            whole = {term.start for term in rows[0]}
             for clause in statement.clauses:
                 row = terms(statement.words[i] for i in clause)
-                row = tuple(term for term in row if not any(a <= term.start < b for a, b in framing))
+                row = tuple(
+                    term for term in row if term.start in whole and not any(a <= term.start < b for a, b in framing)
+                )
                 if len(row) >= _FEWEST and row != rows[0]:
                     rows.append(row)
         for i, word in enumerate(statement.words):  # "the Maduro-led cartel" makes a claim of its own
@@ -138,10 +141,12 @@ class SummaryContext:
         total = words + len(fact.claim.quantities)
         return (said + figures) / total if total else 0.0
 
-    def confidence(self, fact: FactContext, passage: Passage) -> float:
-        """The probability that a passage makes a fact's claim."""
+    def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
+        """The probability that a passage makes a fact's claim; with `figures_aside`, if its numbers were the claim's."""
         bias, weights = _model(fact.fact.kind)
         values = self.features(fact, passage)
+        if figures_aside:
+            values = (*values[: FEATURES.index("numbers_in_statement")], 1.0 if fact.claim.quantities else 0.0, 0.0)
         return 1 / (1 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
 
     def _aligned(self, fact: FactContext, passage: Passage) -> tuple[tuple[Span, float], ...]:

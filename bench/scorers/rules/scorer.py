@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import Outcome, Summary
+from bench.models import Flag, Outcome, Summary
 from bench.reading import read
 from bench.scorers.base import Judgement
-from bench.scorers.rules import attribution, hedge, number
+from bench.scorers.rules import attribution, flags, hedge, number
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.comparison import Comparison
 from bench.scorers.rules.lexicon import settings
@@ -38,14 +38,28 @@ class RulesScorer:
 
     def _judge(self, article: ArticleContext, summary: Summary) -> Judgement:
         context = SummaryContext(read(summary.text), article, summary.text)
-        outcomes = tuple(self._outcome(fact, context, summary) for fact in article.facts)
-        return Judgement(outcomes=outcomes, flags=())
+        numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
+        outcomes = tuple(
+            self._outcome(fact, numbers.get(fact.fact.id) or _worst(fact, context), summary) for fact in article.facts
+        )
+        return Judgement(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
 
-    def _outcome(self, fact: FactContext, context: SummaryContext, summary: Summary) -> Outcome:
-        if fact.fact.kind == "number":
-            found, confidence = number.judge(fact, context)
-        else:
-            found, confidence = _worst(fact, context)
+    def _flags(self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]) -> Iterator[Flag]:
+        numbers = [span for one in outcomes if one.kind == "number" and one.is_mention for span in one.spans]
+        credited = [span for one in outcomes if one.kind == "attribution" and one.is_mention for span in one.spans]
+        for finding in flags.find(context, numbers, credited):
+            yield Flag(
+                gold=summary.gold,
+                article=summary.article,
+                summary=summary.id,
+                code=finding.code,
+                span=finding.span,
+                text=summary.text[slice(*finding.span)],
+                reason=finding.reason,
+            )
+
+    def _outcome(self, fact: FactContext, judged: tuple[Comparison, float], summary: Summary) -> Outcome:
+        found, confidence = judged
         return Outcome(
             gold=summary.gold,
             article=summary.article,

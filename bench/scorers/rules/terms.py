@@ -36,8 +36,9 @@ def terms(words: Iterable[Word]) -> tuple[Term, ...]:
 
 
 def statement_terms(statement: Statement) -> tuple[Term, ...]:
-    """The content words of a statement."""
-    return terms(statement.words)
+    """The content words of a statement, but for those of its numbers and dates."""
+    figures = [quantity.span for quantity in statement.quantities]
+    return terms(word for word in statement.words if not any(a <= word.start < b for a, b in figures))
 
 
 @lru_cache(maxsize=200_000)
