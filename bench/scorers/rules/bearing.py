@@ -15,6 +15,8 @@ _FEWEST = 2
 """Words that must bear a number before they can speak against it."""
 _STRANGE = 0.25
 """Up to this share of the bearing words known from the fact's own place, a number looks out of place."""
+_OTHER_THING = 0.5
+"""The same where the noun that is counted is another of the article's."""
 _CLEARLY = 0.4
 """By how much another number's words must fit better."""
 ANYBODY = ("", "people", "person", "man", "woman", "case", "thing", "item")
@@ -66,7 +68,8 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
     noun = quantity.counted
     if figure is not None and figure.counted and noun not in (*ANYBODY, figure.counted) and family(quantity) == "count":
         other_thing = not likeness(figure.counted, noun) and any(bag.best(noun) == 1.0 for bag in article.bags)
-        if other_thing and not any(likeness(noun, term.lemma) for term in _unit(context)[:2]):
+        strange = own.recall([term for term in bearing(statement, quantity) if not term.is_name], weight) < _OTHER_THING
+        if other_thing and strange and not any(likeness(noun, term.lemma) for term in _unit(context)[:2]):
             return True  # households for litres
     local = [term for term in bearing(statement, quantity) if not term.is_name]
     if len(local) < _FEWEST:

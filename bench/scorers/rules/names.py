@@ -76,6 +76,8 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
         known: everybody to whom the article credits anything.
     """
     given = [name for names in sources for name in names]
+    if mention and all(_head(one) in data("names")["anybody"]["words"] for one in mention):
+        return "same" if any(is_same(one, name) for one in mention for name in given) else "unknown"
     if any(is_same(one, name) for one in mention if _is_proper(one) for name in given if _is_proper(name)):
         return "same"
     by_role = any(is_same(one, name) for one in mention for name in given)

@@ -23,6 +23,8 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
 from bench.scorers.rules.terms import Bag
 
+_VAGUE = 2
+"""'half', 'one' and 'two' in words are too common to contradict anything."""
 _ABSENT = Comparison("omitted", "The summary does not give this number."), 1.0
 
 
@@ -83,6 +85,8 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
                 continue
+            if not slip and not _names_core(row.context, one, summary):
+                continue
             if not _comparable(row.figure, one.quantity) or _stands_elsewhere(row, one, summary):
                 continue
             rank = one.confidence + slip
@@ -94,10 +98,19 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
     return found
 
 
+def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -> bool:
+    """Whether the statement has the claim's main word: 48 who may be ill are no wrong number of the dead."""
+    bag = summary.bags[one.index]
+    return not context.claim.core or any(bag.best(term.lemma) for term in context.claim.core)
+
+
 def _comparable(mine: Quantity, quantity: Quantity) -> bool:
     """Whether two quantities can contradict each other: a weekday says nothing against a date."""
-    if family(mine) not in ("date", "time"):
-        return True
+    if isinstance(mine.value, float) and isinstance(quantity.value, float):
+        low, high = mine.value, mine.value_high or mine.value
+        overlap = low <= (quantity.value_high or quantity.value) and quantity.value <= high
+        spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
+        return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
     return one.isalpha() == other.isalpha() and (one.startswith("--") or other.startswith("--") or len(one) == len(other))
 
