@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import Flag, Manifest, Outcome, Record, Score, Severity, Summary, Verdict
+from bench.models import Estimate, Flag, Manifest, Outcome, Record, Score, Severity, Summary, Verdict
 from reports.articles import ArticleView, Judged, article_view
 
 SUMMARIES_LIMIT = 2_000
@@ -19,14 +19,13 @@ class Trust(Record):
     scorer: str
     on: str
     """What it was measured on, in words that complete "measured on …"."""
-    precision: float | None
-    """Of the errors that it charges, the share that is labelled as one; None where it charged none."""
-    recall: float | None
-    """Of the labelled errors, the share that it finds; None where there are none."""
-    f1: float | None
-    clean_flagged: int
-    """Summaries without any labelled error that it charges with one."""
-    clean_total: int
+    precision: Estimate
+    """Of the errors that it charges, the share that is labelled as one."""
+    recall: Estimate
+    """Of the labelled errors, the share that it finds."""
+    f1: Estimate
+    clean_flagged: Estimate
+    """Summaries without any labelled error that it charges with one, of all such summaries."""
     weak: tuple[str, ...] = ()
     """Sentences on what it is known to get wrong."""
 

@@ -78,8 +78,14 @@ FLAG_TERMS: dict[FlagCode, Term] = {
 }
 
 SEVERITY_TERMS: dict[Severity, Term] = {
-    "major": Term(name="major", meaning="a reader would come away believing something else"),
-    "minor": Term(name="minor", meaning="a shift in detail; the gist survives"),
+    "major": Term(
+        name="major",
+        meaning="a reader would take it for more certain, for somebody else’s, or for another size",
+    ),
+    "minor": Term(
+        name="minor",
+        meaning="an official source’s plain “said” is left out, or an “about” or “at least” before a number",
+    ),
 }
 
 STATUS_TERMS: dict[Status, Term] = {

@@ -96,13 +96,18 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
             f"The summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out the "
             "rest, which is never counted as an error."
         )
-    if data.trust is None:
-        said.append(f"All verdicts are those of the scorer {scorer}.")
-    else:
-        said.append(
-            f"All verdicts are those of the scorer {scorer}, which errs as well: how often is said below."
-        )
+    said.append(f"All verdicts are those of the scorer {scorer}, which errs as well: {_trust(data)}.")
     return tuple(said)
+
+
+def _trust(data: ScorecardData) -> str:
+    if data.trust is None:
+        return "how often, has not been measured"
+    right, found = percent(data.trust.precision.value), percent(data.trust.recall.value)
+    return (
+        f"measured on labelled summaries, {right} of the errors that it charged were right, "
+        f"and it found {found} of all"
+    )
 
 
 def headlines(data: ScorecardData) -> tuple[Headline, ...]:
@@ -141,8 +146,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Minor errors",
             value=percent(overall.minor.value),
             interval=interval(overall.minor),
-            sentence=f"{overall.minor.count:,} of the repeated claims {_are(overall.minor.count)} off in a "
-            f"detail{_between(overall.minor)}."
+            sentence=f"{overall.minor.count:,} of the repeated claims lost only an official’s plain “said”, "
+            f"an “about” or an “at least”{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),
@@ -205,10 +210,6 @@ def _between(estimate: Estimate, *, rate: bool = False) -> str:
         return ""
     low, high = (f"{end:.2f}" if rate else percent(end) for end in (estimate.low, estimate.high))
     return f"; 95% interval {low} to {high}"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -31,6 +31,13 @@ def command(
     show: Annotated[
         bool, typer.Option("--show", help="List every verdict and flag that differs from its label.")
     ] = False,
+    store: Annotated[
+        bool,
+        typer.Option(
+            "--store",
+            help="Keep the figures with the scorer, for every scorecard to show: on all shipped sets.",
+        ),
+    ] = False,
 ) -> None:
     """Say how far a scorer can be trusted, by its verdicts on labelled summaries.
 
@@ -43,15 +50,19 @@ def command(
       bench validate
       bench validate --gold path/to/my-set --show
       bench validate --json > trust.json
-      bench validate --reader polnear.jsonl
+      bench validate --store
+      bench validate --reader corpus.jsonl
     """
+    from bench.errors import UsageError
+
+    if store and (gold or reader):
+        raise UsageError("--store measures the scorer on all shipped sets: leave out --gold and --reader")
     if reader is not None:
         from bench.commands.validate_reader import validate_reader
 
         validate_reader(reader, json=json, show=show)
         return
     from bench.commands.terminal import console, progress
-    from bench.errors import UsageError
     from bench.goldset import load_all
     from bench.scorers import get
     from bench.validation import Judged, judge, labelled_articles, validate
@@ -71,6 +82,10 @@ def command(
                 judged.append(one)
                 step()
     validation = validate(f"{judge_with.name}@{judge_with.version}", sets, judged)
+    if store:
+        from bench.commands.validate_store import store as keep
+
+        keep(validation, sets, judged)
     if json:
         typer.echo(validation.model_dump_json(indent=2))
         return

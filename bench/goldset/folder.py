@@ -84,6 +84,15 @@ class GoldSet(Record):
     is_shipped: bool = False
 
     @property
+    def labels_hash(self) -> str:
+        """First 12 hex digits of the SHA-256 of its labelled summaries: what a validation rests on."""
+        labels = [
+            [gold.article.id, *(one.model_dump(mode="json", exclude={"note"}) for one in gold.labels)]
+            for gold in self.articles
+        ]
+        return hashlib.sha256(json.dumps(labels, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
     def ref(self) -> SetRef:
         """How a manifest refers to this set."""
         return SetRef(

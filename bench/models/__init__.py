@@ -18,6 +18,7 @@ from bench.models.run import Endpoint, Manifest, PromptRef, SetRef
 from bench.models.score import Collected, Estimate, Figures, Score
 from bench.models.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
 from bench.models.summary import STATUSES, LabelledFlag, LabelledSummary, Status, Summary, Usage
+from bench.models.trust import Agreement, MeasuredSet, Trust
 
 __all__ = [
     "CODES",
@@ -25,6 +26,7 @@ __all__ = [
     "FLAG_CODES",
     "KINDS",
     "STATUSES",
+    "Agreement",
     "Article",
     "Collected",
     "Credit",
@@ -38,6 +40,7 @@ __all__ = [
     "LabelledFlag",
     "LabelledSummary",
     "Manifest",
+    "MeasuredSet",
     "Outcome",
     "PromptRef",
     "Quantity",
@@ -50,6 +53,7 @@ __all__ = [
     "Statement",
     "Status",
     "Summary",
+    "Trust",
     "Usage",
     "Verdict",
     "Word",

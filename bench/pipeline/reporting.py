@@ -7,8 +7,10 @@ from pathlib import Path
 
 from bench.errors import UsageError
 from bench.goldset import GoldSet, load
-from bench.models import Manifest
+from bench.models import Manifest, Trust
 from bench.rundir import RunDir
+from bench.scorers import stored_trust
+from reports.data import Trust as ShownTrust
 from reports.data import gather
 from reports.scorecard import render
 
@@ -16,8 +18,33 @@ from reports.scorecard import render
 def report(run: RunDir, sets: Sequence[GoldSet]) -> Path:
     """Write a scored run's scorecard and say where it is."""
     articles = [article for gold in sets for article in gold.articles]
-    data = gather(run.manifest(), articles, run.summaries(), run.outcomes(), run.flags(), run.score())
+    manifest = run.manifest()
+    measured = stored_trust(manifest.scorer)
+    data = gather(
+        manifest,
+        articles,
+        run.summaries(),
+        run.outcomes(),
+        run.flags(),
+        run.score(),
+        _shown(measured) if measured else None,
+    )
     return run.write_scorecard(render(data))
+
+
+def _shown(measured: Trust) -> ShownTrust:
+    """A stored measurement in the words of a scorecard."""
+    sets = ", ".join(one.name for one in measured.sets)
+    return ShownTrust(
+        scorer=measured.scorer,
+        on=f"{measured.summaries} summaries of {measured.articles} articles (gold sets {sets}), "
+        f"labelled by {', '.join(measured.annotators)}",
+        precision=measured.errors.precision,
+        recall=measured.errors.recall,
+        f1=measured.errors.f1,
+        clean_flagged=measured.clean_flagged,
+        weak=measured.weak,
+    )
 
 
 def sets_of(manifest: Manifest) -> tuple[GoldSet, ...]:

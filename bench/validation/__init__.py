@@ -3,6 +3,7 @@
 from bench.validation.judged import Judged, judge, labelled_articles
 from bench.validation.measure import validate
 from bench.validation.records import Agreement, FactDisagreement, FlagDisagreement, KindValidation, Validation
+from bench.validation.trust import trust_of
 
 __all__ = [
     "Agreement",
@@ -13,5 +14,6 @@ __all__ = [
     "Validation",
     "judge",
     "labelled_articles",
+    "trust_of",
     "validate",
 ]

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from bench.models import Estimate, FlagCode, Kind, Record, SetRef, Verdict
+from bench.models import Agreement, Estimate, FlagCode, Kind, Record, SetRef, Verdict
 
-
-class Agreement(Record):
-    """How well predictions of one sort match the labels."""
-
-    precision: Estimate
-    recall: Estimate
-    f1: Estimate
+__all__ = ["Agreement", "FactDisagreement", "FlagDisagreement", "KindValidation", "Validation"]
 
 
 class KindValidation(Record):
