@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bench.models import Credit, Quotation, Span, Statement, Word
 from bench.reading.credits import credits
 from bench.reading.hedges import hedges
@@ -10,6 +12,9 @@ from bench.reading.quantities import quantities
 from bench.reading.quotations import quotations
 from bench.reading.sources import Mentions
 from bench.reading.syntax import clause_head, is_negated, spans, subtree, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 MAX_CHARACTERS = 1_000_000
 """What is longer is read this far: no news text is, and the parser's memory is bounded."""
@@ -79,8 +84,18 @@ def _clauses(sentence: Sentence, place: dict[int, int]) -> tuple[tuple[int, ...]
     """Indices of the words of each clause, in the order of their heads' first words."""
     groups: dict[int, list[int]] = {}
     for token in words(sentence.parsed):
-        groups.setdefault(clause_head(token).i, []).append(place[token.i])
+        groups.setdefault(_nearest_verb(token).i, []).append(place[token.i])
     return tuple(tuple(group) for group in groups.values())
+
+
+def _nearest_verb(token: Token) -> Token:
+    """The head of a token's clause; a coordinated verb heads one of its own, even with a shared subject."""
+    top = clause_head(token)
+    while token.i != top.i:
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+            return token
+        token = token.head
+    return top
 
 
 def _negations(sentence: Sentence) -> tuple[Span, ...]:
@@ -88,7 +103,8 @@ def _negations(sentence: Sentence) -> tuple[Span, ...]:
     found: list[Span] = []
     for token in sentence.parsed:
         if token.pos_ in ("VERB", "AUX") and is_negated(token):
-            found += spans(sentence, subtree(token))
+            asides = [one for one in token.subtree if one.dep_ in ("relcl", "appos")]
+            found += spans(sentence, subtree(token, without=asides))
         elif token.lower_ == "no" and token.dep_ == "det":
             found += spans(sentence, subtree(token.head))
     return tuple(found)

@@ -41,6 +41,8 @@ class FactContext(NamedTuple):
     """Indices of the article's statements that the quote stands in."""
     sources: tuple[tuple[str, ...], ...]
     """Names of everybody to whom the article credits the claim."""
+    known_names: tuple[str, ...]
+    """Every source that the article's gold facts or its own credits name."""
 
     @property
     def fact(self) -> Fact:
@@ -57,6 +59,9 @@ class ArticleContext:
         rows = [statement_terms(statement) for statement in self.statements]
         self.bags = [Bag(row) for row in rows]
         self.weight = Weights(rows)
+        names = [name for located in gold.facts for source in getattr(located.fact, "sources", ()) for name in source.names]
+        names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
+        self.known_names = tuple(dict.fromkeys(names))
         claims = {located.fact.id: read_claim(located.fact) for located in gold.facts}
         self.facts = tuple(
             FactContext(
@@ -67,6 +72,7 @@ class ArticleContext:
                     index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)
                 ),
                 sources=self._sources(located, claims),
+                known_names=self.known_names,
             )
             for located in gold.facts
         )
@@ -98,13 +104,6 @@ class ArticleContext:
                     if inside.recall(mine.row, self.weight) >= 0.6:  # noqa: PLR2004 - it holds for this claim
                         found.append(credit.names)
         return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def known_names(self) -> tuple[str, ...]:
-        """Every source that the gold facts or the article's own credits name."""
-        names = [name for located in self.gold.facts for source in getattr(located.fact, "sources", ()) for name in source.names]
-        names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
-        return tuple(dict.fromkeys(names))
 
     @cached_property
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bench.facts import HedgeFact
-from bench.models import Hedge, Span
+from bench.models import Credit, Hedge, Span, Statement
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import (
     Comparison,
     claim_span,
+    cover,
     covering,
     holds,
     in_same_clause,
@@ -16,7 +17,17 @@ from bench.scorers.rules.comparison import (
 )
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare
+from bench.scorers.rules.terms import likeness, terms
 
+_SOME = 0.3
+"""Share of the claim's words in the scope of a denial from which it is denied."""
+_FEW = 2
+_OPENING = 8
+"""Words in which a statement shows whether it leans on the one before."""
+_POINTERS = (
+    "claim", "allegation", "accusation", "charge", "figure", "count", "evidence", "proof", "analysis", "post", "result", "company",
+    "group", "assertion", "report", "suggestion", "contention", "neither", "none", "nobody", "both", "suspicion", "rumour", "story",
+)  # fmt: skip
 _CAVEATS = ("unevidenced", "disputed")
 
 
@@ -29,10 +40,9 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     is_caveat = fact.strength in _CAVEATS
     if is_caveat and (caveat := _caveat(place, summary)):
         return Comparison("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
-    hedged = [
-        hedge for hedge in statement.hedges if holds(hedge.scope, place) or in_same_clause(hedge.cue_span, place, statement)
-    ]
-    credited = [credit for credit in covering(statement.credits, place) if credit.source and credit.cue != ":"]
+    near = [hedge for hedge in statement.hedges if in_same_clause(hedge.cue_span, place, statement)]
+    hedged = [hedge for hedge in statement.hedges if holds(hedge.scope, place)] or near
+    credited = [credit for credit in covering(statement.credits, place) if credit.source and not _is_claimed(credit, context)]
     if not context.claim.is_negated and is_denied(statement, place):
         return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
@@ -40,21 +50,18 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             return Comparison("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
         return _dropped(fact, span)
     if hedged:
-        return _strength(fact, hedged, span, is_credited=bool(credited))
+        return _strength(fact, hedged, span)
     if credited:
         return Comparison("preserved", f"The claim is credited to “{credited[0].source}”, which tells that it is one.", (span, credited[0].cue_span))
-    for credit in statement.credits:
-        if credit.cue == ":" and compare(credit.names, (), summary.article.known_names) == "other" and holds(credit.scope, place):
-            return Comparison("preserved", f"The claim is credited to “{credit.source}”.", (span, credit.cue_span))
     return _dropped(fact, span)
 
 
-def _strength(fact: HedgeFact, hedged: list[Hedge], span: Span, *, is_credited: bool) -> Comparison:
+def _strength(fact: HedgeFact, hedged: list[Hedge], span: Span) -> Comparison:
     """A hedge is there: is it clearly weaker?"""
     cues = listed(f"“{hedge.cue}”" for hedge in hedged)
     spans = tuple(sorted({span, *(hedge.cue_span for hedge in hedged)}))
     only_probable = all(hedge.strength == "probable" for hedge in hedged)
-    if fact.strength == "possible" and only_probable and not is_credited:
+    if fact.strength == "possible" and only_probable:
         return Comparison(
             "weakened_hedge",
             f"The article has “{fact.cue}”; the summary's {cues} is surer.",
@@ -73,28 +80,47 @@ def _dropped(fact: HedgeFact, span: Span) -> Comparison:
     )
 
 
+def _is_claimed(credit: Credit, context: FactContext) -> bool:
+    """A label that names nobody known, or a cue that belongs to the claim itself ("will demand the sale")."""
+    if credit.cue == ":":
+        return compare(credit.names, (), context.known_names) != "other"
+    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in credit.cue.lower().split())  # noqa: PLR2004
+
+
 def _caveat(place: Place, summary: SummaryContext) -> tuple[str, Span] | None:
-    """A denial or no-evidence caveat in the statement itself, or in one beside it in the same paragraph."""
-    for step in (0, 1, -1, 2):
-        index = place.index + step
-        if not 0 <= index < len(summary.statements):
-            continue
+    """A denial or no-evidence caveat on the claim, in its own statement or in the next ones that lean back on it."""
+    statement = summary.statements[place.index]
+    for hedge in statement.hedges:
+        if hedge.strength in _CAVEATS:
+            return hedge.cue, hedge.cue_span
+    for credit in statement.credits:
+        if _is_denial(credit) and (cover(credit.scope, place.aligned) >= _SOME or _is_anaphoric(credit, statement)):
+            return credit.cue, credit.cue_span
+    index = place.index + 1
+    while index < len(summary.statements) and _leans_back(index, summary):
         statement = summary.statements[index]
-        between = sorted((statement.span, summary.statements[place.index].span))
-        if step and "\n\n" in summary.text[between[0][1] : between[1][0]]:
-            continue
-        for hedge in statement.hedges:
-            if hedge.strength in _CAVEATS and (not step or _leans_back(index, summary)):
-                return hedge.cue, hedge.cue_span
-        for credit in statement.credits:
-            if (credit.stance == "deny" or (credit.stance == "confirm" and credit.negated)) and (not step or _leans_back(index, summary)):
-                return credit.cue, credit.cue_span
+        cues = [(hedge.cue, hedge.cue_span) for hedge in statement.hedges if hedge.strength in _CAVEATS]
+        cues += [(credit.cue, credit.cue_span) for credit in statement.credits if _is_denial(credit)]
+        if cues:
+            return cues[0]
+        index += 1
     return None
 
 
+def _is_denial(credit: Credit) -> bool:
+    return credit.stance == "deny" or (credit.stance == "confirm" and credit.negated)
+
+
+def _is_anaphoric(credit: Credit, statement: Statement) -> bool:
+    """Whether what is denied is only pointed to: 'denies it', 'rejected the charge'."""
+    words = [word for word in statement.words if any(a <= word.start < b for a, b in credit.scope)]
+    return len(terms(words)) <= _FEW or all(word.lemma in _POINTERS for word in words if word.pos == "NOUN")
+
+
 def _leans_back(index: int, summary: SummaryContext) -> bool:
-    """Whether a statement points back to another ('it', 'the claim', 'she'), rather than starting afresh."""
-    return any(
-        word.pos == "PRON" or word.dep == "poss" or word.lemma in ("claim", "allegation", "accusation", "charge", "figure", "count", "evidence", "proof", "analysis", "post", "result", "company", "group", "assertion", "report")
-        for word in summary.statements[index].words
-    )  # fmt: skip
+    """Whether a statement begins by pointing back to the one before, in the same paragraph."""
+    here, before = summary.statements[index], summary.statements[index - 1]
+    if "\n\n" in summary.text[before.span[1] : here.span[0]]:
+        return False
+    start = here.words[:_OPENING]
+    return any(word.pos == "PRON" or word.dep == "poss" or word.lemma in _POINTERS for word in start)
