@@ -40,8 +40,8 @@ def validate_reader(file: Path, *, json: bool, show: bool) -> None:
 def _print_table(validation: ReaderValidation, file: Path) -> None:
     out = console()
     out.print(
-        f"the reader on {one_line(file.name)}: {validation.texts} texts, "
-        f"{validation.attributions} attributions, of which {validation.sourceless} without a source are left out"
+        f"the reader on {one_line(file.name)}: {validation.texts} texts, {validation.attributions} attributions "
+        f"({validation.sourceless} without a source are left out)"
     )
     main = table("", "", "precision", "recall", "F1")
     rows = (

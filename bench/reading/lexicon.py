@@ -5,11 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
-from bench.models.statement import Comparator, Stance, Strength
-
-FILES = ("reporting", "hedging", "numerals")
+from bench.models.statement import Comparator, Strength
 
 
 @cache
@@ -17,39 +15,6 @@ def data(name: str) -> dict[str, Any]:
     """A data file by its stem."""
     text = (resources.files("bench.reading") / "data" / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
-
-
-class Cue(NamedTuple):
-    """How a reporting word presents what it reports."""
-
-    stance: Stance
-    content: str
-    """Which complements can be the content: clause, object, as, of, for."""
-    is_attitude: bool
-
-
-@cache
-def verb_cues() -> dict[tuple[str, str], Cue]:
-    """Reporting verbs by lemma and particle ('' for none). Where one stands in several groups, the first counts."""
-    found: dict[tuple[str, str], Cue] = {}
-    for group in data("reporting")["verb"]:
-        cue = Cue(group["stance"], group.get("content", "object"), group.get("attitude", False))
-        for lemma in group["lemmas"]:
-            found.setdefault((lemma, group.get("particle", "")), cue)
-    return found
-
-
-@cache
-def noun_cues() -> dict[str, Stance]:
-    """Reporting nouns by lemma."""
-    return {lemma: group["stance"] for group in data("reporting")["noun"] for lemma in group["lemmas"]}
-
-
-@cache
-def credit_phrases() -> dict[str, Any]:
-    """Prepositional credits: 'according to', 'in X's view'."""
-    phrases: dict[str, Any] = data("reporting")["phrase"][0]
-    return phrases
 
 
 @cache

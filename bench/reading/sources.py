@@ -1,27 +1,34 @@
-"""Who is meant: the names in a source's noun phrase, and what a pronoun points to."""
+"""Who a source is: what can be one, and the names by which it goes."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.reading.syntax import child, children, subtree
+from bench.reading import cues
+from bench.reading.mentions import IMPERSONAL, PERSONAL, RELATIVE, Mentions
+from bench.reading.naming import is_name, kind, names, past_dateline, phrase
+from bench.reading.syntax import child, children, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-IMPERSONAL = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
+__all__ = [
+    "IMPERSONAL",
+    "PERSONAL",
+    "Mentions",
+    "Source",
+    "can_speak",
+    "is_first_person",
+    "is_relative",
+    "is_text",
+    "source",
+]
+
 _FIRST = {"i", "we", "me", "us", "my", "our", "you", "your"}
-_RELATIVE = {"who", "which", "that", "whom", "whose"}
-_ORGANISATION = re.compile(
-    r"\b(?:ministry|department|agency|authority|group|party|university|institute|company|pharma|inc|corp|ltd|bank|office|"
-    r"government|administration|council|committee|commission|union|alliance|association|court|police|army|service|"
-    r"chamber|mission|nations|state|states|house|senate|times|post|news|newspaper|courier|hydro|relief|society|board|"
-    r"organi[sz]ation|hospital|club|federation|foundation|network|fund|centre|center|command|pentagon|team)\b",
-    re.IGNORECASE,
-)
-_HISTORY = 12
+_NEAR = 6
+"""How many mentions back an owner may stand ("its spokesman")."""
+_VAGUE = {"it", "this", "these", "that", "what"}
+_INSIDE_RELATIVE = {"conj", "xcomp", "ccomp", "poss", "nsubj", "prep", "pobj", "pcomp"}
 
 
 class Source(NamedTuple):
@@ -34,119 +41,107 @@ class Source(NamedTuple):
     end: int
 
 
-class Mention(NamedTuple):
-    """Somebody whom the text has named."""
-
-    names: tuple[str, ...]
-    is_person: bool
-
-
-class Mentions:
-    """Whom the text has named so far, the latest last."""
-
-    def __init__(self) -> None:
-        self._seen: list[Mention] = []
-
-    def add(self, token: Token) -> None:
-        """Note that the text names somebody."""
-        if token.pos_ not in ("PROPN", "NOUN") or token.lower_ in _RELATIVE:
-            return
-        names = _names(token)
-        is_person = token.pos_ == "PROPN" and not _ORGANISATION.search(names[0]) and not token.text.isupper()
-        is_person = is_person or bool(
-            re.search(
-                r"(?:man|woman|person|minister|president|director|chief|leader|author|ist|er|or|ian)$",
-                token.lower_,
-            )
-        )
-        self._seen.append(Mention(names, is_person))
-        del self._seen[:-_HISTORY]
-
-    def resolve(self, pronoun: str) -> tuple[str, ...]:
-        """The names of the latest mention that a pronoun can point to."""
-        person = pronoun in PERSONAL
-        for mention in reversed(self._seen):
-            if mention.is_person == person or pronoun in ("they", "them", "their"):
-                return mention.names
-        return ()
-
-
 def source(token: Token, mentions: Mentions) -> Source | None:
-    """The source that a word heads; None where the word can be none (a place-holder 'it')."""
-    if token.lower_ in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "relcl":
-        token = token.head.head
+    """The source that a word heads; None where the word can be none (a place-holder 'it').
+
+    A relative pronoun is a source where it stands, with the text and the names of whom it points to.
+    """
     if token.dep_ == "expl" or token.pos_ in ("PUNCT", "SPACE"):
         return None
-    names = _names(token)
-    if token.lower_ in PERSONAL | IMPERSONAL:
-        names = (token.text, *mentions.resolve(token.lower_))
-    else:
-        owner = child(token, "poss")
-        if (
-            owner is not None and owner.lower_ in PERSONAL | IMPERSONAL
-        ):  # "her group": hers, and so in part she
-            names = (*names, *(f"{name}'s {token.text}" for name in mentions.resolve(owner.lower_)[:1]))
-    inside = sorted(_phrase(token))
+    place: Token | None = None
+    token = past_dateline(token)
+    if is_relative(token):
+        place, token = token, _antecedent(token)
+    found = _names(token, mentions)
+    mentions.speaks(found)
     doc = token.doc
+    inside = sorted(phrase(token))
     start, last = doc[inside[0]].idx, doc[inside[-1]]
+    text = doc.text[start : last.idx + len(last)]
+    if place is not None:
+        return Source(text, found, place.idx, place.idx + len(place))
+    return Source(text, found, start, last.idx + len(last))
+
+
+def _names(token: Token, mentions: Mentions) -> tuple[str, ...]:
+    """Every name of a source, the mention itself first."""
+    if token.lower_ in PERSONAL | IMPERSONAL:
+        return (token.text, *mentions.resolve(token.lower_))
+    found = mentions.names_of(token)
+    owner = child(token, "poss")
+    if owner is not None and owner.tag_ == "WP$":  # "the government, whose minister": the government's
+        found = (*found, *(f"{name}'s {token.text}" for name in names(_antecedent(owner))[:1]))
+    elif owner is not None and owner.lower_ in PERSONAL | IMPERSONAL:  # "her group": hers, and so in part she
+        found = (
+            *found,
+            *(f"{name}'s {token.text}" for name in mentions.resolve(owner.lower_, found, _NEAR)[:1]),
+        )
     for other in children(token, "conj"):
         if other.pos_ in ("PROPN", "NOUN"):
-            names = (*names, *_names(other))
-    return Source(doc.text[start : last.idx + len(last)], names, start, last.idx + len(last))
+            found = (*found, *names(other))
+    return found
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a word is a relative pronoun with an antecedent in the sentence."""
+    return token.lower_ in RELATIVE and _antecedent(token).i != token.i
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun points to: what its clause hangs on, for 'who' a noun that can be somebody."""
+    verb = token.head
+    while verb.dep_ not in ("relcl", "acl") and verb.head.i != verb.i and verb.dep_ in _INSIDE_RELATIVE:
+        verb = verb.head
+    if verb.dep_ not in ("relcl", "acl"):
+        # "…, according to whom": the parser may make it a clause of its own
+        before = [one for one in token.doc[token.sent.start : token.i] if is_name(one) or _is_somebody(one)]
+        return before[-1] if before and token.dep_ in ("pobj", "poss") else token
+    noun = verb.head
+    while token.lower_ in ("who", "whom") and noun.dep_ in ("pobj", "compound", "appos", "conj"):
+        if _is_somebody(noun) or (noun.pos_ in ("PROPN", "PRON") and noun.dep_ != "pobj"):
+            break
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if above.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+            break
+        noun = above
+    return noun
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.pos_ == "NOUN" and cues.noun_kind(lemma(token)) in ("person", "group")
 
 
 def is_first_person(token: Token) -> bool:
-    """Whether a source is the text's own 'I' or 'we'."""
+    """Whether a source is the text's own 'I' or 'we', or its reader."""
     return token.lower_ in _FIRST
 
 
-def _phrase(token: Token) -> set[int]:
-    """A noun phrase without its relative clauses, appositions and coordinated phrases."""
-    outside = [
-        one
-        for one in token.children
-        if one.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "prep")
-    ]
-    inside = subtree(
-        token,
-        without=[one for one in outside if one.dep_ != "prep"]
-        + [
-            one
-            for one in outside
-            if one.dep_ == "prep" and one.lower_ not in ("of", "for", "at", "in", "from")
-        ],
-    )
-    # What is not one run around the head is not part of the name.
-    run = {token.i}
-    for step in (-1, 1):
-        i = token.i + step
-        while i in inside and token.doc[i].text.strip():
-            run.add(i)
-            i += step
-    return run
+def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
+    """Whether a word can head a source.
+
+    Args:
+        token: the word.
+        mentions: whom the text has named so far.
+        is_strict: refuse also what may be a thing, and a 'this' or an 'it' that points to nobody.
+    """
+    word = token.lower_
+    if cues.is_nobody(word) or cues.is_never_source(word) or is_first_person(token):
+        return False
+    if any(one.lower_ in ("no", "neither") for one in children(token, "det")):
+        return False
+    if is_relative(token):
+        return can_speak(_antecedent(token), mentions, is_strict=is_strict)
+    if word in RELATIVE:
+        return bool(word == "who")
+    if word in _VAGUE:
+        return not is_strict or (word == "it" and bool(mentions.resolve(word)))
+    if token.pos_ == "NOUN":
+        return not is_strict or kind(token) != "thing" or is_name(token)
+    return token.pos_ not in ("VERB", "AUX", "ADP", "ADV")
 
 
-def _names(token: Token) -> tuple[str, ...]:
-    """The phrase itself, the head with its compounds, and each apposition."""
-    doc = token.doc
-    found = [_text(doc, _phrase(token))]
-    short = {
-        token.i,
-        *(
-            one.i
-            for one in token.children
-            if one.dep_ in ("compound", "flat", "amod", "nmod", "poss") and one.i < token.i
-        ),
-    }
-    found.append(_text(doc, {i for i in short if token.i - i <= 4 and not doc[i].is_punct}))
-    for other in children(token, "appos"):
-        found.append(_text(doc, _phrase(other)))
-        found += [_text(doc, _phrase(more)) for more in children(other, "appos")]
-    if token.dep_ == "appos":
-        found.append(_text(doc, _phrase(token.head)))
-    unique: dict[str, None] = dict.fromkeys(name for name in found if name)
-    return tuple(unique)
-
-
-def _text(doc: object, indices: set[int]) -> str:
-    return " ".join(doc[i].text for i in sorted(indices) if doc[i].text.strip()).replace(" 's", "'s")  # type: ignore[index]
+def is_text(token: Token) -> bool:
+    """Whether a source is a text or a body of data, which shows things in other ways than people do."""
+    if is_relative(token):
+        token = _antecedent(token)
+    return bool(token.pos_ == "NOUN" and "text" in cues.noun_kinds(lemma(token)))

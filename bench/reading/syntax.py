@@ -40,25 +40,6 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [one for one in token.children if one.dep_ in deps]
 
 
-def subject(verb: Token) -> Token | None:
-    """A verb's subject: its own, or one that it shares with what it is coordinated with or controlled by."""
-    seen: set[int] = set()
-    while verb.i not in seen:
-        seen.add(verb.i)
-        own = child(verb, "nsubj", "csubj")
-        if own is not None:
-            return own
-        if child(verb, "nsubjpass") is not None:
-            return None
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "aux") and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-        elif verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL and verb.tag_ != "VBN":
-            return verb.head
-        else:
-            return None
-    return None
-
-
 def clause_head(token: Token) -> Token:
     """The head of the finite clause that a token stands in."""
     while token.dep_ != "ROOT" and token.head.i != token.i:  # a root may be called something else
@@ -71,7 +52,7 @@ def clause_head(token: Token) -> Token:
 
 
 def clause(token: Token) -> set[int]:
-    """Indices of the words of the clause that a token heads, coordinated clauses with subjects of their own left out."""
+    """Indices of the words of the clause that a token heads; coordinated ones with own subjects left out."""
     others = [
         one
         for one in token.children
@@ -99,6 +80,21 @@ def spans(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int], 
 def lemma(token: Token) -> str:
     """Lower-case lemma."""
     return str(token.lemma_).lower()
+
+
+def follows_comma(token: Token) -> bool:
+    """Whether a comma stands right before a word."""
+    return bool(token.i > 0 and token.doc[token.i - 1].text == ",")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with 'to'."""
+    return bool(verb.tag_ == "VB" and any(one.lower_ == "to" for one in children(verb, "aux")))
+
+
+def has_mark(verb: Token, *words: str) -> bool:
+    """Whether one of these conjunctions opens a verb's clause."""
+    return any(one.lower_ in words for one in children(verb, "mark"))
 
 
 def is_negated(verb: Token) -> bool:
