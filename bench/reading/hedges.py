@@ -17,6 +17,7 @@ from bench.reading.syntax import child, children, clause, clause_head, lemma, sp
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TOWARDS = ("for", "at", "towards", "toward", "on", "about", "of")
 _GAP = 3
 """Words that `*` may stand for in a hedging phrase."""
 
@@ -46,7 +47,9 @@ def hedges(sentence: Sentence) -> tuple[Hedge, ...]:
             found[hedge.cue_span] = hedge
     for cue in _caveats(sentence):
         hedge = _hedge(cue, "unevidenced", {token.i for token in sentence.parsed}, sentence)
-        if hedge is not None and not any(_within(hedge.cue_span, other) or _within(other, hedge.cue_span) for other in found):
+        if hedge is not None and not any(
+            _within(hedge.cue_span, other) or _within(other, hedge.cue_span) for other in found
+        ):
             found[hedge.cue_span] = hedge
     if _is_question(sentence):
         tokens = words(sentence.parsed)
@@ -80,8 +83,8 @@ def _modal(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     verb = token.head
     negated = any(one.dep_ == "neg" for one in verb.children)
-    if token.lower_ in ("can", "could") and (negated or token.lower_ == "can"):
-        return None  # an ability; "could not" says that it did not happen
+    if token.lower_ in ("can", "could") and negated:
+        return None  # "could not" says that it did not happen
     return strength, _with_subject(verb)
 
 
@@ -126,7 +129,7 @@ def _adjective(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     head = token.head
     if token.dep_ in ("amod", "compound", "nmod") or (token.dep_ == "advmod" and head.pos_ == "NOUN"):
-        return strength, subtree(head, without=children(head, "relcl"))
+        return strength, subtree(head, without=children(head, "relcl")) | _carried_by(head)
     if token.dep_ in ("acl", "relcl"):  # people suspected of falsifying permits
         return strength, subtree(head)
     if token.dep_ in ("acomp", "attr", "oprd") or (token.dep_ == "ROOT" and token.pos_ == "ADJ"):
@@ -136,6 +139,25 @@ def _adjective(token: Token) -> tuple[Strength, set[int]] | None:
     if token.dep_ in ("prep", "conj", "advcl", "dep", "appos", "ROOT"):
         return strength, {one.i for one in clause_head(token).subtree}
     return None
+
+
+def _carried_by(noun: Token) -> set[int]:
+    """What an empty verb says through its object: 'has a possible return to face his club'."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "attr") and lemma(verb) in (
+        "have",
+        "be",
+        "make",
+        "face",
+        "take",
+        "mean",
+        "offer",
+        "get",
+    ):
+        return set().union(
+            *(subtree(one) for one in children(verb, "xcomp", "advcl", "prep") if one.i > noun.i), set()
+        )
+    return set()
 
 
 def _passive(token: Token) -> tuple[Strength, set[int]] | None:

@@ -130,7 +130,9 @@ def _from_words(row: list[Token], at: int) -> Numeral | None:  # noqa: C901 - on
     if [token.text for token in row[end : end + 3]] in (["and", "a", "half"], ["and", "a", "quarter"]):
         share = numerals("fraction")[row[end + 2].text]
         more = numerals("multiplier").get(_word(row, end + 3), 0) if len(_word(row, end + 3)) > 2 else 0
-        return Numeral((value + share) * (more or 1), end + 3 + bool(more), more or scale)  # five and a half million
+        return Numeral(
+            (value + share) * (more or 1), end + 3 + bool(more), more or scale
+        )  # five and a half million
     return (_fraction(row, end, value) if value < 20 else None) or Numeral(value, end, scale)  # noqa: PLR2004
 
 

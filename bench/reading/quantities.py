@@ -14,7 +14,20 @@ from bench.reading.numerals import Numeral, Token, numeral, tokens
 from bench.reading.parsing import Sentence
 
 _RANGE = ("to", "-", "–", "—", "and", "or")
-_CHANGES = ("by", "up", "down", "fell", "rose", "grew", "off", "lost", "gained", "slipped", "dropped", "climbed")
+_CHANGES = (
+    "by",
+    "up",
+    "down",
+    "fell",
+    "rose",
+    "grew",
+    "off",
+    "lost",
+    "gained",
+    "slipped",
+    "dropped",
+    "climbed",
+)
 _UNCOUNTED = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
 
@@ -71,7 +84,11 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 def _is_nobody(sentence: Sentence, start: int) -> bool:
     """'one asks', 'if one believes': a pronoun, not a number."""
     token = next((one for one in sentence.parsed if one.idx == start), None)
-    return token is not None and token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
+    return (
+        token is not None
+        and token.lower_ == "one"
+        and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
+    )
 
 
 def _moment(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int] | None:
@@ -263,7 +280,10 @@ def _bound(
             if words[0] in "+-" and lead:
                 continue
             rest = follows.lstrip(" ")[len(words.lstrip()) :]
-            if skipped and (words[0] in "+-" or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))):
+            if skipped and (
+                words[0] in "+-"
+                or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))
+            ):
                 continue
             if follows.lstrip(" ").startswith(words.lstrip()) and not re.match(r"\w|\s+[\d$€£]", rest):
                 at = row[end - 1].end + len(skipped) + lead

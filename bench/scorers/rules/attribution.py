@@ -49,13 +49,21 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     if wrong:
         return _wrong(fact, wrong[0], context, place, summary)
     if carried := _carried(context, place, summary):
-        return Comparison("preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,))
+        return Comparison(
+            "preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,)
+        )
     if _names_source(context, place, statement):
-        return Comparison("preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,))
+        return Comparison(
+            "preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,)
+        )
     if fact.stance == "deny" and (denied := _denied_near(context, place, summary)) is not None:
         return denied
     if near := _credited_near(context, summary, place):
-        return Comparison("preserved", f"The statement is credited to “{near}”, who can be whom the article credits.", (span,))
+        return Comparison(
+            "preserved",
+            f"The statement is credited to “{near}”, who can be whom the article credits.",
+            (span,),
+        )
     if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
     if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
@@ -84,7 +92,9 @@ def _known(context: FactContext, place: Place, summary: SummaryContext) -> list[
         if match != "same":
             if credit.negated or (credit.stance == "deny") != (fact.stance == "deny"):
                 continue
-            if credit.cue == ":" and not any(is_same(name, one) for name in credit.names for one in article.known_names):
+            if credit.cue == ":" and not any(
+                is_same(name, one) for name in credit.names for one in article.known_names
+            ):
                 continue
         found.append((credit, match))
     return found
@@ -107,9 +117,14 @@ def _wrong(
     """Somebody else is credited: an error, unless the article credits them with much the same."""
     home = max((place.passage.explained[i] for i in context.home), default=0.0)
     for index, statement in enumerate(summary.article.statements):
-        theirs = any(is_same(one, name) for own in statement.credits for one in credit.names for name in own.names)
+        theirs = any(
+            is_same(one, name) for own in statement.credits for one in credit.names for name in own.names
+        )
         if theirs and place.passage.explained[index] >= home - _NEARLY:
-            return Comparison("omitted", f"The summary gives what “{credit.source}” says, which is another statement of the article.")
+            return Comparison(
+                "omitted",
+                f"The summary gives what “{credit.source}” says, which is another statement of the article.",
+            )
     spans = {claim_span(place, summary.statements[place.index]), credit.cue_span}
     spans |= {credit.source_span} if credit.source_span else set()
     return Comparison(
@@ -139,7 +154,9 @@ def _credited_near(context: FactContext, summary: SummaryContext, place: Place) 
     for credit in summary.statements[place.index].credits:
         if credit.source and credit.cue != ":" and not credit.negated:
             match = _whose(credit, context, summary)
-            if match == "same" or (match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.index])):
+            if match == "same" or (
+                match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.index])
+            ):
                 return credit.source
     return ""
 
@@ -147,7 +164,9 @@ def _credited_near(context: FactContext, summary: SummaryContext, place: Place) 
 def _is_marked(statement: Statement, place: Place) -> bool:
     """Whether a hedge or a question tells the reader that the claim is one."""
     return statement.is_question or any(
-        holds(hedge.scope, place) and hedge.strength != "probable" and hedge.cue.lower() not in place.own_hedges
+        holds(hedge.scope, place)
+        and hedge.strength != "probable"
+        and hedge.cue.lower() not in place.own_hedges
         for hedge in statement.hedges
     )
 
@@ -167,7 +186,11 @@ def _stance(fact: AttributionFact, right: list[Credit]) -> Comparison:
         )
     credit = right[0]
     spans = {credit.cue_span, *credit.scope, *([credit.source_span] if credit.source_span else [])}
-    return Comparison("preserved", f"The summary credits this to “{credit.source}”, as the article does.", tuple(sorted(spans)))
+    return Comparison(
+        "preserved",
+        f"The summary credits this to “{credit.source}”, as the article does.",
+        tuple(sorted(spans)),
+    )
 
 
 def _is_shift(fact: AttributionFact, credit: Credit) -> bool:
@@ -186,7 +209,11 @@ def _carried(context: FactContext, place: Place, summary: SummaryContext) -> str
     if not place.index:
         return ""
     here, before = summary.statements[place.index], summary.statements[place.index - 1]
-    if here.is_heading or before.is_heading or any(credit.source for credit in here.credits if not credit.carried):
+    if (
+        here.is_heading
+        or before.is_heading
+        or any(credit.source for credit in here.credits if not credit.carried)
+    ):
         return ""
     gap = summary.text[before.span[1] : here.span[0]]
     if "\n" in gap:
@@ -215,7 +242,11 @@ def _names_source(context: FactContext, place: Place, statement: Statement) -> b
         if word.dep != "nsubj":
             continue
         heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in ("ccomp", "xcomp")}
-        heads |= {i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)}
+        heads |= {
+            i
+            for i, one in enumerate(words)
+            if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
+        }
         inside = _below(words, heads)
         spans = [(words[i].start, words[i].end) for i in inside]
         if spans and cover(spans, place.aligned) >= settings()["cover"]:
@@ -245,5 +276,7 @@ def _sources(fact: AttributionFact) -> str:
 
 def _severity(fact: AttributionFact) -> Severity:
     """Minor for a dropped 'said' of an official source."""
-    is_official = any(word in name.lower() for source in fact.sources for name in source.names for word in _OFFICIAL)
+    is_official = any(
+        word in name.lower() for source in fact.sources for name in source.names for word in _OFFICIAL
+    )
     return "minor" if fact.stance == "neutral" and is_official else "major"

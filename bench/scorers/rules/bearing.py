@@ -11,7 +11,7 @@ from bench.scorers.rules.lexicon import stopwords
 from bench.scorers.rules.terms import Bag, Term, likeness, terms
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "oprd", "agent", "csubj", "xcomp", "prt")
-_FEWEST = 2
+_FEWEST = 3
 """Words that must bear a number before they can speak against it."""
 _STRANGE = 0.25
 """Up to this share of the bearing words known from the fact's own place, a number looks out of place."""
@@ -47,15 +47,23 @@ def bearing(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
         for i, word in enumerate(words):
             if word.head == verb and word.dep in _ARGUMENTS:
                 picked.add(i)
-            if word.dep == "pobj" and words[word.head].head == verb and words[word.head].dep in ("prep", "agent"):
+            if (
+                word.dep == "pobj"
+                and words[word.head].head == verb
+                and words[word.head].dep in ("prep", "agent")
+            ):
                 picked.add(i)
-    picked |= {i for i, word in enumerate(words) if word.head in picked and word.dep in ("compound", "amod", "acl")}
+    picked |= {
+        i for i, word in enumerate(words) if word.head in picked and word.dep in ("compound", "amod", "acl")
+    }
     if not picked:  # no verb: a list item, where the words around are all there is
         picked = set(range(len(words)))
     return terms(words[i] for i in sorted(picked - inside))
 
 
-def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
+def is_misattached(
+    context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext
+) -> bool:
     """Whether a summary says the fact's number of something else.
 
     The words that bear the number in the summary are held against those that bear it in the article, and against
@@ -66,9 +74,15 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
     own, weight = _own_words(context), article.weight
     figure = article.quantity_of(context.located)
     noun = quantity.counted
-    if figure is not None and figure.counted and noun not in (*ANYBODY, figure.counted) and family(quantity) == "count":
-        other_thing = not likeness(figure.counted, noun) and any(bag.best(noun) == 1.0 for bag in article.bags)
-        strange = own.recall([term for term in bearing(statement, quantity) if not term.is_name], weight) < _OTHER_THING
+    named = figure is not None and figure.counted not in ANYBODY and noun not in (*ANYBODY, figure.counted)
+    if figure is not None and named and family(quantity) == "count":
+        other_thing = not likeness(figure.counted, noun) and any(
+            bag.best(noun) == 1.0 for bag in article.bags
+        )
+        strange = (
+            own.recall([term for term in bearing(statement, quantity) if not term.is_name], weight)
+            < _OTHER_THING
+        )
         if other_thing and strange and not any(likeness(noun, term.lemma) for term in _unit(context)[:2]):
             return True  # households for litres
     local = [term for term in bearing(statement, quantity) if not term.is_name]

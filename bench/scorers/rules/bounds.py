@@ -39,7 +39,9 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity) -> Comparison |
     if wanted == got or figure.unit in ("ordinal", "time", "date"):
         return None
     if one_end(figure, given):
-        fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
+        fits = (got in _LOWER and given.value == figure.value) or (
+            got in _UPPER and given.value == figure.value_high
+        )
         return None if fits else _error(fact, given, "major")
     if not same_value(figure, given) or wanted == "between":
         return None

@@ -61,12 +61,15 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     for index, statement in enumerate(summary.statements):
         passages = [passage for passage in summary.passages if passage.index == index]
         for quantity in statement.quantities:
-            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
+            is_equal = (
+                same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
+            )
             if not is_equal and family(quantity) != family(mine) and not unit_swapped(mine, quantity):
                 continue
             near = [passage for passage in passages if _holds(passage, quantity, statement.span)] or passages
             confidence = max(
-                (summary.confidence(context, passage, figures_aside=not is_equal) for passage in near), default=0.0
+                (summary.confidence(context, passage, figures_aside=not is_equal) for passage in near),
+                default=0.0,
             )
             found.append(Candidate(quantity, index, confidence, is_equal, _noun(context, mine, quantity)))
     return found
@@ -90,7 +93,11 @@ def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
 def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
     """Whether a quantity stands among a passage's words."""
     places = [term.start for term in passage.bag.row]
-    return bool(places) and min(places) - 30 <= quantity.span[0] <= max(places) + 30 and span[0] <= quantity.span[0]
+    return (
+        bool(places)
+        and min(places) - 30 <= quantity.span[0] <= max(places) + 30
+        and span[0] <= quantity.span[0]
+    )
 
 
 def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
@@ -103,5 +110,7 @@ def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
     unit = [word.strip("(),.;'").lower() for word in fact.unit.split()]
     if any(likeness(word, quantity.counted) for word in unit[:2]):
         return 1.0
-    claimed = any(likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms)))
+    claimed = any(
+        likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms))
+    )
     return 0.5 * claimed if not mine.counted else 0.45 * claimed

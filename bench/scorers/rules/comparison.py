@@ -57,7 +57,9 @@ def in_same_clause(cue: Span, place: Place, statement: Statement) -> bool:
         return True
     for clause in statement.clauses:
         words = [statement.words[i] for i in clause]
-        said = sum(weight for (start, _), weight in place.aligned if any(word.start == start for word in words))
+        said = sum(
+            weight for (start, _), weight in place.aligned if any(word.start == start for word in words)
+        )
         total = sum(weight for _, weight in place.aligned)
         if total and said / total >= 0.3 and any(cue[0] <= word.start < cue[1] for word in words):  # noqa: PLR2004
             return True

@@ -45,7 +45,9 @@ def same_value(one: Quantity, other: Quantity) -> bool:
     first, second = ratio(one), ratio(other)
     if first is not None and second is not None and family(one) == family(other):
         return math.isclose(first, second, rel_tol=1e-3) and _same_end(one, other)
-    if first is not None and second is not None:  # 0.8 points are eight in a thousand, but 38 points are no 38 %
+    if (
+        first is not None and second is not None
+    ):  # 0.8 points are eight in a thousand, but 38 points are no 38 %
         by_rate = one.per is not None or other.per is not None
         return by_rate and math.isclose(first, second, rel_tol=1e-3)
     if (first is None) != (second is None):
@@ -54,10 +56,14 @@ def same_value(one: Quantity, other: Quantity) -> bool:
         return False
     lengths = numerals("duration")
     if one.counted in lengths and other.counted in lengths and one.counted != other.counted:
-        return math.isclose(one.value * lengths[one.counted], other.value * lengths[other.counted], rel_tol=0.01)
+        return math.isclose(
+            one.value * lengths[one.counted], other.value * lengths[other.counted], rel_tol=0.01
+        )
     if math.isclose(one.value, other.value, rel_tol=_CLOSE):
         return _same_end(one, other)
-    return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(one.value, _metres(other), rel_tol=_CLOSE)
+    return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(
+        one.value, _metres(other), rel_tol=_CLOSE
+    )
 
 
 def _metres(quantity: Quantity) -> float:
@@ -88,8 +94,15 @@ def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
     if isinstance(figure.value, str) or isinstance(given.value, str):
         return False
     first, second = ratio(figure), ratio(given)
-    exact, rounded = (first, second) if first is not None and second is not None else (figure.value, given.value)
-    if (first is None) != (second is None) or family(figure) != family(given) or not exact or given.value_high is not None:
+    exact, rounded = (
+        (first, second) if first is not None and second is not None else (figure.value, given.value)
+    )
+    if (
+        (first is None) != (second is None)
+        or family(figure) != family(given)
+        or not exact
+        or given.value_high is not None
+    ):
         return False
     off = (rounded - exact) / abs(exact)
     high = figure.value_high / figure.value * exact if figure.value_high and figure.value else exact

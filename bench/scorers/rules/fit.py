@@ -73,7 +73,9 @@ def _logistic(x: Array, y: Array) -> tuple[float, Array]:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit both models and write them."""
-    parser = argparse.ArgumentParser(prog="python -m bench.scorers.rules.fit", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.scorers.rules.fit", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("sets", nargs="+", help="gold sets with labelled summaries, by name or folder")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "locating.toml")
     options = parser.parse_args(arguments)
@@ -85,7 +87,11 @@ def main(arguments: Sequence[str]) -> int:
     for name, numbers in (("claim", False), ("number", True)):
         rows, stated = instances(sets, numbers=numbers)
         bias, weights = fit(rows, stated)
-        lines += ["", f"[{name}]  # {len(stated)} facts in summaries, {int(stated.sum())} of them stated", f"bias = {bias:.3f}"]
+        lines += [
+            "",
+            f"[{name}]  # {len(stated)} facts in summaries, {int(stated.sum())} of them stated",
+            f"bias = {bias:.3f}",
+        ]
         lines += [f"{feature} = {weight:.3f}" for feature, weight in zip(FEATURES, weights, strict=True)]
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0

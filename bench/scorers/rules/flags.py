@@ -42,7 +42,9 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
         covered: where number facts have been found, rightly or wrongly: those answer for themselves.
         credited: the same for attribution facts.
     """
-    quoted = [finding for statement in summary.statements for finding in _quotations(statement, summary.article)]
+    quoted = [
+        finding for statement in summary.statements for finding in _quotations(statement, summary.article)
+    ]
     seen: set[Span] = set()
     for finding in quoted:
         if finding.span not in seen:
@@ -149,14 +151,22 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
     near = 0.06 if quantity.comparator != "exactly" else 1e-6
     for at, one in enumerate(values):
         for other in values[at + 1 :]:
-            if any(abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))):
+            if any(
+                abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
+            ):
                 return True
     for one in plain:
         for other in plain:
             if not other or one == other:
                 continue
             made = one / other
-            target = share if share is not None else wanted if quantity.counted == "time" or quantity.unit == "x" else None
+            target = (
+                share
+                if share is not None
+                else wanted
+                if quantity.counted == "time" or quantity.unit == "x"
+                else None
+            )
             if target is not None and abs(target - made) <= 0.06 * made:
                 return True
     years = [int(row.value[:4]) for row in rows if isinstance(row.value, str) and row.value[:4].isdigit()]
@@ -173,7 +183,9 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     article = summary.article
     if not credit.source or credit.carried or credit.negated or credit.cue == ":":
         return ""
-    if credit.source.lower() in PERSONAL | IMPERSONAL or not any(is_named(name, article.gold.article.text) for name in credit.names):
+    if credit.source.lower() in PERSONAL | IMPERSONAL or not any(
+        is_named(name, article.gold.article.text) for name in credit.names
+    ):
         return ""
     statement = summary.statements[index]
     row = [term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)]
@@ -186,14 +198,24 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     for i, there in enumerate(article.statements):
         close = abs(i - best) <= 1
         named = any(is_named(name, there.text) for name in credit.names)
-        theirs = any(is_same(one, name) for own in there.credits for one in credit.names for name in own.names)
+        theirs = any(
+            is_same(one, name) for own in there.credits for one in credit.names for name in own.names
+        )
         if (close and named) or (theirs and (close or shares[i] >= shares[best] - settings()["flag_margin"])):
             return ""
     content = Bag(row)
     for own in article.statements[best].credits:
-        inside = [t for t in statement_terms(article.statements[best]) if any(a <= t.start < b for a, b in own.scope)]
+        inside = [
+            t
+            for t in statement_terms(article.statements[best])
+            if any(a <= t.start < b for a, b in own.scope)
+        ]
         lower = own.source.lower()
-        if own.source and lower not in PERSONAL | IMPERSONAL and content.recall(inside, article.weight) >= 0.3:  # noqa: PLR2004
+        if (
+            own.source
+            and lower not in PERSONAL | IMPERSONAL
+            and content.recall(inside, article.weight) >= 0.3
+        ):  # noqa: PLR2004
             return f"“{own.source}”"
     return ""
 

@@ -42,7 +42,11 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
         return Comparison("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
     near = [hedge for hedge in statement.hedges if in_same_clause(hedge.cue_span, place, statement)]
     hedged = [hedge for hedge in statement.hedges if holds(hedge.scope, place)] or near
-    credited = [credit for credit in covering(statement.credits, place) if credit.source and not _is_claimed(credit, context)]
+    credited = [
+        credit
+        for credit in covering(statement.credits, place)
+        if credit.source and not _is_claimed(credit, context)
+    ]
     if not context.claim.is_negated and is_denied(statement, place):
         return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
@@ -52,7 +56,11 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     if hedged:
         return _strength(fact, hedged, span)
     if credited:
-        return Comparison("preserved", f"The claim is credited to “{credited[0].source}”, which tells that it is one.", (span, credited[0].cue_span))
+        return Comparison(
+            "preserved",
+            f"The claim is credited to “{credited[0].source}”, which tells that it is one.",
+            (span, credited[0].cue_span),
+        )
     return _dropped(fact, span)
 
 
@@ -84,7 +92,11 @@ def _is_claimed(credit: Credit, context: FactContext) -> bool:
     """A label that names nobody known, or a cue that belongs to the claim itself ("will demand the sale")."""
     if credit.cue == ":":
         return compare(credit.names, (), context.known_names) != "other"
-    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in credit.cue.lower().split())  # noqa: PLR2004
+    return any(
+        likeness(term.lemma, word) >= 0.9
+        for term in context.claim.terms
+        for word in credit.cue.lower().split()
+    )  # noqa: PLR2004
 
 
 def _caveat(place: Place, summary: SummaryContext) -> tuple[str, Span] | None:
@@ -94,7 +106,9 @@ def _caveat(place: Place, summary: SummaryContext) -> tuple[str, Span] | None:
         if hedge.strength in _CAVEATS:
             return hedge.cue, hedge.cue_span
     for credit in statement.credits:
-        if _is_denial(credit) and (cover(credit.scope, place.aligned) >= _SOME or _is_anaphoric(credit, statement)):
+        if _is_denial(credit) and (
+            cover(credit.scope, place.aligned) >= _SOME or _is_anaphoric(credit, statement)
+        ):
             return credit.cue, credit.cue_span
     index = place.index + 1
     while index < len(summary.statements) and _leans_back(index, summary):

@@ -76,23 +76,34 @@ class SummaryContext:
         statement = self.statements[index]
         rows = [self.rows[index]]
         # Who says it is no part of what is said: "US officials contend" makes no claim of its own.
-        framing = [span for credit in statement.credits for span in (credit.source_span, credit.cue_span) if span]
+        framing = [
+            span for credit in statement.credits for span in (credit.source_span, credit.cue_span) if span
+        ]
         if len(statement.clauses) > 1:
             whole = {term.start for term in rows[0]}
             for clause in statement.clauses:
                 row = terms(statement.words[i] for i in clause)
                 row = tuple(
-                    term for term in row if term.start in whole and not any(a <= term.start < b for a, b in framing)
+                    term
+                    for term in row
+                    if term.start in whole and not any(a <= term.start < b for a, b in framing)
                 )
                 if len(row) >= _FEWEST and row != rows[0]:
                     rows.append(row)
         for i, word in enumerate(statement.words):  # "the Maduro-led cartel" makes a claim of its own
             if word.pos == "VERB" and word.dep == "amod":
-                row = terms(one for j, one in enumerate(statement.words) if j == i or one.head in (i, word.head) or j == word.head)
+                row = terms(
+                    one
+                    for j, one in enumerate(statement.words)
+                    if j == i or one.head in (i, word.head) or j == word.head
+                )
                 if len(row) > _FEWEST and row not in rows:
                     rows.append(row)
         weight = self.article.weight
-        return [Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags)) for row in rows]
+        return [
+            Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags))
+            for row in rows
+        ]
 
     def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
         """The values of FEATURES for a fact at a passage."""
@@ -101,7 +112,9 @@ class SummaryContext:
         in_statement = whole.recall(claim.terms, weight)
         before = self.bags[passage.index - 1].recall(claim.terms, weight) if passage.index else 0.0
         home = max((passage.explained[i] for i in fact.home), default=0.0)
-        elsewhere = max((share for i, share in enumerate(passage.explained) if i not in fact.home), default=0.0)
+        elsewhere = max(
+            (share for i, share in enumerate(passage.explained) if i not in fact.home), default=0.0
+        )
         given = self.statements[passage.index].quantities
         wanted = claim.quantities
         there = sum(any(same_value(one, other) for other in given) for one in wanted)
@@ -125,7 +138,18 @@ class SummaryContext:
             confidence = self.confidence(fact, passage)
             if passage.index not in best or confidence > best[passage.index][0]:
                 best[passage.index] = (confidence, passage)
-        found = [Place(index, passage, confidence, self._aligned(fact, passage), fact.claim.hedges, self._predicate(fact, passage), self._has_core(fact, passage)) for index, (confidence, passage) in best.items()]
+        found = [
+            Place(
+                index,
+                passage,
+                confidence,
+                self._aligned(fact, passage),
+                fact.claim.hedges,
+                self._predicate(fact, passage),
+                self._has_core(fact, passage),
+            )
+            for index, (confidence, passage) in best.items()
+        ]
         return sorted(found, key=lambda place: (-place.confidence, place.index))
 
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
@@ -146,7 +170,11 @@ class SummaryContext:
         bias, weights = _model(fact.fact.kind)
         values = self.features(fact, passage)
         if figures_aside:
-            values = (*values[: FEATURES.index("numbers_in_statement")], 1.0 if fact.claim.quantities else 0.0, 0.0)
+            values = (
+                *values[: FEATURES.index("numbers_in_statement")],
+                1.0 if fact.claim.quantities else 0.0,
+                0.0,
+            )
         return 1 / (1 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
 
     def _aligned(self, fact: FactContext, passage: Passage) -> tuple[tuple[Span, float], ...]:

@@ -25,7 +25,9 @@ def _tokens(name: str) -> tuple[str, ...]:
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word  # noqa: PLR2004
+    return (
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    )  # noqa: PLR2004
 
 
 @lru_cache(maxsize=20_000)
@@ -64,7 +66,9 @@ def is_same(mention: str, name: str) -> bool:
 def _is_proper(name: str) -> bool:
     """Whether a name has a capital in the middle or is a single capitalised word."""
     words = _WORD.findall(name)
-    return any(word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:])
+    return any(
+        word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:]
+    )
 
 
 def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Iterable[str]) -> Match:
@@ -81,10 +85,16 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
     if any(is_same(one, name) for one in mention if _is_proper(one) for name in given if _is_proper(name)):
         return "same"
     by_role = any(is_same(one, name) for one in mention for name in given)
-    somebody = any(is_same(one, name) for one in mention if _is_proper(one) for name in known if _is_proper(name))
+    somebody = any(
+        is_same(one, name) for one in mention if _is_proper(one) for name in known if _is_proper(name)
+    )
     if by_role:
         # "the prime minister, Ludvig Aare" is none of "two ministers": a name counts before a role
-        return "other" if somebody and not any(_tokens(one) == _tokens(name) for one in mention for name in given) else "same"
+        return (
+            "other"
+            if somebody and not any(_tokens(one) == _tokens(name) for one in mention for name in given)
+            else "same"
+        )
     if somebody or any(is_same(one, name) for one in mention for name in known):
         return "other"
     return "other" if any(_is_proper(one) for one in mention) else "unknown"

@@ -81,7 +81,9 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
             enough = settings()["slip" if slip else "wrong"]
             if one.confidence < enough or (one.noun < 0.5 and not slip):  # noqa: PLR2004
                 continue
-            if row.equal is not None and (row.equal.index == one.index or row.equal.confidence >= one.confidence - 0.2):
+            if row.equal is not None and (
+                row.equal.index == one.index or row.equal.confidence >= one.confidence - 0.2
+            ):
                 continue
             if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
                 continue
@@ -112,14 +114,21 @@ def _comparable(mine: Quantity, quantity: Quantity) -> bool:
         spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
         return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
-    return one.isalpha() == other.isalpha() and (one.startswith("--") or other.startswith("--") or len(one) == len(other))
+    return one.isalpha() == other.isalpha() and (
+        one.startswith("--") or other.startswith("--") or len(one) == len(other)
+    )
 
 
 def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
     """The figure's own digits with another unit or scale: 38% as 38 points, 412 million as 412 billion."""
     if unit_swapped(mine, quantity):
         return True
-    if isinstance(mine.value, str) or isinstance(quantity.value, str) or mine.value < 1000 or quantity.value <= 0:  # noqa: PLR2004
+    if (
+        isinstance(mine.value, str)
+        or isinstance(quantity.value, str)
+        or mine.value < 1000
+        or quantity.value <= 0
+    ):  # noqa: PLR2004
         return False
     power = math.log10(quantity.value / mine.value)
     return abs(power) >= 1 and abs(power - round(power)) < 1e-9  # noqa: PLR2004
@@ -145,9 +154,15 @@ def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool
 
 def _is_sum(quantity: Quantity, article: ArticleContext) -> bool:
     """Whether two numbers of the article make this one: four children are two and two."""
-    rows = [other for _, other in article.quantities if other.unit == quantity.unit and other.counted == quantity.counted]
+    rows = [
+        other
+        for _, other in article.quantities
+        if other.unit == quantity.unit and other.counted == quantity.counted
+    ]
     values = [row.value for row in rows if isinstance(row.value, float)]
-    return bool(quantity.counted) and any(quantity.value in (a + b, abs(a - b)) for a, b in combinations(values, 2))
+    return bool(quantity.counted) and any(
+        quantity.value in (a + b, abs(a - b)) for a, b in combinations(values, 2)
+    )
 
 
 def _with_bound(quantity: Quantity) -> Span:

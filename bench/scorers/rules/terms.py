@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bench.models import Statement, Word
-from bench.scorers.rules.lexicon import relatives, stopwords
+from bench.scorers.rules.lexicon import data, relatives, stopwords
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ")
 
@@ -52,6 +52,8 @@ def likeness(one: str, other: str) -> float:
         if a != b:
             break
         shared += 1
+    if shared == len(short) >= 3 and long[shared:] in data("words")["suffixes"]["endings"]:  # noqa: PLR2004
+        return 0.9  # wit, witty
     if shared >= 4 and shared >= 0.6 * len(long) and shared >= len(short) - 3:  # noqa: PLR2004
         return 0.9
     if other in relatives().get(one, ()):
@@ -84,7 +86,11 @@ class Bag:
         """The likeness of a word to the most alike of these."""
         found = self._best.get(lemma)
         if found is None:
-            found = 1.0 if lemma in self.lemmas else max((likeness(lemma, one) for one in self.lemmas), default=0.0)
+            found = (
+                1.0
+                if lemma in self.lemmas
+                else max((likeness(lemma, one) for one in self.lemmas), default=0.0)
+            )
             self._best[lemma] = found
         return found
 
