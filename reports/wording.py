@@ -137,7 +137,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Major errors",
             value=percent(overall.major.value),
             interval=interval(overall.major),
-            sentence=f"{overall.major.count:,} of the repeated claims would leave a reader believing "
+            sentence=f"{_none_or(overall.major.count)} of the repeated claims would leave a reader believing "
             f"something else{_between(overall.major)}."
             if overall.major.of
             else "Nothing to count.",
@@ -146,8 +146,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Minor errors",
             value=percent(overall.minor.value),
             interval=interval(overall.minor),
-            sentence=f"{overall.minor.count:,} of the repeated claims lost only an official’s plain “said”, "
-            f"an “about” or an “at least”{_between(overall.minor)}."
+            sentence=f"{_none_or(overall.minor.count)} of the repeated claims lost only an official’s plain "
+            f"“said”, an “about” or an “at least”{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),
@@ -155,8 +155,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Flags per 100 words",
             value="–" if flags.value is None else f"{flags.value:.2f}",
             interval=interval(flags, rate=True),
-            sentence=f"In {_count(words, 'word')}, {flags.count:,} numbers, credits or quotations without "
-            f"support in the article{_between(flags, rate=True)}.",
+            sentence=f"In {_count(words, 'word')}, {_count(flags.count, 'passage')} (numbers, credits, "
+            f"quotations) without support in the article{_between(flags, rate=True)}.",
         ),
     )
 
@@ -210,6 +210,10 @@ def _between(estimate: Estimate, *, rate: bool = False) -> str:
         return ""
     low, high = (f"{end:.2f}" if rate else percent(end) for end in (estimate.low, estimate.high))
     return f"; 95% interval {low} to {high}"
+
+
+def _none_or(number: int) -> str:
+    return f"{number:,}" if number else "None"
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

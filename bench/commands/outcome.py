@@ -41,6 +41,7 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     rate = score.flags_per_100_words
     per_100 = "–" if rate.value is None else f"{rate.value:.2f}{_interval(rate)}"
     typer.echo(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    typer.echo(one_line(_trust(manifest.scorer)))
     typer.echo(one_line(score.signature))
 
 
@@ -84,4 +85,20 @@ def _counted(estimate: Estimate) -> str:
 
 
 def _interval(rate: Estimate) -> str:
-    return f" [{rate.low:.2f}–{rate.high:.2f}]" if rate.low is not None and rate.high is not None else ""
+    if rate.low is None or rate.high is None or rate.low == rate.high:
+        return ""
+    return f" [{rate.low:.2f}–{rate.high:.2f}]"
+
+
+def _trust(scorer: str) -> str:
+    """How far the scorer can be trusted, in a line."""
+    from bench.commands.terminal import share
+    from bench.scorers import stored_trust
+
+    if (trust := stored_trust(scorer)) is None:
+        return f"how often the scorer {scorer} errs has not been measured: bench validate"
+    right, found = share(trust.errors.precision), share(trust.errors.recall)
+    return (
+        f"the scorer errs too: on {trust.summaries} labelled summaries, {right} of the errors that it "
+        f"charged were right, and it found {found} of all"
+    )

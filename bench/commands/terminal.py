@@ -52,10 +52,13 @@ def one_line(text: str) -> str:
 
 
 def share(estimate: Estimate) -> str:
-    """A share as '83% [71–92]', or a dash where there was nothing to count."""
+    """A share as '83% [71–92]', or a dash where there was nothing to count.
+
+    Where each draw of articles gives the same, as with none or all of a thing, there is no interval.
+    """
     if estimate.value is None:
         return "–"
-    if estimate.low is None or estimate.high is None:
+    if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
         return f"{estimate.value:.0%}"
     return f"{estimate.value:.0%} [{100 * estimate.low:.0f}–{100 * estimate.high:.0f}]"
 

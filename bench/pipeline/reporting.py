@@ -35,10 +35,13 @@ def report(run: RunDir, sets: Sequence[GoldSet]) -> Path:
 def _shown(measured: Trust) -> ShownTrust:
     """A stored measurement in the words of a scorecard."""
     sets = ", ".join(one.name for one in measured.sets)
+    people = [name for name in measured.annotators if not name.startswith("model:")]
+    models = [name.removeprefix("model:") for name in measured.annotators if name.startswith("model:")]
+    by = [", ".join(people), f"language models ({', '.join(models)})" if models else ""]
     return ShownTrust(
         scorer=measured.scorer,
         on=f"{measured.summaries} summaries of {measured.articles} articles (gold sets {sets}), "
-        f"labelled by {', '.join(measured.annotators)}",
+        f"labelled by {' and '.join(filter(None, by))}",
         precision=measured.errors.precision,
         recall=measured.errors.recall,
         f1=measured.errors.f1,
