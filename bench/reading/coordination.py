@@ -85,7 +85,7 @@ def speaker(verb: Token) -> Token | None:
         seen.add(verb.i)
         own = children(verb, "nsubj", "csubj") or ([] if first else children(verb, "nsubjpass"))
         if own:
-            return _past_age(own[-1])  # of a broken compound ("ex-staff") the last part is the head
+            return _meant(own[-1])  # of a broken compound ("ex-staff") the last part is the head
         above = rightful_head(verb) or _above(verb)
         if above is None:
             return None
@@ -95,12 +95,18 @@ def speaker(verb: Token) -> Token | None:
     return None
 
 
-def _past_age(token: Token) -> Token:
-    """Whose age a number is, where the parser takes it for the subject: 'Hardy, 89, said'."""
+def _meant(token: Token) -> Token:
+    """Who is meant where the parser takes somebody's age, or whom somebody belongs to, for the subject.
+
+    'Hardy, 89, said'; 'the group, whose founder, Ada Brook, denies'.
+    """
     if token.pos_ == "NUM" and token.i > token.sent.start + 1 and follows_comma(token):
         before = token.nbor(-2)
         return before if before.text[:1].isupper() else token
-    return token
+    belonging = (
+        one for one in children(token, "appos") if any(w.tag_ == "WP$" for w in children(one, "poss"))
+    )
+    return next(belonging, token)
 
 
 def _above(verb: Token) -> Token | None:

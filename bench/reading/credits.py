@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
+_EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―", "(", ")"}
 _NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
 _REPORTS = {"report", "study", "poll", "survey", "source"}
 
@@ -126,7 +127,8 @@ def _credit(found: Found, sentence: Sentence) -> Credit | None:
     scope = {
         i for i in found.scope - cue if sent.start <= i < sent.end and not who.start <= doc[i].idx < who.end
     }
-    if not any(not doc[i].is_punct and doc[i].text.strip() for i in scope):
+    scope = _trimmed(scope, doc)
+    if not scope:
         return None
     first, last = found.cue[0], found.cue[-1]
     return Credit(
@@ -140,6 +142,16 @@ def _credit(found: Found, sentence: Sentence) -> Credit | None:
         scope=spans(sentence, scope),
         carried=not sent.start <= first.i < sent.end,
     )
+
+
+def _trimmed(scope: set[int], doc: Doc) -> set[int]:
+    """A scope without the commas and stops at the edges of its runs."""
+    kept = set(scope)
+    for step in (1, -1):
+        for i in sorted(scope)[::step]:
+            if i - step not in kept and (not doc[i].text.strip() or doc[i].text in _EDGES):
+                kept.discard(i)
+    return kept
 
 
 def _carry_in(
@@ -179,13 +191,12 @@ def _left_open(
         return None
     last = words[-1]
     quote = next((one for one in quotes if one.end > last.i), None)
-    if quote is None and last.text != ":":
-        return None
     if last.text == ":":
         speaking = [one for one in said if one.cue[-1].i >= last.i - 6]
-    else:
-        assert quote is not None
+    elif quote is not None:
         speaking = [one for one in said if quote.start + 1 in one.scope]
+    else:
+        speaking = [one for one in said if one.cue[0].sent.end > last.i and _is_quoting(one, quotes)]
     if speaking:
         one = speaking[-1]
         whole = sentence._replace(parsed=one.cue[0].sent)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bench.reading import cues
 from bench.reading.coordination import speaker
 from bench.reading.found import Found
+from bench.reading.naming import phrase
 from bench.reading.sources import Mentions, can_speak, source
 from bench.reading.syntax import child, children, clause, clause_head, is_negated, lemma, subtree
 
@@ -41,7 +42,7 @@ def noun_credit(noun: Token, mentions: Mentions) -> Found | None:
     if who is None or not content or not can_speak(who, mentions, is_strict=True):
         return None
     meant = source(who, mentions)
-    return _found(meant and Found(meant, (noun,), use.stance, frozenset(content - subtree(who))))
+    return _found(meant and Found(meant, (noun,), use.stance, frozenset(content - phrase(who))))
 
 
 def _complements(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]]:
@@ -57,10 +58,18 @@ def _complements(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]
         ):
             content |= subtree(one)
         elif one.dep_ == "prep" and one.lower_ in _WHOSE:
-            who = who or child(one, "pobj")
+            by = child(one, "pobj")
+            who = who or by
+            content |= _stray_clause(by) if by is not None else set()
         elif one.dep_ == "prep" and one.lower_ in use.prepositions:
             content |= subtree(one)
     return who, content
+
+
+def _stray_clause(who: Token) -> set[int]:
+    """'Claims by clerks that the fund was looted': a relative clause with its own subject is none."""
+    clauses = [one for one in children(who, "relcl") if len(children(one, "nsubj", "nsubjpass")) > 1]
+    return set().union(*(subtree(one) for one in clauses))
 
 
 def _of(noun: Token) -> Token | None:
@@ -108,8 +117,8 @@ def phrase_credit(token: Token, mentions: Mentions) -> Found | None:
 
 def _after(token: Token, mentions: Mentions) -> Found | None:
     doc = token.doc
-    for phrase in cues.phrases()["after"]:
-        parts = phrase.split()
+    for listed in cues.phrases()["after"]:
+        parts = listed.split()
         if [one.lower_ for one in doc[token.i : token.i + len(parts)]] != parts:
             continue
         last = doc[token.i + len(parts) - 1]
