@@ -77,8 +77,9 @@ def test_gold_list_names_every_shipped_set_and_where_it_is(tmp_path):
     done = bench("gold", "list", cwd=tmp_path)
     assert done.returncode == 0
     for name, folder in shipped().items():
-        assert f"{name}: {folder}\n" in done.stdout
-        facts = sum(len(article.facts) for article in load(name).articles)
+        gold = load(name)
+        assert f"{name}: {gold.card.description}\n  {folder}\n" in done.stdout
+        facts = sum(len(article.facts) for article in gold.articles)
         assert re.search(rf"^ *{name} .* {facts} ", done.stdout, re.MULTILINE)
 
 

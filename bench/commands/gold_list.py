@@ -19,12 +19,13 @@ def command() -> None:
     rows = table(
         "", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled"
     )
+    about = []
     for name in shipped():
         gold = load(name)
         kinds = [located.fact.kind for article in gold.articles for located in article.facts]
         labelled = sum(len(article.labels) for article in gold.articles)
         counts = (len(gold.articles), len(kinds), *(kinds.count(kind) for kind in KINDS), labelled)
         rows.add_row(name, gold.card.version, gold.card.language, *map(str, counts))
+        about.append(f"{name}: {gold.card.description}\n  {gold.folder}")
     console().print(rows)
-    for name, folder in shipped().items():
-        typer.echo(f"{name}: {folder}")
+    typer.echo("\n".join(about))
