@@ -63,8 +63,16 @@ def test_the_signature_names_everything_that_a_score_depends_on():
 def test_a_run_that_asks_for_the_same_goes_on(gold, tmp_path):
     run = RunDir(tmp_path / "run")
     first = begin(run, manifest(gold))
+    run.append(summary(0, "A ferry ran."))
     assert begin(run, manifest(gold).model_copy(update={"created": "later"})) == first
     assert run.manifest() == first
+
+
+def test_a_run_that_has_collected_nothing_gives_way(gold, tmp_path):
+    run = RunDir(tmp_path / "run")
+    begin(run, manifest(gold))
+    other = manifest(gold, model="openai:y")
+    assert begin(run, other) == run.manifest() == other
 
 
 @pytest.mark.parametrize(
@@ -84,6 +92,7 @@ def test_a_run_that_asks_for_the_same_goes_on(gold, tmp_path):
 def test_a_run_that_asks_for_something_else_is_refused(gold, tmp_path, changes, shown):
     run = RunDir(tmp_path / "run")
     first = begin(run, manifest(gold))
+    run.append(summary(0, "A ferry ran."))
     with pytest.raises(UsageError) as caught:
         begin(run, manifest(gold, **changes))
     assert shown in str(caught.value)
@@ -97,6 +106,7 @@ def test_what_a_server_refused_is_noted_and_still_the_same_question(gold, tmp_pa
     adjust(run, {"max_tokens": "sent as max_completion_tokens"})
     assert run.manifest().signature == first.signature
     adjust(run, {"temperature": "left out"})
+    run.append(summary(0, "A ferry ran."))
     noted = run.manifest()
     assert noted.adjustments == {"max_tokens": "sent as max_completion_tokens", "temperature": "left out"}
     assert noted.signature == first.signature.replace("temperature:0", "temperature:default")

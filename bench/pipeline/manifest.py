@@ -74,13 +74,15 @@ def signature(
 def begin(run: RunDir, manifest: Manifest) -> Manifest:
     """Begin a run in its folder, or go on with the one that is there if it asks for the same.
 
+    One that has collected nothing, since its model could not be asked at all, gives way to a new one.
+
     Returns:
         The manifest in the folder.
 
     Raises:
         UsageError: the folder holds a run that asks for something else; the message shows the difference.
     """
-    if not run.has_manifest:
+    if not run.has_manifest or not run.summaries():
         run.write_manifest(manifest)
         return manifest
     there = run.manifest()
