@@ -16,6 +16,7 @@ from bench.scorers.rules.comparison import (
     is_denied,
     listed,
 )
+from bench.scorers.rules.framing import names_a_source, reported_beside, reporting_words
 from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
@@ -64,6 +65,10 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             f"The statement is credited to “{near}”, who can be whom the article credits.",
             (span,),
         )
+    if reporting_words(statement, context) and names_a_source(statement, context):
+        return Comparison("preserved", f"The statement names {_sources(fact)} with a word of reporting.", (span,))
+    if word := reported_beside(statement, place, context):
+        return Comparison("omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom.")
     if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
     if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
@@ -237,7 +242,7 @@ def _names_source(context: FactContext, place: Place, statement: Statement) -> b
             continue
         if not any(is_same(word.text, name) for names in context.sources for name in names):
             continue
-        if word.pos == "PROPN" and word.lemma not in claimed:
+        if word.pos == "PROPN" and word.lemma not in claimed and word.dep in ("nsubj", "nsubjpass", "poss"):
             return True
         if word.dep != "nsubj":
             continue

@@ -15,6 +15,7 @@ from bench.scorers.rules.comparison import (
     is_denied,
     listed,
 )
+from bench.scorers.rules.framing import reported_beside
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare
 from bench.scorers.rules.terms import likeness, terms
@@ -50,7 +51,7 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     if not context.claim.is_negated and is_denied(statement, place):
         return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
-        if hedged or credited or statement.is_question:
+        if hedged or credited or statement.is_question or reported_beside(statement, place, context):
             return Comparison("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
         return _dropped(fact, span)
     if hedged:
@@ -61,6 +62,8 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             f"The claim is credited to “{credited[0].source}”, which tells that it is one.",
             (span, credited[0].cue_span),
         )
+    if word := reported_beside(statement, place, context):
+        return Comparison("preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,))
     return _dropped(fact, span)
 
 
