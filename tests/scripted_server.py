@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,6 +67,20 @@ def chat(content: Any = "Three died.", finish: str | None = "stop", **message: A
 
 def error(status: int, message: str = "no", headers: dict[str, str] | None = None, **fields: Any) -> Answer:
     return status, headers or {}, json.dumps({"error": {"message": message} | fields}).encode()
+
+
+def reset(handler: Handler) -> None:
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    handler.close_connection = True
+    handler.connection.close()
+
+
+def tear(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'{"choices": [')
+    handler.close_connection = True
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from scripted_server import Answer, Handler, Scripted, chat, error
+from scripted_server import Answer, Handler, Scripted, chat, error, reset, tear
 
 from bench.errors import EndpointError, UsageError
 from bench.models import Summary
@@ -23,20 +22,6 @@ from runners.retry import Patience
 
 KEY = 'sk-planted/7Qx+w9"Zz\\p2'
 FAST = Patience(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
-
-
-def reset(handler: BaseHTTPRequestHandler) -> None:
-    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    handler.close_connection = True
-    handler.connection.close()
-
-
-def tear(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "1000")
-    handler.end_headers()
-    handler.wfile.write(b'{"choices": [')
-    handler.close_connection = True
 
 
 def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> OpenAIEndpoint:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from cards import HOSTILE, card, card_of, hostile_card, outcome, summary
 from playwright.sync_api import Page, expect
-from test_scorecard import HOSTILE, card, card_of, hostile_card, outcome, summary
 
 from bench.models import ERROR_CODES, FLAG_CODES
 from reports.scorecard import render

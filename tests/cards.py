@@ -1,0 +1,122 @@
+"""Scorecards to test with: the kept run, small ones made by hand, a hostile one; and a parser of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+
+from bench.goldset import GoldArticle, load
+from bench.models import ERROR_CODES, Estimate, Flag, Outcome, SetRef, Span, Summary
+from bench.rundir import RunDir
+from bench.statistics import score_of
+from reports.data import ScorecardData, Trust, gather
+
+DATA = Path(__file__).parent / "data" / "scorecard"
+RUN = RunDir(DATA / "run")
+ARTICLES = load(str(DATA / "harbour")).articles
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% raw %}"
+    "\x00\x1b[2J\u202egnp.exe\u2066&amp;\ud800"
+)
+TRUST = Trust(
+    scorer="rules@1",
+    on="18 labelled summaries",
+    precision=Estimate(value=0.84, low=0.76, high=0.9, count=42, of=50),
+    recall=Estimate(value=0.71, low=0.6, high=0.8, count=42, of=59),
+    f1=Estimate(value=0.77, low=0.7, high=0.82),
+    clean_flagged=Estimate(value=3 / 11, count=3, of=11),
+    weak=("It misses sums.",),
+)
+
+
+def card(trust: Trust | None = TRUST) -> ScorecardData:
+    return gather(RUN.manifest(), ARTICLES, RUN.summaries(), RUN.outcomes(), RUN.flags(), RUN.score(), trust)
+
+
+def card_of(
+    summaries: list[Summary],
+    outcomes: Sequence[Outcome] = (),
+    flags: Sequence[Flag] = (),
+    articles: tuple[GoldArticle, ...] = ARTICLES,
+    expected: int | None = None,
+) -> ScorecardData:
+    score = score_of(outcomes, flags, summaries, expected=expected or len(summaries), signature="sig")
+    return gather(RUN.manifest(), articles, summaries, outcomes, flags, score)
+
+
+def summary(text: str, **more: object) -> Summary:
+    return Summary(
+        **{"id": "s", "gold": "harbour", "article": "warehouse-fire", "model": "m", "text": text, **more}
+    )
+
+
+def outcome(verdict: str, *spans: Span, fact: str = "f01", kind: str = "hedge", **more: object) -> Outcome:
+    severity = "major" if verdict in ERROR_CODES else None
+    values = {"kind": kind, "fact": fact, "verdict": verdict, "spans": spans, "severity": severity}
+    values |= {"gold": "harbour", "article": "warehouse-fire", "summary": "s", "scorer": "x@1"}
+    return Outcome(**{"reason": "A reason.", **values, **more})
+
+
+class Page(HTMLParser):
+    """What a scorecard holds: its elements, and the text of those that are asked for."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "img", "path", "circle", "rect"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.unclosed: list[str] = []
+        self.texts: list[tuple[tuple[str, ...], str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.unclosed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((tuple(self.open), data))
+
+    @property
+    def text(self) -> str:
+        return "".join(data for path, data in self.texts if not {"script", "style"} & set(path))
+
+
+def hostile_card() -> ScorecardData:
+    manifest = RUN.manifest().model_copy(
+        update={
+            "model": HOSTILE,
+            "scorer": HOSTILE,
+            "created": HOSTILE,
+            "gold": (SetRef(name=HOSTILE, version=HOSTILE, hash=HOSTILE),),
+            "parameters": {HOSTILE: HOSTILE},
+            "signature": HOSTILE,
+        }
+    )
+    gold = ARTICLES[0]
+    facts = tuple(
+        located.model_copy(update={"fact": located.fact.model_copy(update={"claim": HOSTILE})})
+        for located in gold.facts
+    )
+    article = gold.article.model_copy(
+        update={"title": HOSTILE, "publisher": HOSTILE, "date": HOSTILE, "text": gold.article.text + HOSTILE}
+    )
+    gold = gold.model_copy(update={"article": article, "facts": facts})
+    summaries = [
+        summary(HOSTILE + "x" * 10**6, model=HOSTILE),
+        summary(HOSTILE, id="t", model="other", status="failed", error=HOSTILE),
+    ]
+    outcomes = [outcome("dropped_hedge", (0, 40), (30, 10**9), reason=HOSTILE * 50)]
+    outcomes.append(outcome("wrong_number", (-5, 60), fact="f03", kind="number", reason=HOSTILE))
+    score = score_of(outcomes, [], summaries, expected=2, signature=HOSTILE)
+    trust = TRUST.model_copy(update={"scorer": HOSTILE, "on": HOSTILE, "weak": (HOSTILE,)})
+    return gather(manifest, [gold], summaries, outcomes, [], score, trust)

@@ -1,0 +1,146 @@
+"""The HTML of a scorecard, without a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+from collections import Counter
+
+import pytest
+from cards import ARTICLES, RUN, Page, card, card_of, summary
+
+from bench.models import CODES
+from reports.scorecard import render
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return render(card())
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_the_page_is_well_formed_and_loads_nothing(page: Page) -> None:
+    assert page.unclosed == []
+    assert page.open == []
+    ids = Counter(attrs["id"] for _, attrs in page.elements if "id" in attrs)
+    assert ids.most_common(1)[0][1] == 1
+    for tag, attrs in page.elements:
+        assert not {"src", "style"} & attrs.keys(), tag
+        assert not [name for name in attrs if name.startswith("on")]
+        if "href" in attrs:
+            target = attrs["href"] or ""
+            assert target == "data:," or (target.startswith("#") and target[1:] in ids), target
+
+
+def test_only_the_inlined_script_and_style_may_run(html: str, page: Page) -> None:
+    policy = next(a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    for tag in ("script", "style"):
+        (inlined,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_landmarks_and_headings(page: Page) -> None:
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("main") == tags.count("h1") == 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_summaries_stand_there_word_for_word(html: str) -> None:
+    for one in RUN.summaries():
+        words = re.sub(r"\s+", "", one.text)
+        shown = re.sub(r'<a class="[nr].*?</a>', "", html)
+        shown = re.sub(r"\s+", "", Page(shown).text)
+        assert words in shown
+
+
+def test_all_terms_are_explained_and_all_figures_said(page: Page) -> None:
+    text = " ".join(page.text.split())
+    for said in (
+        "22 of the 59 claims it repeated were distorted",
+        "Only 3 articles stand behind this.",
+        "Of the 59 claims repeated, 37 (63%) kept their source, certainty and number; 95% interval",
+        "Incomplete. 1 of the 12 summaries asked for could not be had.",
+        "On 1 gold fact in them the scorer gave no verdict",
+        "of the errors that it charges are labelled as errors",
+        RUN.score().signature,
+    ):
+        assert said in text
+    for kind, codes in CODES.items():
+        for code in codes:
+            assert f"verdict={code}" in {attrs.get("data-set") for _, attrs in page.elements}, kind
+
+
+def test_trust_is_shown_with_its_intervals_or_said_to_be_unknown(html: str) -> None:
+    page = " ".join(Page(html).text.split())
+    assert "84% of the errors that it charged were right, and it found 71% of all" in page
+    assert "Precision84% 76–90% of the errors that it charges are labelled as errors" in page
+    assert "27% no interval of the summaries without any error are charged with one (3 of 11)" in page
+    assert "It misses sums." in page
+    without = " ".join(Page(render(card(trust=None))).text.split())
+    assert "which errs as well: how often, has not been measured" in without
+    assert "has not been measured in this version: bench validate measures it" in without
+    assert "Known weaknesses" not in without
+
+
+def test_several_models_and_one_article() -> None:
+    summaries = [summary("Fire.", id="a", model="one"), summary("Fire.", id="b", model="two")]
+    html = render(card_of(summaries))
+    assert "Model by model" in html
+    assert 'name="model"' in html
+    assert 'name="article"' not in html
+    assert 'name="sample"' not in html
+
+
+def test_the_same_run_gives_the_same_page(html: str) -> None:
+    assert render(card()) == html
+
+
+def test_sizes(html: str) -> None:
+    assert len(html.encode()) < 150_000
+    base, judged = ARTICLES[0], [o for o in RUN.outcomes() if o.summary == "warehouse-fire-0"]
+    text = next(s.text for s in RUN.summaries() if s.id == "warehouse-fire-0")
+    articles, summaries, outcomes = [], [], []
+    for number in range(100):
+        id_ = f"article-{number}"
+        articles.append(base.model_copy(update={"article": base.article.model_copy(update={"id": id_})}))
+        for sample in range(10):
+            key = f"{id_}-{sample}"
+            summaries.append(summary(text, id=key, article=id_, sample=sample))
+            outcomes += [o.model_copy(update={"article": id_, "summary": key}) for o in judged]
+    assert len(render(card_of(summaries, outcomes, articles=tuple(articles))).encode()) < 6_000_000
+
+
+# Colours
+
+
+def contrast(some: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(some), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_text_has_the_contrast_that_wcag_aa_asks_for(html: str) -> None:
+    palettes = [
+        dict(re.findall(r"--([\w-]+): (#\w{6})", block))
+        for block in re.findall(r":root \{(.*?)\}", html, re.DOTALL)
+    ]
+    assert len(palettes) == 2
+    for palette in palettes:
+        for text in ("ink", "quiet", "wrong", "flag", "kept"):
+            for ground in ("paper", "panel", "lit", "wrong-tint", "flag-tint"):
+                assert contrast(palette[text], palette[ground]) >= 4.5, (text, ground)
