@@ -6,7 +6,7 @@ import typer
 
 
 def command() -> None:
-    """List models and endpoints, and which of them are ready to use here.
+    """List models and endpoints, and what is ready here.
 
     Whether a key is set is looked up, and servers on this machine are knocked at; nothing is sent anywhere.
 

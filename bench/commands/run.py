@@ -39,7 +39,10 @@ def command(
     scorer: ScorerName = "rules",
     fail_under: FailUnder = None,
 ) -> None:
-    """Summarise articles with a model, score the summaries, leave a scorecard.
+    """Summarise with a model, score, leave a scorecard.
+
+    The model is asked for summaries of every article of the gold sets, and each summary is checked against
+    the article's gold facts.
 
     Run again with the same --out it goes on where it stopped: nothing is asked twice, and what failed is
     asked again. The last line is the scorecard's path.

@@ -39,11 +39,12 @@ def command(
         ),
     ] = False,
 ) -> None:
-    """Say how far a scorer can be trusted, by its verdicts on labelled summaries.
+    """Say how far a scorer can be trusted.
 
-    An error is hit where label and verdict are both an error on the same fact; a mention is any verdict but
-    'omitted'; a clean summary is one that its annotator found nothing wrong with. Brackets hold 95% intervals
-    by bootstrap over articles.
+    It scores the labelled summaries of gold sets, and its verdicts are compared with the labels. An error is
+    hit where label and verdict are both an error on the same fact; a mention is any verdict but 'omitted'; a
+    clean summary is one that its annotator found nothing wrong with. Brackets hold 95% intervals by bootstrap
+    over articles.
 
     \b
     Examples:
