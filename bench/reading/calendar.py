@@ -104,7 +104,22 @@ def _day_first(row: list[Token], at: int, text: str) -> Moment | None:
 
 
 def _time(row: list[Token], at: int) -> Moment | None:
-    """4:12 a.m., 16:12, 9 p.m."""
+    """4:12 a.m., 16:12, 9 p.m., at 10.05."""
+    dotted = re.fullmatch(r"([01]?\d|2[0-3])\.([0-5]\d)", row[at].text)
+    if (
+        dotted
+        and at
+        and row[at - 1].text in ("at", "by", "from", "until", "around", "since", "before", "after", "till")
+    ):
+        follows = row[at + 1].text if at + 1 < len(row) else ""
+        if follows not in ("%", "million", "billion", "percent", "per", "percentage"):
+            end = at + 2 if follows.replace(".", "") in ("am", "pm") else at + 1
+            hour = (
+                int(dotted.group(1)) % 12 + 12
+                if follows.startswith("p") and end > at + 1
+                else int(dotted.group(1))
+            )
+            return Moment(f"{hour:02}:{dotted.group(2)}", end)
     if not row[at].text.isdigit() or int(row[at].text[:3]) > 24:  # noqa: PLR2004
         return None
     hour, minute, i = int(row[at].text), 0, at + 1

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ANAPHORS = ("so", "this", "that", "what", "much", "which", "as")
+_ADNOMINAL = {
+    "of",
+    "for",
+    "to",
+    "on",
+    "about",
+    "over",
+    "against",
+    "in",
+    "with",
+    "between",
+    "from",
+    "at",
+    "towards",
+    "toward",
+}
 _GAPS = ("what", "which", "that", "whom")
 
 
@@ -53,6 +69,10 @@ def complements(verb: Token, use: VerbCue, who: Token, *, is_passive: bool) -> s
     ):
         return set()
     one = _Verb(verb, use, who, is_passive)
+    if one.takes("finding"):
+        return _all(thing for thing in one.objects() if cues.is_evidence(lemma(thing)))
+    if use.only_phrases:
+        return _phrases(one)
     found = _clauses(one) | _infinitives(one) | _phrases(one) | _objects(one)
     if one.takes("as"):
         found |= _characterised(one)
@@ -74,7 +94,12 @@ def _clauses(verb: _Verb) -> set[int]:
     """Finite clauses, and small ones ("considers it unlikely")."""
     found: set[int] = _all(children(verb.token, "csubjpass", "csubj")) if verb.is_passive else set()
     for one in children(verb.token, "ccomp", "parataxis"):
-        if verb.takes("as") and one.pos_ in ("VERB", "AUX") and one.tag_ not in ("VBN", "VBG"):
+        if (
+            verb.takes("as")
+            and not verb.takes("object")
+            and one.pos_ in ("VERB", "AUX")
+            and one.tag_ not in ("VBN", "VBG")
+        ):
             continue
         if one.dep_ == "parataxis" and lemma(one) in cues.verb_uses() and child(one, "ccomp") is None:
             continue  # "he decided, she said": a reporting clause inside this one
@@ -109,8 +134,12 @@ def _infinitives(verb: _Verb) -> set[int]:
     objects = verb.objects()
     for one in children(verb.token, "xcomp"):
         if not is_infinitive(one):
-            is_participle = one.tag_ == "VBG" or any(aux.tag_ == "VBG" for aux in children(one, "aux"))
-            if is_participle and verb.takes("object", "infinitive"):
+            helpers = children(one, "aux", "auxpass")
+            is_participle = one.tag_ == "VBG" or any(aux.tag_ == "VBG" for aux in helpers)
+            is_finite = any(
+                aux.tag_ in ("VBZ", "VBP", "VBD", "MD") for aux in helpers
+            )  # "he alleges has failed"
+            if is_finite or (is_participle and verb.takes("object", "infinitive")):
                 found |= content(one)
         elif verb.takes("order") and objects:
             found |= content(one) | _all(objects)
@@ -142,16 +171,41 @@ def _phrases(verb: _Verb) -> set[int]:
 def _brings(preposition: Token, verb: _Verb) -> bool:
     """Whether a phrase is what is said rather than a time or a place to say it."""
     topic = child(preposition, "pobj", "pcomp")
-    return (
-        preposition.lower_ in verb.use.prepositions
-        and topic is not None
-        and not cues.is_never_source(topic.lower_)
+    if topic is None or preposition.lower_ not in verb.use.prepositions or cues.is_never_source(topic.lower_):
+        return False
+    is_hearer = (
+        preposition.lower_ == "to" and topic.pos_ == "NOUN" and "person" in cues.noun_kinds(lemma(topic))
     )
+    return verb.takes("person") or not is_hearer
 
 
 def _objects(verb: _Verb) -> set[int]:
     """Objects that are what is said rather than whom it is said of or to."""
-    return _all(one for one in verb.objects() if one.dep_ != "dative" and _is_content(one, verb))
+    said = [one for one in verb.objects() if one.dep_ != "dative" and _is_content(one, verb)]
+    return _all([*said, *(phrase for one in said for phrase in _loose(one, verb))])
+
+
+def _loose(one: Token, verb: _Verb) -> list[Token]:
+    """Phrases that go with an object though the parser hangs them on the verb: 'stressed its zeal for it'."""
+    found: list[Token] = []
+    edge = max(one.subtree, key=lambda token: token.i).i
+    for phrase in children(verb.token, "prep"):
+        about = child(phrase, "pobj", "pcomp")
+        if phrase.i == edge + 1 and about is not None and _is_inside(phrase, about):
+            found.append(phrase)
+            edge = max(phrase.subtree, key=lambda token: token.i).i
+    return found
+
+
+def _is_inside(preposition: Token, about: Token) -> bool:
+    """Whether a phrase says more of an object, rather than when, where or to whom it was said."""
+    word = preposition.lower_
+    if cues.is_never_source(about.lower_) or about.pos_ == "NUM" or word not in _ADNOMINAL:
+        return False
+    kinds = cues.noun_kinds(lemma(about))
+    if word in ("in", "at", "during", "on"):
+        return "text" not in kinds and about.pos_ != "PROPN"
+    return word != "to" or not {"person", "group"} & set(kinds)
 
 
 def _is_content(one: Token, verb: _Verb) -> bool:
@@ -159,7 +213,7 @@ def _is_content(one: Token, verb: _Verb) -> bool:
         return True
     if verb.takes("evidence") and (is_text(verb.who) or cues.is_evidence(lemma(one))):
         return True
-    if verb.use.takes and not verb.takes("order", "infinitive", "count"):
+    if verb.use.prepositions or (verb.use.takes and not verb.takes("order", "infinitive", "count")):
         return False
     return one.lower_ in _ANAPHORS
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
-_EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―", "(", ")"}
+_EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―"}
 _NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
 _REPORTS = {"report", "study", "poll", "survey", "source"}
 
@@ -104,6 +104,9 @@ def _go_on(found: list[Found], quotes: tuple[Quoted, ...], doc: Doc) -> list[Fou
         between = [sent for sent in doc.sents if sent.start >= end and sent.end <= quote.start]
         if between and any(token.text.strip() for sent in between[1:] for token in sent):
             continue
+        names = {name.rpartition(" ")[2] for name in made[number].who.names}
+        if not quote.is_closed and any(token.text in names for token in doc[quote.start : quote.end]):
+            continue  # a mark too many: nobody speaks of themselves by name
         made[number] = made[number]._replace(scope=made[number].scope | set(range(quote.start, quote.end)))
     return made
 
@@ -145,13 +148,20 @@ def _credit(found: Found, sentence: Sentence) -> Credit | None:
 
 
 def _trimmed(scope: set[int], doc: Doc) -> set[int]:
-    """A scope without the commas and stops at the edges of its runs."""
+    """A scope without the commas and stops at the edges of its runs, and without runs that have no word."""
     kept = set(scope)
     for step in (1, -1):
         for i in sorted(scope)[::step]:
             if i - step not in kept and (not doc[i].text.strip() or doc[i].text in _EDGES):
                 kept.discard(i)
-    return kept
+    found: set[int] = set()
+    run: list[int] = []
+    for i in [*sorted(kept), len(doc) + 1]:
+        if run and i != run[-1] + 1:
+            found |= set(run) if any(doc[j].text[:1].isalnum() or doc[j].like_num for j in run) else set()
+            run = []
+        run.append(i)
+    return found
 
 
 def _carry_in(
@@ -215,7 +225,9 @@ def _label(sentence: Sentence, doc: Doc) -> Credit | None:
     label = match.group("label").strip(" *_-")
     start = doc.text.index(label) if label else 0
     span = doc.char_span(start, start + len(label), alignment_mode="expand")
-    if not label or len(label.split()) > 7 or span is None or not _is_name(list(span)):
+    if not label[:1].isupper() or len(label.split()) > 7 or cues.is_heading(label.lower()):
+        return None
+    if span is None or not _is_name(list(span)):
         return None
     colon = match.start() + match.group().rstrip().rfind(":")
     return Credit(

@@ -25,6 +25,11 @@ class VerbCue(NamedTuple):
     is_able: bool
     """Whether only what can speak is a source."""
 
+    @property
+    def only_phrases(self) -> bool:
+        """Whether nothing but what a preposition brings in is content."""
+        return bool(self.prepositions) and self.takes <= {"person"}
+
 
 @cache
 def verb_uses() -> dict[str, tuple[VerbCue, ...]]:
@@ -103,10 +108,22 @@ def is_evidence(lemma: str) -> bool:
 
 
 @cache
+def is_heading(label: str) -> bool:
+    """Whether words before a colon, lower case, head a passage rather than name who says it."""
+    return label in data("reporting")["label"]["none"]
+
+
+@cache
 def phrases() -> dict[str, Any]:
     """Prepositional credits: 'according to', 'in X's view'."""
     entry: dict[str, Any] = data("reporting")["phrase"][0]
     return entry
+
+
+@cache
+def phrase_openers() -> frozenset[str]:
+    """First words of the prepositional credits whose source follows."""
+    return frozenset(phrase.split()[0] for phrase in phrases()["after"])
 
 
 @cache
@@ -130,6 +147,11 @@ def is_nobody(word: str) -> bool:
     return word in _nouns()["nobody"]
 
 
+def is_count(word: str) -> bool:
+    """Whether a noun says how many people rather than who."""
+    return word in _nouns()["count"]
+
+
 def is_never_source(word: str) -> bool:
     """Whether a word is a time or a place-holder, which says nothing."""
     return word in _nouns()["never"]
@@ -142,6 +164,8 @@ def noun_kinds(lemma: str) -> tuple[Kind, ...]:
     last = lemma.rpartition("-")[2]
     if lemma in nouns["never"]:
         return ("thing",)
+    if lemma in nouns["count"]:
+        return ("person",)
     kinds: tuple[Kind, ...] = ("person", "group", "text")
     found = tuple(kind for kind in kinds if lemma in nouns[kind] or last in nouns[kind])
     if not found and last not in nouns["things"] and last.endswith(_endings()):

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from bench.reading import speech
 from bench.reading.sources import is_relative
 from bench.reading.speech import Quoted
-from bench.reading.syntax import child, children, subtree
+from bench.reading.syntax import child, children, clause, subtree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _BREAKS = {",", "-", "--", "–", "—", "―", "(", ")"}
 _LONGEST = 14
 """Words that such a clause may have."""
-_NEAR = 3
-"""Words between a verb and what belongs to its cue."""
 
 
 def inserted(verb: Token, who: Token, quotes: tuple[Quoted, ...]) -> tuple[set[int], bool]:
@@ -49,12 +47,21 @@ def as_clause(verb: Token) -> set[int]:
 
 
 def _edges(verb: Token, who: Token) -> tuple[int, int]:
-    """First and last word of the reporting clause itself."""
+    """First and last word of the reporting clause itself: verb, subject, and what stands beside the verb."""
+    start = end = verb.i
     small = children(verb, "advmod", "aux", "npadvmod", "neg", "prt")
-    own = {verb.i, *(one.i for one in small if abs(one.i - verb.i) <= _NEAR)}
+    small += [one for one in children(verb, "dobj") if one.lower_ == "it"]  # "she put it"
+    near = {one.i for one in small}
+    while start - 1 in near:
+        start -= 1
+    while end + 1 in near:
+        end += 1
     if who.head.i == verb.i:
-        own |= subtree(who)
-    return min(own), max(own)
+        whole = subtree(who)
+        start, end = min(start, *whole), max(end, *whole)
+        while start - 1 in near:
+            start -= 1
+    return start, end
 
 
 def _quoted(verb: Token, who: Token, quotes: tuple[Quoted, ...]) -> set[int]:
@@ -64,8 +71,10 @@ def _quoted(verb: Token, who: Token, quotes: tuple[Quoted, ...]) -> set[int]:
 
 def _stands_alone(verb: Token, who: Token) -> bool:
     """Whether a clause can be an insertion: its own subject, no object, nothing that ties it to the rest."""
-    is_tied = is_relative(who) or who.head.i != verb.i or child(verb, "mark", "dobj") is not None
-    return not is_tied and verb.tag_ not in ("VBG", "VB")
+    objects = [one for one in children(verb, "dobj") if one.lower_ != "it"]  # "she put it"
+    is_tied = is_relative(who) or who.head.i != verb.i or child(verb, "mark") is not None or objects
+    is_finite = verb.tag_ not in ("VBG", "VB") or any(one.tag_ == "MD" for one in children(verb, "aux"))
+    return not is_tied and is_finite
 
 
 def _around(verb: Token, who: Token, quoted: set[int]) -> set[int]:
@@ -81,10 +90,34 @@ def _around(verb: Token, who: Token, quoted: set[int]) -> set[int]:
     if quoted and min(quoted) > end and doc[min(quoted) + 1].text[:1].isupper():
         return set()  # "Asked about it, she replied, 'No comment'": what comes before is not hers
     own = set(range(start, end + 1))
+    whole = _coordinate(doc, start - 2, end + 2)
     for one in verb.children:
         if one.i > end and (one.tag_ == "VBG" or one.dep_ in ("prep", "dative", "npadvmod", "conj")):
             own |= subtree(one)
-    return {token.i for token in sent} - own
+    return (whole or {token.i for token in sent}) - own
+
+
+def _coordinate(doc: Doc, left: int, right: int) -> set[int]:
+    """The coordinated clause that an insertion parts; empty where its two sides belong to different ones."""
+    if left < 0 or right >= len(doc):
+        return set()
+    heads = [_main(doc[left]), _main(doc[right])]
+    is_one = heads[0].i == heads[1].i and not left < heads[0].i < right
+    found = clause(heads[0])
+    return found if is_one and {left, right} <= found else set()
+
+
+def _main(token: Token) -> Token:
+    """The head of the main or coordinated clause that a word stands in."""
+    while token.dep_ != "ROOT" and token.head.i != token.i:
+        if (
+            token.dep_ == "conj"
+            and token.pos_ in ("VERB", "AUX")
+            and child(token, "nsubj", "nsubjpass") is not None
+        ):
+            break
+        token = token.head
+    return token
 
 
 def _before(verb: Token, who: Token) -> set[int]:

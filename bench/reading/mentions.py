@@ -24,6 +24,7 @@ _HISTORY = 14
 # How much a mention's role weighs against its distance, counted in mentions.
 _IS_SUBJECT = 4.0
 _IS_SPEAKER = 3.0
+_IS_OWNER = 2.0
 
 
 class _Named:
@@ -42,7 +43,7 @@ class Mentions:
 
     def __init__(self) -> None:
         self._known: list[_Named] = []
-        self._seen: list[tuple[_Named, bool]] = []
+        self._seen: list[tuple[_Named, float]] = []
         self._speaker: _Named | None = None
         self.ahead: Ahead | None = None
         """What was worked out for the block that is being read."""
@@ -66,7 +67,8 @@ class Mentions:
             named.being = kind
         named.gender = named.gender or gender(token)
         named.names.update(dict.fromkeys(names(token)))
-        self._seen.append((named, token.dep_ in _SUBJECTS))
+        role = _IS_SUBJECT if token.dep_ in _SUBJECTS else _IS_OWNER if token.dep_ == "poss" else 0.0
+        self._seen.append((named, role))
         del self._seen[:-_HISTORY]
 
     def _find(self, token: Token, words: tuple[str, ...], kind: Being) -> _Named | None:
@@ -87,11 +89,11 @@ class Mentions:
             reach: how many mentions back to look.
         """
         best: tuple[float, _Named] | None = None
-        for distance, (named, is_subject) in enumerate(reversed(self._seen[-reach:])):
+        for distance, (named, role) in enumerate(reversed(self._seen[-reach:])):
             fit = _fit(pronoun, named)
             if fit is None or any(name in named.names for name in besides):
                 continue
-            score = fit - distance + _IS_SUBJECT * is_subject + _IS_SPEAKER * (named is self._speaker)
+            score = fit - distance + role + _IS_SPEAKER * (named is self._speaker)
             if best is None or score > best[0]:
                 best = score, named
         return tuple(best[1].names) if best is not None else ()

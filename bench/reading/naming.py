@@ -30,8 +30,7 @@ _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z'’.-]+[ ,]+){1,4}(?:[A-Z][\w. ,]{0,30}?\d{0,2}[ ,]*)?(?:\([A-Z][\w ]{1,20}\) *)?"
     r"[-–—]{1,2} "
 )
-_QUANTITIES = {"number", "handful", "group", "range", "series", "string", "share", "lot"}
-_LONGEST = 4
+_LONGEST = 5
 """Words before the head that a short name may have."""
 
 
@@ -61,18 +60,18 @@ def is_name(token: Token) -> bool:
 def kind(token: Token) -> cues.Kind:
     """What a common noun is as a source; of 'a number of experts' what experts are."""
     own = cues.noun_kind(lemma(token))
-    if own == "thing" and lemma(token) in _QUANTITIES:
+    if cues.is_count(lemma(token)) or lemma(token) in ("group", "range", "series", "string"):
         phrases = [one for one in children(token, "prep") if one.lower_ == "of"]
         of = child(phrases[0], "pobj") if phrases else None
         if of is not None and of.tag_ == "NNS":
-            return cues.noun_kind(lemma(of))
+            return cues.noun_kind(lemma(of))  # "a third of the cells" says nothing
     return own
 
 
 def being(token: Token) -> Being | None:
     """What a phrase names; None for what can be no source."""
     if not is_name(token):
-        own = cues.noun_kind(lemma(token))
+        own = cues.noun_kind(lemma(token)) if not cues.is_count(lemma(token)) else "thing"
         return None if own == "thing" else own
     if token.dep_ == "pobj" and token.head.lower_ in _PLACES and child(token, "appos") is None:
         return None
@@ -138,16 +137,23 @@ def phrase(token: Token) -> set[int]:
 def names(token: Token) -> tuple[str, ...]:
     """The phrase itself, the head with what stands before it, the bare name, and each apposition."""
     doc = token.doc
-    before = children(token, "compound", "flat", "amod", "nmod", "poss")
-    short = {one.i for one in before if 0 < token.i - one.i <= _LONGEST and not one.is_punct}
-    found = [_text(doc, phrase(token)), _text(doc, {token.i, *short})]
+    whole = phrase(token)
+    before = [doc[i] for i in whole if 0 < token.i - i <= _LONGEST]
+    short = {one.i for one in before if one.dep_ not in ("det", "punct", "predet", "nummod")}
+    found = [_text(doc, whole), _text(doc, {token.i, *short})]
     if token.pos_ == "PROPN":  # "Dario Velkan" of "Interior Minister Dario Velkan"
         bare = {one.i for one in _compounds(token) if one.pos_ == "PROPN" and not _is_role(one)}
         found.append(_text(doc, {token.i, *bare}))
     for other in children(token, "appos"):
+        if other.pos_ == "NUM":
+            continue
         found.append(_text(doc, phrase(other)))
         found += [_text(doc, phrase(more)) for more in children(other, "appos")]
-    if token.dep_ == "appos" and past_dateline(token.head).i == token.head.i:
+    if (
+        token.dep_ == "appos"
+        and past_dateline(token.head).i == token.head.i
+        and being(token.head) is not None
+    ):
         found.append(_text(doc, phrase(token.head)))
     return tuple(dict.fromkeys(name for name in found if name))
 

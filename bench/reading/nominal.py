@@ -12,11 +12,13 @@ from bench.reading.coordination import speaker
 from bench.reading.found import Found
 from bench.reading.naming import phrase
 from bench.reading.sources import Mentions, can_speak, source
-from bench.reading.syntax import child, children, clause, clause_head, is_negated, lemma, subtree
+from bench.reading.syntax import child, children, clause, clause_head, has_mark, is_negated, lemma, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ORIGINS = ("come", "stem", "originate", "emanate")
+_STATES = ("be", "come", "arrive", "remain", "stick", "stand")
 _WHOSE = ("by", "from", "among")
 
 
@@ -37,12 +39,28 @@ def noun_credit(noun: Token, mentions: Mentions) -> Found | None:
             content, who = subtree(said), who or _of(noun)
     elif lemma(verb) == "have" and noun.dep_ == "dobj" and not content and child(verb, "ccomp") is not None:
         content = subtree(child(verb, "ccomp") or verb)
-    if who is None and noun.dep_ == "dobj" and lemma(verb) in cues.light_verbs():
-        who = speaker(verb)
+    if who is None:
+        who = _doer(noun)
+    if not content and who is not None and noun.i + 1 < len(noun.doc) and noun.nbor().text == ":":
+        content = set(range(noun.i + 2, noun.sent.end))  # "the union's verdict: …"
     if who is None or not content or not can_speak(who, mentions, is_strict=True):
         return None
     meant = source(who, mentions)
     return _found(meant and Found(meant, (noun,), use.stance, frozenset(content - phrase(who))))
+
+
+def _doer(noun: Token) -> Token | None:
+    """Whose it is by the verb: 'made the claim that', 'is of the view that', 'came to the conclusion'."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and lemma(verb) in cues.light_verbs():
+        return speaker(verb)
+    if (
+        noun.dep_ in ("nsubj", "nsubjpass") and lemma(verb) in _ORIGINS
+    ):  # "claims that … come from a lawmaker"
+        return _of(verb)
+    if noun.dep_ == "pobj" and lemma(verb.head) in _STATES and verb.lower_ in ("of", "to", "at", "under"):
+        return speaker(verb.head)
+    return None
 
 
 def _complements(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]]:
@@ -53,8 +71,8 @@ def _complements(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]
         if one.dep_ == "acl" and one.tag_ == "VBN":
             by = child(one, "agent")
             who = who or (child(by, "pobj") if by is not None else None)
-        elif one.dep_ in ("acl", "ccomp") or (
-            one.dep_ == "relcl" and any(m.lower_ == "that" for m in children(one, "mark"))
+        elif (one.dep_ in ("acl", "ccomp") and one.tag_ != "VBG") or (
+            one.dep_ == "relcl" and has_mark(one, "that")
         ):
             content |= subtree(one)
         elif one.dep_ == "prep" and one.lower_ in _WHOSE:
@@ -117,6 +135,8 @@ def phrase_credit(token: Token, mentions: Mentions) -> Found | None:
 
 def _after(token: Token, mentions: Mentions) -> Found | None:
     doc = token.doc
+    if token.lower_ not in cues.phrase_openers():
+        return None
     for listed in cues.phrases()["after"]:
         parts = listed.split()
         if [one.lower_ for one in doc[token.i : token.i + len(parts)]] != parts:

@@ -28,6 +28,7 @@ _CHANGES = (
     "dropped",
     "climbed",
 )
+_PARTICLE = re.compile(r"(?:hand|take|took|taken|turn|pay|paid|sign|pass|carry|carrie)(?:s|ed|ing|d)? over$")
 _UNCOUNTED = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
 
@@ -269,6 +270,8 @@ def _bound(
         if before.endswith(words) and (not words[0].isalnum() or not before[: -len(words)][-1:].isalnum()):
             if words in ("by", "until", "on or before") and not is_date:
                 continue
+            if words == "over" and _PARTICLE.search(before):
+                continue  # "handing over £18m"
             if words in ("past", "beyond", "above", "under", "below", "over") and is_date:
                 continue
             return comparator, len(before) - len(words), len(before)

@@ -13,9 +13,10 @@ from bench.reading.coordination import speaker
 from bench.reading.cues import VerbCue
 from bench.reading.found import Found
 from bench.reading.insertion import as_clause, inserted
+from bench.reading.naming import phrase
 from bench.reading.sources import Mentions, can_speak, is_text, source
 from bench.reading.speech import Quoted
-from bench.reading.syntax import child, children, has_mark, is_infinitive, is_negated, lemma, subtree
+from bench.reading.syntax import child, children, has_mark, is_infinitive, is_negated, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -129,20 +130,22 @@ def _said(
     if said and not has_clause and not can_speak(who, mentions, is_strict=True):
         return set()  # "poor sleep explains part of it"
     inside = next((quote for quote in quotes if quote.holds(verb.i)), None)
-    if not is_passive and not use.is_attitude and (not use.is_able or is_text(who)):
+    if not is_passive and not use.is_attitude and not use.only_phrases and (not use.is_able or is_text(who)):
         is_speech = inside is None and use.takes.isdisjoint({"as", "figure"})
         around, is_all = inserted(verb, who, quotes if is_speech else ())
-        if not use.takes.isdisjoint({"quote", "it"}) and not _has_quote(around, quotes):
+        if "insert" in use.takes and not any(one.lower_ == "it" for one in children(verb, "dobj")):
+            return set()
+        if "it" in use.takes or ("quote" in use.takes and not _has_quote(around, quotes)):
             around, is_all = set(), False
         if is_all:
             said = around
         elif not said or _has_quote(around, quotes):
             said |= around
-    if not said and not is_passive and use.takes.isdisjoint({"quote", "it"}):
+    if not said and not is_passive and not use.only_phrases and use.takes.isdisjoint({"quote", "it"}):
         said = as_clause(verb)
     if inside is not None:
         said &= set(range(inside.start, inside.end))
-    return said if verb.dep_ == "relcl" else said - subtree(who)
+    return said - phrase(who)
 
 
 def _has_quote(indices: set[int], quotes: tuple[Quoted, ...]) -> bool:

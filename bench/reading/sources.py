@@ -113,7 +113,7 @@ def _is_somebody(token: Token) -> bool:
 
 def is_first_person(token: Token) -> bool:
     """Whether a source is the text's own 'I' or 'we', or its reader."""
-    return token.lower_ in _FIRST
+    return token.lower_ in _FIRST and token.text != "US"
 
 
 def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:

@@ -27,6 +27,8 @@ class Quoted(NamedTuple):
     """Exclusive."""
     goes_on: bool = False
     """Whether it is still open at the block's end."""
+    is_closed: bool = True
+    """Whether a closing mark ends it."""
 
     def holds(self, i: int) -> bool:
         """Whether a token stands in it."""
@@ -41,23 +43,36 @@ def quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
         is_open: whether a quotation of the block before is still open.
     """
     found: list[Quoted] = []
-    start = None
+    start: int | None = None
+    sign = ""
     for token in doc:
-        if token.text not in _MARKS:
-            continue
+        if not _is_mark(token) or (start is not None and (token.text == "'") != (sign == "'")):
+            continue  # what is quoted inside a quotation
         if start is None:
-            if _closes(token) and not (is_open and not found):
-                continue  # a stray mark: inches, or one whose partner is lost
-            if _closes(token):
+            if not _closes(token):
+                start, sign = token.i, token.text
+            elif is_open and not found:
                 found.append(Quoted(0, token.i + 1))
-            else:
-                start = token.i
+            # else a stray mark: inches, or one whose partner is lost
+        elif token.i > start + 1 and _opens(token):  # each paragraph of a long quotation begins with a mark
+            found.append(Quoted(start, token.i, is_closed=False))
+            start = token.i
         elif token.i > start + 1:
             found.append(Quoted(start, token.i + 1))
             start = None
-    if start is not None:
-        found.append(Quoted(start, len(doc), goes_on=True))
+    if start is not None and sign != "'":
+        found.append(Quoted(start, len(doc), goes_on=True, is_closed=False))
     return tuple(found)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.text in _MARKS or (token.text == "'" and token.tag_ in ("``", "''"))
+
+
+def _opens(mark: Token) -> bool:
+    """Whether a mark can only open: it leans on the word after it and stands off from the one before it."""
+    is_apart = mark.i > 0 and bool(mark.doc[mark.i - 1].whitespace_)
+    return is_apart and not mark.whitespace_ and mark.i + 1 < len(mark.doc)
 
 
 def _closes(mark: Token) -> bool:
@@ -76,7 +91,7 @@ def is_sentence(quote: Quoted, doc: Doc) -> bool:
     i = quote.start - 1
     while i >= 0 and not doc[i].text.strip():
         i -= 1
-    return i < 0 or doc[i].text in _ENDS or doc[i].text in _MARKS
+    return i < 0 or doc[i].text in _ENDS or _is_mark(doc[i])
 
 
 def before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:

@@ -99,7 +99,8 @@ def has_mark(verb: Token, *words: str) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether 'not' or 'never' stands with a verb, or 'no' or 'nobody' is its subject."""
-    if any(one.dep_ == "neg" for one in verb.children):
+    # "she says, not the mayor": what stands apart after the verb is not its negation
+    if any(one.i <= verb.i + 1 or verb.pos_ == "AUX" for one in children(verb, "neg")):
         return True
     who = child(verb, "nsubj", "nsubjpass")
     return who is not None and (

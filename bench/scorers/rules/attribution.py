@@ -66,9 +66,13 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             (span,),
         )
     if reporting_words(statement, context) and names_a_source(statement, context):
-        return Comparison("preserved", f"The statement names {_sources(fact)} with a word of reporting.", (span,))
+        return Comparison(
+            "preserved", f"The statement names {_sources(fact)} with a word of reporting.", (span,)
+        )
     if word := reported_beside(statement, place, context):
-        return Comparison("omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom.")
+        return Comparison(
+            "omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom."
+        )
     if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
     if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):

@@ -19,7 +19,7 @@ _OTHER_THING = 0.5
 """The same where the noun that is counted is another of the article's."""
 _CLEARLY = 0.4
 """By how much another number's words must fit better."""
-ANYBODY = ("", "people", "person", "man", "woman", "case", "thing", "item")
+ANYBODY = ("", "people", "person", "man", "woman", "case", "thing", "item", "time")
 """Nouns that can stand for whatever is counted."""
 _HOLDERS = ("NOUN", "PROPN", "VERB", "ADJ")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bench.facts import NumberFact
-from bench.models import Quantity, Severity
+from bench.models import Quantity, Severity, Statement
 from bench.models.statement import Comparator
+from bench.reading.lexicon import numerals
 from bench.scorers.rules.comparison import Comparison
 from bench.scorers.rules.equality import same_value
 
@@ -19,6 +20,8 @@ _WORDS: dict[Comparator, str] = {
     "at_most": "at most",
     "between": "the range",
 }
+_NEAR = 45
+"""Characters to either side of a number in which its bound may be said in other words."""
 _NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just under")
 
 
@@ -29,7 +32,7 @@ def one_end(figure: Quantity, quantity: Quantity) -> bool:
     return quantity.value_high is None and quantity.value in (figure.value, figure.value_high)
 
 
-def changed(fact: NumberFact, figure: Quantity, given: Quantity) -> Comparison | None:
+def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Statement) -> Comparison | None:
     """The error where a right value has lost or changed its bound; None where the bound is kept well enough.
 
     "More than" and "at least" count as the same, as do "less than" and "at most"; an exact figure may be given with
@@ -50,11 +53,25 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity) -> Comparison |
     if wanted == "exactly":
         # "is up to 318" tells of a rise, not of a bound
         return None if got in ("about", "between", "at_most") else _error(fact, given, "major")
+    if got == "exactly" and _said_otherwise(wanted, given, statement):
+        return None
     if got == "exactly":
         return _error(fact, given, "minor" if wanted in ("about", "at_least") else "major")
     if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
         return None
     return _error(fact, given, "major")
+
+
+def _said_otherwise(wanted: Comparator, given: Quantity, statement: Statement) -> bool:
+    """Whether words near the number do for its bound: 'the longest possible ban: four years'."""
+    side = "at_most" if wanted in _UPPER else "at_least" if wanted in _LOWER else wanted
+    words = numerals("instead").get(side, ())
+    start, end = given.span[0] - _NEAR, given.span[1] + _NEAR
+    return any(
+        word.lemma in words or word.text.lower() in words
+        for word in statement.words
+        if start <= word.start < end
+    )
 
 
 def _error(fact: NumberFact, given: Quantity, severity: Severity) -> Comparison:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bench.facts import NumberFact
 from bench.models import Quantity, Span
 from bench.scorers.rules.article import ArticleContext, FactContext
+from bench.scorers.rules.bearing import ANYBODY
 from bench.scorers.rules.bounds import one_end
 from bench.scorers.rules.equality import family, is_marked_rounding, same_value
 from bench.scorers.rules.lexicon import settings
@@ -113,4 +114,4 @@ def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
     claimed = any(
         likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms))
     )
-    return 0.5 * claimed if not mine.counted else 0.45 * claimed
+    return (0.5 if not mine.counted or mine.counted in ANYBODY else 0.45) * claimed

@@ -141,3 +141,11 @@ def _parts(quantity: Quantity) -> tuple[str, str, str] | str | None:
     year, _, rest = value.partition("-")
     month, _, day = rest.partition("-")
     return (year, month, day)
+
+
+def as_specific(one: Quantity, other: Quantity) -> bool:
+    """Whether the first states every part of a date that the second does: 'December' does not state 'December 15'."""
+    first, second = _parts(one), _parts(other)
+    if not isinstance(first, tuple) or not isinstance(second, tuple):
+        return True
+    return all(a or not b for a, b in zip(first[1:], second[1:], strict=True))

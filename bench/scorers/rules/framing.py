@@ -39,5 +39,9 @@ def names_a_source(statement: Statement, context: FactContext) -> bool:
 
 def reported_beside(statement: Statement, place: Place, context: FactContext) -> str:
     """A reporting word in the claim's own clause; '' if there is none."""
-    found = (word for word in reporting_words(statement, context) if in_same_clause((word.start, word.end), place, statement))
+    found = (
+        word
+        for word in reporting_words(statement, context)
+        if in_same_clause((word.start, word.end), place, statement)
+    )
     return next((word.text for word in found), "")

@@ -63,7 +63,9 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             (span, credited[0].cue_span),
         )
     if word := reported_beside(statement, place, context):
-        return Comparison("preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,))
+        return Comparison(
+            "preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,)
+        )
     return _dropped(fact, span)
 
 

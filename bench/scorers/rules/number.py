@@ -18,11 +18,14 @@ from bench.scorers.rules.bearing import bearing, is_misattached
 from bench.scorers.rules.bounds import changed
 from bench.scorers.rules.candidates import Candidate, belongs, candidates, figure, unit_swapped
 from bench.scorers.rules.comparison import Comparison
-from bench.scorers.rules.equality import family, is_marked_rounding, same_value
+from bench.scorers.rules.equality import as_specific, family, is_marked_rounding, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
+from bench.scorers.rules.support import is_supported
 from bench.scorers.rules.terms import Bag
 
+_LARGE = 1000
+"""From here on a number can have slipped by a scale."""
 _VAGUE = 2
 """'half', 'one' and 'two' in words are too common to contradict anything."""
 _ABSENT = Comparison("omitted", "The summary does not give this number."), 1.0
@@ -65,7 +68,7 @@ def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tupl
     if is_misattached(row.context, equal.quantity, summary.statements[equal.index], summary.article):
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return Comparison("misattached_number", reason, (span,), "major"), equal.confidence
-    bound = changed(fact, row.figure, equal.quantity)
+    bound = changed(fact, row.figure, equal.quantity, summary.statements[equal.index])
     if bound is not None and equal.confidence >= settings()["bound"]:
         return bound._replace(spans=(span,)), equal.confidence
     reason = f"The summary has “{equal.quantity.text}” for “{fact.text}”."
@@ -78,7 +81,8 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
     for row in rows:
         for one in row.others:
             slip = _is_slip(row.figure, one.quantity)
-            enough = settings()["slip" if slip else "wrong"]
+            strange = not is_supported(one.quantity, summary.article)
+            enough = settings()["slip" if slip else "wrong_strange" if strange else "wrong"]
             if one.confidence < enough or (one.noun < 0.5 and not slip):  # noqa: PLR2004
                 continue
             if row.equal is not None and (
@@ -87,7 +91,7 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
                 continue
-            if not slip and not _names_core(row.context, one, summary):
+            if not slip and not strange and not _names_core(row.context, one, summary):
                 continue
             if not _comparable(row.figure, one.quantity) or _stands_elsewhere(row, one, summary):
                 continue
@@ -111,6 +115,7 @@ def _comparable(mine: Quantity, quantity: Quantity) -> bool:
     if isinstance(mine.value, float) and isinstance(quantity.value, float):
         low, high = mine.value, mine.value_high or mine.value
         overlap = low <= (quantity.value_high or quantity.value) and quantity.value <= high
+        overlap = overlap and not (mine.value_high and quantity.value_high)
         spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
         return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
@@ -120,18 +125,22 @@ def _comparable(mine: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
-    """The figure's own digits with another unit or scale: 38% as 38 points, 412 million as 412 billion."""
-    if unit_swapped(mine, quantity):
+    """The figure's own digits with another unit, scale or end: 38% as 38 points, 412 million as 412 billion."""
+    if unit_swapped(mine, quantity) or _one_end_moved(mine, quantity):
         return True
-    if (
-        isinstance(mine.value, str)
-        or isinstance(quantity.value, str)
-        or mine.value < 1000
-        or quantity.value <= 0
-    ):  # noqa: PLR2004
+    if isinstance(mine.value, str) or isinstance(quantity.value, str) or quantity.unit != mine.unit:
         return False
+    if mine.value < _LARGE or quantity.value <= 0 or (not quantity.unit and quantity.value < _LARGE):
+        return False  # "under fifty" may mean fifty million
     power = math.log10(quantity.value / mine.value)
-    return abs(power) >= 1 and abs(power - round(power)) < 1e-9  # noqa: PLR2004
+    return abs(power) >= 1 and math.isclose(power, round(power), abs_tol=1e-9)
+
+
+def _one_end_moved(mine: Quantity, quantity: Quantity) -> bool:
+    """A range with one end right: '510 to 650' for '510 to 560'."""
+    if not mine.value_high or not quantity.value_high:
+        return False
+    return (mine.value == quantity.value) != (mine.value_high == quantity.value_high)
 
 
 def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool:
@@ -141,7 +150,7 @@ def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool
     home = max((passage.explained[i] for passage in passages for i in row.context.home), default=0.0)
     local = bearing(summary.statements[one.index], one.quantity)
     for index, quantity in article.quantities:
-        if unit_swapped(row.figure, one.quantity) or not (
+        if unit_swapped(row.figure, one.quantity) or not as_specific(quantity, one.quantity) or not (
             same_value(quantity, one.quantity) or is_marked_rounding(quantity, one.quantity)
         ):
             continue
