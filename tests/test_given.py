@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from gold_folder import write_rows, write_set
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.errors import InputError
@@ -134,7 +134,6 @@ KEYS = st.sampled_from(["article", "text", "gold", "id", "model", "sample", "sta
 VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.just("ferry")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=4).map(lambda keys: line(**keys)), max_size=4))
 def test_whatever_the_lines_hold_ids_are_unique_or_the_mistake_is_named(file, sets, rows):
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from gold_folder import ARTICLE, CARD, FACTS, LABELS, write_rows, write_set
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.errors import InputError
@@ -212,7 +212,7 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(["ferry.facts.jsonl", "ferry.labels.jsonl"]), st.integers(0, 2), FIELDS, JSON)
 def test_any_value_in_any_field_is_survived_and_lint_finds_whatever_stops_loading(
     folder, file, index, field, value
@@ -229,7 +229,7 @@ def test_any_value_in_any_field_is_survived_and_lint_finds_whatever_stops_loadin
         assert found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(max_examples=100)
 @given(
     st.sampled_from(["set.toml", "ferry.txt", "ferry.facts.jsonl", "ferry.labels.jsonl"]),
     st.binary(max_size=40),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.errors import InputError, UsageError
@@ -80,7 +80,6 @@ def test_what_is_written_is_read_again(run):
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4), st.data())
 def test_a_torn_last_line_costs_that_line_alone(tmp_path, texts, data):
     run = RunDir(tmp_path)
