@@ -16,9 +16,7 @@ _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ",
     "‑": "-", "\u2212": "-", "`": "'", "´": "'",
 })  # fmt: skip
-_CONTROL = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<text>[^*_]+?)\1:?[ \t]*")
@@ -47,12 +45,7 @@ def blocks(text: str) -> list[Block]:
         found += _line_blocks(line, start)
         start += len(line) + 1
     # A short first line without a full stop above a body is its headline.
-    if (
-        len(found) > 1
-        and not found[0].is_item
-        and not found[0].is_heading
-        and _looks_like_headline(found[0].text)
-    ):
+    if len(found) > 1 and not found[0].is_item and not found[0].is_heading and _looks_like_headline(found[0].text):
         found[0] = found[0]._replace(is_heading=True)
     return found
 
@@ -76,9 +69,7 @@ def _line_blocks(line: str, start: int) -> list[Block]:
 
 def _cut(line: str) -> list[tuple[int, str]]:
     """A line cut where a semicolon parts clauses (the parser would hang one on the other), and where it is too long."""
-    ends = [
-        match.end() for match in re.finditer(r";(?= )", line) if line.count('"', 0, match.start()) % 2 == 0
-    ]
+    ends = [match.end() for match in re.finditer(r";(?= )", line) if line.count('"', 0, match.start()) % 2 == 0]
     pieces = []
     at = 0
     for end in [*ends, len(line)]:

@@ -84,7 +84,7 @@ def _day_first(row: list[Token], at: int, text: str) -> Moment | None:
     """24 November, the 24th of November, the twelfth of the month."""
     word = row[at].text
     day = int(word) if _DAY.fullmatch(word) else numerals("ordinal").get(word)
-    if day is None or not 1 <= day <= 31:  # noqa: PLR2004
+    if day is None or not 1 <= day <= 31:
         return None
     i = at + 1
     if i < len(row) and row[i].text in ("st", "nd", "rd", "th") and row[i].start == row[i - 1].end:
@@ -114,13 +114,9 @@ def _time(row: list[Token], at: int) -> Moment | None:
         follows = row[at + 1].text if at + 1 < len(row) else ""
         if follows not in ("%", "million", "billion", "percent", "per", "percentage"):
             end = at + 2 if follows.replace(".", "") in ("am", "pm") else at + 1
-            hour = (
-                int(dotted.group(1)) % 12 + 12
-                if follows.startswith("p") and end > at + 1
-                else int(dotted.group(1))
-            )
+            hour = int(dotted.group(1)) % 12 + 12 if follows.startswith("p") and end > at + 1 else int(dotted.group(1))
             return Moment(f"{hour:02}:{dotted.group(2)}", end)
-    if not row[at].text.isdigit() or int(row[at].text[:3]) > 24:  # noqa: PLR2004
+    if not row[at].text.isdigit() or int(row[at].text[:3]) > 24:
         return None
     hour, minute, i = int(row[at].text), 0, at + 1
     has_minutes = i + 1 < len(row) and row[i].text in (":", ".") and re.fullmatch(r"[0-5]\d", row[i + 1].text)
@@ -129,12 +125,10 @@ def _time(row: list[Token], at: int) -> Moment | None:
     else:
         has_minutes = None
     half = row[i].text.replace(".", "") if i < len(row) else ""
-    if half in ("am", "pm") and hour <= 12:  # noqa: PLR2004
+    if half in ("am", "pm") and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
         return Moment(f"{hour:02}:{minute:02}", i + 1)
-    return (
-        Moment(f"{hour:02}:{minute:02}", i) if has_minutes and row[at + 1].text == ":" and hour < 24 else None
-    )  # noqa: PLR2004
+    return Moment(f"{hour:02}:{minute:02}", i) if has_minutes and row[at + 1].text == ":" and hour < 24 else None
 
 
 def _year(row: list[Token], at: int) -> Moment | None:
@@ -145,50 +139,7 @@ def _year(row: list[Token], at: int) -> Moment | None:
     if before in ("$", "€", "£", "#", "about", "than", "some", "over", "nearly", "almost", "least"):
         return None
     follows = row[at + 1].text if at + 1 < len(row) else ""
-    if follows.isalpha() and before not in (
-        "in",
-        "since",
-        "by",
-        "of",
-        "from",
-        "until",
-        "for",
-        "during",
-        "early",
-        "late",
-        "mid",
-        "before",
-        "after",
-        "the",
-        "-",
-    ):
-        # "2024 people" is a count, "the 2024 vote" and "2024 and" are years
-        if follows not in (
-            "and",
-            "to",
-            "but",
-            "when",
-            "after",
-            "before",
-            "for",
-            "as",
-            "in",
-            "by",
-            "while",
-            "with",
-            "due",
-            "following",
-            "or",
-            "on",
-            "at",
-            "because",
-            "that",
-            "which",
-            "who",
-            "where",
-            "was",
-            "is",
-            "were",
-        ):
-            return None
+    words = numerals("year")
+    if follows.isalpha() and before not in words["before"] and follows not in words["after"]:
+        return None  # "2024 people" is a count; "the 2024 vote" and "2024 and" are years
     return Moment(row[at].text, at + 1)

@@ -154,9 +154,7 @@ def _carried_by(noun: Token) -> set[int]:
         "offer",
         "get",
     ):
-        return set().union(
-            *(subtree(one) for one in children(verb, "xcomp", "advcl", "prep") if one.i > noun.i), set()
-        )
+        return set().union(*(subtree(one) for one in children(verb, "xcomp", "advcl", "prep") if one.i > noun.i), set())
     return set()
 
 
@@ -191,11 +189,7 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
     scope = set().union(*(subtree(one) for one in content))
     if raised is not None or strength == "alleged":
         who = child(token, "nsubj")
-        scope |= (
-            subtree(who)
-            if who is not None and lemma(token) in ("appear", "seem", "tend", "purport")
-            else set()
-        )
+        scope |= subtree(who) if who is not None and lemma(token) in ("appear", "seem", "tend", "purport") else set()
     return strength, scope
 
 
@@ -209,9 +203,7 @@ def _noun(token: Token) -> tuple[Strength, set[int]] | None:
         return strength, clause(clause_head(token))
     content = children(token, "acl", "ccomp", "relcl", "prep", "appos")
     scope = set().union(*(subtree(one) for one in content)) if content else set()
-    if (
-        token.dep_ in ("attr", "nsubj") and lemma(token.head) == "be"
-    ):  # limits are a possibility; the fear is that
+    if token.dep_ in ("attr", "nsubj") and lemma(token.head) == "be":  # limits are a possibility; the fear is that
         scope |= _with_subject(token.head)
     if token.dep_ in ("attr", "appos"):
         scope |= subtree(token.head)

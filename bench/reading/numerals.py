@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from bench.reading.lexicon import numerals
 
-_TOKEN = re.compile(
-    r"\d+(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*|[^\w\s]", re.UNICODE
-)
+_TOKEN = re.compile(r"\d+(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*|[^\w\s]", re.UNICODE)
 _DIGITS = re.compile(r"\d+(?:[,']\d{3})*(?:\.\d+)?")
 
 
@@ -66,11 +64,7 @@ def _from_digits(row: list[Token], at: int) -> Numeral | None:
         below = _word(row, end + 1)
         if _DIGITS.fullmatch(below) and 0 < float(below.replace(",", "")) <= 100 and value < 100:
             return Numeral(value / float(below.replace(",", "")), end + 2, is_fraction=True, in_digits=True)
-    if (
-        _word(row, end) == "-"
-        and _touches(row, end)
-        and _word(row, end + 1) in ("million", "billion", "thousand")
-    ):
+    if _word(row, end) == "-" and _touches(row, end) and _word(row, end + 1) in ("million", "billion", "thousand"):
         end += 1
     scale = 1.0
     multiplier = numerals("multiplier").get(_word(row, end))
@@ -84,7 +78,7 @@ def _from_digits(row: list[Token], at: int) -> Numeral | None:
     return Numeral(value * scale, end, scale, in_digits=True)
 
 
-def _from_words(row: list[Token], at: int) -> Numeral | None:  # noqa: C901 - one pass over a small grammar
+def _from_words(row: list[Token], at: int) -> Numeral | None:
     cardinals, multipliers, ordinals = numerals("cardinal"), numerals("multiplier"), numerals("ordinal")
     total, current, scale, end, seen = 0.0, 0.0, 1.0, at, False
     i = at
@@ -103,22 +97,16 @@ def _from_words(row: list[Token], at: int) -> Numeral | None:  # noqa: C901 - on
     while i < len(row):
         word = row[i].text
         if word in cardinals and not (seen and current % 10 and cardinals[word] < 10):
-            if (
-                seen
-                and scale == 1.0
-                and current
-                and current % 100
-                and not (current % 10 == 0 and cardinals[word] < 10)
-            ):
+            if seen and scale == 1.0 and current and current % 100 and not (current % 10 == 0 and cardinals[word] < 10):
                 break  # "nine eleven" is no sum
             current, seen, scale = current + cardinals[word], True, 1.0
         elif seen and len(word) > 2 and word in multipliers and word != "score":
             scale = multipliers[word]
-            if scale == 100:  # noqa: PLR2004 - a hundred multiplies what is before it and may be multiplied again
+            if scale == 100:
                 current = (current or 1.0) * 100
             else:
                 total, current = total + (current or 1.0) * scale, 0.0
-        elif seen and word in ordinals and current % 10 == 0 and current > 0 and ordinals[word] < 10:  # noqa: PLR2004
+        elif seen and word in ordinals and current % 10 == 0 and current > 0 and ordinals[word] < 10:
             return Numeral(total + current + ordinals[word], i + 1, is_ordinal=True)
         elif not (seen and _joins(row, i, current, scale)):
             break
@@ -130,10 +118,8 @@ def _from_words(row: list[Token], at: int) -> Numeral | None:  # noqa: C901 - on
     if [token.text for token in row[end : end + 3]] in (["and", "a", "half"], ["and", "a", "quarter"]):
         share = numerals("fraction")[row[end + 2].text]
         more = numerals("multiplier").get(_word(row, end + 3), 0) if len(_word(row, end + 3)) > 2 else 0
-        return Numeral(
-            (value + share) * (more or 1), end + 3 + bool(more), more or scale
-        )  # five and a half million
-    return (_fraction(row, end, value) if value < 20 else None) or Numeral(value, end, scale)  # noqa: PLR2004
+        return Numeral((value + share) * (more or 1), end + 3 + bool(more), more or scale)  # five and a half million
+    return (_fraction(row, end, value) if value < 20 else None) or Numeral(value, end, scale)
 
 
 def _joins(row: list[Token], at: int, current: float, scale: float) -> bool:
@@ -141,12 +127,12 @@ def _joins(row: list[Token], at: int, current: float, scale: float) -> bool:
     follows = _word(row, at + 1)
     if row[at].text == "-":
         digit = numerals("cardinal").get(follows) or numerals("ordinal").get(follows) or 0
-        return (
-            current % 10 == 0
-            and current > 0
-            and 0 < digit < 10
-            or follows in ("hundred", "thousand", "million", "billion")
-        )  # noqa: PLR2004
+        return (current % 10 == 0 and current > 0 and 0 < digit < 10) or follows in (
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+        )
     return row[at].text == "and" and follows in numerals("cardinal") and scale > 1
 
 
@@ -168,9 +154,7 @@ def _fraction(row: list[Token], at: int, count: float) -> Numeral | None:
     if lone or (
         named
         and (
-            is_plural
-            or of_follows
-            or _word(row, at + 1) in ("more", "less", "fewer", "higher", "lower", "bigger", "")
+            is_plural or of_follows or _word(row, at + 1) in ("more", "less", "fewer", "higher", "lower", "bigger", "")
         )
     ):
         return Numeral(count * share, at + 1, is_fraction=True)

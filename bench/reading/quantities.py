@@ -59,9 +59,7 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
         comparator = quantity.comparator
         bound_span = None
         if bound is not None:
-            comparator = (
-                bound[0] if quantity.comparator != "between" or bound[0] not in ("about",) else comparator
-            )
+            comparator = bound[0] if quantity.comparator != "between" or bound[0] != "about" else comparator
             bound_span = sentence.span(shift + bound[1], shift + bound[2])
             if quantity.comparator == "between":
                 comparator = "between"
@@ -86,9 +84,7 @@ def _is_nobody(sentence: Sentence, start: int) -> bool:
     """'one asks', 'if one believes': a pronoun, not a number."""
     token = next((one for one in sentence.parsed if one.idx == start), None)
     return (
-        token is not None
-        and token.lower_ == "one"
-        and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
+        token is not None and token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
     )
 
 
@@ -148,7 +144,7 @@ def _quantity(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int]
         name = name or "fraction"
     per = None
     base = _base(row, end)
-    if base is not None and not currency and name not in ("pp",):
+    if base is not None and not currency and name != "pp":
         per, end = base
     return (
         Quantity(
@@ -166,11 +162,9 @@ def _is_pronoun(row: list[Token], at: int, read: Numeral) -> bool:
     before = row[at - 1].text if at else ""
     after = row[read.end].text if read.end < len(row) else ""
     if word == "one" and read.end == at + 1 and read.value == 1:
-        return before in ("no", "any", "some", "every", "each", "the", "this", "that", "another", "only", "which", "not") or after in (
-            "of", "another", "above", "who", "that", "which", "day", "side", "hand", "no", "", ",", ".", "'", "is", "was", "or", "expert", "may", "can", "to", "by", "with", "has", "said",
-        )  # fmt: skip
+        return before in numerals("one")["before"] or after in numerals("one")["after"]
     if read.is_ordinal and not read.in_digits:
-        return word == "first" and (before in ("at", "the", "") and after in ("", ",", "time"))  # noqa: PLC1901
+        return word == "first" and (before in ("at", "the", "") and after in ("", ",", "time"))
     return False
 
 
@@ -192,12 +186,7 @@ def _unit(row: list[Token], at: int) -> _Unit | None:
             if table == "percent" and two == f"{one} points":
                 return _Unit("pp", end + 1)
             return _Unit(numerals(table)[one], end)
-    if (
-        one == "percentage"
-        and at + 2 < len(row)
-        and row[at + 1].text == "-"
-        and row[at + 2].text.startswith("point")
-    ):
+    if one == "percentage" and at + 2 < len(row) and row[at + 1].text == "-" and row[at + 2].text.startswith("point"):
         return _Unit("pp", at + 3)
     return None
 
@@ -218,7 +207,7 @@ def _range_end(row: list[Token], start: int, at: int) -> Numeral | None:
     second = numeral(row, i)
     if second is None or second.is_ordinal or second.is_fraction:
         return None
-    if joint == "or" and not second.in_digits and second.value > 20:  # noqa: PLR2004
+    if joint == "or" and not second.in_digits and second.value > 20:
         return None
     return second
 
@@ -233,7 +222,7 @@ def _base(row: list[Token], at: int) -> tuple[float, int] | None:
             return None
         if row[i].text not in ("per", "in", "out", "of", "for"):
             continue
-        direct = row[i].text in ("per",)
+        direct = row[i].text == "per"
         j = i + 1
         while j < len(row) and row[j].text in ("of", "every", "each", "a"):
             direct = direct or row[j].text in ("every", "each")
@@ -242,7 +231,7 @@ def _base(row: list[Token], at: int) -> tuple[float, int] | None:
         if base is None and j < len(row) and row[j].text in ("hundred", "thousand", "million"):
             base = Numeral(numerals("multiplier")[row[j].text], j + 1)
         word = row[i].text
-        if base is None or base.is_ordinal or base.is_fraction or base.value < 2:  # noqa: PLR2004
+        if base is None or base.is_ordinal or base.is_fraction or base.value < 2:
             return None
         follows = row[base.end].text if base.end < len(row) else ""
         is_time = follows.rstrip("s") in ("year", "month", "week", "day", "hour", "minute", "decade")
@@ -253,14 +242,10 @@ def _base(row: list[Token], at: int) -> tuple[float, int] | None:
     return None
 
 
-def _bound(
-    row: list[Token], start: int, end: int, text: str, *, is_date: bool
-) -> tuple[Comparator, int, int] | None:
+def _bound(row: list[Token], start: int, end: int, text: str, *, is_date: bool) -> tuple[Comparator, int, int] | None:
     """The bound words beside a number: comparator, start, end (offsets in the sentence)."""
     before = text[: row[start].start].lower().rstrip()
-    before = (
-        re.sub(r"\b(?:the|a|an|its|their|his|her|on|date|of)$", "", before).rstrip() if is_date else before
-    )
+    before = re.sub(r"\b(?:the|a|an|its|their|his|her|on|date|of)$", "", before).rstrip() if is_date else before
     before = (
         re.sub(r"(?:\bbetween|\bfrom|\bsomewhere|\bat)$", "", before).rstrip()
         if before.endswith(("between", "somewhere"))
@@ -284,8 +269,7 @@ def _bound(
                 continue
             rest = follows.lstrip(" ")[len(words.lstrip()) :]
             if skipped and (
-                words[0] in "+-"
-                or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))
+                words[0] in "+-" or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))
             ):
                 continue
             if follows.lstrip(" ").startswith(words.lstrip()) and not re.match(r"\w|\s+[\d$€£]", rest):
@@ -320,7 +304,7 @@ def _counted(sentence: Sentence, start: int, end: int) -> str:
         ):
             return str(head.lemma_.lower())
     last = inside[-1]
-    if last.pos_ in ("NOUN",) and last.lemma_.isalpha() and last.lemma_.lower() not in numerals("multiplier"):
+    if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in numerals("multiplier"):
         return str(last.lemma_.lower())
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
     return (
@@ -337,14 +321,7 @@ def _share_scales(found: list[Quantity]) -> list[Quantity]:
         if not isinstance(first.value, float) or not isinstance(second.value, float):
             continue
         gap = second.span[0] - first.span[1]
-        scale = 10 ** (math.floor(math.log10(second.value)) // 3 * 3) if second.value >= 1e6 else 1  # noqa: PLR2004
-        if (
-            scale > 1
-            and gap <= 10
-            and first.value < 1000
-            and not first.unit
-            and second.unit
-            and not first.counted
-        ):  # noqa: PLR2004
+        scale = 10 ** (math.floor(math.log10(second.value)) // 3 * 3) if second.value >= 1e6 else 1
+        if scale > 1 and gap <= 10 and first.value < 1000 and not first.unit and second.unit and not first.counted:
             found[i] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.models import Credit, Quotation, Span, Statement, Word
-from bench.reading.credits import credits
+from bench.reading.credits import credits  # noqa: A004 - the field's own word
 from bench.reading.hedges import hedges
 from bench.reading.parsing import Sentence, sentences
 from bench.reading.quantities import quantities

@@ -61,27 +61,18 @@ class ArticleContext:
         self.bags = [Bag(row) for row in rows]
         self.weight = Weights(rows)
         names = [
-            name
-            for located in gold.facts
-            for source in getattr(located.fact, "sources", ())
-            for name in source.names
+            name for located in gold.facts for source in getattr(located.fact, "sources", ()) for name in source.names
         ]
-        names += [
-            name for statement in self.statements for credit in statement.credits for name in credit.names
-        ]
+        names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
         self.known_names = tuple(dict.fromkeys(names))
         claims = {located.fact.id: read_claim(located.fact) for located in gold.facts}
         self.facts = tuple(
             FactContext(
                 located=located,
                 claim=claims[located.fact.id],
-                quote=tuple(
-                    term for statement in read(located.fact.quote) for term in statement_terms(statement)
-                ),
+                quote=tuple(term for statement in read(located.fact.quote) for term in statement_terms(statement)),
                 home=frozenset(
-                    index
-                    for index, statement in enumerate(self.statements)
-                    if overlaps(statement.span, located.quote)
+                    index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)
                 ),
                 sources=self._sources(located, claims),
                 known_names=self.known_names,
@@ -98,12 +89,10 @@ class ArticleContext:
             if other.fact.id == fact.id or not isinstance(other.fact, AttributionFact | HedgeFact):
                 continue
             theirs = claims[other.fact.id].terms
-            if _is_denial(other.fact) != _is_denial(fact) or not _same_figures(
-                claims[fact.id], claims[other.fact.id]
-            ):
+            if _is_denial(other.fact) != _is_denial(fact) or not _same_figures(claims[fact.id], claims[other.fact.id]):
                 continue
             same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
-            if same >= 0.8:  # noqa: PLR2004 - the same claim in slightly other words
+            if same >= 0.8:
                 found += [source.names for source in other.fact.sources]
         for statement in self.statements:
             if not overlaps(statement.span, located.quote):
@@ -111,17 +100,11 @@ class ArticleContext:
             for credit in statement.credits:
                 if (credit.stance == "deny") != _is_denial(fact):
                     continue
-                if (
-                    credit.names
-                    and credit.cue != ":"
-                    and any(overlaps(span, located.quote) for span in credit.scope)
-                ):
+                if credit.names and credit.cue != ":" and any(overlaps(span, located.quote) for span in credit.scope):
                     inside = Bag(
-                        term
-                        for term in statement_terms(statement)
-                        if any(a <= term.start < b for a, b in credit.scope)
+                        term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)
                     )
-                    if inside.recall(mine.row, self.weight) >= 0.6:  # noqa: PLR2004 - it holds for this claim
+                    if inside.recall(mine.row, self.weight) >= 0.6:
                         found.append(credit.names)
         return tuple(dict.fromkeys(found))
 
@@ -129,9 +112,7 @@ class ArticleContext:
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:
         """Every quantity of the article with the index of its statement."""
         return tuple(
-            (index, quantity)
-            for index, statement in enumerate(self.statements)
-            for quantity in statement.quantities
+            (index, quantity) for index, statement in enumerate(self.statements) for quantity in statement.quantities
         )
 
     def quantity_of(self, located: LocatedFact) -> Quantity | None:
@@ -180,15 +161,16 @@ def _core(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, .
     by_start = {term.start: term for term in found}
     for statement in statements:
         words = statement.words
-        for index, word in enumerate(words):
-            if word.head == index:
-                raised = next((one for one in words if words[one.head] is word and one.dep == "xcomp"), None)
-                if raised is not None and word.lemma in hedge_words("verb"):
-                    word = raised  # "appears to have started" is about starting
-                if word.start in by_start and word.lemma not in hedge_words("adjective"):
-                    return (by_start[word.start],)
-                complements = [one for one in words if words[one.head] is word and one.dep in _COMPLEMENTS]
-                return tuple(by_start[one.start] for one in complements if one.start in by_start)
+        root = next((word for index, word in enumerate(words) if word.head == index), None)
+        if root is None:
+            continue
+        raised = next((one for one in words if words[one.head] is root and one.dep == "xcomp"), None)
+        if raised is not None and root.lemma in hedge_words("verb"):
+            root = raised  # "appears to have started" is about starting
+        if root.start in by_start and root.lemma not in hedge_words("adjective"):
+            return (by_start[root.start],)
+        complements = [one for one in words if words[one.head] is root and one.dep in _COMPLEMENTS]
+        return tuple(by_start[one.start] for one in complements if one.start in by_start)
     return ()
 
 

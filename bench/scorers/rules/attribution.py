@@ -21,9 +21,6 @@ from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
 
-_OFFICIAL = ("government", "ministry", "minister", "police", "official", "authority", "department", "court", "army", "military", "commander", "prosecutor", "agency", "spokesman", "spokeswoman", "spokesperson", "admiral", "general", "secretary", "president")  # fmt: skip
-
-
 _NEARLY = 0.15
 """How much less another statement of the article may explain a passage and still be what is reported."""
 
@@ -35,7 +32,7 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     """The verdict on an attribution fact at a place."""
     fact = context.fact
     assert isinstance(fact, AttributionFact)
-    statement = summary.statements[place.index]
+    statement = summary.statements[place.at]
     span = claim_span(place, statement)
     known = _known(context, place, summary)
     right = [credit for credit, match in known if match == "same"]
@@ -50,13 +47,9 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     if wrong:
         return _wrong(fact, wrong[0], context, place, summary)
     if carried := _carried(context, place, summary):
-        return Comparison(
-            "preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,)
-        )
+        return Comparison("preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,))
     if _names_source(context, place, statement):
-        return Comparison(
-            "preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,)
-        )
+        return Comparison("preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,))
     if fact.stance == "deny" and (denied := _denied_near(context, place, summary)) is not None:
         return denied
     if near := _credited_near(context, summary, place):
@@ -66,13 +59,9 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             (span,),
         )
     if reporting_words(statement, context) and names_a_source(statement, context):
-        return Comparison(
-            "preserved", f"The statement names {_sources(fact)} with a word of reporting.", (span,)
-        )
+        return Comparison("preserved", f"The statement names {_sources(fact)} with a word of reporting.", (span,))
     if word := reported_beside(statement, place, context):
-        return Comparison(
-            "omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom."
-        )
+        return Comparison("omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom.")
     if _is_marked(statement, place):
         return Comparison("omitted", "The claim is kept with a hedge and without its source.")
     if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
@@ -94,7 +83,7 @@ def _known(context: FactContext, place: Place, summary: SummaryContext) -> list[
     fact, article = context.fact, summary.article
     assert isinstance(fact, AttributionFact)
     found: list[tuple[Credit, Match]] = []
-    for credit in covering(summary.statements[place.index].credits, place):
+    for credit in covering(summary.statements[place.at].credits, place):
         if not credit.source:
             continue
         match = _whose(credit, context, summary)
@@ -126,15 +115,13 @@ def _wrong(
     """Somebody else is credited: an error, unless the article credits them with much the same."""
     home = max((place.passage.explained[i] for i in context.home), default=0.0)
     for index, statement in enumerate(summary.article.statements):
-        theirs = any(
-            is_same(one, name) for own in statement.credits for one in credit.names for name in own.names
-        )
+        theirs = any(is_same(one, name) for own in statement.credits for one in credit.names for name in own.names)
         if theirs and place.passage.explained[index] >= home - _NEARLY:
             return Comparison(
                 "omitted",
                 f"The summary gives what “{credit.source}” says, which is another statement of the article.",
             )
-    spans = {claim_span(place, summary.statements[place.index]), credit.cue_span}
+    spans = {claim_span(place, summary.statements[place.at]), credit.cue_span}
     spans |= {credit.source_span} if credit.source_span else set()
     return Comparison(
         "misattribution",
@@ -146,25 +133,25 @@ def _wrong(
 
 def _denied_near(context: FactContext, place: Place, summary: SummaryContext) -> Comparison | None:
     """A denial in this statement or in one beside it; or the claim as somebody's, with the denial left out."""
-    span = claim_span(place, summary.statements[place.index])
-    for index in range(max(place.index - 1, 0), min(place.index + 3, len(summary.statements))):
+    span = claim_span(place, summary.statements[place.at])
+    for index in range(max(place.at - 1, 0), min(place.at + 3, len(summary.statements))):
         for credit in summary.statements[index].credits:
             denies = credit.stance == "deny" or credit.negated
             if denies and compare(credit.names, context.sources, ()) == "same":
                 reason = f"The denial of “{credit.source}” is there."
                 return Comparison("preserved", reason, (span, credit.cue_span))
-    if any(credit.source for credit in covering(summary.statements[place.index].credits, place)):
+    if any(credit.source for credit in covering(summary.statements[place.at].credits, place)):
         return Comparison("omitted", "The claim stays somebody's; the denial is left out.")
     return None
 
 
 def _credited_near(context: FactContext, summary: SummaryContext, place: Place) -> str:
     """The source of a credit in the statement that may reach the claim, though the parse does not say so."""
-    for credit in summary.statements[place.index].credits:
+    for credit in summary.statements[place.at].credits:
         if credit.source and credit.cue != ":" and not credit.negated:
             match = _whose(credit, context, summary)
             if match == "same" or (
-                match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.index])
+                match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.at])
             ):
                 return credit.source
     return ""
@@ -173,9 +160,7 @@ def _credited_near(context: FactContext, summary: SummaryContext, place: Place) 
 def _is_marked(statement: Statement, place: Place) -> bool:
     """Whether a hedge or a question tells the reader that the claim is one."""
     return statement.is_question or any(
-        holds(hedge.scope, place)
-        and hedge.strength != "probable"
-        and hedge.cue.lower() not in place.own_hedges
+        holds(hedge.scope, place) and hedge.strength != "probable" and hedge.cue.lower() not in place.own_hedges
         for hedge in statement.hedges
     )
 
@@ -215,14 +200,10 @@ def _is_shift(fact: AttributionFact, credit: Credit) -> bool:
 
 def _carried(context: FactContext, place: Place, summary: SummaryContext) -> str:
     """The source of the sentence before, where this one goes on with what it said."""
-    if not place.index:
+    if not place.at:
         return ""
-    here, before = summary.statements[place.index], summary.statements[place.index - 1]
-    if (
-        here.is_heading
-        or before.is_heading
-        or any(credit.source for credit in here.credits if not credit.carried)
-    ):
+    here, before = summary.statements[place.at], summary.statements[place.at - 1]
+    if here.is_heading or before.is_heading or any(credit.source for credit in here.credits if not credit.carried):
         return ""
     gap = summary.text[before.span[1] : here.span[0]]
     if "\n" in gap:
@@ -252,9 +233,7 @@ def _names_source(context: FactContext, place: Place, statement: Statement) -> b
             continue
         heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in ("ccomp", "xcomp")}
         heads |= {
-            i
-            for i, one in enumerate(words)
-            if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
+            i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
         }
         inside = _below(words, heads)
         spans = [(words[i].start, words[i].end) for i in inside]
@@ -285,7 +264,6 @@ def _sources(fact: AttributionFact) -> str:
 
 def _severity(fact: AttributionFact) -> Severity:
     """Minor for a dropped 'said' of an official source."""
-    is_official = any(
-        word in name.lower() for source in fact.sources for name in source.names for word in _OFFICIAL
-    )
+    words = data("names")["official"]["words"]
+    is_official = any(word in name.lower() for source in fact.sources for name in source.names for word in words)
     return "minor" if fact.stance == "neutral" and is_official else "major"

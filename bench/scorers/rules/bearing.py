@@ -47,23 +47,15 @@ def bearing(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
         for i, word in enumerate(words):
             if word.head == verb and word.dep in _ARGUMENTS:
                 picked.add(i)
-            if (
-                word.dep == "pobj"
-                and words[word.head].head == verb
-                and words[word.head].dep in ("prep", "agent")
-            ):
+            if word.dep == "pobj" and words[word.head].head == verb and words[word.head].dep in ("prep", "agent"):
                 picked.add(i)
-    picked |= {
-        i for i, word in enumerate(words) if word.head in picked and word.dep in ("compound", "amod", "acl")
-    }
+    picked |= {i for i, word in enumerate(words) if word.head in picked and word.dep in ("compound", "amod", "acl")}
     if not picked:  # no verb: a list item, where the words around are all there is
         picked = set(range(len(words)))
     return terms(words[i] for i in sorted(picked - inside))
 
 
-def is_misattached(
-    context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext
-) -> bool:
+def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a summary says the fact's number of something else.
 
     The words that bear the number in the summary are held against those that bear it in the article, and against
@@ -76,13 +68,8 @@ def is_misattached(
     noun = quantity.counted
     named = figure is not None and figure.counted not in ANYBODY and noun not in (*ANYBODY, figure.counted)
     if figure is not None and named and family(quantity) == "count":
-        other_thing = not likeness(figure.counted, noun) and any(
-            bag.best(noun) == 1.0 for bag in article.bags
-        )
-        strange = (
-            own.recall([term for term in bearing(statement, quantity) if not term.is_name], weight)
-            < _OTHER_THING
-        )
+        other_thing = not likeness(figure.counted, noun) and any(bag.best(noun) == 1.0 for bag in article.bags)
+        strange = own.recall([term for term in bearing(statement, quantity) if not term.is_name], weight) < _OTHER_THING
         if other_thing and strange and not any(likeness(noun, term.lemma) for term in _unit(context)[:2]):
             return True  # households for litres
     local = [term for term in bearing(statement, quantity) if not term.is_name]

@@ -42,9 +42,7 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     if wanted == got or figure.unit in ("ordinal", "time", "date"):
         return None
     if one_end(figure, given):
-        fits = (got in _LOWER and given.value == figure.value) or (
-            got in _UPPER and given.value == figure.value_high
-        )
+        fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
         return None if fits else _error(fact, given, "major")
     if not same_value(figure, given) or wanted == "between":
         return None
@@ -68,9 +66,7 @@ def _said_otherwise(wanted: Comparator, given: Quantity, statement: Statement) -
     words = numerals("instead").get(side, ())
     start, end = given.span[0] - _NEAR, given.span[1] + _NEAR
     return any(
-        word.lemma in words or word.text.lower() in words
-        for word in statement.words
-        if start <= word.start < end
+        word.lemma in words or word.text.lower() in words for word in statement.words if start <= word.start < end
     )
 
 

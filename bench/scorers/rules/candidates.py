@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
     """A quantity of the summary that may be a fact's."""
 
     quantity: Quantity
-    index: int
+    at: int
     """Of its statement."""
     confidence: float
     """That the fact's claim is made there: of an unequal quantity, if it were the right one."""
@@ -60,11 +60,9 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     """The quantities of a summary that are of the fact's kind, in their order."""
     found = []
     for index, statement in enumerate(summary.statements):
-        passages = [passage for passage in summary.passages if passage.index == index]
+        passages = [passage for passage in summary.passages if passage.at == index]
         for quantity in statement.quantities:
-            is_equal = (
-                same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
-            )
+            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
             if not is_equal and family(quantity) != family(mine) and not unit_swapped(mine, quantity):
                 continue
             near = [passage for passage in passages if _holds(passage, quantity, statement.span)] or passages
@@ -81,7 +79,7 @@ def belongs(one: Candidate, mine: Quantity) -> bool:
     if family(mine) in ("date", "time"):
         return one.confidence >= settings()["equal_date"]
     if isinstance(mine.value, float) and abs(mine.value) <= _SMALL and family(mine) in ("count", "ordinal"):
-        return one.confidence >= settings()["mention"] and one.noun >= 0.5  # noqa: PLR2004
+        return one.confidence >= settings()["mention"] and one.noun >= 0.5
     return one.confidence >= settings()["equal_number"]
 
 
@@ -94,11 +92,7 @@ def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
 def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
     """Whether a quantity stands among a passage's words."""
     places = [term.start for term in passage.bag.row]
-    return (
-        bool(places)
-        and min(places) - 30 <= quantity.span[0] <= max(places) + 30
-        and span[0] <= quantity.span[0]
-    )
+    return bool(places) and min(places) - 30 <= quantity.span[0] <= max(places) + 30 and span[0] <= quantity.span[0]
 
 
 def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
@@ -111,7 +105,5 @@ def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
     unit = [word.strip("(),.;'").lower() for word in fact.unit.split()]
     if any(likeness(word, quantity.counted) for word in unit[:2]):
         return 1.0
-    claimed = any(
-        likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms))
-    )
+    claimed = any(likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms)))
     return (0.5 if not mine.counted or mine.counted in ANYBODY else 0.45) * claimed

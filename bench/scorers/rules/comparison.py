@@ -32,9 +32,9 @@ def holds(scope: Iterable[Span], place: Place) -> bool:
     return cover(scope, place.aligned) >= settings()["cover"]
 
 
-def covering(credits: Iterable[Credit], place: Place) -> list[Credit]:
+def covering(candidates: Iterable[Credit], place: Place) -> list[Credit]:
     """The credits that hold for the claim, the narrowest first."""
-    found = [credit for credit in credits if holds(credit.scope, place)]
+    found = [credit for credit in candidates if holds(credit.scope, place)]
     return sorted(found, key=lambda credit: (sum(b - a for a, b in credit.scope), credit.cue_span))
 
 
@@ -57,11 +57,9 @@ def in_same_clause(cue: Span, place: Place, statement: Statement) -> bool:
         return True
     for clause in statement.clauses:
         words = [statement.words[i] for i in clause]
-        said = sum(
-            weight for (start, _), weight in place.aligned if any(word.start == start for word in words)
-        )
+        said = sum(weight for (start, _), weight in place.aligned if any(word.start == start for word in words))
         total = sum(weight for _, weight in place.aligned)
-        if total and said / total >= 0.3 and any(cue[0] <= word.start < cue[1] for word in words):  # noqa: PLR2004
+        if total and said / total >= 0.3 and any(cue[0] <= word.start < cue[1] for word in words):
             return True
     return False
 

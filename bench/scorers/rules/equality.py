@@ -45,9 +45,7 @@ def same_value(one: Quantity, other: Quantity) -> bool:
     first, second = ratio(one), ratio(other)
     if first is not None and second is not None and family(one) == family(other):
         return math.isclose(first, second, rel_tol=1e-3) and _same_end(one, other)
-    if (
-        first is not None and second is not None
-    ):  # 0.8 points are eight in a thousand, but 38 points are no 38 %
+    if first is not None and second is not None:  # 0.8 points are eight in a thousand, but 38 points are no 38 %
         by_rate = one.per is not None or other.per is not None
         return by_rate and math.isclose(first, second, rel_tol=1e-3)
     if (first is None) != (second is None):
@@ -56,9 +54,7 @@ def same_value(one: Quantity, other: Quantity) -> bool:
         return False
     lengths = numerals("duration")
     if one.counted in lengths and other.counted in lengths and one.counted != other.counted:
-        return math.isclose(
-            one.value * lengths[one.counted], other.value * lengths[other.counted], rel_tol=0.01
-        )
+        return math.isclose(one.value * lengths[one.counted], other.value * lengths[other.counted], rel_tol=0.01)
     if math.isclose(one.value, other.value, rel_tol=_CLOSE):
         return _same_end(one, other)
     return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(
@@ -81,7 +77,8 @@ def _same_end(one: Quantity, other: Quantity) -> bool:
 def _same_rate_or_times(one: Quantity, other: Quantity) -> bool:
     """A count against a share: '48 per 1,000' as '48'; 'up 38%' as '1.38 times'."""
     share, count = (one, other) if ratio(one) is not None else (other, one)
-    assert isinstance(share.value, float) and isinstance(count.value, float)
+    assert isinstance(share.value, float)
+    assert isinstance(count.value, float)
     if not count.unit and (share.per is not None or not count.counted):
         return math.isclose(share.value, count.value, rel_tol=_CLOSE)
     if count.counted == "time" and share.unit == "%":
@@ -94,9 +91,7 @@ def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
     if isinstance(figure.value, str) or isinstance(given.value, str):
         return False
     first, second = ratio(figure), ratio(given)
-    exact, rounded = (
-        (first, second) if first is not None and second is not None else (figure.value, given.value)
-    )
+    exact, rounded = (first, second) if first is not None and second is not None else (figure.value, given.value)
     if (
         (first is None) != (second is None)
         or family(figure) != family(given)
@@ -130,7 +125,7 @@ def _parts(quantity: Quantity) -> tuple[str, str, str] | str | None:
     """Year, month and day, '' for what is not stated; or a weekday or time as it is."""
     value = quantity.value
     if isinstance(value, float):
-        return (f"{value:.0f}", "", "") if 1000 <= value <= 2100 and value.is_integer() else None  # noqa: PLR2004
+        return (f"{value:.0f}", "", "") if 1000 <= value <= 2100 and value.is_integer() else None
     if ":" in value or value.isalpha():
         return value.lower()
     if value.startswith("-----"):

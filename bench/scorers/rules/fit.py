@@ -23,11 +23,11 @@ from bench.scorers.rules.locating import FEATURES, SummaryContext
 Array = NDArray[np.float64]
 ROUNDS = 6
 PENALTY = 1.0
-_START = {name: 1.0 for name in FEATURES} | {"numbers_missing": -1.0}
+_START = dict.fromkeys(FEATURES, 1.0) | {"numbers_missing": -1.0}
 
 
 def instances(sets: Sequence[GoldSet], *, numbers: bool) -> tuple[list[Array], Array]:
-    """For every fact and labelled summary: the features of each passage (passages × features), and whether it is stated."""
+    """For every fact and labelled summary the features of each passage (passages × features), and if it is stated."""
     rows: list[Array] = []
     stated: list[float] = []
     for gold in (article for one in sets for article in one.articles):
@@ -66,16 +66,14 @@ def _logistic(x: Array, y: Array) -> tuple[float, Array]:
         hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
         step = np.linalg.solve(hessian, gradient)
         w -= step
-        if np.abs(step).max() < 1e-9:  # noqa: PLR2004
+        if np.abs(step).max() < 1e-9:
             break
     return float(w[0]), w[1:]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Fit both models and write them."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.scorers.rules.fit", description=__doc__.splitlines()[0]
-    )
+    parser = argparse.ArgumentParser(prog="python -m bench.scorers.rules.fit", description=__doc__.splitlines()[0])
     parser.add_argument("sets", nargs="+", help="gold sets with labelled summaries, by name or folder")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "locating.toml")
     options = parser.parse_args(arguments)

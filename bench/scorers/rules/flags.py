@@ -35,9 +35,7 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
         covered: where number facts have been found, rightly or wrongly: those answer for themselves.
         credited: the same for attribution facts.
     """
-    quoted = [
-        finding for statement in summary.statements for finding in _quotations(statement, summary.article)
-    ]
+    quoted = [finding for statement in summary.statements for finding in _quotations(statement, summary.article)]
     seen: set[Span] = set()
     for finding in quoted:
         if finding.span not in seen:
@@ -45,11 +43,10 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
             yield finding
     for index, statement in enumerate(summary.statements):
         for quantity in statement.quantities:
-            inside_quote = any(overlaps(quantity.span, span) for span in seen)
-            if not inside_quote and not any(overlaps(quantity.span, span) for span in covered):
-                if not is_supported(quantity, summary.article):
-                    reason = f"The article neither states nor implies “{quantity.text}”."
-                    yield Finding("unsupported_number", quantity.span, reason)
+            known = any(overlaps(quantity.span, span) for span in (*seen, *covered))
+            if not known and not is_supported(quantity, summary.article):
+                reason = f"The article neither states nor implies “{quantity.text}”."
+                yield Finding("unsupported_number", quantity.span, reason)
         for credit in statement.credits:
             invented = any(overlaps(span, one) for span in credit.scope for one in seen)
             if invented or any(overlaps(span, one) for span in credit.scope for one in credited):
@@ -93,24 +90,14 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     for i, there in enumerate(article.statements):
         close = abs(i - best) <= 1
         named = any(is_named(name, there.text) for name in credit.names)
-        theirs = any(
-            is_same(one, name) for own in there.credits for one in credit.names for name in own.names
-        )
+        theirs = any(is_same(one, name) for own in there.credits for one in credit.names for name in own.names)
         if (close and named) or (theirs and (close or shares[i] >= shares[best] - settings()["flag_margin"])):
             return ""
     content = Bag(row)
     for own in article.statements[best].credits:
-        inside = [
-            t
-            for t in statement_terms(article.statements[best])
-            if any(a <= t.start < b for a, b in own.scope)
-        ]
+        inside = [t for t in statement_terms(article.statements[best]) if any(a <= t.start < b for a, b in own.scope)]
         lower = own.source.lower()
-        if (
-            own.source
-            and lower not in PERSONAL | IMPERSONAL
-            and content.recall(inside, article.weight) >= 0.3
-        ):  # noqa: PLR2004
+        if own.source and lower not in PERSONAL | IMPERSONAL and content.recall(inside, article.weight) >= 0.3:
             return f"“{own.source}”"
     return ""
 

@@ -22,7 +22,7 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     return [
         word
         for word in statement.words
-        if word.lemma in known and not any(likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)  # noqa: PLR2004
+        if word.lemma in known and not any(likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
     ]
 
 
@@ -40,8 +40,6 @@ def names_a_source(statement: Statement, context: FactContext) -> bool:
 def reported_beside(statement: Statement, place: Place, context: FactContext) -> str:
     """A reporting word in the claim's own clause; '' if there is none."""
     found = (
-        word
-        for word in reporting_words(statement, context)
-        if in_same_clause((word.start, word.end), place, statement)
+        word for word in reporting_words(statement, context) if in_same_clause((word.start, word.end), place, statement)
     )
     return next((word.text for word in found), "")

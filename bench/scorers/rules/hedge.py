@@ -16,6 +16,7 @@ from bench.scorers.rules.comparison import (
     listed,
 )
 from bench.scorers.rules.framing import reported_beside
+from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare
 from bench.scorers.rules.terms import likeness, terms
@@ -25,10 +26,6 @@ _SOME = 0.3
 _FEW = 2
 _OPENING = 8
 """Words in which a statement shows whether it leans on the one before."""
-_POINTERS = (
-    "claim", "allegation", "accusation", "charge", "figure", "count", "evidence", "proof", "analysis", "post", "result", "company",
-    "group", "assertion", "report", "suggestion", "contention", "neither", "none", "nobody", "both", "suspicion", "rumour", "story",
-)  # fmt: skip
 _CAVEATS = ("unevidenced", "disputed")
 
 
@@ -36,7 +33,7 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     """The verdict on a hedge fact at a place."""
     fact = context.fact
     assert isinstance(fact, HedgeFact)
-    statement = summary.statements[place.index]
+    statement = summary.statements[place.at]
     span = claim_span(place, statement)
     is_caveat = fact.strength in _CAVEATS
     if is_caveat and (caveat := _caveat(place, summary)):
@@ -44,9 +41,7 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     near = [hedge for hedge in statement.hedges if in_same_clause(hedge.cue_span, place, statement)]
     hedged = [hedge for hedge in statement.hedges if holds(hedge.scope, place)] or near
     credited = [
-        credit
-        for credit in covering(statement.credits, place)
-        if credit.source and not _is_claimed(credit, context)
+        credit for credit in covering(statement.credits, place) if credit.source and not _is_claimed(credit, context)
     ]
     if not context.claim.is_negated and is_denied(statement, place):
         return Comparison("omitted", "The summary does not state this: it says that it is not so.")
@@ -63,9 +58,7 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             (span, credited[0].cue_span),
         )
     if word := reported_beside(statement, place, context):
-        return Comparison(
-            "preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,)
-        )
+        return Comparison("preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,))
     return _dropped(fact, span)
 
 
@@ -97,25 +90,19 @@ def _is_claimed(credit: Credit, context: FactContext) -> bool:
     """A label that names nobody known, or a cue that belongs to the claim itself ("will demand the sale")."""
     if credit.cue == ":":
         return compare(credit.names, (), context.known_names) != "other"
-    return any(
-        likeness(term.lemma, word) >= 0.9
-        for term in context.claim.terms
-        for word in credit.cue.lower().split()
-    )  # noqa: PLR2004
+    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in credit.cue.lower().split())
 
 
 def _caveat(place: Place, summary: SummaryContext) -> tuple[str, Span] | None:
     """A denial or no-evidence caveat on the claim, in its own statement or in the next ones that lean back on it."""
-    statement = summary.statements[place.index]
+    statement = summary.statements[place.at]
     for hedge in statement.hedges:
         if hedge.strength in _CAVEATS:
             return hedge.cue, hedge.cue_span
     for credit in statement.credits:
-        if _is_denial(credit) and (
-            cover(credit.scope, place.aligned) >= _SOME or _is_anaphoric(credit, statement)
-        ):
+        if _is_denial(credit) and (cover(credit.scope, place.aligned) >= _SOME or _is_anaphoric(credit, statement)):
             return credit.cue, credit.cue_span
-    index = place.index + 1
+    index = place.at + 1
     while index < len(summary.statements) and _leans_back(index, summary):
         statement = summary.statements[index]
         cues = [(hedge.cue, hedge.cue_span) for hedge in statement.hedges if hedge.strength in _CAVEATS]
@@ -133,7 +120,9 @@ def _is_denial(credit: Credit) -> bool:
 def _is_anaphoric(credit: Credit, statement: Statement) -> bool:
     """Whether what is denied is only pointed to: 'denies it', 'rejected the charge'."""
     words = [word for word in statement.words if any(a <= word.start < b for a, b in credit.scope)]
-    return len(terms(words)) <= _FEW or all(word.lemma in _POINTERS for word in words if word.pos == "NOUN")
+    return len(terms(words)) <= _FEW or all(
+        word.lemma in data("words")["pointers"]["words"] for word in words if word.pos == "NOUN"
+    )
 
 
 def _leans_back(index: int, summary: SummaryContext) -> bool:
@@ -142,4 +131,6 @@ def _leans_back(index: int, summary: SummaryContext) -> bool:
     if "\n\n" in summary.text[before.span[1] : here.span[0]]:
         return False
     start = here.words[:_OPENING]
-    return any(word.pos == "PRON" or word.dep == "poss" or word.lemma in _POINTERS for word in start)
+    return any(
+        word.pos == "PRON" or word.dep == "poss" or word.lemma in data("words")["pointers"]["words"] for word in start
+    )

@@ -37,7 +37,7 @@ _FEWEST = 2
 class Passage(NamedTuple):
     """A statement of the summary or one of its clauses."""
 
-    index: int
+    at: int
     """Of its statement."""
     bag: Bag
     explained: tuple[float, ...]
@@ -47,7 +47,7 @@ class Passage(NamedTuple):
 class Place(NamedTuple):
     """Where a claim may stand in a summary."""
 
-    index: int
+    at: int
     """Of the statement."""
     passage: Passage
     confidence: float
@@ -76,17 +76,13 @@ class SummaryContext:
         statement = self.statements[index]
         rows = [self.rows[index]]
         # Who says it is no part of what is said: "US officials contend" makes no claim of its own.
-        framing = [
-            span for credit in statement.credits for span in (credit.source_span, credit.cue_span) if span
-        ]
+        framing = [span for credit in statement.credits for span in (credit.source_span, credit.cue_span) if span]
         if len(statement.clauses) > 1:
             whole = {term.start for term in rows[0]}
             for clause in statement.clauses:
                 row = terms(statement.words[i] for i in clause)
                 row = tuple(
-                    term
-                    for term in row
-                    if term.start in whole and not any(a <= term.start < b for a, b in framing)
+                    term for term in row if term.start in whole and not any(a <= term.start < b for a, b in framing)
                 )
                 if len(row) >= _FEWEST and row != rows[0]:
                     rows.append(row)
@@ -100,22 +96,17 @@ class SummaryContext:
                 if len(row) > _FEWEST and row not in rows:
                     rows.append(row)
         weight = self.article.weight
-        return [
-            Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags))
-            for row in rows
-        ]
+        return [Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags)) for row in rows]
 
     def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
         """The values of FEATURES for a fact at a passage."""
         weight, claim = self.article.weight, fact.claim
-        whole = self.bags[passage.index]
+        whole = self.bags[passage.at]
         in_statement = whole.recall(claim.terms, weight)
-        before = self.bags[passage.index - 1].recall(claim.terms, weight) if passage.index else 0.0
+        before = self.bags[passage.at - 1].recall(claim.terms, weight) if passage.at else 0.0
         home = max((passage.explained[i] for i in fact.home), default=0.0)
-        elsewhere = max(
-            (share for i, share in enumerate(passage.explained) if i not in fact.home), default=0.0
-        )
-        given = self.statements[passage.index].quantities
+        elsewhere = max((share for i, share in enumerate(passage.explained) if i not in fact.home), default=0.0)
+        given = self.statements[passage.at].quantities
         wanted = claim.quantities
         there = sum(any(same_value(one, other) for other in given) for one in wanted)
         return (
@@ -136,8 +127,8 @@ class SummaryContext:
         best: dict[int, tuple[float, Passage]] = {}
         for passage in self.passages:
             confidence = self.confidence(fact, passage)
-            if passage.index not in best or confidence > best[passage.index][0]:
-                best[passage.index] = (confidence, passage)
+            if passage.at not in best or confidence > best[passage.at][0]:
+                best[passage.at] = (confidence, passage)
         found = [
             Place(
                 index,
@@ -150,14 +141,14 @@ class SummaryContext:
             )
             for index, (confidence, passage) in best.items()
         ]
-        return sorted(found, key=lambda place: (-place.confidence, place.index))
+        return sorted(found, key=lambda place: (-place.confidence, place.at))
 
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
         core = fact.claim.core
-        return not core or any(self.bags[passage.index].best(term.lemma) for term in core)
+        return not core or any(self.bags[passage.at].best(term.lemma) for term in core)
 
     def _predicate(self, fact: FactContext, passage: Passage) -> float:
-        given = self.statements[passage.index].quantities
+        given = self.statements[passage.at].quantities
         figures = sum(any(same_value(one, other) for other in given) for one in fact.claim.quantities)
         weight = self.article.weight
         words = sum(weight(term) for term in fact.claim.predicate)
@@ -166,7 +157,7 @@ class SummaryContext:
         return (said + figures) / total if total else 0.0
 
     def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
-        """The probability that a passage makes a fact's claim; with `figures_aside`, if its numbers were the claim's."""
+        """The probability that a passage makes a fact's claim; `figures_aside`, if its numbers were the claim's."""
         bias, weights = _model(fact.fact.kind)
         values = self.features(fact, passage)
         if figures_aside:
@@ -178,7 +169,7 @@ class SummaryContext:
         return 1 / (1 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
 
     def _aligned(self, fact: FactContext, passage: Passage) -> tuple[tuple[Span, float], ...]:
-        """For each word of the claim the words of the passage that say it best, weighted by what the claim's word tells."""
+        """The words of the passage that best say each word of the claim, weighted by what the claim's word tells."""
         found: dict[Span, float] = {}
         for term in fact.claim.terms:
             best = passage.bag.best(term.lemma)
@@ -188,7 +179,7 @@ class SummaryContext:
                 if likeness(term.lemma, word.lemma) == best:
                     span = (word.start, word.end)
                     found[span] = max(found.get(span, 0.0), best * self.article.weight(term))
-        for quantity in self.statements[passage.index].quantities:
+        for quantity in self.statements[passage.at].quantities:
             if any(same_value(quantity, other) for other in fact.claim.quantities):
                 found[quantity.span] = 1.0
         return tuple(sorted(found.items()))

@@ -23,11 +23,9 @@ def _tokens(name: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
+    if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return (
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-    )  # noqa: PLR2004
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 @lru_cache(maxsize=20_000)
@@ -45,7 +43,7 @@ def _roles() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=100_000)
 def is_same(mention: str, name: str) -> bool:
-    """Whether a mention in a text can be this name: 'Rubio' for 'Marco Rubio', 'the ministry' for 'the health ministry'."""
+    """Whether a mention in a text can be this name: 'Rubio' for 'Marco Rubio', 'officials' for 'US officials'."""
     given, known = set(_tokens(mention)), set(_tokens(name))
     if not given or not known:
         return False
@@ -66,9 +64,7 @@ def is_same(mention: str, name: str) -> bool:
 def _is_proper(name: str) -> bool:
     """Whether a name has a capital in the middle or is a single capitalised word."""
     words = _WORD.findall(name)
-    return any(
-        word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:]
-    )
+    return any(word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:])
 
 
 def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Iterable[str]) -> Match:
@@ -85,9 +81,7 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
     if any(is_same(one, name) for one in mention if _is_proper(one) for name in given if _is_proper(name)):
         return "same"
     by_role = any(is_same(one, name) for one in mention for name in given)
-    somebody = any(
-        is_same(one, name) for one in mention if _is_proper(one) for name in known if _is_proper(name)
-    )
+    somebody = any(is_same(one, name) for one in mention if _is_proper(one) for name in known if _is_proper(name))
     if by_role:
         # "the prime minister, Ludvig Aare" is none of "two ministers": a name counts before a role
         return (
@@ -106,4 +100,4 @@ def is_named(name: str, text: str) -> bool:
     if name.lower() in lowered:
         return True
     head = _head(name)
-    return _is_proper(name) and len(head) > 2 and re.search(rf"\b{re.escape(head)}\b", lowered) is not None  # noqa: PLR2004
+    return _is_proper(name) and len(head) > 2 and re.search(rf"\b{re.escape(head)}\b", lowered) is not None

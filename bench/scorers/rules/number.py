@@ -18,7 +18,7 @@ from bench.scorers.rules.bearing import bearing, is_misattached
 from bench.scorers.rules.bounds import changed
 from bench.scorers.rules.candidates import Candidate, belongs, candidates, figure, unit_swapped
 from bench.scorers.rules.comparison import Comparison
-from bench.scorers.rules.equality import as_specific, family, is_marked_rounding, same_value
+from bench.scorers.rules.equality import as_specific, is_marked_rounding, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
 from bench.scorers.rules.support import is_supported
@@ -52,7 +52,7 @@ def _row(context: FactContext, summary: SummaryContext) -> Row:
     mine = figure(context, summary.article)
     found = candidates(context, mine, summary)
     equal = [one for one in found if one.is_equal and belongs(one, mine)]
-    best = max(equal, key=lambda one: (one.confidence + 0.3 * one.noun, -one.index), default=None)
+    best = max(equal, key=lambda one: (one.confidence + 0.3 * one.noun, -one.at), default=None)
     return Row(context, mine, best, tuple(one for one in found if not one.is_equal))
 
 
@@ -65,10 +65,10 @@ def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tupl
     if equal is None:
         return _ABSENT
     span = _with_bound(equal.quantity)
-    if is_misattached(row.context, equal.quantity, summary.statements[equal.index], summary.article):
+    if is_misattached(row.context, equal.quantity, summary.statements[equal.at], summary.article):
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return Comparison("misattached_number", reason, (span,), "major"), equal.confidence
-    bound = changed(fact, row.figure, equal.quantity, summary.statements[equal.index])
+    bound = changed(fact, row.figure, equal.quantity, summary.statements[equal.at])
     if bound is not None and equal.confidence >= settings()["bound"]:
         return bound._replace(spans=(span,)), equal.confidence
     reason = f"The summary has “{equal.quantity.text}” for “{fact.text}”."
@@ -83,11 +83,9 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
             slip = _is_slip(row.figure, one.quantity)
             strange = not is_supported(one.quantity, summary.article)
             enough = settings()["slip" if slip else "wrong_strange" if strange else "wrong"]
-            if one.confidence < enough or (one.noun < 0.5 and not slip):  # noqa: PLR2004
+            if one.confidence < enough or (one.noun < 0.5 and not slip):
                 continue
-            if row.equal is not None and (
-                row.equal.index == one.index or row.equal.confidence >= one.confidence - 0.2
-            ):
+            if row.equal is not None and (row.equal.at == one.at or row.equal.confidence >= one.confidence - 0.2):
                 continue
             if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
                 continue
@@ -106,7 +104,7 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
 
 def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -> bool:
     """Whether the statement has the claim's main word: 48 who may be ill are no wrong number of the dead."""
-    bag = summary.bags[one.index]
+    bag = summary.bags[one.at]
     return not context.claim.core or any(bag.best(term.lemma) for term in context.claim.core)
 
 
@@ -146,17 +144,19 @@ def _one_end_moved(mine: Quantity, quantity: Quantity) -> bool:
 def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool:
     """Whether the article has this value, or makes it of two others, in words that explain the passage as well."""
     article = summary.article
-    passages = [passage for passage in summary.passages if passage.index == one.index]
+    passages = [passage for passage in summary.passages if passage.at == one.at]
     home = max((passage.explained[i] for passage in passages for i in row.context.home), default=0.0)
-    local = bearing(summary.statements[one.index], one.quantity)
+    local = bearing(summary.statements[one.at], one.quantity)
     for index, quantity in article.quantities:
-        if unit_swapped(row.figure, one.quantity) or not as_specific(quantity, one.quantity) or not (
-            same_value(quantity, one.quantity) or is_marked_rounding(quantity, one.quantity)
+        if (
+            unit_swapped(row.figure, one.quantity)
+            or not as_specific(quantity, one.quantity)
+            or not (same_value(quantity, one.quantity) or is_marked_rounding(quantity, one.quantity))
         ):
             continue
         here = max((passage.explained[index] for passage in passages), default=0.0)
         theirs = Bag(bearing(article.statements[index], quantity)).recall(local, article.weight)
-        if index in row.context.home or here >= home - 0.1 or theirs >= 0.5:  # noqa: PLR2004
+        if index in row.context.home or here >= home - 0.1 or theirs >= 0.5:
             return True
     return _is_sum(one.quantity, article)
 
@@ -164,14 +164,10 @@ def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool
 def _is_sum(quantity: Quantity, article: ArticleContext) -> bool:
     """Whether two numbers of the article make this one: four children are two and two."""
     rows = [
-        other
-        for _, other in article.quantities
-        if other.unit == quantity.unit and other.counted == quantity.counted
+        other for _, other in article.quantities if other.unit == quantity.unit and other.counted == quantity.counted
     ]
     values = [row.value for row in rows if isinstance(row.value, float)]
-    return bool(quantity.counted) and any(
-        quantity.value in (a + b, abs(a - b)) for a, b in combinations(values, 2)
-    )
+    return bool(quantity.counted) and any(quantity.value in (a + b, abs(a - b)) for a, b in combinations(values, 2))
 
 
 def _with_bound(quantity: Quantity) -> Span:

@@ -40,18 +40,13 @@ class RulesScorer:
         context = SummaryContext(read(summary.text), article, summary.text)
         numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
         outcomes = tuple(
-            self._outcome(fact, numbers.get(fact.fact.id) or _worst(fact, context), summary)
-            for fact in article.facts
+            self._outcome(fact, numbers.get(fact.fact.id) or _worst(fact, context), summary) for fact in article.facts
         )
         return Judgement(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
 
-    def _flags(
-        self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]
-    ) -> Iterator[Flag]:
+    def _flags(self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]) -> Iterator[Flag]:
         numbers = [span for one in outcomes if one.kind == "number" and one.is_mention for span in one.spans]
-        credited = [
-            span for one in outcomes if one.kind == "attribution" and one.is_mention for span in one.spans
-        ]
+        credited = [span for one in outcomes if one.kind == "attribution" and one.is_mention for span in one.spans]
         for finding in flags.find(context, numbers, credited):
             yield Flag(
                 gold=summary.gold,
@@ -107,7 +102,4 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
 def _is_sure(place: Place) -> bool:
     """Whether a claim is located well enough to hold an error against the summary."""
     suffix = "" if place.has_core else "_without_core"
-    return (
-        place.confidence >= settings()[f"error{suffix}"]
-        and place.predicate >= settings()[f"predicate{suffix}"]
-    )
+    return place.confidence >= settings()[f"error{suffix}"] and place.predicate >= settings()[f"predicate{suffix}"]

@@ -25,7 +25,7 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
         return True
     if isinstance(quantity.value, str):
         return _is_implied_date(quantity.value, article)
-    if quantity.unit == "ordinal" or quantity.value <= _COUNTED and family(quantity) == "count":
+    if quantity.unit == "ordinal" or (quantity.value <= _COUNTED and family(quantity) == "count"):
         return True
     if any(_is_end_of(other, quantity) for other in rows):
         return True
@@ -33,7 +33,7 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
 
 
 def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
-    """Whether a quantity of the article is this one: of the same amount, and of nothing that is plainly another thing."""
+    """Whether a quantity of the article is this one: the same amount, and of nothing that is plainly another thing."""
     if not as_specific(other, quantity):
         return False
     if not same_value(other, quantity) and not is_marked_rounding(other, quantity):
@@ -41,6 +41,7 @@ def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleCon
     if family(quantity) != "count" or not quantity.counted or not other.counted:
         return True
     nouns = likeness(quantity.counted, other.counted) or article.bags[index].best(quantity.counted)
+    assert isinstance(quantity.value, float)
     return bool(nouns) or quantity.counted in ANYBODY or quantity.value >= _TELLING
 
 
@@ -62,7 +63,7 @@ def _is_implied_date(value: str, article: ArticleContext) -> bool:
         return abs(int(value) - today.year) <= 1
     year, month, day = _year_month_day(value)
     if not day:  # "last month" may be meant
-        return min((today.month - month) % 12, (month - today.month) % 12) <= 2  # noqa: PLR2004
+        return min((today.month - month) % 12, (month - today.month) % 12) <= 2
     try:
         meant = date(year or today.year, month or today.month, day)
     except ValueError:
@@ -91,9 +92,7 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
     near = 0.06 if quantity.comparator != "exactly" else 1e-6
     for at, one in enumerate(values):
         for other in values[at + 1 :]:
-            if any(
-                abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
-            ):
+            if any(abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))):
                 return True
     for one in plain:
         for other in plain:
@@ -101,11 +100,7 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
                 continue
             made = one / other
             target = (
-                share
-                if share is not None
-                else wanted
-                if quantity.counted == "time" or quantity.unit == "x"
-                else None
+                share if share is not None else wanted if quantity.counted == "time" or quantity.unit == "x" else None
             )
             if target is not None and abs(target - made) <= 0.06 * made:
                 return True

@@ -52,9 +52,9 @@ def likeness(one: str, other: str) -> float:
         if a != b:
             break
         shared += 1
-    if shared == len(short) >= 3 and long[shared:] in data("words")["suffixes"]["endings"]:  # noqa: PLR2004
+    if shared == len(short) >= 3 and long[shared:] in data("words")["suffixes"]["endings"]:
         return 0.9  # wit, witty
-    if shared >= 4 and shared >= 0.6 * len(long) and shared >= len(short) - 3:  # noqa: PLR2004
+    if shared >= 4 and shared >= 0.6 * len(long) and shared >= len(short) - 3:
         return 0.9
     if other in relatives().get(one, ()):
         return 0.7
@@ -86,11 +86,7 @@ class Bag:
         """The likeness of a word to the most alike of these."""
         found = self._best.get(lemma)
         if found is None:
-            found = (
-                1.0
-                if lemma in self.lemmas
-                else max((likeness(lemma, one) for one in self.lemmas), default=0.0)
-            )
+            found = 1.0 if lemma in self.lemmas else max((likeness(lemma, one) for one in self.lemmas), default=0.0)
             self._best[lemma] = found
         return found
 
