@@ -66,7 +66,7 @@ class RunDir:
             lock.acquire()
         except filelock.Timeout:
             raise UsageError(
-                f"{self.path}: another process is at work on this run: wait for it, or give another --out"
+                f"{self.path}: another process is at work in this folder: wait for its end, or use another"
             ) from None
         try:
             yield

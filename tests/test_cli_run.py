@@ -54,9 +54,7 @@ def test_a_copied_lead_of_the_seed_articles(tmp_path):
 
 def test_a_run_that_is_complete_is_only_scored_again(tmp_path):
     write_set(tmp_path / "one")
-    first, second = (
-        bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path) for _ in range(2)
-    )
+    first, second = (bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path) for _ in range(2))
     assert first.stdout == second.stdout
     assert "1 of 1 summaries are there" in second.stderr
     assert "summarising" not in second.stderr
@@ -119,9 +117,7 @@ class Model:
     def hanging_over(self, article: str) -> Iterator[subprocess.Popen[str]]:
         """A run that was begun, from when the model hangs over an article until the run's end."""
         pipe = subprocess.PIPE
-        process = subprocess.Popen(
-            [BENCH, *self.options], cwd=self.folder, stdout=pipe, stderr=pipe, text=True
-        )
+        process = subprocess.Popen([BENCH, *self.options], cwd=self.folder, stdout=pipe, stderr=pipe, text=True)
         deadline = time.monotonic() + 120
         while article not in self.calls and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -179,7 +175,7 @@ def test_a_second_run_in_the_same_folder_is_refused(model):
     model.set(hangs="two", fails="")
     with model.hanging_over("two") as process:
         said = refused(model.run())
-        assert said.startswith("bench: run: another process is at work on this run")
+        assert said.startswith("bench: run: another process is at work in this folder")
         process.kill()
     model.set(hangs="", fails="")
     assert model.run().returncode == 0

@@ -28,9 +28,7 @@ MANIFEST = Manifest(
 
 
 def summary(number: int, text: str = "A ferry ran.", status="ok") -> Summary:
-    return Summary(
-        id=f"g/a#{number}", gold="g", article="a", model="m", sample=number, text=text, status=status
-    )
+    return Summary(id=f"g/a#{number}", gold="g", article="a", model="m", sample=number, text=text, status=status)
 
 
 @pytest.fixture
@@ -40,9 +38,7 @@ def run(tmp_path: Path) -> RunDir:
     return made
 
 
-@pytest.mark.parametrize(
-    "model", ["openai:gpt-4o", "a/b/../c", "http://x:1/v1", "", "🚢", "x" * 300, "..", "a\0b"]
-)
+@pytest.mark.parametrize("model", ["openai:gpt-4o", "a/b/../c", "http://x:1/v1", "", "🚢", "x" * 300, "..", "a\0b"])
 def test_a_models_name_never_trips_over_a_path(model):
     path = new_run_path(Path("runs"), model, datetime(2025, 11, 24, 9, 5, 0, tzinfo=UTC))
     assert path.parent == Path("runs")
@@ -179,9 +175,8 @@ def test_one_process_at_a_time_works_in_a_folder(run):
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, run.path], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "in\n"
-    with pytest.raises(UsageError, match="another process is at work on this run") as caught, run.locked():
+    with pytest.raises(UsageError, match="another process is at work in this folder"), run.locked():
         pass
-    assert "--out" in str(caught.value)
     holder.kill()
     holder.communicate()
     with run.locked():
