@@ -108,9 +108,7 @@ class Judged(NamedTuple):
     flags: Sequence[Flag]
 
 
-def article_view(
-    number: int, gold: GoldArticle, judged: Sequence[Judged], figures: Figures | None
-) -> ArticleView:
+def article_view(number: int, gold: GoldArticle, judged: Sequence[Judged], figures: Figures | None) -> ArticleView:
     """Lay out an article and its summaries.
 
     Args:

@@ -45,9 +45,7 @@ class Finding(Record):
         return "flag" if all(charge.code in FLAG_CODES for charge in self.charges) else "minor"
 
 
-def findings(
-    outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mapping[str, int]
-) -> tuple[Finding, ...]:
+def findings(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mapping[str, int]) -> tuple[Finding, ...]:
     """The findings of one summary, in the order of the text; those without a place come last.
 
     Args:

@@ -55,9 +55,7 @@ VERDICT_TERMS: dict[Verdict, Term] = {
         name="Changed bound",
         meaning="The value stands but its limit does not: “at least 14” is given as “14”, “over” as “under”.",
     ),
-    "preserved": Term(
-        name="Kept", meaning="The claim is there, with the article’s source, certainty and quantity."
-    ),
+    "preserved": Term(name="Kept", meaning="The claim is there, with the article’s source, certainty and quantity."),
     "omitted": Term(name="Left out", meaning="The summary does not make the claim; this is never an error."),
     "unscored": Term(name="Not judged", meaning="The scorer gave no verdict; this is counted nowhere."),
 }

@@ -105,8 +105,7 @@ def _trust(data: ScorecardData) -> str:
         return "how often, has not been measured"
     right, found = percent(data.trust.precision.value), percent(data.trust.recall.value)
     return (
-        f"measured on labelled summaries, {right} of the errors that it charged were right, "
-        f"and it found {found} of all"
+        f"measured on labelled summaries, {right} of the errors that it charged were right, and it found {found} of all"
     )
 
 
@@ -123,9 +122,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     else:
         kept = "No claim was repeated, so none could be kept or distorted."
     return (
-        Headline(
-            name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept
-        ),
+        Headline(name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept),
         Headline(
             name="Coverage",
             value=percent(overall.coverage.value),

@@ -82,14 +82,10 @@ def error_of(body: Any) -> ServerError | None:
     if isinstance(error, list) and error:  # validation errors, each with the place in the request
         items = [item for item in error if isinstance(item, dict)]
         return ServerError(
-            message=one_line(
-                "; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)
-            ),
+            message=one_line("; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)),
             code=" ".join(_text(item.get("type")) for item in items).lower()[:200],
             parameters=tuple(
-                str(item["loc"][-1])[:100]
-                for item in items
-                if isinstance(item.get("loc"), list) and item["loc"]
+                str(item["loc"][-1])[:100] for item in items if isinstance(item.get("loc"), list) and item["loc"]
             ),
         )
     if not isinstance(error, dict):

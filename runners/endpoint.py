@@ -86,9 +86,7 @@ class OpenAIEndpoint:
             except TimeoutError:
                 timeouts += 1
                 again = timeouts < self._patience.timeouts
-                trouble = RequestError(
-                    f"no answer within {self._time_limit:g} s", "again" if again else "none"
-                )
+                trouble = RequestError(f"no answer within {self._time_limit:g} s", "again" if again else "none")
             except RequestError as caught:
                 trouble = caught
             else:

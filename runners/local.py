@@ -84,18 +84,14 @@ class LocalServer:
         try:
             self._server = xllamacpp.Server(settings)
         except (RuntimeError, ValueError):
-            raise EndpointError(
-                f"{path}: the weights cannot be loaded; install them again: {INSTALL}"
-            ) from None
+            raise EndpointError(f"{path}: the weights cannot be loaded; install them again: {INSTALL}") from None
 
     @property
     def base_url(self) -> str:
         """Where it speaks the OpenAI protocol, on a free port of this machine."""
         return f"{self._server.listening_address}/v1"
 
-    def ask(
-        self, messages: list[dict[str, str]], parameters: Mapping[str, Any], stop: threading.Event
-    ) -> Reply:
+    def ask(self, messages: list[dict[str, str]], parameters: Mapping[str, Any], stop: threading.Event) -> Reply:
         """Answer a chat; blocks until it is done, or a word after `stop` is set.
 
         Raises:
@@ -150,9 +146,7 @@ class SmolLM2:
         stop = threading.Event()
         started = time.monotonic()
         try:
-            reply = await asyncio.get_running_loop().run_in_executor(
-                self._worker, self._answer, request, stop
-            )
+            reply = await asyncio.get_running_loop().run_in_executor(self._worker, self._answer, request, stop)
         except RequestError as error:
             return no_summary(request, str(error), model=self.name, latency=time.monotonic() - started)
         finally:

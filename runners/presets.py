@@ -126,9 +126,7 @@ def key_from(variable: str, *, is_needed: bool) -> SecretStr | None:
     if not variable:
         return None
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", variable):
-        raise UsageError(
-            "--api-key-env takes the name of a variable, such as OPENAI_API_KEY, not the key itself"
-        )
+        raise UsageError("--api-key-env takes the name of a variable, such as OPENAI_API_KEY, not the key itself")
     key = os.environ.get(variable, "").strip()
     if not key:
         if not is_needed:

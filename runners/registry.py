@@ -73,17 +73,13 @@ def resolve(
         if model == "lead-3":
             return Lead()
         if not rest.strip():
-            raise UsageError(
-                f"{model} needs a {'file' if provider == 'replay' else 'program'} after the colon"
-            )
+            raise UsageError(f"{model} needs a {'file' if provider == 'replay' else 'program'} after the colon")
         return Replay(Path(rest).expanduser()) if provider == "replay" else Command(rest)
     if not is_preset and base_url is None:
         raise UsageError(_unknown(model))
     name = rest if is_preset else model
     if not name.strip():
-        raise UsageError(
-            f"{model} needs the name of a model after the colon, such as {provider or 'vllm'}:NAME"
-        )
+        raise UsageError(f"{model} needs the name of a model after the colon, such as {provider or 'vllm'}:NAME")
     server = server_of(provider if is_preset else None, base_url=base_url, api_key_env=api_key_env)
     return OpenAIEndpoint(model, server=server, model=name, parameters=parameters)
 
@@ -103,12 +99,8 @@ def available() -> tuple[Available, ...]:
         Available(name="lead-3", kind="built-in", about="the article's first three sentences, a reference"),
     )
     theirs = (
-        Available(
-            name="replay:FILE", kind="your own", about="summaries in a JSON Lines file (article, text)"
-        ),
-        Available(
-            name="command:PROGRAM", kind="your own", about="a program that reads an article, writes a summary"
-        ),
+        Available(name="replay:FILE", kind="your own", about="summaries in a JSON Lines file (article, text)"),
+        Available(name="command:PROGRAM", kind="your own", about="a program that reads an article, writes a summary"),
     )
     return ours + tuple(_preset_line(provider) for provider in presets()) + theirs
 

@@ -46,9 +46,7 @@ class Reply(Record):
         return thinking + (self.content or self.refusal)
 
 
-def summary_of(
-    request: Request, reply: Reply, *, model: str, latency: float = 0.0, attempts: int = 1
-) -> Summary:
+def summary_of(request: Request, reply: Reply, *, model: str, latency: float = 0.0, attempts: int = 1) -> Summary:
     """Judge a reply: what of it is the summary, and is it one at all?"""
     status, text, error = _judge(reply)
     return Summary(

@@ -59,9 +59,7 @@ def requests_for(
             text=article.text,
             sample=sample,
             messages=(Message(role="user", content=prompt.fill(article.text)),) if prompt else (),
-            parameters=given | {"seed": given["seed"] + sample}
-            if isinstance(given.get("seed"), int)
-            else given,
+            parameters=given | {"seed": given["seed"] + sample} if isinstance(given.get("seed"), int) else given,
         )
         for sample in range(samples)
         for article in chosen

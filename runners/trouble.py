@@ -10,17 +10,13 @@ from runners.completion import ServerError
 Remedy = Literal["again", "adapt", "refused", "closed", "none"]
 """Ask again later; ask without a parameter; count it as a refusal; this server cannot be asked; nothing."""
 
-WITHHELD = re.compile(
-    r"content[ _-]?(?:filter|policy|management)|moderation|was flagged|safety system", re.IGNORECASE
-)
+WITHHELD = re.compile(r"content[ _-]?(?:filter|policy|management)|moderation|was flagged|safety system", re.IGNORECASE)
 TOO_LONG = re.compile(
     r"context[ _](?:length|size|window)|maximum context|prompt is too long|too many (?:input )?tokens|"
     r"(?:input|prompt) tokens? (?:count )?exceed",
     re.IGNORECASE,
 )
-NO_KEY = re.compile(
-    r"api[ _-]?key (?:is )?(?:not valid|invalid|expired)|invalid[ _]api[ _]?key", re.IGNORECASE
-)
+NO_KEY = re.compile(r"api[ _-]?key (?:is )?(?:not valid|invalid|expired)|invalid[ _]api[ _]?key", re.IGNORECASE)
 NO_CREDIT = re.compile(
     r"insufficient_quota|insufficient[ _](?:balance|credits?|funds)|billing_hard_limit", re.IGNORECASE
 )

@@ -46,9 +46,7 @@ def card_of(
 
 
 def summary(text: str, **more: object) -> Summary:
-    return Summary(
-        **{"id": "s", "gold": "harbour", "article": "warehouse-fire", "model": "m", "text": text, **more}
-    )
+    return Summary(**{"id": "s", "gold": "harbour", "article": "warehouse-fire", "model": "m", "text": text, **more})
 
 
 def outcome(verdict: str, *spans: Span, fact: str = "f01", kind: str = "hedge", **more: object) -> Outcome:

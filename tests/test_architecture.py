@@ -28,9 +28,7 @@ def test_imports_only_point_down():
     assert "0 broken" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "options", [["--help"], ["run", "--help"], ["gold", "lint", "--help"], ["--version"]]
-)
+@pytest.mark.parametrize("options", [["--help"], ["run", "--help"], ["gold", "lint", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(options):
     heavy = (*HEAVY, "pydantic") if options == ["--help"] else HEAVY  # else typer uses it
     code = (

@@ -37,9 +37,7 @@ def test_article_and_text_are_enough(file, sets):
 
 
 def test_several_models_and_keys_that_are_somebody_elses(file, sets):
-    write_rows(
-        file, [line(model="a", temperature=1), line(model="b"), line(model="a", sample=3), line(model="a")]
-    )
+    write_rows(file, [line(model="a", temperature=1), line(model="b"), line(model="a", sample=3), line(model="a")])
     assert [(one.model, one.sample) for one in read_given(file, sets)] == [
         ("a", 0),
         ("b", 0),

@@ -122,9 +122,7 @@ def test_what_is_not_utf8_is_said(folder):
 
 
 def hedge(quote: str, cue: str, occurrence: int = 1) -> HedgeFact:
-    return HedgeFact(
-        id="f", kind="hedge", quote=quote, claim="c", cue=cue, strength="alleged", occurrence=occurrence
-    )
+    return HedgeFact(id="f", kind="hedge", quote=quote, claim="c", cue=cue, strength="alleged", occurrence=occurrence)
 
 
 @given(before=st.text(), quote=st.text(min_size=1), cue=st.data(), after=st.text())

@@ -207,16 +207,12 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-FIELDS = st.sampled_from(
-    [*sorted({key for row in (*FACTS, *LABELS) for key in row}), "value_high", "occurrence"]
-)
+FIELDS = st.sampled_from([*sorted({key for row in (*FACTS, *LABELS) for key in row}), "value_high", "occurrence"])
 
 
 @settings(max_examples=150)
 @given(st.sampled_from(["ferry.facts.jsonl", "ferry.labels.jsonl"]), st.integers(0, 2), FIELDS, JSON)
-def test_any_value_in_any_field_is_survived_and_lint_finds_whatever_stops_loading(
-    folder, file, index, field, value
-):
+def test_any_value_in_any_field_is_survived_and_lint_finds_whatever_stops_loading(folder, file, index, field, value):
     rows = [dict(row) for row in (FACTS if "facts" in file else LABELS)]
     rows[index % len(rows)][field] = value
     write_set(folder)

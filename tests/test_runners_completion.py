@@ -40,9 +40,7 @@ anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | words,
     lambda inner: st.lists(inner) | st.dictionaries(words, inner),
 )
-choices = st.fixed_dictionaries(
-    {"choices": st.lists(st.fixed_dictionaries({"message": anything}) | anything)}
-)
+choices = st.fixed_dictionaries({"choices": st.lists(st.fixed_dictionaries({"message": anything}) | anything)})
 
 
 @given(anything | choices)

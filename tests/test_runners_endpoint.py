@@ -255,9 +255,7 @@ async def test_refused_parameters_are_learned_once_a_run(serve, refusals, left):
     assert {"seed", "temperature", "max_tokens", "max_completion_tokens"} & set(server.seen[-1]) == set(left)
     assert left.items() <= server.seen[-1].items()
     assert len(runner.adjustments) == len(refusals)
-    assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 1}, (
-        "the manifest says what was asked"
-    )
+    assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 1}, "the manifest says what was asked"
 
 
 async def test_requests_under_way_together_learn_the_same(serve):

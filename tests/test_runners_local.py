@@ -79,9 +79,7 @@ async def test_the_runner_answers_while_the_event_loop_lives():
             beats += 1
 
     heart = asyncio.create_task(beat())
-    given_up = asyncio.create_task(
-        runner.summarise(request(parameters={"temperature": 0.0, "max_tokens": 2000}))
-    )
+    given_up = asyncio.create_task(runner.summarise(request(parameters={"temperature": 0.0, "max_tokens": 2000})))
     await asyncio.sleep(0.05)
     given_up.cancel()
     summary = await runner.summarise(request())

@@ -39,9 +39,7 @@ async def test_an_article_that_is_missing_is_a_failure_with_a_reason(replay):
 
 
 async def test_samples_are_counted_where_the_file_does_not(replay):
-    runner = replay(
-        {"article": "a", "text": "One."}, {"article": "b", "text": "x"}, {"article": "a", "text": "Two."}
-    )
+    runner = replay({"article": "a", "text": "One."}, {"article": "b", "text": "x"}, {"article": "a", "text": "Two."})
     assert [(await runner.summarise(ask("a", sample))).text for sample in (0, 1)] == ["One.", "Two."]
 
 

@@ -31,12 +31,9 @@ def test_ids_come_from_the_set_the_article_and_the_sample():
 
 def test_samples_of_a_seeded_model_differ():
     asked = requests_for([article("a")], samples=3, parameters={"seed": 7, "temperature": 1.0})
-    assert [request.parameters for request in asked] == [
-        {"seed": seed, "temperature": 1.0} for seed in (7, 8, 9)
-    ]
+    assert [request.parameters for request in asked] == [{"seed": seed, "temperature": 1.0} for seed in (7, 8, 9)]
     assert all(
-        request.parameters == {"seed": None}
-        for request in requests_for([article("a")], parameters={"seed": None})
+        request.parameters == {"seed": None} for request in requests_for([article("a")], parameters={"seed": None})
     )
 
 

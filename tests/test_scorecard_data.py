@@ -51,9 +51,7 @@ def test_findings_join_where_they_concern_one_statement() -> None:
     scattered = [outcome("misattribution", (0, 5), (60, 90)), outcome("dropped_hedge", (20, 30), fact="f1")]
     assert [f.facts for f in findings(scattered, [], {"f01": 1, **numbers})] == [(1, 2)]
     assert [f.facts for f in findings(outcomes((0, 4), (6, 9), (3, 7)), [], numbers)] == [(1, 2, 3)]
-    lost = findings(
-        [outcome("dropped_hedge"), outcome("wrong_number", fact="f1", kind="number")], [], numbers
-    )
+    lost = findings([outcome("dropped_hedge"), outcome("wrong_number", fact="f1", kind="number")], [], numbers)
     assert [f.spans for f in lost] == [(), ()]
     assert findings([outcome("preserved", (0, 5)), outcome("omitted")], [], numbers) == ()
 
@@ -92,9 +90,7 @@ def test_long_things_are_cut_and_say_so() -> None:
         for n in range(FINDINGS_LIMIT + 7)
     ]
     long = ARTICLES[0].model_copy(
-        update={
-            "article": ARTICLES[0].article.model_copy(update={"text": ARTICLES[0].article.text + "x" * 10**6})
-        }
+        update={"article": ARTICLES[0].article.model_copy(update={"text": ARTICLES[0].article.text + "x" * 10**6})}
     )
     data = card_of([summary(text)], flags=flags, articles=(long,))
     view = data.articles[0].summaries[0]

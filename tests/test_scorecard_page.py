@@ -136,8 +136,7 @@ def contrast(some: str, other: str) -> float:
 
 def test_text_has_the_contrast_that_wcag_aa_asks_for(html: str) -> None:
     palettes = [
-        dict(re.findall(r"--([\w-]+): (#\w{6})", block))
-        for block in re.findall(r":root \{(.*?)\}", html, re.DOTALL)
+        dict(re.findall(r"--([\w-]+): (#\w{6})", block)) for block in re.findall(r":root \{(.*?)\}", html, re.DOTALL)
     ]
     assert len(palettes) == 2
     for palette in palettes:

@@ -63,10 +63,7 @@ LABELS = {"f01": "dropped_attribution", "f03": "wrong_number"}
 
 
 def rows(*texts: str, **more: object) -> list[dict[str, object]]:
-    return [
-        {"id": f"s{n}", "model": "editor", "text": text, "labels": LABELS, **more}
-        for n, text in enumerate(texts)
-    ]
+    return [{"id": f"s{n}", "model": "editor", "text": text, "labels": LABELS, **more} for n, text in enumerate(texts)]
 
 
 def test_each_set_has_figures_of_its_own(tmp_path):
@@ -101,8 +98,7 @@ def test_weaknesses_are_said_where_there_is_enough_to_say_them_from(tmp_path):
     assert "It sees 10 of the 20 claims" in weak[1]
     assert weak[2:] == (
         "Wrong number: it finds none of the 10 that are labelled.",
-        "Dropped attribution: it finds 9 of the 10 that are labelled, "
-        "and 9 of the 9 that it calls so are right.",
+        "Dropped attribution: it finds 9 of the 10 that are labelled, and 9 of the 9 that it calls so are right.",
     )
     write_rows(folder / "ferry.labels.jsonl", rows("f01=preserved"))
     assert len(measure(FakeScorer(), load(str(folder))).weak) == 2

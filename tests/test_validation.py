@@ -11,9 +11,7 @@ from bench.models import Estimate
 from bench.validation import Validation, judge, labelled_articles, validate
 
 
-def labelled(
-    id_: str, text: str, labels: dict[str, str], flags: tuple[tuple[str, str], ...] = ()
-) -> dict[str, object]:
+def labelled(id_: str, text: str, labels: dict[str, str], flags: tuple[tuple[str, str], ...] = ()) -> dict[str, object]:
     found = [{"code": code, "text": words} for code, words in flags]
     return {"id": id_, "model": "editor", "text": text, "labels": labels, "flags": found}
 

@@ -16,9 +16,7 @@ def command() -> None:
     from bench.goldset import load, shipped
     from bench.models import KINDS
 
-    rows = table(
-        "", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled"
-    )
+    rows = table("", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled")
     about = []
     for name in shipped():
         gold = load(name)

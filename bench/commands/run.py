@@ -17,9 +17,7 @@ def command(
     out: Out = None,
     prompt: Annotated[
         str | None,
-        typer.Option(
-            metavar="FILE|NAME", help="A text with {{article}} in it, or a shipped prompt. Default: default."
-        ),
+        typer.Option(metavar="FILE|NAME", help="A text with {{article}} in it, or a shipped prompt. Default: default."),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Any server that speaks the OpenAI protocol.")
@@ -28,13 +26,9 @@ def command(
         str | None,
         typer.Option(metavar="VAR", help="The variable that holds its key (never the key itself)."),
     ] = None,
-    temperature: Annotated[
-        float | None, typer.Option(metavar="T", min=0, help="Sampling temperature.")
-    ] = None,
+    temperature: Annotated[float | None, typer.Option(metavar="T", min=0, help="Sampling temperature.")] = None,
     max_tokens: Annotated[int | None, typer.Option(metavar="N", min=1, help="Longest answer.")] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="N", help="Seed of the first sample, where it is heeded.")
-    ] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Seed of the first sample, where it is heeded.")] = None,
     concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, help="Requests at once.")] = None,
     scorer: ScorerName = "rules",
     fail_under: FailUnder = None,

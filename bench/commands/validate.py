@@ -72,9 +72,7 @@ def command(
     articles = labelled_articles(sets)
     if not articles:
         names = ", ".join(one.card.name for one in sets)
-        raise UsageError(
-            f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold"
-        )
+        raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")
     judge_with = get(scorer)
     judged: list[Judged] = []
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:

@@ -134,9 +134,7 @@ def find(name_or_path: str) -> Path:
         return folder
     if folder.is_dir():
         raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
-    raise UsageError(
-        f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml"
-    )
+    raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
 
 
 def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:

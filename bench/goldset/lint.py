@@ -176,9 +176,7 @@ def _fact_mistakes(fact: Fact, text: str | None, *, has_occurrence: bool) -> Ite
         yield Mistake(error.field, str(error))
         return
     if not has_occurrence and (times := len(list(places(fact.quote, text)))) > 1:
-        yield Mistake(
-            "quote", f"stands {times} times in the article; lengthen it, or add 'occurrence' (1 to {times})"
-        )
+        yield Mistake("quote", f"stands {times} times in the article; lengthen it, or add 'occurrence' (1 to {times})")
 
 
 def _label_mistakes(summary: LabelledSummary, kinds: dict[str, str]) -> Iterator[Mistake]:
@@ -188,9 +186,7 @@ def _label_mistakes(summary: LabelledSummary, kinds: dict[str, str]) -> Iterator
         if id_ not in kinds:
             yield Mistake(f"labels.{id_}", f"no fact '{id_}' in this article{closest(id_, list(kinds))}")
         elif (kind := kinds[id_]) in KINDS and label not in (fits := ("omitted", "preserved", *CODES[kind])):
-            yield Mistake(
-                f"labels.{id_}", f"'{label}' does not fit the fact's kind, {kind}: {', '.join(fits)}"
-            )
+            yield Mistake(f"labels.{id_}", f"'{label}' does not fit the fact's kind, {kind}: {', '.join(fits)}")
     for number, flag in enumerate(summary.flags):
         if not flag.text.strip():
             yield Mistake(f"flags.{number}.text", "empty; copy the flagged words from the summary")

@@ -36,9 +36,7 @@ def locate(fact: Fact, text: str) -> LocatedFact:
     """
     start = find_quote(fact, text)
     cue_start, cue_end = find_cue(fact)
-    return LocatedFact(
-        fact=fact, quote=(start, start + len(fact.quote)), cue=(start + cue_start, start + cue_end)
-    )
+    return LocatedFact(fact=fact, quote=(start, start + len(fact.quote)), cue=(start + cue_start, start + cue_end))
 
 
 def find_quote(fact: Fact, text: str) -> int:

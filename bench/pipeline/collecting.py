@@ -43,9 +43,7 @@ def collect_into(
 
     def keep(summary: Summary) -> None:
         nonlocal noted
-        if (
-            runner.adjustments != noted
-        ):  # before the summary, or a run killed now would claim what was not sent
+        if runner.adjustments != noted:  # before the summary, or a run killed now would claim what was not sent
             noted = dict(runner.adjustments)
             adjust(run, noted)
         run.append(summary)

@@ -60,9 +60,7 @@ def read_given(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...]:
         samples[series] = max(samples[series], sample + 1)
         summary = _summary(given, series, sample, is_shared=len(articles_of[given.id]) > 1)
         before = summaries.get(summary.id)
-        if (before and before.status != "failed") or (
-            id_of.setdefault((*series, sample), summary.id) != summary.id
-        ):
+        if (before and before.status != "failed") or (id_of.setdefault((*series, sample), summary.id) != summary.id):
             field = "id" if before and given.id else "sample"
             raise InputError(
                 f"a second summary '{cut(getattr(summary, field))}' of article '{given.article}' by "

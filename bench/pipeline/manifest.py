@@ -88,8 +88,7 @@ def begin(run: RunDir, manifest: Manifest) -> Manifest:
     there = run.manifest()
     if changed := differences(there, manifest):
         raise UsageError(
-            f"{run.path} holds another run ({'; '.join(changed)}): ask for the same to go on, "
-            "or give another --out"
+            f"{run.path} holds another run ({'; '.join(changed)}): ask for the same to go on, or give another --out"
         )
     return there
 

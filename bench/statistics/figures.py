@@ -79,9 +79,7 @@ def score_of(
         ),
         overall=_figures(tally, resamples),
         by_kind={kind: _figures(_where(tally, kind=kind), resamples, (kind,)) for kind in KINDS},
-        by_article={
-            article: _figures(_where(tally, article=article), Resamples([article])) for article in articles
-        },
+        by_article={article: _figures(_where(tally, article=article), Resamples([article])) for article in articles},
         by_model={model: _figures(_where(tally, model=model), resamples) for model in models}
         if len(models) > 1
         else {},
@@ -133,9 +131,7 @@ def _figures(tally: Tally, resamples: Resamples, kinds: Sequence[Kind] = KINDS) 
         major=resamples.ratio(_by_article(_where(tally, severity="major")), mentions),
         minor=resamples.ratio(_by_article(_where(tally, severity="minor")), mentions),
         codes={
-            code: resamples.ratio(
-                _by_article(_where(tally, verdict=code)), _by_article(_where(mentioned, kind=kind))
-            )
+            code: resamples.ratio(_by_article(_where(tally, verdict=code)), _by_article(_where(mentioned, kind=kind)))
             for kind in kinds
             for code in CODES[kind]
         },

@@ -80,9 +80,7 @@ class Judged(NamedTuple):
     @property
     def is_clean(self) -> bool:
         """Whether the annotator found nothing wrong with the summary."""
-        return not self.labelled.flags and not any(
-            label in ERROR_CODES for label in self.labelled.labels.values()
-        )
+        return not self.labelled.flags and not any(label in ERROR_CODES for label in self.labelled.labels.values())
 
     @property
     def is_charged(self) -> bool:

@@ -61,9 +61,7 @@ def _of_pairs(pairs: Sequence[Pair], resamples: Resamples) -> KindValidation:
     return KindValidation(
         errors=_agreement(pairs, ERRORS, resamples),
         mentions=_agreement(pairs, MENTIONS, resamples),
-        exact_code=resamples.ratio(
-            _count(pair for pair in hits if pair.label == pair.predicted), _count(hits)
-        ),
+        exact_code=resamples.ratio(_count(pair for pair in hits if pair.label == pair.predicted), _count(hits)),
     )
 
 
@@ -76,9 +74,7 @@ def _agreement(pairs: Sequence[Pair], verdicts: frozenset[Verdict], resamples: R
     )
 
 
-def _three(
-    hits: Counter[str], predicted: Counter[str], labelled: Counter[str], resamples: Resamples
-) -> Agreement:
+def _three(hits: Counter[str], predicted: Counter[str], labelled: Counter[str], resamples: Resamples) -> Agreement:
     return Agreement(
         precision=resamples.ratio(hits, predicted),
         recall=resamples.ratio(hits, labelled),

@@ -26,9 +26,7 @@ def trust_of(validation: Validation, sets: Sequence[GoldSet], judged: Sequence[J
     """
     measured = []
     for gold in sets:
-        alone = validate(
-            validation.scorer, [gold], [one for one in judged if one.gold.article.gold == gold.card.name]
-        )
+        alone = validate(validation.scorer, [gold], [one for one in judged if one.gold.article.gold == gold.card.name])
         measured.append(
             MeasuredSet(
                 name=gold.card.name,

@@ -64,7 +64,5 @@ def load(name_or_path: str) -> Prompt:
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", file=path) from None
     if (count := text.count(PLACEHOLDER)) != 1:
-        raise InputError(
-            f"{PLACEHOLDER}, where the article goes, must stand once, not {count} times", file=path
-        )
+        raise InputError(f"{PLACEHOLDER}, where the article goes, must stand once, not {count} times", file=path)
     return Prompt(name=path.stem, text=text)
