@@ -91,9 +91,7 @@ def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     found = read_credits(text)
     wanted = case.get("credit", [])
-    given_ = [
-        (credit.source, credit.cue, [text[start:end] for start, end in credit.scope]) for credit in found
-    ]
+    given_ = [(credit.source, credit.cue, [text[start:end] for start, end in credit.scope]) for credit in found]
     assert given_ == [(one["source"], one["cue"], one["scope"]) for one in wanted]
     for credit, one in zip(found, wanted, strict=True):
         assert not one.keys() - KEYS

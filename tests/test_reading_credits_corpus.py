@@ -43,9 +43,7 @@ def test_source_and_cue_must_both_overlap(tmp_path: Path) -> None:
     assert whole.content.f1.value == whole.content_per_pair == 1.0
     assert not whole.differences
 
-    other_source = measure(
-        load(corpus(tmp_path, attribution("pool", "said the", "was shut"), attribution(*DIVERS)))
-    )
+    other_source = measure(load(corpus(tmp_path, attribution("pool", "said the", "was shut"), attribution(*DIVERS))))
     assert (other_source.found.precision.count, other_source.found.precision.of) == (1, 2)
     assert (other_source.found.recall.count, other_source.found.recall.of) == (1, 2)
     assert [(one.source, one.is_missed) for one in other_source.differences] == [
@@ -55,9 +53,7 @@ def test_source_and_cue_must_both_overlap(tmp_path: Path) -> None:
 
 
 def test_content_is_compared_token_by_token(tmp_path: Path) -> None:
-    measured = measure(
-        load(corpus(tmp_path, attribution("The mayor", "said", "was shut"), attribution(*DIVERS)))
-    )
+    measured = measure(load(corpus(tmp_path, attribution("The mayor", "said", "was shut"), attribution(*DIVERS))))
     # "the pool was shut" and "that it leaks" against "was shut" and "that it leaks"
     assert (measured.content.precision.count, measured.content.precision.of) == (5, 7)
     assert (measured.content.recall.count, measured.content.recall.of) == (5, 5)

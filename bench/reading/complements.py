@@ -136,9 +136,7 @@ def _infinitives(verb: _Verb) -> set[int]:
         if not is_infinitive(one):
             helpers = children(one, "aux", "auxpass")
             is_participle = one.tag_ == "VBG" or any(aux.tag_ == "VBG" for aux in helpers)
-            is_finite = any(
-                aux.tag_ in ("VBZ", "VBP", "VBD", "MD") for aux in helpers
-            )  # "he alleges has failed"
+            is_finite = any(aux.tag_ in ("VBZ", "VBP", "VBD", "MD") for aux in helpers)  # "he alleges has failed"
             if is_finite or (is_participle and verb.takes("object", "infinitive")):
                 found |= content(one)
         elif verb.takes("order") and objects:
@@ -159,9 +157,7 @@ def _phrases(verb: _Verb) -> set[int]:
         if not verb.use.takes or verb.use.stance == "claim":
             found |= _all(objects)
     if verb.use.stance == "claim":  # the parser may hang the phrase on the object
-        found |= _all(
-            one for one in objects if any(_brings(phrase, verb) for phrase in children(one, "prep"))
-        )
+        found |= _all(one for one in objects if any(_brings(phrase, verb) for phrase in children(one, "prep")))
     if verb.takes("figure"):
         at = [one for one in children(verb.token, "prep") if one.lower_ == "at"]
         found |= _all([*objects, *at]) if at else set()
@@ -173,9 +169,7 @@ def _brings(preposition: Token, verb: _Verb) -> bool:
     topic = child(preposition, "pobj", "pcomp")
     if topic is None or preposition.lower_ not in verb.use.prepositions or cues.is_never_source(topic.lower_):
         return False
-    is_hearer = (
-        preposition.lower_ == "to" and topic.pos_ == "NOUN" and "person" in cues.noun_kinds(lemma(topic))
-    )
+    is_hearer = preposition.lower_ == "to" and topic.pos_ == "NOUN" and "person" in cues.noun_kinds(lemma(topic))
     return verb.takes("person") or not is_hearer
 
 

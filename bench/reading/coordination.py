@@ -103,9 +103,7 @@ def _meant(token: Token) -> Token:
     if token.pos_ == "NUM" and token.i > token.sent.start + 1 and follows_comma(token):
         before = token.nbor(-2)
         return before if before.text[:1].isupper() else token
-    belonging = (
-        one for one in children(token, "appos") if any(w.tag_ == "WP$" for w in children(one, "poss"))
-    )
+    belonging = (one for one in children(token, "appos") if any(w.tag_ == "WP$" for w in children(one, "poss")))
     return next(belonging, token)
 
 

@@ -44,24 +44,18 @@ def _block(sentence: Sentence, mentions: Mentions, before: Open | None) -> Ahead
     doc = sentence.parsed.doc
     quotes = speech.quoted(doc, is_open=before is not None and before.is_open)
     found = [credit for token in doc for credit in _of(token, mentions, quotes)]
-    found = [
-        one._replace(scope=speech.completed(one.scope, quotes)) if one.is_speech else one for one in found
-    ]
+    found = [one._replace(scope=speech.completed(one.scope, quotes)) if one.is_speech else one for one in found]
     found = _go_on([one for one in found if not _is_told(one, found)], quotes, doc)
     rows: dict[tuple[int, int], list[Credit]] = {}
     for sent in doc.sents:
         here = sentence._replace(parsed=sent, is_first=sent.start == 0)
-        rows[here.offset, sent.start] = [
-            credit for one in found if (credit := _credit(one, here)) is not None
-        ]
+        rows[here.offset, sent.start] = [credit for one in found if (credit := _credit(one, here)) is not None]
     if before is not None:
         _carry_in(before, rows, quotes, found, sentence)
     label = _label(sentence, doc)
     if label is not None:
         rows[sentence.offset, next(iter(doc.sents)).start].append(label)
-    sorted_rows = {
-        place: tuple(sorted(row, key=lambda credit: credit.cue_span)) for place, row in rows.items()
-    }
+    sorted_rows = {place: tuple(sorted(row, key=lambda credit: credit.cue_span)) for place, row in rows.items()}
     return Ahead(sorted_rows, _left_open(found, quotes, sentence, before))
 
 
@@ -88,9 +82,7 @@ def _go_on(found: list[Found], quotes: tuple[Quoted, ...], doc: Doc) -> list[Fou
     """Give each quotation that stands by itself to whoever spoke last ('she said. "We will not."')."""
     made = list(found)
     for quote in quotes:
-        if any(quote.start + 1 in one.scope for one in made if one.is_speech) or not speech.is_sentence(
-            quote, doc
-        ):
+        if any(quote.start + 1 in one.scope for one in made if one.is_speech) or not speech.is_sentence(quote, doc):
             continue
         said = [
             (max(one.scope | {one.cue[0].i}), number)
@@ -127,9 +119,7 @@ def _credit(found: Found, sentence: Sentence) -> Credit | None:
     sent, doc = sentence.parsed, sentence.parsed.doc
     who = found.who
     cue = {token.i for token in found.cue}
-    scope = {
-        i for i in found.scope - cue if sent.start <= i < sent.end and not who.start <= doc[i].idx < who.end
-    }
+    scope = {i for i in found.scope - cue if sent.start <= i < sent.end and not who.start <= doc[i].idx < who.end}
     scope = _trimmed(scope, doc)
     if not scope:
         return None
@@ -190,9 +180,7 @@ def _carry_in(
             rows[here.offset, sent.start].append(carried)
 
 
-def _left_open(
-    found: list[Found], quotes: tuple[Quoted, ...], sentence: Sentence, before: Open | None
-) -> Open | None:
+def _left_open(found: list[Found], quotes: tuple[Quoted, ...], sentence: Sentence, before: Open | None) -> Open | None:
     """Whose words the next block may go on with: those of whoever is quoted at this block's end."""
     doc = sentence.parsed.doc
     words = [token for token in doc if token.text.strip()]

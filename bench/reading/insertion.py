@@ -110,11 +110,7 @@ def _coordinate(doc: Doc, left: int, right: int) -> set[int]:
 def _main(token: Token) -> Token:
     """The head of the main or coordinated clause that a word stands in."""
     while token.dep_ != "ROOT" and token.head.i != token.i:
-        if (
-            token.dep_ == "conj"
-            and token.pos_ in ("VERB", "AUX")
-            and child(token, "nsubj", "nsubjpass") is not None
-        ):
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and child(token, "nsubj", "nsubjpass") is not None:
             break
         token = token.head
     return token

@@ -46,9 +46,7 @@ def is_name(token: Token) -> bool:
     """
     if token.pos_ == "PROPN":
         return True
-    is_unknown = (
-        token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and cues.noun_kind(lemma(token)) == "thing"
-    )
+    is_unknown = token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and cues.noun_kind(lemma(token)) == "thing"
     if not is_unknown or not token.text[0].isupper():
         return False
     if token.i != token.sent.start:
@@ -149,11 +147,7 @@ def names(token: Token) -> tuple[str, ...]:
             continue
         found.append(_text(doc, phrase(other)))
         found += [_text(doc, phrase(more)) for more in children(other, "appos")]
-    if (
-        token.dep_ == "appos"
-        and past_dateline(token.head).i == token.head.i
-        and being(token.head) is not None
-    ):
+    if token.dep_ == "appos" and past_dateline(token.head).i == token.head.i and being(token.head) is not None:
         found.append(_text(doc, phrase(token.head)))
     return tuple(dict.fromkeys(name for name in found if name))
 

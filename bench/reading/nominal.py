@@ -54,9 +54,7 @@ def _doer(noun: Token) -> Token | None:
     verb = noun.head
     if noun.dep_ == "dobj" and lemma(verb) in cues.light_verbs():
         return speaker(verb)
-    if (
-        noun.dep_ in ("nsubj", "nsubjpass") and lemma(verb) in _ORIGINS
-    ):  # "claims that … come from a lawmaker"
+    if noun.dep_ in ("nsubj", "nsubjpass") and lemma(verb) in _ORIGINS:  # "claims that … come from a lawmaker"
         return _of(verb)
     if noun.dep_ == "pobj" and lemma(verb.head) in _STATES and verb.lower_ in ("of", "to", "at", "under"):
         return speaker(verb.head)
@@ -71,9 +69,7 @@ def _complements(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]
         if one.dep_ == "acl" and one.tag_ == "VBN":
             by = child(one, "agent")
             who = who or (child(by, "pobj") if by is not None else None)
-        elif (one.dep_ in ("acl", "ccomp") and one.tag_ != "VBG") or (
-            one.dep_ == "relcl" and has_mark(one, "that")
-        ):
+        elif (one.dep_ in ("acl", "ccomp") and one.tag_ != "VBG") or (one.dep_ == "relcl" and has_mark(one, "that")):
             content |= subtree(one)
         elif one.dep_ == "prep" and one.lower_ in _WHOSE:
             by = child(one, "pobj")
@@ -145,15 +141,11 @@ def _after(token: Token, mentions: Mentions) -> Found | None:
         who = child(last, "pobj", "dobj")
         if who is None or not can_speak(who, mentions, is_strict=lemma(token) in ("cite", "quote")):
             return None
-        if last.lower_ == "per" and (
-            last.pos_ != "ADP" or (who.pos_ != "PROPN" and child(who, "det", "poss") is None)
-        ):
+        if last.lower_ == "per" and (last.pos_ != "ADP" or (who.pos_ != "PROPN" and child(who, "det", "poss") is None)):
             return None  # per person, per year
         meant = source(who, mentions)
         inside = subtree(token)
-        if token.dep_ == "ROOT" or (
-            lemma(token) in ("cite", "quote") and token.dep_ not in ("advcl", "acl", "prep")
-        ):
+        if token.dep_ == "ROOT" or (lemma(token) in ("cite", "quote") and token.dep_ not in ("advcl", "acl", "prep")):
             inside = set(range(token.i, last.i + 1)) | subtree(who)
         scope = _around(token, inside)
         return _found(meant and Found(meant, tuple(doc[token.i : last.i + 1]), "neutral", frozenset(scope)))
@@ -163,11 +155,7 @@ def _after(token: Token, mentions: Mentions) -> Found | None:
 def _inside(preposition: Token, mentions: Mentions) -> Found | None:
     listed = cues.phrases()
     noun = child(preposition, "pobj")
-    if (
-        noun is None
-        or noun.lower_ not in listed["inside"]
-        or preposition.lower_ not in listed["prepositions"]
-    ):
+    if noun is None or noun.lower_ not in listed["inside"] or preposition.lower_ not in listed["prepositions"]:
         return None
     who = child(noun, "poss") or next(
         (child(one, "pobj") for one in children(noun, "prep") if one.lower_ == "of"), None

@@ -131,9 +131,7 @@ def load(path: Path) -> tuple[CorpusText, ...]:
             raise InputError(first["msg"], file=path, line=number, field=field) from None
         text = text if text.id else text.model_copy(update={"id": f"line {number}"})
         if text.id in lines:
-            raise InputError(
-                f"the id stands on line {lines[text.id]} too", file=path, line=number, field="id"
-            )
+            raise InputError(f"the id stands on line {lines[text.id]} too", file=path, line=number, field="id")
         for at, attribution in enumerate(text.attributions):
             for part in ("source", "cue", "content"):
                 for start, end in attribution.segments(part):
@@ -188,9 +186,7 @@ def _said(credits_: Iterable[Credit]) -> tuple[_Said, ...]:
 
 
 def _outermost(said: Sequence[_Said]) -> tuple[_Said, ...]:
-    return tuple(
-        one for one in said if not any(_inside(one.cue, other) for other in said if other is not one)
-    )
+    return tuple(one for one in said if not any(_inside(one.cue, other) for other in said if other is not one))
 
 
 def _inside(cue: Span, other: _Said) -> bool:
@@ -208,17 +204,14 @@ def _beside(text: CorpusText, said: Sequence[_Said]) -> _Read:
         (-_f1(*_counts(text.text, attribution, one)), i, j)
         for i, attribution in enumerate(wanted)
         for j, one in enumerate(said)
-        if _overlaps(attribution.segments("cue"), one.cue)
-        and _overlaps(attribution.segments("source"), one.source)
+        if _overlaps(attribution.segments("cue"), one.cue) and _overlaps(attribution.segments("source"), one.source)
     )
     pairs: dict[int, int] = {}
     for _, i, j in candidates:
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     sourceless = [s for one in text.attributions if not one.source for s in one.segments("cue")]
-    kept = tuple(
-        one for j, one in enumerate(said) if j in pairs.values() or not _overlaps(sourceless, one.cue)
-    )
+    kept = tuple(one for j, one in enumerate(said) if j in pairs.values() or not _overlaps(sourceless, one.cue))
     return _Read(text, wanted, kept, tuple((wanted[i], said[j]) for i, j in sorted(pairs.items())))
 
 
