@@ -22,6 +22,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)]|[a-z]\))[ \t
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<text>[^*_]+?)\1:?[ \t]*")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?'\")])[*_](?!\w)|^[ \t]*>[ \t]?|\||~~")
 _RULE = re.compile(r"[ \t]*[-*_=|: ]{3,}[ \t]*")
+_PARTS = re.compile(r";(?= )|(?<=\d)(?:m|bn|tn|k|km|kg|%)\.(?= [A-Z])")
+"""Where the parser would run two clauses or sentences together: at a semicolon, and after "£8m."."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]['\")]*$")
 
 
@@ -68,8 +70,8 @@ def _line_blocks(line: str, start: int) -> list[Block]:
 
 
 def _cut(line: str) -> list[tuple[int, str]]:
-    """A line cut where a semicolon parts clauses (the parser would hang one on the other), and where it is too long."""
-    ends = [match.end() for match in re.finditer(r";(?= )", line) if line.count('"', 0, match.start()) % 2 == 0]
+    """A line cut where it parts and the parser would not see it, and where it is too long."""
+    ends = [match.end() for match in _PARTS.finditer(line) if line.count('"', 0, match.start()) % 2 == 0]
     pieces = []
     at = 0
     for end in [*ends, len(line)]:
