@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.reading import cues
-from bench.reading.coordination import content
+from bench.reading.coordination import content, shared_subject
 from bench.reading.cues import VerbCue
 from bench.reading.sources import is_relative, is_text
 from bench.reading.syntax import child, children, has_mark, is_infinitive, lemma, subtree
@@ -52,6 +52,9 @@ class _Verb(NamedTuple):
     def objects(self) -> list[Token]:
         """What stands as object, in a passive as subject."""
         found = children(self.token, "nsubjpass" if self.is_passive else "dobj", "dative")
+        if self.is_passive and not found:
+            shared = shared_subject(self.token)
+            found = [shared] if shared is not None else []
         return [one for one in found if one.i != self.who.i]
 
 
@@ -71,6 +74,8 @@ def complements(verb: Token, use: VerbCue, who: Token, *, is_passive: bool) -> s
     one = _Verb(verb, use, who, is_passive)
     if one.takes("finding"):
         return _all(thing for thing in one.objects() if cues.is_evidence(lemma(thing)))
+    if one.takes("that") and not any(has_mark(clause, "that") for clause in children(verb, "ccomp")):
+        return set()
     if use.only_phrases:
         return _phrases(one)
     found = _clauses(one) | _infinitives(one) | _phrases(one) | _objects(one)

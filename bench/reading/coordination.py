@@ -95,6 +95,16 @@ def speaker(verb: Token) -> Token | None:
     return None
 
 
+def shared_subject(verb: Token) -> Token | None:
+    """The subject of a passive that it shares with what it is coordinated with: 'he joined and was called a giant'."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+        own = child(verb, "nsubj", "nsubjpass")
+        if own is not None:
+            return own
+    return None
+
+
 def _meant(token: Token) -> Token:
     """Who is meant where the parser takes somebody's age, or whom somebody belongs to, for the subject.
 
@@ -115,7 +125,11 @@ def _above(verb: Token) -> Token | None:
     if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
         told = child(head, "dobj")
         return told if told is not None and told.i < verb.i and verb.tag_ == "VB" else head
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL and verb.tag_ != "VBN":
+    if (
+        verb.dep_ in ("acl", "relcl")
+        and head.pos_ in NOMINAL
+        and (verb.tag_ != "VBN" or child(verb, "ccomp") is not None)
+    ):
         main = clause_head(head)
         if verb.tag_ == "VBG" and follows_comma(verb) and head.dep_ in ("pobj", "appos") and main.i != verb.i:
             return main  # "…, chanting": those who do it, not the last thing named

@@ -15,7 +15,7 @@ from bench.reading import cues, speech
 from bench.reading.found import Ahead, Found, Open
 from bench.reading.nominal import adjective_credit, noun_credit, phrase_credit
 from bench.reading.parsing import Sentence
-from bench.reading.reporting import verbal
+from bench.reading.reporting import is_taken_for_noun, verbal
 from bench.reading.sources import Mentions
 from bench.reading.speech import Quoted
 from bench.reading.syntax import lemma, spans
@@ -62,7 +62,7 @@ def _block(sentence: Sentence, mentions: Mentions, before: Open | None) -> Ahead
 def _of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Iterable[Found]:
     """The credits that a word is the cue of."""
     credit = None
-    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or is_taken_for_noun(token):
         credit = verbal(token, mentions, quotes) or adjective_credit(token, mentions)
     elif token.pos_ == "NOUN":
         credit = noun_credit(token, mentions)
@@ -142,7 +142,8 @@ def _trimmed(scope: set[int], doc: Doc) -> set[int]:
     kept = set(scope)
     for step in (1, -1):
         for i in sorted(scope)[::step]:
-            if i - step not in kept and (not doc[i].text.strip() or doc[i].text in _EDGES):
+            is_seam = not doc[i].text.strip() or doc[i].text in _EDGES or (step < 0 and doc[i].tag_ == "CC")
+            if i - step not in kept and is_seam:
                 kept.discard(i)
     found: set[int] = set()
     run: list[int] = []

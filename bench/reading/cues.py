@@ -147,6 +147,11 @@ def is_nobody(word: str) -> bool:
     return word in _nouns()["nobody"]
 
 
+def is_text_itself(word: str) -> bool:
+    """Whether a noun stands for the text that a summary is of."""
+    return word in _nouns()["itself"]
+
+
 def is_count(word: str) -> bool:
     """Whether a noun says how many people rather than who."""
     return word in _nouns()["count"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bench.reading import speech
 from bench.reading.sources import is_relative
 from bench.reading.speech import Quoted
-from bench.reading.syntax import child, children, clause, subtree
+from bench.reading.syntax import child, children, clause, is_infinitive, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,18 +20,21 @@ _LONGEST = 14
 """Words that such a clause may have."""
 
 
-def inserted(verb: Token, who: Token, quotes: tuple[Quoted, ...]) -> tuple[set[int], bool]:
+def inserted(verb: Token, who: Token, quotes: tuple[Quoted, ...], *, has_hearer: bool = False) -> tuple[set[int], bool]:
     """What stands around a reporting clause and is its source's.
 
     Args:
         verb: the reporting verb, outside all quotations.
         who: the word that heads its source.
         quotes: the quotations of the block.
+        has_hearer: whether the verb's object is whom it is said to ("he told reporters").
 
     Returns:
         Indices, and whether they are certain to be all that is reported.
     """
     quoted = _quoted(verb, who, quotes)
+    if not _stands_alone(verb, who, has_hearer=has_hearer):
+        return quoted, False
     around = _around(verb, who, quoted)
     if around:
         return around, True
@@ -44,6 +47,15 @@ def as_clause(verb: Token) -> set[int]:
         return set()
     own = subtree(verb)
     return subtree(verb.head, without=[verb]) if len(own) <= _LONGEST else set()
+
+
+def cleft(verb: Token) -> set[int]:
+    """What somebody says, of 'what he grants is that the test was cut'."""
+    has_gap = any(one.lower_ == "what" for one in children(verb, "dobj"))
+    if not has_gap or verb.dep_ not in ("csubj", "ccomp", "advcl") or verb.head.lemma_ != "be":
+        return set()
+    said = child(verb.head, "ccomp", "attr", "acomp")
+    return subtree(said) if said is not None and said.i > verb.head.i else set()
 
 
 def _edges(verb: Token, who: Token) -> tuple[int, int]:
@@ -69,11 +81,11 @@ def _quoted(verb: Token, who: Token, quotes: tuple[Quoted, ...]) -> set[int]:
     return speech.before(start, quotes, verb.doc) | speech.after(verb, quotes, verb.doc)
 
 
-def _stands_alone(verb: Token, who: Token) -> bool:
+def _stands_alone(verb: Token, who: Token, *, has_hearer: bool) -> bool:
     """Whether a clause can be an insertion: its own subject, no object, nothing that ties it to the rest."""
-    objects = [one for one in children(verb, "dobj") if one.lower_ != "it"]  # "she put it"
+    objects = [one for one in children(verb, "dobj") if one.lower_ != "it" and not has_hearer]  # "she put it"
     is_tied = is_relative(who) or who.head.i != verb.i or child(verb, "mark") is not None or objects
-    is_finite = verb.tag_ not in ("VBG", "VB") or any(one.tag_ == "MD" for one in children(verb, "aux"))
+    is_finite = verb.tag_ != "VBG" and not is_infinitive(verb)
     return not is_tied and is_finite
 
 
@@ -81,11 +93,12 @@ def _around(verb: Token, who: Token, quoted: set[int]) -> set[int]:
     """All of the sentence but a reporting clause between commas."""
     doc, sent = verb.doc, verb.sent
     start, end = _edges(verb, who)
-    if end - start > _LONGEST or start == sent.start or end + 1 >= sent.end or not _stands_alone(verb, who):
+    if end - start > _LONGEST or start == sent.start or end + 1 >= sent.end:
         return set()
     if doc[start - 1].text not in (*_BREAKS, '"') or doc[end + 1].text not in _BREAKS:
         return set()
-    if verb.dep_ == "ROOT" and any(one.i > end for one in children(verb, "ccomp", "xcomp")):
+    after = [one for one in children(verb, "ccomp", "xcomp") if one.i > end]
+    if verb.dep_ == "ROOT" and after and not any(one.i < start for one in children(verb, "ccomp", "parataxis")):
         return set()
     if quoted and min(quoted) > end and doc[min(quoted) + 1].text[:1].isupper():
         return set()  # "Asked about it, she replied, 'No comment'": what comes before is not hers
@@ -120,7 +133,7 @@ def _before(verb: Token, who: Token) -> set[int]:
     """All before a reporting clause that ends its sentence."""
     start, _ = _edges(verb, who)
     sent = verb.sent
-    if start <= sent.start or not _stands_alone(verb, who) or child(verb, "ccomp", "xcomp") is not None:
+    if start <= sent.start or any(one.i > verb.i for one in children(verb, "ccomp", "xcomp")):
         return set()
     if verb.doc[start - 1].text not in _BREAKS:
         return set()

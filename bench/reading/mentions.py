@@ -58,7 +58,8 @@ class Mentions:
         words = proper(token)
         named = self._find(token, words, kind)
         if named is None:
-            is_plural = token.tag_ in ("NNS", "NNPS") or bool(children(token, "conj"))
+            is_plural = token.tag_ == "NNS" or (token.tag_ == "NNPS" and kind != "group")
+            is_plural = is_plural or bool(children(token, "conj"))
             named = _Named(kind, words, is_plural=is_plural)
             self._known.append(named)
         elif len(words) > len(named.proper):

@@ -30,6 +30,8 @@ _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z'’.-]+[ ,]+){1,4}(?:[A-Z][\w. ,]{0,30}?\d{0,2}[ ,]*)?(?:\([A-Z][\w ]{1,20}\) *)?"
     r"[-–—]{1,2} "
 )
+_SHORT = 7
+"""Words that a relative clause in a name may have."""
 _LONGEST = 5
 """Words before the head that a short name may have."""
 
@@ -69,7 +71,8 @@ def kind(token: Token) -> cues.Kind:
 def being(token: Token) -> Being | None:
     """What a phrase names; None for what can be no source."""
     if not is_name(token):
-        own = cues.noun_kind(lemma(token)) if not cues.is_count(lemma(token)) else "thing"
+        is_bare = token.tag_ == "NN" and child(token, "det", "poss", "compound", "amod", "nummod") is None
+        own = "thing" if is_bare or cues.is_count(lemma(token)) else cues.noun_kind(lemma(token))
         return None if own == "thing" else own
     if token.dep_ == "pobj" and token.head.lower_ in _PLACES and child(token, "appos") is None:
         return None
@@ -78,7 +81,8 @@ def being(token: Token) -> Being | None:
     if is_organisation(" ".join(proper(token))) or (token.text.isupper() and len(token) > 1):
         return "group"
     beside = [*children(token, "compound", "appos", "nmod"), *([token.head] if token.dep_ == "appos" else [])]
-    if any(one.lower_.rstrip(".") in cues.names("title") for one in beside):
+    has_who = any(one.lower_ == "who" for clause in children(token, "relcl") for one in children(clause, "nsubj"))
+    if has_who or any(one.lower_.rstrip(".") in cues.names("title") for one in beside):
         return "person"
     kinds = {cues.noun_kind(lemma(one)) for one in beside if one.pos_ == "NOUN"}
     if "person" in kinds:
@@ -142,8 +146,11 @@ def names(token: Token) -> tuple[str, ...]:
     if token.pos_ == "PROPN":  # "Dario Velkan" of "Interior Minister Dario Velkan"
         bare = {one.i for one in _compounds(token) if one.pos_ == "PROPN" and not _is_role(one)}
         found.append(_text(doc, {token.i, *bare}))
+    if token.pos_ == "NOUN":  # "the man who speaks for the firm"
+        clauses = [one for one in children(token, "relcl") if len(subtree(one)) <= _SHORT]
+        found += [_text(doc, whole | subtree(one)) for one in clauses]
     for other in children(token, "appos"):
-        if other.pos_ == "NUM":
+        if other.pos_ not in ("NOUN", "PROPN"):
             continue
         found.append(_text(doc, phrase(other)))
         found += [_text(doc, phrase(more)) for more in children(other, "appos")]

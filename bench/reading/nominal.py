@@ -41,12 +41,19 @@ def noun_credit(noun: Token, mentions: Mentions) -> Found | None:
         content = subtree(child(verb, "ccomp") or verb)
     if who is None:
         who = _doer(noun)
+        content |= _loose(noun, use) if who is not None and noun.dep_ == "dobj" else set()
     if not content and who is not None and noun.i + 1 < len(noun.doc) and noun.nbor().text == ":":
         content = set(range(noun.i + 2, noun.sent.end))  # "the union's verdict: …"
     if who is None or not content or not can_speak(who, mentions, is_strict=True):
         return None
     meant = source(who, mentions)
     return _found(meant and Found(meant, (noun,), use.stance, frozenset(content - phrase(who))))
+
+
+def _loose(noun: Token, use: cues.NounCue) -> set[int]:
+    """Phrases of a light verb's object that the parser hangs on the verb: 'put the blame on a clerk'."""
+    phrases = children(noun.head, "prep")
+    return set().union(*(subtree(one) for one in phrases if one.i > noun.i and one.lower_ in use.prepositions))
 
 
 def _doer(noun: Token) -> Token | None:
@@ -141,7 +148,9 @@ def _after(token: Token, mentions: Mentions) -> Found | None:
         who = child(last, "pobj", "dobj")
         if who is None or not can_speak(who, mentions, is_strict=lemma(token) in ("cite", "quote")):
             return None
-        if last.lower_ == "per" and (last.pos_ != "ADP" or (who.pos_ != "PROPN" and child(who, "det", "poss") is None)):
+        if last.lower_ == "per" and (
+            last.pos_ != "ADP" or (not who.text[:1].isupper() and child(who, "det", "poss") is None)
+        ):
             return None  # per person, per year
         meant = source(who, mentions)
         inside = subtree(token)

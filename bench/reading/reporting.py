@@ -12,7 +12,7 @@ from bench.reading.complements import complements
 from bench.reading.coordination import speaker
 from bench.reading.cues import VerbCue
 from bench.reading.found import Found
-from bench.reading.insertion import as_clause, inserted
+from bench.reading.insertion import as_clause, cleft, inserted
 from bench.reading.naming import phrase
 from bench.reading.sources import Mentions, can_speak, is_text, source
 from bench.reading.speech import Quoted
@@ -48,7 +48,7 @@ def verbal(verb: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Found
         return None
     for use in uses:
         particle = _particle(verb, use)
-        if particle is None or not _can(who, use, mentions):
+        if particle is None or not _can(who, use, mentions) or (use.only_phrases and who.i > verb.i):
             continue
         said = _said(verb, use, who, mentions, quotes, is_passive=is_passive)
         meant = source(who, mentions) if said else None
@@ -65,9 +65,16 @@ def verbal(verb: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Found
     return None
 
 
+def is_taken_for_noun(token: Token) -> bool:
+    """Whether the tagger takes a verb in -s for a plural: 'the manager comments on both players'."""
+    return token.tag_ == "NNS" and token.dep_ == "ROOT" and child(token, "nsubj") is not None
+
+
 def _happens(verb: Token) -> bool:
     """Whether something is said rather than may be: no condition, no plan, no command."""
-    if verb.tag_ in ("JJ", "NN", "NNS") or verb.dep_ == "amod" or has_mark(verb, *_CONDITIONS):
+    if verb.dep_ == "amod" or has_mark(verb, *_CONDITIONS):
+        return False
+    if verb.tag_ in ("JJ", "NN", "NNS") and not is_taken_for_noun(verb):
         return False
     is_participle = verb.tag_ in ("VBD", "VBN") and lemma(verb) in _REDUCED
     if is_participle and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "to":
@@ -82,12 +89,17 @@ def _happens(verb: Token) -> bool:
 def _is_passive(verb: Token) -> bool:
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and child(verb, "nsubj") is None
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod", "advcl") or child(verb, "nsubj") is not None:
+        return False
+    # "Marsh, the director, acknowledged that": only what is said to somebody can be a participle before a clause
+    hears = any("order" in use.takes for use in cues.uses_of(lemma(verb), verb.lower_))
+    return hears or child(verb, "agent") is not None or child(verb, "ccomp") is None
 
 
 def _agent(verb: Token) -> Token | None:
     by = child(verb, "agent")
-    return child(by, "pobj") if by is not None else None
+    who = child(by, "pobj") if by is not None else None
+    return who if who is not None and who.pos_ != "NUM" else None
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -125,23 +137,23 @@ def _said(
     is_passive: bool,
 ) -> set[int]:
     """Indices of what is reported; empty where nothing is."""
-    said = complements(verb, use, who, is_passive=is_passive)
+    said = cleft(verb) or complements(verb, use, who, is_passive=is_passive)
     has_clause = child(verb, "ccomp", "parataxis", "csubjpass") is not None
     if said and not has_clause and not can_speak(who, mentions, is_strict=True):
         return set()  # "poor sleep explains part of it"
     inside = next((quote for quote in quotes if quote.holds(verb.i)), None)
     if not is_passive and not use.is_attitude and not use.only_phrases and (not use.is_able or is_text(who)):
         is_speech = inside is None and use.takes.isdisjoint({"as", "figure"})
-        around, is_all = inserted(verb, who, quotes if is_speech else ())
+        around, is_all = inserted(verb, who, quotes if is_speech else (), has_hearer="order" in use.takes)
         if "insert" in use.takes and not any(one.lower_ == "it" for one in children(verb, "dobj")):
             return set()
-        if "it" in use.takes or ("quote" in use.takes and not _has_quote(around, quotes)):
+        if not use.takes.isdisjoint({"it", "that"}) or ("quote" in use.takes and not _has_quote(around, quotes)):
             around, is_all = set(), False
         if is_all:
             said = around
         elif not said or _has_quote(around, quotes):
             said |= around
-    if not said and not is_passive and not use.only_phrases and use.takes.isdisjoint({"quote", "it"}):
+    if not said and not is_passive and not use.only_phrases and use.takes.isdisjoint({"quote", "it", "that"}):
         said = as_clause(verb)
     if inside is not None:
         said &= set(range(inside.start, inside.end))

@@ -129,12 +129,16 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
         return False
     if any(one.lower_ in ("no", "neither") for one in children(token, "det")):
         return False
+    if cues.is_text_itself(word) and not [one for one in token.children if one.dep_ != "det" and one.i < token.i]:
+        return False
     if is_relative(token):
         return can_speak(_antecedent(token), mentions, is_strict=is_strict)
     if word in RELATIVE:
         return bool(word == "who")
     if word in _VAGUE:
         return not is_strict or (word == "it" and bool(mentions.resolve(word)))
+    if token.pos_ == "NUM" and token.text[:1].isdigit():
+        return not is_strict and len(token) != len("2024")
     if token.pos_ == "NOUN":
         return not is_strict or kind(token) != "thing" or is_name(token)
     return token.pos_ not in ("VERB", "AUX", "ADP", "ADV")
