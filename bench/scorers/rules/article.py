@@ -71,14 +71,21 @@ class ArticleContext:
                 located=located,
                 claim=claims[located.fact.id],
                 quote=tuple(term for statement in read(located.fact.quote) for term in statement_terms(statement)),
-                home=frozenset(
-                    index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)
-                ),
+                home=self._home(located, claims[located.fact.id]),
                 sources=self._sources(located, claims),
                 known_names=self.known_names,
             )
             for located in gold.facts
         )
+
+    def _home(self, located: LocatedFact, claim: Claim) -> frozenset[int]:
+        """The statements that the quote stands in, and the one that makes the claim where a caveat stands apart."""
+        found = {index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)}
+        shares = [bag.recall(claim.terms, self.weight) for bag in self.bags]
+        best = max(range(len(shares)), key=lambda index: (shares[index], -index), default=-1)
+        if best >= 0 and shares[best] >= 0.5:
+            found.add(best)
+        return frozenset(found)
 
     def _sources(self, located: LocatedFact, claims: dict[str, Claim]) -> tuple[tuple[str, ...], ...]:
         """The fact's own sources, those of facts that make the same claim, and whoever the article credits there."""

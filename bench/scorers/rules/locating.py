@@ -30,6 +30,7 @@ FEATURES = (
     "numbers_in_statement",
     "numbers_missing",
 )
+_HALF = 0.5
 _FEWEST = 2
 """Content words that a clause needs to be a passage of its own."""
 
@@ -152,7 +153,7 @@ class SummaryContext:
         figures = sum(any(same_value(one, other) for other in given) for one in fact.claim.quantities)
         weight = self.article.weight
         words = sum(weight(term) for term in fact.claim.predicate)
-        said = passage.bag.recall(fact.claim.predicate, weight) * words
+        said = self.bags[passage.at].recall(fact.claim.predicate, weight) * words
         total = words + len(fact.claim.quantities)
         return (said + figures) / total if total else 0.0
 
@@ -179,6 +180,15 @@ class SummaryContext:
                 if likeness(term.lemma, word.lemma) == best:
                     span = (word.start, word.end)
                     found[span] = max(found.get(span, 0.0), best * self.article.weight(term))
+        if passage.bag.recall(fact.claim.terms, self.article.weight) < _HALF:  # the claim reaches beyond this clause
+            whole = self.bags[passage.at]
+            for term in fact.claim.terms:
+                for word in whole.row:
+                    if (
+                        not passage.bag.best(term.lemma)
+                        and likeness(term.lemma, word.lemma) == whole.best(term.lemma) > 0
+                    ):
+                        found[(word.start, word.end)] = whole.best(term.lemma) * self.article.weight(term)
         for quantity in self.statements[passage.at].quantities:
             if any(same_value(quantity, other) for other in fact.claim.quantities):
                 found[quantity.span] = 1.0
