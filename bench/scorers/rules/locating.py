@@ -183,12 +183,10 @@ class SummaryContext:
         if passage.bag.recall(fact.claim.terms, self.article.weight) < _HALF:  # the claim reaches beyond this clause
             whole = self.bags[passage.at]
             for term in fact.claim.terms:
-                for word in whole.row:
-                    if (
-                        not passage.bag.best(term.lemma)
-                        and likeness(term.lemma, word.lemma) == whole.best(term.lemma) > 0
-                    ):
-                        found[(word.start, word.end)] = whole.best(term.lemma) * self.article.weight(term)
+                best = 0.0 if passage.bag.best(term.lemma) else whole.best(term.lemma)
+                for word in whole.row if best else ():
+                    if likeness(term.lemma, word.lemma) == best:
+                        found[(word.start, word.end)] = best * self.article.weight(term)
         for quantity in self.statements[passage.at].quantities:
             if any(same_value(quantity, other) for other in fact.claim.quantities):
                 found[quantity.span] = 1.0
