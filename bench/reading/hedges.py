@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bench.models import Hedge
 from bench.models.statement import Strength
-from bench.reading.lexicon import caveat_words, hedge_phrases, hedge_words
+from bench.reading.lexicon import caveat_words, hedge_words, phrases_by_opening
 from bench.reading.parsing import Sentence
 from bench.reading.syntax import child, children, clause, clause_head, lemma, spans, subtree, words
 
@@ -224,14 +224,18 @@ def _phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
     """Hedging phrases, longest first, none inside another."""
     tokens = words(sentence.parsed)
     row = [_plain(token.lower_) for token in tokens]
+    matches = [
+        (rank, at, end, strength)
+        for at in range(len(row))
+        for rank, phrase, strength in phrases_by_opening().get(row[at], ())
+        if (end := _match(phrase, row, at))
+    ]
     taken: set[int] = set()
     found: list[tuple[list[Token], Strength]] = []
-    for phrase, strength in hedge_phrases():
-        for at in range(len(row)):
-            end = _match(phrase, row, at)
-            if end and not taken & set(range(at, end)):
-                taken |= set(range(at, end))
-                found.append((tokens[at:end], strength))
+    for _, at, end, strength in sorted(matches):
+        if not taken & set(range(at, end)):
+            taken |= set(range(at, end))
+            found.append((tokens[at:end], strength))
     return found
 
 

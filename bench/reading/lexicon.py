@@ -24,14 +24,17 @@ def hedge_words(group: str) -> dict[str, Strength]:
 
 
 @cache
-def hedge_phrases() -> tuple[tuple[tuple[str, ...], Strength], ...]:
-    """Hedging phrases as words (`*` is a gap), longest first."""
-    found = [
+def phrases_by_opening() -> dict[str, list[tuple[int, tuple[str, ...], Strength]]]:
+    """Hedging phrases as words (`*` is a gap) by their first word, each with its rank: the longest comes first."""
+    phrases = [
         (tuple(phrase.split()), strength)
-        for strength, phrases in data("hedging")["phrase"].items()
-        for phrase in phrases
+        for strength, entries in data("hedging")["phrase"].items()
+        for phrase in entries
     ]
-    return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry)))
+    found: dict[str, list[tuple[int, tuple[str, ...], Strength]]] = {}
+    for rank, (phrase, strength) in enumerate(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))):
+        found.setdefault(phrase[0], []).append((rank, phrase, strength))
+    return found
 
 
 @cache

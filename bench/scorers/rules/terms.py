@@ -67,11 +67,16 @@ class Weights:
     def __init__(self, statements: Sequence[Sequence[Term]]) -> None:
         self._count = Counter(lemma for row in statements for lemma in {term.lemma for term in row})
         self._total = max(len(statements), 1)
+        self._known: dict[tuple[str, bool], float] = {}
 
     def __call__(self, term: Term) -> float:
         """Between 0.2 and about 1.2; a name weighs less than another word, since summaries name by role."""
-        rarity = math.log(1 + self._total / (1 + self._count[term.lemma])) / math.log(1 + self._total)
-        return (0.2 + rarity) * (0.6 if term.is_name else 1.0)
+        key = (term.lemma, term.is_name)
+        weight = self._known.get(key)
+        if weight is None:
+            rarity = math.log(1 + self._total / (1 + self._count[term.lemma])) / math.log(1 + self._total)
+            weight = self._known[key] = (0.2 + rarity) * (0.6 if term.is_name else 1.0)
+        return weight
 
 
 class Bag:
