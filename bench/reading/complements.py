@@ -76,6 +76,8 @@ def complements(verb: Token, use: VerbCue, who: Token, *, is_passive: bool) -> s
         return _all(thing for thing in one.objects() if cues.is_evidence(lemma(thing)))
     if one.takes("that") and not any(has_mark(clause, "that") for clause in children(verb, "ccomp")):
         return set()
+    if one.takes("known"):
+        return _all(clause for known in _known(verb) for clause in children(known, "ccomp"))
     if use.only_phrases:
         return _phrases(one)
     found = _clauses(one) | _infinitives(one) | _phrases(one) | _objects(one)
@@ -88,7 +90,14 @@ def complements(verb: Token, use: VerbCue, who: Token, *, is_passive: bool) -> s
     if not is_passive and verb.dep_ == "relcl" and who.head.i == verb.i and not is_relative(who):
         found |= _antecedent(one)
     agent = child(verb, "agent")
-    return found - (subtree(agent) if agent is not None else set())
+    if agent is None:
+        return found
+    return (found - subtree(agent)) | (_past_agent(agent, one) if use.stance == "claim" else set())
+
+
+def _known(verb: Token) -> list[Token]:
+    """The 'known' of 'let it be known'."""
+    return [one for one in children(verb, "ccomp") if one.lower_ in ("known", "understood") and one.i > verb.i]
 
 
 def _all(tokens: Iterable[Token]) -> set[int]:
@@ -167,6 +176,13 @@ def _phrases(verb: _Verb) -> set[int]:
         at = [one for one in children(verb.token, "prep") if one.lower_ == "at"]
         found |= _all([*objects, *at]) if at else set()
     return found
+
+
+def _past_agent(agent: Token, verb: _Verb) -> set[int]:
+    """What the parser hangs on an agent: 'is accused by the chair, who is new, of selling it'."""
+    inside = [verb.token.doc[i] for i in sorted(subtree(agent))]
+    found = [one for one in inside if one.dep_ == "prep" and child(one, "pcomp") is not None and _brings(one, verb)]
+    return _all([*verb.objects(), *found]) if found else set()
 
 
 def _brings(preposition: Token, verb: _Verb) -> bool:
@@ -258,4 +274,7 @@ def _antecedent(verb: _Verb) -> set[int]:
         filled = child(verb.token, "dobj")
         if not verb.takes("object") or (filled is not None and filled.lower_ not in _GAPS):
             return set()
-    return subtree(verb.token.head, without=[verb.token])
+    noun = verb.token.head
+    if noun.lower_ == "something" and noun.dep_ == "attr":  # "the delay is something that he denies"
+        return _all(children(noun.head, "nsubj", "csubj"))
+    return subtree(noun, without=[verb.token])

@@ -125,11 +125,8 @@ def _above(verb: Token) -> Token | None:
     if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
         told = child(head, "dobj")
         return told if told is not None and told.i < verb.i and verb.tag_ == "VB" else head
-    if (
-        verb.dep_ in ("acl", "relcl")
-        and head.pos_ in NOMINAL
-        and (verb.tag_ != "VBN" or child(verb, "ccomp") is not None)
-    ):
+    is_verb = verb.tag_ != "VBN" or child(verb, "ccomp", "dobj") is not None
+    if verb.dep_ in ("acl", "relcl", "advcl") and head.pos_ in NOMINAL and is_verb:
         main = clause_head(head)
         if verb.tag_ == "VBG" and follows_comma(verb) and head.dep_ in ("pobj", "appos") and main.i != verb.i:
             return main  # "…, chanting": those who do it, not the last thing named

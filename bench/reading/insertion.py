@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _BREAKS = {",", "-", "--", "–", "—", "―", "(", ")"}
+_KNOWN = ("known", "understood")
+"""What 'it' is in 'she let it be known'."""
+_SHORT = 6
+"""Words that an adjunct in it may have."""
 _LONGEST = 14
 """Words that such a clause may have."""
 
@@ -50,9 +54,13 @@ def as_clause(verb: Token) -> set[int]:
 
 
 def cleft(verb: Token) -> set[int]:
-    """What somebody says, of 'what he grants is that the test was cut'."""
-    has_gap = any(one.lower_ == "what" for one in children(verb, "dobj"))
-    if not has_gap or verb.dep_ not in ("csubj", "ccomp", "advcl") or verb.head.lemma_ != "be":
+    """What somebody says, of 'what he grants is that the test was cut', '"a start" is how she sees it'."""
+    if verb.dep_ not in ("csubj", "ccomp", "advcl") or verb.head.lemma_ != "be":
+        return set()
+    if any(one.lower_ == "how" for one in children(verb, "advmod")) and verb.i > verb.head.i:
+        seen = [*children(verb.head, "nsubj", "csubj", "attr"), *children(verb, "dobj")]
+        return set().union(*(subtree(one) for one in seen if one.i != verb.i))
+    if not any(one.lower_ == "what" for one in children(verb, "dobj")):
         return set()
     said = child(verb.head, "ccomp", "attr", "acomp")
     return subtree(said) if said is not None and said.i > verb.head.i else set()
@@ -95,9 +103,10 @@ def _around(verb: Token, who: Token, quoted: set[int]) -> set[int]:
     start, end = _edges(verb, who)
     if end - start > _LONGEST or start == sent.start or end + 1 >= sent.end:
         return set()
-    if doc[start - 1].text not in (*_BREAKS, '"') or doc[end + 1].text not in _BREAKS:
+    end = _with_adjuncts(verb, end)
+    if end + 1 >= sent.end or doc[start - 1].text not in (*_BREAKS, '"') or doc[end + 1].text not in _BREAKS:
         return set()
-    after = [one for one in children(verb, "ccomp", "xcomp") if one.i > end]
+    after = [one for one in children(verb, "ccomp", "xcomp") if one.i > end and one.lower_ not in _KNOWN]
     if verb.dep_ == "ROOT" and after and not any(one.i < start for one in children(verb, "ccomp", "parataxis")):
         return set()
     if quoted and min(quoted) > end and doc[min(quoted) + 1].text[:1].isupper():
@@ -108,6 +117,16 @@ def _around(verb: Token, who: Token, quoted: set[int]) -> set[int]:
         if one.i > end and (one.tag_ == "VBG" or one.dep_ in ("prep", "dative", "npadvmod", "conj")):
             own |= subtree(one)
     return (whole or {token.i for token in sent}) - own
+
+
+def _with_adjuncts(verb: Token, end: int) -> int:
+    """The end of a reporting clause with when, where and to whom it was said: 'the minister announced on Monday'."""
+    for one in verb.children:
+        inside = subtree(one)
+        is_adjunct = one.dep_ in ("prep", "npadvmod", "dative", "advmod", "dobj") and len(inside) <= _SHORT
+        if is_adjunct and min(inside) == end + 1:
+            end = max(inside)
+    return end
 
 
 def _coordinate(doc: Doc, left: int, right: int) -> set[int]:
@@ -133,7 +152,9 @@ def _before(verb: Token, who: Token) -> set[int]:
     """All before a reporting clause that ends its sentence."""
     start, _ = _edges(verb, who)
     sent = verb.sent
-    if start <= sent.start or any(one.i > verb.i for one in children(verb, "ccomp", "xcomp")):
+    if start <= sent.start or any(
+        one.i > verb.i and one.lower_ not in _KNOWN for one in children(verb, "ccomp", "xcomp")
+    ):
         return set()
     if verb.doc[start - 1].text not in _BREAKS:
         return set()

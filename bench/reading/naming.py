@@ -148,6 +148,7 @@ def names(token: Token) -> tuple[str, ...]:
         found.append(_text(doc, {token.i, *bare}))
     if token.pos_ == "NOUN":  # "the man who speaks for the firm"
         clauses = [one for one in children(token, "relcl") if len(subtree(one)) <= _SHORT]
+        clauses = [one for one in clauses if doc[min(subtree(one)) - 1].text != ","]
         found += [_text(doc, whole | subtree(one)) for one in clauses]
     for other in children(token, "appos"):
         if other.pos_ not in ("NOUN", "PROPN"):
@@ -178,4 +179,7 @@ def _is_role(token: Token) -> bool:
 
 
 def _text(doc: Doc, indices: Iterable[int]) -> str:
-    return " ".join(doc[i].text for i in sorted(indices) if doc[i].text.strip()).replace(" 's", "'s")
+    wanted = sorted(indices)
+    if wanted and wanted[-1] - wanted[0] == len(wanted) - 1:
+        return str(doc[wanted[0] : wanted[-1] + 1].text).strip()
+    return " ".join(doc[i].text for i in wanted if doc[i].text.strip()).replace(" 's", "'s")

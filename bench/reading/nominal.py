@@ -12,7 +12,17 @@ from bench.reading.coordination import speaker
 from bench.reading.found import Found
 from bench.reading.naming import phrase
 from bench.reading.sources import Mentions, can_speak, source
-from bench.reading.syntax import child, children, clause, clause_head, has_mark, is_negated, lemma, subtree
+from bench.reading.syntax import (
+    child,
+    children,
+    clause,
+    clause_head,
+    follows_comma,
+    has_mark,
+    is_negated,
+    lemma,
+    subtree,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,15 +49,36 @@ def noun_credit(noun: Token, mentions: Mentions) -> Found | None:
             content, who = subtree(said), who or _of(noun)
     elif lemma(verb) == "have" and noun.dep_ == "dobj" and not content and child(verb, "ccomp") is not None:
         content = subtree(child(verb, "ccomp") or verb)
+    if who is None and not content:
+        who, content = _taken_for_noun(noun)
     if who is None:
         who = _doer(noun)
         content |= _loose(noun, use) if who is not None and noun.dep_ == "dobj" else set()
-    if not content and who is not None and noun.i + 1 < len(noun.doc) and noun.nbor().text == ":":
-        content = set(range(noun.i + 2, noun.sent.end))  # "the union's verdict: …"
+    if who is not None and not content:
+        content = _after_colon(noun)
     if who is None or not content or not can_speak(who, mentions, is_strict=True):
         return None
     meant = source(who, mentions)
     return _found(meant and Found(meant, (noun,), use.stance, frozenset(content - phrase(who))))
+
+
+def _taken_for_noun(noun: Token) -> tuple[Token | None, set[int]]:
+    """Who claims what, of 'denied it and claims that', where the tagger takes a verb for a plural noun."""
+    verb = noun.head.head
+    if noun.tag_ != "NNS" or noun.dep_ != "conj" or verb.pos_ != "VERB" or list(noun.children):
+        return None, set()
+    clauses = [one for one in children(verb, "ccomp") if has_mark(one, "that") and min(subtree(one)) == noun.i + 1]
+    return (speaker(verb), subtree(clauses[0])) if clauses else (None, set())
+
+
+def _after_colon(noun: Token) -> set[int]:
+    """What stands after 'the union's verdict on the plan:'."""
+    for one in noun.doc[noun.i + 1 : noun.sent.end]:
+        if one.text == ":":
+            return set(range(one.i + 1, noun.sent.end))
+        if one.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return set()
 
 
 def _loose(noun: Token, use: cues.NounCue) -> set[int]:
@@ -153,7 +184,7 @@ def _after(token: Token, mentions: Mentions) -> Found | None:
         ):
             return None  # per person, per year
         meant = source(who, mentions)
-        inside = subtree(token)
+        inside = subtree(token if parts[0] != "to" else token.head)
         if token.dep_ == "ROOT" or (lemma(token) in ("cite", "quote") and token.dep_ not in ("advcl", "acl", "prep")):
             inside = set(range(token.i, last.i + 1)) | subtree(who)
         scope = _around(token, inside)
@@ -166,6 +197,12 @@ def _inside(preposition: Token, mentions: Mentions) -> Found | None:
     noun = child(preposition, "pobj")
     if noun is None or noun.lower_ not in listed["inside"] or preposition.lower_ not in listed["prepositions"]:
         return None
+    if (
+        preposition.head.pos_ not in ("VERB", "AUX")
+        and preposition.i != preposition.sent.start
+        and not follows_comma(preposition)
+    ):
+        return None  # "a weakness in the contractor's account"
     who = child(noun, "poss") or next(
         (child(one, "pobj") for one in children(noun, "prep") if one.lower_ == "of"), None
     )

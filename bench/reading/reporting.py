@@ -93,7 +93,7 @@ def _is_passive(verb: Token) -> bool:
         return False
     # "Marsh, the director, acknowledged that": only what is said to somebody can be a participle before a clause
     hears = any("order" in use.takes for use in cues.uses_of(lemma(verb), verb.lower_))
-    return hears or child(verb, "agent") is not None or child(verb, "ccomp") is None
+    return hears or child(verb, "agent") is not None or child(verb, "ccomp", "dobj") is None
 
 
 def _agent(verb: Token) -> Token | None:
@@ -124,7 +124,7 @@ def _particle(verb: Token, use: VerbCue) -> tuple[Token, ...] | None:
 
 def _can(who: Token, use: VerbCue, mentions: Mentions) -> bool:
     """Whether somebody can do what a verb says: only people and bodies believe and wish."""
-    return can_speak(who, mentions, is_strict=use.is_able) and not (use.is_attitude and is_text(who))
+    return can_speak(who, mentions, is_strict=use.is_able) and not (use.is_attitude and is_text(who, only=True))
 
 
 def _said(
@@ -142,8 +142,14 @@ def _said(
     if said and not has_clause and not can_speak(who, mentions, is_strict=True):
         return set()  # "poor sleep explains part of it"
     inside = next((quote for quote in quotes if quote.holds(verb.i)), None)
-    if not is_passive and not use.is_attitude and not use.only_phrases and (not use.is_able or is_text(who)):
-        is_speech = inside is None and use.takes.isdisjoint({"as", "figure"})
+    is_clausal = not use.takes and not use.prepositions  # also "Litigation, analysts think, could follow"
+    if (
+        not is_passive
+        and (not use.is_attitude or is_clausal)
+        and not use.only_phrases
+        and (not use.is_able or use.is_attitude or is_text(who))
+    ):
+        is_speech = inside is None and not use.is_attitude and use.takes.isdisjoint({"as", "figure"})
         around, is_all = inserted(verb, who, quotes if is_speech else (), has_hearer="order" in use.takes)
         if "insert" in use.takes and not any(one.lower_ == "it" for one in children(verb, "dobj")):
             return set()

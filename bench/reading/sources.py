@@ -137,15 +137,21 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
         return bool(word == "who")
     if word in _VAGUE:
         return not is_strict or (word == "it" and bool(mentions.resolve(word)))
-    if token.pos_ == "NUM" and token.text[:1].isdigit():
-        return not is_strict and len(token) != len("2024")
+    if token.pos_ == "NUM":
+        return any(one.lower_ == "of" for one in children(token, "prep"))
     if token.pos_ == "NOUN":
         return not is_strict or kind(token) != "thing" or is_name(token)
     return token.pos_ not in ("VERB", "AUX", "ADP", "ADV")
 
 
-def is_text(token: Token) -> bool:
-    """Whether a source is a text or a body of data, which shows things in other ways than people do."""
+def is_text(token: Token, *, only: bool = False) -> bool:
+    """Whether a source is a text or a body of data, which shows things in other ways than people do.
+
+    Args:
+        token: the word that heads it.
+        only: whether it can be nothing else ('figure' can).
+    """
     if is_relative(token):
         token = _antecedent(token)
-    return bool(token.pos_ == "NOUN" and "text" in cues.noun_kinds(lemma(token)))
+    kinds = cues.noun_kinds(lemma(token)) if token.pos_ == "NOUN" else ()
+    return "text" in kinds[:1] if only else "text" in kinds
