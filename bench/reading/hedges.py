@@ -29,8 +29,8 @@ def hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         read = (
             _modal(token)
             or _adverb(token)
-            or _adjective(token)
             or _passive(token)
+            or _adjective(token)
             or _verb(token)
             or _noun(token)
             or _condition(token)
@@ -160,7 +160,10 @@ def _carried_by(noun: Token) -> set[int]:
 
 def _passive(token: Token) -> tuple[Strength, set[int]] | None:
     """Agentless reporting: 'is believed to have fled', 'was described as', 'it is thought that'."""
-    if token.tag_ != "VBN" or child(token, "auxpass") is None or child(token, "agent") is not None:
+    is_reduced = (
+        token.dep_ in ("acl", "advcl", "conj") and child(token, "xcomp", "oprd") is not None
+    )  # thought to be extinct
+    if token.tag_ != "VBN" or child(token, "agent") is not None or (child(token, "auxpass") is None and not is_reduced):
         return None
     strength = hedge_words("passive").get(lemma(token))
     if strength is None:
