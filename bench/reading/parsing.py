@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,11 +47,18 @@ def sentences(text: str) -> Iterator[Sentence]:
 
     What comes out depends on the text alone, never on what was parsed before or beside it.
     """
-    parts = blocks(text)
-    docs: Any = pipeline().pipe((block.text for block in parts), batch_size=64)
-    for block, doc in zip(parts, docs, strict=True):
+    return iter(sentences_of([text])[0])
+
+
+def sentences_of(texts: Sequence[str]) -> list[list[Sentence]]:
+    """Parse several short texts in one go, which is many times faster; each by itself, block by block."""
+    parts = [(index, block) for index, text in enumerate(texts) for block in blocks(text)]
+    docs: Any = pipeline().pipe((block.text for _, block in parts), batch_size=64)
+    found: list[list[Sentence]] = [[] for _ in texts]
+    for (index, block), doc in zip(parts, docs, strict=True):
         is_first = True
         for sentence in doc.sents:
             if sentence.text.strip():
-                yield Sentence(sentence, block.start, block, is_first)
+                found[index].append(Sentence(sentence, block.start, block, is_first))
                 is_first = False
+    return found

@@ -125,10 +125,7 @@ def after(verb: Token, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     if quote is None or quote.start >= verb.sent.end or quote.start - verb.i > _SEAM:
         return set()
     seam = [token for token in doc[verb.i + 1 : quote.start] if token.text.strip()]
-    if any(
-        token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "aux", "auxpass")
-        for token in seam
-    ):
+    if any(token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "aux", "auxpass") for token in seam):
         return set()
     if seam and seam[-1].text not in (",", ":", "-", "—", "–") and seam[-1].lower_ not in ("that", "out"):
         return set()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.models import Quantity, Span, Statement
-from bench.reading import read
+from bench.reading import read, read_all
 from bench.reading.lexicon import hedge_words
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
@@ -65,12 +65,17 @@ class ArticleContext:
         ]
         names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
         self.known_names = tuple(dict.fromkeys(names))
-        claims = {located.fact.id: read_claim(located.fact) for located in gold.facts}
+        readings = read_all([located.fact.claim for located in gold.facts])
+        claims = {
+            located.fact.id: as_claim(statements) for located, statements in zip(gold.facts, readings, strict=True)
+        }
         self.facts = tuple(
             FactContext(
                 located=located,
                 claim=claims[located.fact.id],
-                quote=tuple(term for statement in read(located.fact.quote) for term in statement_terms(statement)),
+                quote=tuple(
+                    term for bag in self.bags for term in bag.row if overlaps((term.start, term.end), located.quote)
+                ),
                 home=self._home(located, claims[located.fact.id]),
                 sources=self._sources(located, claims),
                 known_names=self.known_names,
@@ -147,9 +152,8 @@ def overlaps(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def read_claim(fact: Fact) -> Claim:
-    """Read a fact's claim."""
-    statements = read(fact.claim)
+def as_claim(statements: list[Statement]) -> Claim:
+    """A claim, from its reading."""
     terms = tuple(term for statement in statements for term in statement_terms(statement))
     subject = _subject(statements)
     return Claim(
