@@ -261,8 +261,11 @@ def _bound(row: list[Token], start: int, end: int, text: str, *, is_date: bool) 
                 continue
             return comparator, len(before) - len(words), len(before)
     tail = text[row[end - 1].end :].lower()
+    gaps = ("", *_following_words(tail))
     for words, comparator in bounds("after"):
-        for skipped in ("", *_following_words(tail)):
+        if words.lstrip() not in tail:
+            continue
+        for skipped in gaps:
             follows = tail[len(skipped) :]
             lead = len(follows) - len(follows.lstrip(" "))
             if words[0] in "+-" and lead:
