@@ -85,7 +85,7 @@ def complements(verb: Token, use: VerbCue, who: Token, *, is_passive: bool) -> s
         found |= _characterised(one)
     if one.takes("count"):
         found |= _count(one)
-    if is_passive and not found and verb.dep_ in ("acl", "relcl") and one.takes("object", "as"):
+    if is_passive and not found and verb.dep_ in ("acl", "relcl") and one.takes("object"):
         found = {token.i for token in verb.head.subtree if token.i < verb.i}
     if not is_passive and verb.dep_ == "relcl" and who.head.i == verb.i and not is_relative(who):
         found |= _antecedent(one)
@@ -247,7 +247,9 @@ def _characterised(verb: _Verb) -> set[int]:
         if one.lower_ == "as" or (has_mark(one, "as") and child(one, "nsubj", "nsubjpass") is None)
     ]
     is_relative_object = len(objects) > 1 and any(one.lower_ in _GAPS for one in objects)
-    if not (rest or phrases or is_relative_object) or (verb.is_passive and not objects):
+    # "she feels fit" has no object, "called Marsh the best" may have it inside
+    stands = objects or len(rest) > 1 or any(one.dep_ == "acomp" or child(one, "nsubj") is not None for one in rest)
+    if not (rest or phrases or is_relative_object) or not stands:
         return set()
     return _all([*objects, *rest, *phrases])
 
@@ -258,7 +260,7 @@ def _count(verb: _Verb) -> set[int]:
     for one in children(verb.token, "dobj", "advmod", "attr", "npadvmod", "nummod", "dep", "prep"):
         inside = content(one)
         has_number = any(one.doc[i].pos_ == "NUM" for i in inside)
-        if one.i > verb.token.i and has_number and (one.pos_ == "NUM" or one.dep_ != "prep"):
+        if one.i > verb.token.i and one.i != verb.who.i and has_number and (one.pos_ == "NUM" or one.dep_ != "prep"):
             found |= inside
     return found
 
@@ -272,7 +274,8 @@ def _antecedent(verb: _Verb) -> set[int]:
             return set()
     else:
         filled = child(verb.token, "dobj")
-        if not verb.takes("object") or (filled is not None and filled.lower_ not in _GAPS):
+        is_gap = filled is not None and filled.lower_ in _GAPS and bool(verb.use.prepositions)
+        if not is_gap and (not verb.takes("object") or (filled is not None and filled.lower_ not in _GAPS)):
             return set()
     noun = verb.token.head
     if noun.lower_ == "something" and noun.dep_ == "attr":  # "the delay is something that he denies"

@@ -24,6 +24,8 @@ class VerbCue(NamedTuple):
     """A belief or a wish rather than an act of speech."""
     is_able: bool
     """Whether only what can speak is a source."""
+    is_human: bool = False
+    """Whether nobody and nothing but people and bodies of them can do it, so that any noun is one."""
 
     @property
     def only_phrases(self) -> bool:
@@ -43,6 +45,7 @@ def verb_uses() -> dict[str, tuple[VerbCue, ...]]:
             group.get("particle", ""),
             group.get("attitude", False),
             group.get("able", False),
+            group.get("human", False),
         )
         for lemma in group["lemmas"]:
             found.setdefault(lemma, []).append(cue)

@@ -55,6 +55,9 @@ def as_clause(verb: Token) -> set[int]:
 
 def cleft(verb: Token) -> set[int]:
     """What somebody says, of 'what he grants is that the test was cut', '"a start" is how she sees it'."""
+    if verb.dep_ == "relcl" and verb.head.lower_ == "all" and verb.head.head.lemma_ == "be":
+        said = child(verb.head.head, "ccomp", "attr", "acomp")  # "all that she grants is that"
+        return subtree(said) if said is not None and said.i > verb.i else set()
     if verb.dep_ not in ("csubj", "ccomp", "advcl") or verb.head.lemma_ != "be":
         return set()
     if any(one.lower_ == "how" for one in children(verb, "advmod")) and verb.i > verb.head.i:
@@ -91,7 +94,7 @@ def _quoted(verb: Token, who: Token, quotes: tuple[Quoted, ...]) -> set[int]:
 
 def _stands_alone(verb: Token, who: Token, *, has_hearer: bool) -> bool:
     """Whether a clause can be an insertion: its own subject, no object, nothing that ties it to the rest."""
-    objects = [one for one in children(verb, "dobj") if one.lower_ != "it" and not has_hearer]  # "she put it"
+    objects = [one for one in children(verb, "dobj") if one.lower_ != "it" and one.i != who.i and not has_hearer]
     is_tied = is_relative(who) or who.head.i != verb.i or child(verb, "mark") is not None or objects
     is_finite = verb.tag_ != "VBG" and not is_infinitive(verb)
     return not is_tied and is_finite

@@ -117,7 +117,7 @@ def phrase(token: Token) -> set[int]:
         for one in token.children
         if one.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "npadvmod")
         or one.tag_ == "WP$"
-        or (one.dep_ == "prep" and one.lower_ not in ("of", "for", "at", "in", "from"))
+        or (one.dep_ == "prep" and one.lower_ not in ("of", "for", "at", "in", "from", "with"))
         or (one.dep_ == "case" and token.dep_ == "poss")
     ]
     inside = subtree(token, without=outside)

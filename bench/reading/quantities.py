@@ -7,9 +7,9 @@ import re
 from typing import NamedTuple
 
 from bench.models import Quantity
-from bench.models.statement import Comparator
+from bench.reading.bounding import bound_beside
 from bench.reading.calendar import moment
-from bench.reading.lexicon import bounds, numerals
+from bench.reading.lexicon import numerals
 from bench.reading.numerals import Numeral, Token, numeral, tokens
 from bench.reading.parsing import Sentence
 
@@ -28,7 +28,6 @@ _CHANGES = (
     "dropped",
     "climbed",
 )
-_PARTICLE = re.compile(r"(?:hand|take|took|taken|turn|pay|paid|sign|pass|carry|carrie)(?:s|ed|ing|d)? over$")
 _UNCOUNTED = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
 
@@ -55,7 +54,7 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
             at += 1
             continue
         span = sentence.span(shift + row[start].start, shift + row[end - 1].end)
-        bound = _bound(row, start, end, text, is_date=quantity.unit in ("date", "time"))
+        bound = bound_beside(row, start, end, text, is_date=quantity.unit in ("date", "time"))
         comparator = quantity.comparator
         bound_span = None
         if bound is not None:
@@ -240,55 +239,6 @@ def _base(row: list[Token], at: int) -> tuple[float, int] | None:
             return base.value, base.end
         return None
     return None
-
-
-def _bound(row: list[Token], start: int, end: int, text: str, *, is_date: bool) -> tuple[Comparator, int, int] | None:
-    """The bound words beside a number: comparator, start, end (offsets in the sentence)."""
-    before = text[: row[start].start].lower().rstrip()
-    before = re.sub(r"\b(?:the|a|an|its|their|his|her|on|date|of)$", "", before).rstrip() if is_date else before
-    before = (
-        re.sub(r"(?:\bbetween|\bfrom|\bsomewhere|\bat)$", "", before).rstrip()
-        if before.endswith(("between", "somewhere"))
-        else before
-    )
-    for words, comparator in bounds("before"):
-        if before.endswith(words) and (not words[0].isalnum() or not before[: -len(words)][-1:].isalnum()):
-            if words in ("by", "until", "on or before") and not is_date:
-                continue
-            if words == "over" and _PARTICLE.search(before):
-                continue  # "handing over £18m"
-            if words in ("past", "beyond", "above", "under", "below", "over") and is_date:
-                continue
-            return comparator, len(before) - len(words), len(before)
-    tail = text[row[end - 1].end :].lower()
-    gaps = ("", *_following_words(tail))
-    for words, comparator in bounds("after"):
-        if words.lstrip() not in tail:
-            continue
-        for skipped in gaps:
-            follows = tail[len(skipped) :]
-            lead = len(follows) - len(follows.lstrip(" "))
-            if words[0] in "+-" and lead:
-                continue
-            rest = follows.lstrip(" ")[len(words.lstrip()) :]
-            if skipped and (
-                words[0] in "+-" or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))
-            ):
-                continue
-            if follows.lstrip(" ").startswith(words.lstrip()) and not re.match(r"\w|\s+[\d$€£]", rest):
-                at = row[end - 1].end + len(skipped) + lead
-                return comparator, at, at + len(words.lstrip())
-    return None
-
-
-def _following_words(tail: str) -> list[str]:
-    """The one to three words behind a number that may stand between it and its bound ('20 people or more')."""
-    found = []
-    for count in (1, 2, 3):
-        match = re.match(rf"(?:,?\s+[a-z]+){{{count}}},?|,", tail)
-        if match is not None and match.group() not in found:
-            found.append(match.group())
-    return found
 
 
 def _counted(sentence: Sentence, start: int, end: int) -> str:

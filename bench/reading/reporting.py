@@ -13,7 +13,7 @@ from bench.reading.coordination import speaker
 from bench.reading.cues import VerbCue
 from bench.reading.found import Found
 from bench.reading.insertion import as_clause, cleft, inserted
-from bench.reading.naming import phrase
+from bench.reading.naming import is_name, kind, phrase
 from bench.reading.sources import Mentions, can_speak, is_text, source
 from bench.reading.speech import Quoted
 from bench.reading.syntax import child, children, has_mark, is_infinitive, is_negated, lemma
@@ -83,7 +83,7 @@ def _happens(verb: Token) -> bool:
         return True
     if verb.dep_ == "xcomp":
         return lemma(verb.head) in _GOES_ON
-    return verb.dep_ == "advcl" and child(verb, "ccomp") is not None
+    return verb.dep_ == "advcl" and child(verb, "ccomp") is not None and lemma(verb.head) != "be"
 
 
 def _is_passive(verb: Token) -> bool:
@@ -107,8 +107,14 @@ def _inverted(verb: Token) -> Token | None:
     after = child(verb, "dobj")
     if after is None or after.i < verb.i or verb.tag_ not in ("VBZ", "VBD", "VBP"):
         return None
-    if child(verb, "nsubj", "aux", "mark") is not None or not verb.doc[verb.i - 1].is_punct:
+    if child(verb, "aux", "mark") is not None or not verb.doc[verb.i - 1].is_punct:
         return None
+    before = child(verb, "nsubj")
+    if before is not None:  # "Thousands of votes, protests the front": one comma, and what says nothing before it
+        commas = [one for one in verb.doc[before.i : verb.i] if one.text == ","]
+        is_count = before.pos_ == "NUM" or cues.is_count(lemma(before)) or kind(before) == "thing"
+        is_somebody = is_name(after) or after.pos_ == "NUM" or kind(after) != "thing"
+        return after if len(commas) == 1 and is_count and is_somebody else None
     return after if any(one.i < verb.i for one in children(verb, "ccomp", "parataxis")) else None
 
 
@@ -124,6 +130,8 @@ def _particle(verb: Token, use: VerbCue) -> tuple[Token, ...] | None:
 
 def _can(who: Token, use: VerbCue, mentions: Mentions) -> bool:
     """Whether somebody can do what a verb says: only people and bodies believe and wish."""
+    if who.pos_ == "NOUN" and is_name(who) and who.i + 2 < len(who.doc) and who.nbor(2).text == ":":
+        return False  # "Fraud claims: …" is a heading
     return can_speak(who, mentions, is_strict=use.is_able) and not (use.is_attitude and is_text(who, only=True))
 
 
@@ -139,7 +147,7 @@ def _said(
     """Indices of what is reported; empty where nothing is."""
     said = cleft(verb) or complements(verb, use, who, is_passive=is_passive)
     has_clause = child(verb, "ccomp", "parataxis", "csubjpass") is not None
-    if said and not has_clause and not can_speak(who, mentions, is_strict=True):
+    if said and not has_clause and not use.is_human and not can_speak(who, mentions, is_strict=True):
         return set()  # "poor sleep explains part of it"
     inside = next((quote for quote in quotes if quote.holds(verb.i)), None)
     is_clausal = not use.takes and not use.prepositions  # also "Litigation, analysts think, could follow"
@@ -147,7 +155,7 @@ def _said(
         not is_passive
         and (not use.is_attitude or is_clausal)
         and not use.only_phrases
-        and (not use.is_able or use.is_attitude or is_text(who))
+        and (not use.is_able or use.is_attitude or "evidence" in use.takes or is_text(who))
     ):
         is_speech = inside is None and not use.is_attitude and use.takes.isdisjoint({"as", "figure"})
         around, is_all = inserted(verb, who, quotes if is_speech else (), has_hearer="order" in use.takes)

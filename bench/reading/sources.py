@@ -137,8 +137,8 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
         return bool(word == "who")
     if word in _VAGUE:
         return not is_strict or (word == "it" and bool(mentions.resolve(word)))
-    if token.pos_ == "NUM":
-        return any(one.lower_ == "of" for one in children(token, "prep"))
+    if token.pos_ == "NUM":  # "three of them", "two who have left"
+        return child(token, "relcl") is not None or any(one.lower_ == "of" for one in children(token, "prep"))
     if token.pos_ == "NOUN":
         return not is_strict or kind(token) != "thing" or is_name(token)
     return token.pos_ not in ("VERB", "AUX", "ADP", "ADV")

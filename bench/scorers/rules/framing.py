@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bench.models import Statement, Word
 from bench.scorers.rules.article import FactContext
-from bench.scorers.rules.comparison import in_same_clause
-from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.locating import Place
-from bench.scorers.rules.names import is_named
+from bench.scorers.rules.comparison import cover, in_same_clause
+from bench.scorers.rules.lexicon import data, settings
+from bench.scorers.rules.locating import Place, SummaryContext
+from bench.scorers.rules.names import compare, is_named, is_same
 from bench.scorers.rules.terms import likeness
+
+_ROLES = ("nsubj", "nsubjpass", "pobj", "poss", "appos")
 
 
 def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
@@ -43,3 +45,63 @@ def reported_beside(statement: Statement, place: Place, context: FactContext) ->
         word for word in reporting_words(statement, context) if in_same_clause((word.start, word.end), place, statement)
     )
     return next((word.text for word in found), "")
+
+
+def carried_over(context: FactContext, place: Place, summary: SummaryContext) -> str:
+    """The source of the sentence before, where this one goes on with what it said."""
+    if not place.at:
+        return ""
+    here, before = summary.statements[place.at], summary.statements[place.at - 1]
+    if here.is_heading or before.is_heading or any(credit.source for credit in here.credits if not credit.carried):
+        return ""
+    gap = summary.text[before.span[1] : here.span[0]]
+    if "\n" in gap:
+        return ""
+    for credit in before.credits:
+        if compare(credit.names, context.sources, ()) == "same":
+            return credit.source
+    return ""
+
+
+def stands_with_source(context: FactContext, place: Place, statement: Statement) -> bool:
+    """Whether the source stands beside the claim in a way that tells whose it is, with no cue that the reader knows.
+
+    It does as the subject of a verb whose clause is the claim ("Sorrell is convinced that he would have lived"), or
+    by a proper name that is no part of the claim itself ("a verdict that Rubio welcomes").
+    """
+    words = statement.words
+    claimed = {term.lemma for term in context.claim.terms}
+    for word in words:
+        if word.dep not in _ROLES or word.pos not in ("PROPN", "NOUN"):
+            continue
+        if not any(is_same(word.text, name) for names in context.sources for name in names):
+            continue
+        if word.pos == "PROPN" and word.lemma not in claimed and word.dep in ("nsubj", "nsubjpass", "poss"):
+            return True
+        if word.dep != "nsubj":
+            continue
+        heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in ("ccomp", "xcomp")}
+        heads |= {
+            i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
+        }
+        inside = _below(words, heads)
+        spans = [(words[i].start, words[i].end) for i in inside]
+        if spans and cover(spans, place.aligned) >= settings()["cover"]:
+            return True
+    return False
+
+
+def _beside(words: tuple[Word, ...], verb: int) -> set[int]:
+    """A verb's adjectival complement, which may carry the clause ("is sure that …")."""
+    return {i for i, one in enumerate(words) if one.head == verb and one.dep in ("acomp", "attr", "oprd")}
+
+
+def _below(words: tuple[Word, ...], heads: set[int]) -> set[int]:
+    """All words that hang on these, with them."""
+    found = set(heads)
+    grown = True
+    while grown:
+        more = {i for i, one in enumerate(words) if one.head in found and i not in found}
+        grown = bool(more)
+        found |= more
+    return found
