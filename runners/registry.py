@@ -135,5 +135,5 @@ def _unknown(model: str) -> str:
     near = [f"{name}:{rest or 'NAME'}" for name in difflib.get_close_matches(provider, prefixes, n=2)]
     if not colon:
         near = difflib.get_close_matches(model.lower(), ["smollm2", "lead-3"], n=1, cutoff=0.5) + near
-    hint = f"did you mean {' or '.join(near)}?" if near else "`bench models` lists what there is"
+    hint = f"did you mean {' or '.join(near)}?" if near else "`bench models` lists what there is."
     return f"no model '{model}': {hint} Any other server is reached with --base-url"
