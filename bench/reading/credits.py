@@ -6,28 +6,24 @@ reporting clause as well as after it. Each sentence then gets the credits that h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bench.models import Credit
-from bench.reading import cues, speech
+from bench.reading import labels, speech
 from bench.reading.found import Ahead, Found, Open
 from bench.reading.nominal import adjective_credit, noun_credit, phrase_credit
 from bench.reading.parsing import Sentence
 from bench.reading.reporting import is_taken_for_noun, verbal
 from bench.reading.sources import Mentions
 from bench.reading.speech import Quoted
-from bench.reading.syntax import lemma, spans
+from bench.reading.syntax import spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
 _EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―"}
-_NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
-_REPORTS = {"report", "study", "poll", "survey", "source"}
 
 
 def credits(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:  # noqa: A001
@@ -52,11 +48,26 @@ def _block(sentence: Sentence, mentions: Mentions, before: Open | None) -> Ahead
         rows[here.offset, sent.start] = [credit for one in found if (credit := _credit(one, here)) is not None]
     if before is not None:
         _carry_in(before, rows, quotes, found, sentence)
-    label = _label(sentence, doc)
-    if label is not None:
-        rows[sentence.offset, next(iter(doc.sents)).start].append(label)
+    for credit in (labels.label(sentence, doc), labels.signature(sentence, doc)):
+        if credit is not None:
+            _put(credit, rows, sentence)
     sorted_rows = {place: tuple(sorted(row, key=lambda credit: credit.cue_span)) for place, row in rows.items()}
     return Ahead(sorted_rows, _left_open(found, quotes, sentence, before))
+
+
+def _put(credit: Credit, rows: dict[tuple[int, int], list[Credit]], sentence: Sentence) -> None:
+    """Add a label to the first sentence of its block (it holds for the line), a signature to each that it signs."""
+    sents = list(sentence.parsed.doc.sents)
+    if credit.cue == ":":
+        rows[sentence.offset, sents[0].start].append(credit)
+        return
+    for sent in sents:
+        start, end = sentence.span(sent.start_char, sent.end_char)
+        scope = tuple((max(start, a), min(end, b)) for a, b in credit.scope if a < end and start < b)
+        if scope:
+            is_here = start <= credit.cue_span[0] < end
+            part = credit.model_copy(update={"scope": scope, "carried": not is_here})
+            rows[sentence.offset, sent.start].append(part)
 
 
 def _of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Iterable[Found]:
@@ -204,46 +215,3 @@ def _left_open(found: list[Found], quotes: tuple[Quoted, ...], sentence: Sentenc
     if before is not None and quote is not None and quote.start <= words[0].i + 1:
         return before._replace(is_open=quote.goes_on, is_announced=False)
     return None
-
-
-def _label(sentence: Sentence, doc: Doc) -> Credit | None:
-    """'CNN: …' at a block's start. Whether the label is a source is for those to say who know the article."""
-    match = _LABEL.match(doc.text)
-    if match is None or not doc.text[match.end() :].strip():
-        return None
-    label = match.group("label").strip(" *_-")
-    start = doc.text.index(label) if label else 0
-    span = doc.char_span(start, start + len(label), alignment_mode="expand")
-    if not label[:1].isupper() or len(label.split()) > 7 or cues.is_heading(label.lower()):
-        return None
-    if span is None or not _is_name(list(span)):
-        return None
-    colon = match.start() + match.group().rstrip().rfind(":")
-    return Credit(
-        source=label,
-        names=(label,),
-        source_span=sentence.span(start, start + len(label)),
-        cue=":",
-        cue_span=sentence.span(colon, colon + 1),
-        stance="neutral",
-        scope=(sentence.span(match.end(), len(doc.text.rstrip())),),
-    )
-
-
-def _is_name(label: list[Token]) -> bool:
-    """Whether the words before a colon name somebody who can speak, rather than a topic."""
-    if any(token.pos_ not in _NAMING and token.lower_ not in ("of", "for") for token in label):
-        return False
-    head = next(
-        (
-            token
-            for token in reversed(label)
-            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "compound")
-        ),
-        None,
-    )
-    if head is None or cues.is_never_source(head.lower_):
-        return False
-    if head.pos_ == "PROPN":
-        return True
-    return cues.noun_kind(lemma(head)) in ("person", "group") or lemma(head) in _REPORTS
