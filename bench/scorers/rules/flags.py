@@ -11,7 +11,7 @@ from bench.reading.sources import IMPERSONAL, PERSONAL
 from bench.scorers.rules.article import ArticleContext, overlaps
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
-from bench.scorers.rules.names import is_named, is_same
+from bench.scorers.rules.names import compare, is_named, is_same, shares_word
 from bench.scorers.rules.support import is_supported
 from bench.scorers.rules.terms import Bag, statement_terms
 
@@ -75,6 +75,10 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     article = summary.article
     if not credit.source or credit.carried or credit.negated or credit.cue == ":":
         return ""
+    if compare(credit.names, (), ()) == "unknown" and not any(
+        is_same(one, name) for one in credit.names for name in article.known_names
+    ):
+        return ""  # nobody in particular
     if credit.source.lower() in PERSONAL | IMPERSONAL or not any(
         is_named(name, article.gold.article.text) for name in credit.names
     ):
@@ -97,6 +101,8 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     for own in article.statements[best].credits:
         inside = [t for t in statement_terms(article.statements[best]) if any(a <= t.start < b for a, b in own.scope)]
         lower = own.source.lower()
+        if any(shares_word(one, name) for one in credit.names for name in own.names):
+            return ""
         if own.source and lower not in PERSONAL | IMPERSONAL and content.recall(inside, article.weight) >= 0.3:
             return f"“{own.source}”"
     return ""

@@ -101,3 +101,8 @@ def is_named(name: str, text: str) -> bool:
         return True
     head = _head(name)
     return _is_proper(name) and len(head) > 2 and re.search(rf"\b{re.escape(head)}\b", lowered) is not None
+
+
+def shares_word(one: str, other: str) -> bool:
+    """Whether two names have a telling word in common."""
+    return bool(set(_tokens(one)) & set(_tokens(other)))

@@ -13,6 +13,8 @@ from bench.scorers.rules.terms import likeness
 
 _TELLING = 1000
 """From here on a number is hardly the same by chance."""
+_ROUND = ("a hundred", "a thousand", "a million", "a dozen", "half")
+"""Figures of speech, and the bases of rates."""
 _FORTNIGHT = 14
 _COUNTED = 3
 """Up to here, numbers may come of counting what the article names."""
@@ -21,7 +23,9 @@ _COUNTED = 3
 def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
     """Whether the article states a number, or plainly implies it by rounding, adding, taking away or dividing."""
     rows = [other for _, other in article.quantities]
-    if any(_states(index, other, quantity, article) for index, other in article.quantities):
+    if quantity.text.lower() in _ROUND or any(_states(i, other, quantity, article) for i, other in article.quantities):
+        return True
+    if not quantity.counted and quantity.text.lower() in article.gold.article.text.lower():
         return True
     if isinstance(quantity.value, str):
         return _is_implied_date(quantity.value, article)
@@ -36,13 +40,18 @@ def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleCon
     """Whether a quantity of the article is this one: the same amount, and of nothing that is plainly another thing."""
     if not as_specific(other, quantity):
         return False
-    if not same_value(other, quantity) and not is_marked_rounding(other, quantity):
+    bare = not quantity.unit and not quantity.counted and other.value == quantity.value
+    if not bare and not same_value(other, quantity) and not is_marked_rounding(other, quantity):
         return False
-    if family(quantity) != "count" or not quantity.counted or not other.counted:
+    if family(quantity) != "count" or not quantity.counted or not other.counted or quantity.counted in ANYBODY:
         return True
-    nouns = likeness(quantity.counted, other.counted) or article.bags[index].best(quantity.counted)
     assert isinstance(quantity.value, float)
-    return bool(nouns) or quantity.counted in ANYBODY or quantity.value >= _TELLING
+    if quantity.value >= _TELLING or likeness(quantity.counted, other.counted):
+        return True
+    if article.bags[index].best(quantity.counted):
+        return True
+    # the article counts these, and to another number: "14 complaints" where it has 12 of them and 14 of something else
+    return not any(row.counted == quantity.counted and not same_value(row, quantity) for _, row in article.quantities)
 
 
 def _is_end_of(other: Quantity, quantity: Quantity) -> bool:
@@ -85,7 +94,11 @@ def _year_month_day(value: str) -> tuple[int, int, int]:
 def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: ArticleContext) -> bool:
     assert isinstance(quantity.value, float)
     wanted, share = quantity.value, ratio(quantity)
-    alike = [row for row in rows if isinstance(row.value, float) and (row.unit in (quantity.unit, ""))]
+    alike = [
+        row
+        for row in rows
+        if isinstance(row.value, float) and ("" in (row.unit, quantity.unit) or row.unit == quantity.unit)
+    ]
     values = [row.value for row in alike if isinstance(row.value, float)]
     values += [row.value_high for row in alike if row.value_high is not None]
     plain = [row.value for row in rows if isinstance(row.value, float)]
