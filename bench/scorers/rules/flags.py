@@ -53,7 +53,7 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
                 continue
             whose = _another_source(credit, index, summary)
             if whose:
-                reason = f"The article does not credit this to “{credit.source}”, but to {whose}."
+                reason = f"The article does not credit this to “{credit.source}”, {whose}."
                 yield Finding("unsupported_attribution", _reach(credit, statement), reason)
 
 
@@ -71,21 +71,20 @@ def _normal(text: str) -> str:
 
 
 def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
-    """Whom the article credits with what the summary credits to somebody else; '' where all is well or unclear."""
+    """What the article does with what the summary credits to somebody; '' where all is well or unclear."""
     article = summary.article
     if not credit.source or credit.carried or credit.negated or credit.cue == ":":
         return ""
-    if compare(credit.names, (), ()) == "unknown" and not any(
-        is_same(one, name) for one in credit.names for name in article.known_names
-    ):
-        return ""  # nobody in particular
+    if compare(credit.names, (), ()) != "other":
+        return ""  # a role may be filled by whom the article names
     if credit.source.lower() in PERSONAL | IMPERSONAL or not any(
         is_named(name, article.gold.article.text) for name in credit.names
     ):
         return ""
     statement = summary.statements[index]
     row = [term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)]
-    if len(row) < settings()["flag_words"]:
+    figures = sum(any(a <= one.span[0] < b for a, b in credit.scope) for one in statement.quantities)
+    if len(row) + figures < settings()["flag_words"]:
         return ""
     shares = [bag.recall(row, article.weight) for bag in article.bags]
     best = max(range(len(shares)), key=lambda i: (shares[i], -i))
@@ -100,11 +99,13 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     content = Bag(row)
     for own in article.statements[best].credits:
         inside = [t for t in statement_terms(article.statements[best]) if any(a <= t.start < b for a, b in own.scope)]
-        lower = own.source.lower()
-        if any(shares_word(one, name) for one in credit.names for name in own.names):
-            return ""
-        if own.source and lower not in PERSONAL | IMPERSONAL and content.recall(inside, article.weight) >= 0.3:
-            return f"“{own.source}”"
+        if own.source and content.recall(inside, article.weight) >= 0.3:
+            named = any(shares_word(one, name) for one in credit.names for name in own.names)
+            return (
+                ""
+                if named
+                else f"but to “{own.names[-1] if own.source.lower() in PERSONAL | IMPERSONAL else own.source}”"
+            )
     return ""
 
 
