@@ -6,6 +6,7 @@ reporting clause as well as after it. Each sentence then gets the credits that h
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
+_APART = 2
+"""How many sentences after a speaker's words a quotation may begin that is still the same speaker's."""
+_REACH = 400
+"""How many words away from its cue a credit can hold in one sentence: none is longer, but for what no one wrote."""
 _EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―"}
 
 
@@ -43,9 +48,11 @@ def _block(sentence: Sentence, mentions: Mentions, before: Open | None) -> Ahead
     found = [one._replace(scope=speech.completed(one.scope, quotes)) if one.is_speech else one for one in found]
     found = _go_on([one for one in found if not _is_told(one, found)], quotes, doc)
     rows: dict[tuple[int, int], list[Credit]] = {}
-    for sent in doc.sents:
+    touched = _by_sentence(found, doc)
+    for number, sent in enumerate(doc.sents):
         here = sentence._replace(parsed=sent, is_first=sent.start == 0)
-        rows[here.offset, sent.start] = [credit for one in found if (credit := _credit(one, here)) is not None]
+        made = (_credit(one, here) for one in touched[number])
+        rows[here.offset, sent.start] = [credit for credit in made if credit is not None]
     if before is not None:
         _carry_in(before, rows, quotes, found, sentence)
     for credit in (labels.label(sentence, doc), labels.signature(sentence, doc)):
@@ -92,26 +99,38 @@ def _of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Iterabl
 def _go_on(found: list[Found], quotes: tuple[Quoted, ...], doc: Doc) -> list[Found]:
     """Give each quotation that stands by itself to whoever spoke last ('she said. "We will not."')."""
     made = list(found)
+    sentence_of = _sentence_of(doc)
+    ends = [max(one.scope | {one.cue[0].i}) if one.is_speech and _is_quoting(one, quotes) else -1 for one in made]
     for quote in quotes:
-        if any(quote.start + 1 in one.scope for one in made if one.is_speech) or not speech.is_sentence(quote, doc):
+        if not speech.is_sentence(quote, doc) or any(quote.start + 1 in one.scope for one in made if one.is_speech):
             continue
-        said = [
-            (max(one.scope | {one.cue[0].i}), number)
-            for number, one in enumerate(made)
-            if one.is_speech and one.cue[0].i < quote.start and _is_quoting(one, quotes)
-        ]
+        said = [(end, i) for i, end in enumerate(ends) if end >= 0 and made[i].cue[0].i < quote.start]
         if not said:
             continue
         end, number = max(said)
-        # Nobody else's sentence may stand between.
-        between = [sent for sent in doc.sents if sent.start >= end and sent.end <= quote.start]
-        if between and any(token.text.strip() for sent in between[1:] for token in sent):
+        if sentence_of[quote.start] - sentence_of[end] > _APART:
             continue
         names = {name.rpartition(" ")[2] for name in made[number].who.names}
         if not quote.is_closed and any(token.text in names for token in doc[quote.start : quote.end]):
             continue  # a mark too many: nobody speaks of themselves by name
         made[number] = made[number]._replace(scope=made[number].scope | set(range(quote.start, quote.end)))
+        ends[number] = max(end, quote.end - 1)
     return made
+
+
+def _sentence_of(doc: Doc) -> list[int]:
+    """The number of the sentence of each word."""
+    return [number for number, sent in enumerate(doc.sents) for _ in range(len(sent))]
+
+
+def _by_sentence(found: list[Found], doc: Doc) -> dict[int, list[Found]]:
+    """The credits that hold for something in a sentence, by its number."""
+    sentence_of = _sentence_of(doc)
+    rows: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        for number in sorted({sentence_of[i] for i in one.scope}):
+            rows[number].append(one)
+    return rows
 
 
 def _is_told(one: Found, found: list[Found]) -> bool:
@@ -130,7 +149,9 @@ def _credit(found: Found, sentence: Sentence) -> Credit | None:
     sent, doc = sentence.parsed, sentence.parsed.doc
     who = found.who
     cue = {token.i for token in found.cue}
-    scope = {i for i in found.scope - cue if sent.start <= i < sent.end and not who.start <= doc[i].idx < who.end}
+    near = range(max(sent.start, found.cue[0].i - _REACH), min(sent.end, found.cue[0].i + _REACH))
+    inside = near if len(sent) > _REACH else range(sent.start, sent.end)
+    scope = {i for i in inside if i in found.scope and i not in cue and not who.start <= doc[i].idx < who.end}
     scope = _trimmed(scope, doc)
     if not scope:
         return None

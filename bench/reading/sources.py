@@ -57,7 +57,7 @@ def source(token: Token, mentions: Mentions) -> Source | None:
     doc = token.doc
     inside = sorted(phrase(token))
     start, last = doc[inside[0]].idx, doc[inside[-1]]
-    text = doc.text[start : last.idx + len(last)]
+    text = doc[inside[0] : inside[-1] + 1].text
     if place is not None:
         return Source(text, found, place.idx, place.idx + len(place))
     return Source(text, found, start, last.idx + len(last))

@@ -136,7 +136,6 @@ def completed(scope: frozenset[int], quotes: tuple[Quoted, ...]) -> frozenset[in
     """A scope with every quotation whole that begins in it."""
     more = set(scope)
     for quote in quotes:
-        first = next((i for i in range(quote.start, quote.end) if i in scope), None)
-        if first is not None and first <= quote.start + 1:
+        if quote.start in scope or quote.start + 1 in scope:
             more.update(range(quote.start, quote.end))
     return frozenset(more)
