@@ -55,20 +55,20 @@ def _block(sentence: Sentence, mentions: Mentions, before: Open | None) -> Ahead
         rows[here.offset, sent.start] = [credit for credit in made if credit is not None]
     if before is not None:
         _carry_in(before, rows, quotes, found, sentence)
-    for credit in (labels.label(sentence, doc), labels.signature(sentence, doc)):
-        if credit is not None:
-            _put(credit, rows, sentence)
+    for sent in doc.sents:
+        label = labels.label(sentence._replace(parsed=sent, is_first=sent.start == 0), doc)
+        if label is not None:
+            rows[sentence.offset, sent.start].append(label)
+    signature = labels.signature(sentence, doc)
+    if signature is not None:
+        _sign(signature, rows, sentence)
     sorted_rows = {place: tuple(sorted(row, key=lambda credit: credit.cue_span)) for place, row in rows.items()}
     return Ahead(sorted_rows, _left_open(found, quotes, sentence, before))
 
 
-def _put(credit: Credit, rows: dict[tuple[int, int], list[Credit]], sentence: Sentence) -> None:
-    """Add a label to the first sentence of its block (it holds for the line), a signature to each that it signs."""
-    sents = list(sentence.parsed.doc.sents)
-    if credit.cue == ":":
-        rows[sentence.offset, sents[0].start].append(credit)
-        return
-    for sent in sents:
+def _sign(credit: Credit, rows: dict[tuple[int, int], list[Credit]], sentence: Sentence) -> None:
+    """Add a signature to each sentence that it signs."""
+    for sent in sentence.parsed.doc.sents:
         start, end = sentence.span(sent.start_char, sent.end_char)
         scope = tuple((max(start, a), min(end, b)) for a, b in credit.scope if a < end and start < b)
         if scope:

@@ -22,15 +22,21 @@ _LONGEST = 7
 
 
 def label(sentence: Sentence, doc: Doc) -> Credit | None:
-    """'CNN: …' at a block's start. Whether the label is a source is for those to say who know the article."""
-    match = _LABEL.match(doc.text)
-    if match is None or not doc.text[match.end() :].strip():
+    """'CNN: …' at a sentence's start. Whether the label is a source is for those to say who know the article.
+
+    At a block's start it holds for the line, as far as the line has no other; elsewhere for its sentence.
+    """
+    text = sentence.parsed.text
+    match = _LABEL.match(text)
+    if match is None or not text[match.end() :].strip():
         return None
+    base = sentence.parsed.start_char
     name = match.group("label").strip(" *_-")
-    start = doc.text.index(name) if name else 0
+    start = base + text.index(name) if name else 0
     if cues.is_heading(name.lower()) or not _is_name(name, start, doc):
         return None
-    colon = match.start() + match.group().rstrip().rfind(":")
+    colon = base + match.start() + match.group().rstrip().rfind(":")
+    end = len(doc.text.rstrip()) if sentence.is_first else base + len(text.rstrip())
     return Credit(
         source=name,
         names=(name,),
@@ -38,7 +44,7 @@ def label(sentence: Sentence, doc: Doc) -> Credit | None:
         cue=":",
         cue_span=sentence.span(colon, colon + 1),
         stance="neutral",
-        scope=(sentence.span(match.end(), len(doc.text.rstrip())),),
+        scope=(sentence.span(base + match.end(), end),),
     )
 
 
