@@ -19,6 +19,8 @@ RELATIVE = {"who", "which", "that", "whom", "whose"}
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _MALE = {"he", "him", "his", "himself"}
 _SUBJECTS = ("nsubj", "nsubjpass")
+_REMEMBERED = 400
+"""How many different ones are kept in mind: more than any news text names."""
 _HISTORY = 14
 """How many mentions back a pronoun may point."""
 # How much a mention's role weighs against its distance, counted in mentions.
@@ -62,6 +64,7 @@ class Mentions:
             is_plural = is_plural or bool(children(token, "conj"))
             named = _Named(kind, words, is_plural=is_plural)
             self._known.append(named)
+            del self._known[:-_REMEMBERED]
         elif len(words) > len(named.proper):
             named.proper = words
         if named.being == "name":
