@@ -92,7 +92,7 @@ class Statement(Record):
     text: str
     words: tuple[Word, ...]
     clauses: tuple[tuple[int, ...], ...] = ()
-    """Indices of the words of each finite clause, the main clause first."""
+    """Indices of the words of each clause, in the order in which the clauses begin."""
     credits: tuple[Credit, ...] = ()
     hedges: tuple[Hedge, ...] = ()
     quantities: tuple[Quantity, ...] = ()

@@ -116,7 +116,7 @@ def _time(row: list[Token], at: int) -> Moment | None:
             end = at + 2 if follows.replace(".", "") in ("am", "pm") else at + 1
             hour = int(dotted.group(1)) % 12 + 12 if follows.startswith("p") and end > at + 1 else int(dotted.group(1))
             return Moment(f"{hour:02}:{dotted.group(2)}", end)
-    if not row[at].text.isdigit() or int(row[at].text[:3]) > 24:
+    if not row[at].text.isdecimal() or int(row[at].text[:3]) > 24:
         return None
     hour, minute, i = int(row[at].text), 0, at + 1
     has_minutes = i + 1 < len(row) and row[i].text in (":", ".") and re.fullmatch(r"[0-5]\d", row[i + 1].text)

@@ -12,7 +12,7 @@ from bench.reading.parsing import Sentence, sentences_of
 from bench.reading.quantities import quantities
 from bench.reading.quotations import quotations
 from bench.reading.sources import Mentions
-from bench.reading.syntax import clause_head, is_negated, spans, subtree, words
+from bench.reading.syntax import is_negated, spans, subtree, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,21 +85,25 @@ def _statement(sentence: Sentence, text: str, quoted: tuple[Quotation, ...], men
 
 
 def _clauses(sentence: Sentence, place: dict[int, int]) -> tuple[tuple[int, ...], ...]:
-    """Indices of the words of each clause, in the order of their heads' first words."""
+    """Indices of the words of each clause; a coordinated verb heads one of its own, even with a shared subject."""
+    heads: dict[int, int] = {}
     groups: dict[int, list[int]] = {}
     for token in words(sentence.parsed):
-        groups.setdefault(_nearest_verb(token).i, []).append(place[token.i])
+        climbed = []
+        at = token
+        while at.i not in heads and not _heads_clause(at):
+            climbed.append(at.i)
+            at = at.head
+        head = heads.get(at.i, at.i)
+        heads.update(dict.fromkeys([*climbed, at.i], head))
+        groups.setdefault(head, []).append(place[token.i])
     return tuple(tuple(group) for group in groups.values())
 
 
-def _nearest_verb(token: Token) -> Token:
-    """The head of a token's clause; a coordinated verb heads one of its own, even with a shared subject."""
-    top = clause_head(token)
-    while token.i != top.i:
-        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
-            return token
-        token = token.head
-    return top
+def _heads_clause(token: Token) -> bool:
+    if token.head.i == token.i or token.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
+        return True
+    return bool(token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
 
 
 def _negations(sentence: Sentence) -> tuple[Span, ...]:

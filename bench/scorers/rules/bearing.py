@@ -63,8 +63,8 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
     """
     if family(quantity) in ("date", "time", "ordinal") or quantity.counted in numerals("duration"):
         return False
-    own, weight = _own_words(context), article.weight
     figure = article.quantity_of(context.located)
+    own, weight = _own_words(context, figure, article), article.weight
     noun = quantity.counted
     named = figure is not None and figure.counted not in ANYBODY and noun not in (*ANYBODY, figure.counted)
     if figure is not None and named and family(quantity) == "count":
@@ -93,5 +93,11 @@ def _unit(context: FactContext) -> tuple[Term, ...]:
     return tuple(Term(word, False, 0, 0) for word in words if word not in stopwords())
 
 
-def _own_words(context: FactContext) -> Bag:
-    return Bag((*context.claim.terms, *context.quote, *_unit(context)))
+def _own_words(context: FactContext, figure: Quantity | None, article: ArticleContext) -> Bag:
+    born = (
+        term
+        for index, quantity in article.quantities
+        if quantity is figure
+        for term in bearing(article.statements[index], quantity)
+    )
+    return Bag((*context.claim.terms, *context.quote, *_unit(context), *born))

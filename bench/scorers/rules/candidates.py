@@ -59,10 +59,12 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
 def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) -> list[Candidate]:
     """The quantities of a summary that are of the fact's kind, in their order."""
     found = []
+    read = summary.article.quantity_of(context.located)  # "Friday", where the gold value is its date
     for index, statement in enumerate(summary.statements):
         passages = [passage for passage in summary.passages if passage.at == index]
         for quantity in statement.quantities:
             is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
+            is_equal = is_equal or (read is not None and same_value(read, quantity))
             if not is_equal and family(quantity) != family(mine) and not unit_swapped(mine, quantity):
                 continue
             near = [passage for passage in passages if _holds(passage, quantity, statement.span)] or passages

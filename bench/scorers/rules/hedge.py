@@ -43,7 +43,7 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     credited = [
         credit for credit in covering(statement.credits, place) if credit.source and not _is_claimed(credit, context)
     ]
-    if not context.claim.is_negated and is_denied(statement, place):
+    if not hedged and not context.claim.is_negated and is_denied(statement, place):
         return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
         if hedged or credited or statement.is_question or reported_beside(statement, place, context):

@@ -91,6 +91,11 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if not slip and not strange and not _names_core(row.context, one, summary):
                 continue
+            if (
+                not slip
+                and summary.bags[one.at].recall(row.context.claim.terms, summary.article.weight) < settings()["shared"]
+            ):
+                continue
             if not _comparable(row.figure, one.quantity) or _stands_elsewhere(row, one, summary):
                 continue
             rank = one.confidence + slip
