@@ -37,7 +37,7 @@ WORDS = [
     *("2025-13-40", "2025-11-24", "-5", "٣", "१२", "x", "😀", "\x00", "\u0301"),
 ]
 # A superscript ("m.²") raises as yet: the last case of no-number.toml.
-ANY = st.text(max_size=20).filter(lambda text: all(sign.isdecimal() or not sign.isdigit() for sign in text))
+ANY = st.text(max_size=20)
 ROWS = st.lists(st.sampled_from(WORDS), max_size=8).flatmap(lambda row: st.sampled_from((" ".join(row), "".join(row))))
 
 

@@ -38,7 +38,7 @@ GROUPS = [("names", "roles"), ("words", "alike")]
 TWICE = {"accord", "decrease", "conceal"}
 """Known repetitions, harmless but untidy."""
 # A superscript ("m.²") raises as yet: the last case of data/quantities/no-number.toml.
-SIGNS = st.characters().filter(lambda sign: sign.isdecimal() or not sign.isdigit())
+SIGNS = st.characters()
 PIECES = [
     *re.split(r"(?<=[.,])\s", ARTICLE), *(str(label["text"]) for label in LABELS),
     "the port authority", "The mayor", "claims", "denied", "said:", "allegedly", "might", "no evidence", "not", "it",
@@ -140,13 +140,7 @@ def test_an_article_is_no_unfaithful_summary_of_itself(name: str, rules: RulesSc
     "text",
     [
         "Knitting is popular again among young gardeners, a florist told a magazine.",
-        pytest.param(
-            "Knitting is popular again: a florist sold 640 jumpers in May for $38 each.",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="a number that the article does not state is enough for wrong_number, whatever it counts",
-            ),
-        ),
+        "Knitting is popular again: a florist sold 640 jumpers in May for $38 each.",
     ],
 )
 @pytest.mark.parametrize("name", ["venezuela", "politics", "science"])

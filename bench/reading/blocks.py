@@ -62,8 +62,7 @@ def _line_blocks(line: str, start: int) -> list[Block]:
         if prefix:
             plain = " " * prefix.end() + plain[prefix.end() :]
     plain = _EMPHASIS.sub(lambda match: " " * len(match.group()), plain)
-    # The parser takes blanks at the start for a word, and reads what follows worse.
-    pieces = [(at + len(piece) - len(piece.lstrip()), piece.lstrip()) for at, piece in _cut(plain) if piece.strip()]
+    pieces = [(at, piece) for at, piece in _cut(plain) if piece.strip()]
     return [
         Block(piece, start + at, bool(item), is_heading, continues=number > 0)
         for number, (at, piece) in enumerate(pieces)
