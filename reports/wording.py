@@ -81,8 +81,8 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
         )
     if faithful.low is None:
         said.append(
-            "The repeated claims come from fewer than four articles, too few for an interval: other articles may "
-            "well give quite different figures."
+            "All of the repeated claims come from one article, and one article says nothing about the "
+            "next: there is no interval."
         )
     elif articles < FEW_ARTICLES:
         said.append(

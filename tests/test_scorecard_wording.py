@@ -47,9 +47,9 @@ def test_the_verdict_claims_no_more_than_the_interval(estimate: Estimate, articl
     render(figures_card(estimate, articles))
 
 
-def test_few_articles_and_no_error_are_said_plainly() -> None:
+def test_one_article_and_no_error_are_said_plainly() -> None:
     one = figures_card(Estimate(value=0.5, count=1, of=2), 1)
-    assert "too few for an interval" in " ".join(wording.standfirst(one))
+    assert "there is no interval" in " ".join(wording.standfirst(one))
     clean = figures_card(Estimate(value=1.0, low=1.0, high=1.0, count=50, of=50), 40)
     assert "an error rate of up to 6.0%" in " ".join(wording.standfirst(clean))
 

@@ -70,8 +70,8 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says():
     assert 0.85 <= hits / 150 <= 0.99
 
 
-@pytest.mark.parametrize("bottoms", [{}, {"g/a0": 0}, {"g/a0": 3}, {"g/a0": 3, "g/a1": 1, "g/a2": 9}])
-def test_fewer_than_four_articles_with_anything_to_count_have_no_interval(bottoms):
+@pytest.mark.parametrize("bottoms", [{}, {"g/a0": 0}, {"g/a0": 3}])
+def test_fewer_than_two_articles_with_anything_to_count_have_no_interval(bottoms):
     estimate = Resamples(NAMES).ratio({}, bottoms)
     assert (estimate.low, estimate.high) == (None, None)
     assert estimate.value == (0 if sum(bottoms.values()) else None)
@@ -87,7 +87,7 @@ def test_an_interval_lies_within_the_articles_own_ratios_and_holds_the_value(cou
     bottoms = {f"g/a{n}": of for n, (_, of) in enumerate(counts)}
     estimate = Resamples(list(tops), samples=200).ratio(tops, bottoms)
     ratios = [tops[name] / of for name, of in bottoms.items() if of]
-    if len(ratios) < 4:
+    if len(ratios) < 2:
         assert estimate.low is None
         assert estimate.high is None
     else:
@@ -159,12 +159,11 @@ def test_flags_are_counted_per_hundred_words_of_scored_summaries():
             reason="",
         )
 
-    summaries = [summary(id_, "w " * 25) for id_ in "abde"] + [summary("c", "w " * 99, "failed")]
+    summaries = [summary("a", "w " * 30), summary("b", "w " * 20), summary("c", "w " * 99, "failed")]
     figures = score(summaries, [], [flag("a"), flag("b"), flag("c")])
     rate = figures.flags_per_100_words
-    assert (rate.value, rate.count, rate.of) == (2.0, 2, 100)
-    assert rate.low is not None
-    assert rate.high is not None
-    assert 0 <= rate.low < 2 < rate.high <= 4
+    assert (rate.value, rate.count, rate.of) == (4.0, 2, 50)
+    assert rate.low == pytest.approx(100 / 30)
+    assert rate.high == pytest.approx(100 / 20)
     assert figures.flags == {"unsupported_number": 2, "unsupported_attribution": 0, "unsupported_quote": 0}
-    assert figures.collected.words == 100
+    assert figures.collected.words == 50

@@ -15,7 +15,7 @@ class Estimate(Record):
     value: float | None
     low: float | None = None
     high: float | None = None
-    """None where the run has fewer than four articles: too few tell nothing about the next."""
+    """None where the run has fewer than two articles: one article tells nothing about the next."""
     count: int = 0
     """What was counted (the numerator)."""
     of: int = 0

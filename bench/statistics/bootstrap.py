@@ -19,9 +19,6 @@ SAMPLES = 2000
 SEED = 0
 """Fixed, so that the same outcomes always give the same intervals."""
 LEVEL = 0.95
-FEWEST = 4
-"""Articles below which there is no interval. Of n articles, all n draws are of a certain one with a chance of 1 in n to
-the n; up to three, that is above 2.5%, and the interval would only reach from the lowest article to the highest."""
 
 
 class Resamples:
@@ -53,13 +50,13 @@ class Resamples:
             scale: 100 gives a rate per hundred.
 
         Returns:
-            The interval's ends are None where fewer than four articles have anything to count.
+            The interval's ends are None where fewer than two articles have anything to count.
         """
         top = np.array([tops.get(name, 0) for name in self._articles], dtype=float)
         bottom = np.array([bottoms.get(name, 0) for name in self._articles], dtype=float)
         count, of = int(top.sum()), int(bottom.sum())
         value = scale * count / of if of else None
-        if np.count_nonzero(bottom) < FEWEST:
+        if np.count_nonzero(bottom) < 2:
             return Estimate(value=value, count=count, of=of)
         drawn_top, drawn_bottom = self._times @ top, self._times @ bottom
         usable = drawn_bottom > 0
