@@ -30,4 +30,6 @@ class BaseFact(Record):
     """The bare claim in plain words: no source, no hedge."""
     occurrence: int = Field(ge=1, default=1)
     """Which one is meant, where the quote stands more than once in the article."""
+    draft: bool = False
+    """Proposed by a program and not confirmed by a person yet: nothing is scored against it."""
     note: str = ""

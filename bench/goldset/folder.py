@@ -171,7 +171,7 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
             id_,
             article.date,
             article.text,
-            *(f.fact.model_dump(mode="json", exclude={"note"}) for f in facts),
+            *(f.fact.model_dump(mode="json", exclude={"note", "draft"}) for f in facts),
         ]
         digest.update(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode())
     return GoldSet(
@@ -204,6 +204,13 @@ def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
             raise _input_error(error, path, line) from None
         except NotLocatedError as error:
             raise InputError(str(error), file=path, line=line, field=error.field) from None
+        if fact.draft:
+            raise InputError(
+                f"fact '{fact.id}' is a draft that nobody has confirmed; check it, then take 'draft' out, or the line",
+                file=path,
+                line=line,
+                field="draft",
+            )
         if fact.id in facts:
             raise InputError(f"a second fact '{fact.id}'", file=path, line=line, field="id")
         facts[fact.id] = located
