@@ -110,6 +110,37 @@ def test_ids_must_differ(folder, file, rows):
     assert "give it an id of its own" in message
 
 
+def test_drafts_are_counted_in_one_line(folder):
+    write_rows(folder / "ferry.facts.jsonl", [{**row, "draft": row["id"] != "f01"} for row in FACTS])
+    file, line, field, message = only(folder)
+    assert (file, line, field) == ("ferry.facts.jsonl", 2, "draft")
+    assert "2 of 3 facts are drafts that nobody has confirmed" in message
+
+
+def test_a_fact_stands_once(folder):
+    again = {**HEDGE, "id": "f04", "quote": "allegedly carried", "claim": HEDGE["claim"].upper()}
+    other = {**HEDGE, "id": "f05", "claim": "the ferry carried lorries"}
+    write_rows(folder / "ferry.facts.jsonl", [*FACTS, again, other])
+    file, line, field, message = only(folder)
+    assert (file, line, field) == ("ferry.facts.jsonl", 4, "claim")
+    assert "the same claim at the same place as fact 'f02'; remove one" in message
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        ({"id": "f 2"}, "id", "'f 2' holds more than letters, digits"),
+        ({"note": "cafe\u0301"}, "note", "normalise it to Unicode NFC"),
+        ({"sources": [{"name": "Rene\u0301"}]}, "sources.0.name", "normalise it to Unicode NFC"),
+    ],
+)
+def test_what_a_schema_lets_pass(folder, change, field, message):
+    write_rows(folder / "ferry.facts.jsonl", [FACTS[0], {**HEDGE, **change}, FACTS[2]])
+    file, line, found_field, found = only(folder)
+    assert (file, line, found_field) == ("ferry.facts.jsonl", 2, field)
+    assert message in found
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "message"),
     [

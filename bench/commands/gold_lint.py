@@ -19,9 +19,10 @@ def command(
 ) -> None:
     """Find everything that is wrong with gold sets.
 
-    One line a finding, with what to do about it: FILE:LINE: field NAME: MESSAGE.
+    One line a finding, with what to do about it: FILE:LINE: field NAME: MESSAGE. Warnings ask for a second look, such
+    as at a stance that does not fit its cue; you may let them stand.
 
-    Exits with 2 if there is anything to mend.
+    Exits with 2 if there is anything to mend; warnings alone do not count.
 
     \b
     Examples:
@@ -37,6 +38,7 @@ def command(
     findings = [finding for folder in folders for finding in lint(folder)]
     for finding in findings:
         typer.echo(one_line(str(finding)))
-    if findings:
+    if any(not finding.is_warning for finding in findings):
         raise typer.Exit(2)
-    typer.echo(f"nothing to mend in {', '.join(str(folder) for folder in folders)}", err=True)
+    warnings = f" ({len(findings)} warning{'s' * (len(findings) > 1)})" if findings else ""
+    typer.echo(f"nothing to mend in {', '.join(str(folder) for folder in folders)}{warnings}", err=True)

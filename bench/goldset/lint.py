@@ -14,32 +14,40 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bench.facts import FACT, Fact, NumberFact
+from bench.errors import InputError
+from bench.facts import FACT, Fact
+from bench.goldset.checks import fact_mistakes, label_mistakes, row_mistakes
+from bench.goldset.doubts import doubts
 from bench.goldset.encoding import decode
 from bench.goldset.files import numbered_lines, parse_row
-from bench.goldset.folder import NAME, SetCard
-from bench.goldset.locate import NotLocatedError, find_cue, find_quote, nearest, places
-from bench.goldset.mistakes import Mistake, closest, mistakes
-from bench.goldset.values import number_mistakes
-from bench.models import CODES, KINDS, LabelledSummary
+from bench.goldset.folder import NAME, SetCard, load
+from bench.goldset.locate import locate
+from bench.goldset.mistakes import closest, mistakes
+from bench.goldset.versions import FILE, read_versions, version_mistakes
+from bench.models import LabelledSummary, Span
 
 SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
 R = TypeVar("R")
+Place = tuple[str, Span, str]
+"""What two facts must not share: kind, place of the cue, claim."""
 
 
 class Finding(NamedTuple):
-    """Something that is wrong, and where."""
+    """Something that is wrong, or a warning of what may be, and where."""
 
     file: Path
     line: int | None
     """Counted from 1; None where it is about the whole file."""
     field: str | None
     message: str
+    is_warning: bool = False
+    """It is probably wrong, but a person who knows better may let it stand; the set loads."""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{where}: field '{self.field}': {self.message}" if self.field else f"{where}: {self.message}"
+        field = f"field '{self.field}'" if self.field else ""
+        return ": ".join(part for part in (where, "warning" if self.is_warning else "", field, self.message) if part)
 
 
 def lint(folder: Path) -> list[Finding]:
@@ -73,10 +81,11 @@ class _Lint:
                 for path in paths:
                     self._say(path, None, None, advice)
                     self._encoding(path)
+        self._versions()
         return self._findings
 
-    def _say(self, file: Path, line: int | None, field: str | None, message: str) -> None:
-        self._findings.append(Finding(file, line, field, message))
+    def _say(self, file: Path, line: int | None, field: str | None, message: str, *, is_warning: bool = False) -> None:
+        self._findings.append(Finding(file, line, field, message, is_warning))
 
     def _card(self, path: Path) -> list[str] | None:
         """Check set.toml; the ids of the articles that it lists, None if that cannot be told."""
@@ -109,15 +118,39 @@ class _Lint:
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
         """Check a facts file; the kind of each fact by id, as far as they can be read."""
         kinds: dict[str, str] = {}
+        places: dict[Place, str] = {}
+        drafts = []
         for line, row, fact in self._records(path, FACT):
             id_ = str(row.get("id", ""))
-            if id_ in kinds:
+            if is_new := id_ not in kinds:
+                kinds[id_] = str(row.get("kind", ""))
+            else:
                 self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
-            kinds[id_] = str(row.get("kind", ""))
-            if fact is not None:
-                for field, message in _fact_mistakes(fact, text, has_occurrence="occurrence" in row):
-                    self._say(path, line, field, message)
+            if fact is None:
+                continue
+            if fact.draft:
+                drafts.append(line)
+            place = self._fact(path, line, fact, text, has_occurrence="occurrence" in row)
+            if place in places and is_new:
+                same = f"the same claim at the same place as fact '{places[place]}'; remove one"
+                self._say(path, line, "claim", same)
+            elif place:
+                places.setdefault(place, id_)
+        if drafts:
+            count = f"{len(drafts)} of {len(kinds)} facts are drafts that nobody has confirmed"
+            self._say(path, drafts[0], "draft", f"{count}; check each, then take its 'draft' out, or its line")
         return kinds
+
+    def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> Place | None:
+        """Check a fact; its place, if it has one."""
+        found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
+        for field, message in found:
+            self._say(path, line, field, message)
+        for field, message in doubts(fact):
+            self._say(path, line, field, message, is_warning=True)
+        if found or text is None:
+            return None
+        return fact.kind, locate(fact, text).cue, " ".join(fact.claim.casefold().split())
 
     def _labels(self, path: Path, kinds: dict[str, str]) -> None:
         ids: set[str] = set()
@@ -127,7 +160,7 @@ class _Lint:
                 self._say(path, line, "id", f"a second summary '{id_}'; give it an id of its own")
             ids.add(id_)
             if summary is not None:
-                for field, message in _label_mistakes(summary, kinds):
+                for field, message in label_mistakes(summary, kinds):
                     self._say(path, line, field, message)
 
     def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
@@ -138,12 +171,29 @@ class _Lint:
             except ValueError as error:
                 self._say(path, line, None, str(error))
                 continue
+            for field, message in row_mistakes(row):
+                self._say(path, line, field, message)
             try:
                 yield line, row, schema.validate_python(row)
             except ValidationError as error:
                 for field, message in mistakes(error):
                     self._say(path, line, field, message)
                 yield line, row, None
+
+    def _versions(self) -> None:
+        """Compare the set with its versions.jsonl, if it has one and can be loaded."""
+        path = self._folder / FILE
+        if not path.exists():
+            return
+        self._encoding(path)
+        try:
+            versions = read_versions(self._folder)
+            gold = None if any(not one.is_warning for one in self._findings) else load(str(self._folder))
+        except InputError as error:
+            self._say(Path(error.file or path), error.line, error.field, error.what)
+            return
+        for line, (field, message) in version_mistakes(gold, versions) if gold else ():
+            self._say(path, line, field, message)
 
     def _encoding(self, path: Path) -> str | None:
         """Check how a file is saved; its text, or None if it cannot be read."""
@@ -159,37 +209,3 @@ class _Lint:
         for line, message in decoded.mistakes:
             self._say(path, line, None, message)
         return decoded.text
-
-
-def _fact_mistakes(fact: Fact, text: str | None, *, has_occurrence: bool) -> Iterator[Mistake]:
-    try:
-        find_cue(fact)
-    except NotLocatedError as error:
-        yield Mistake(error.field, f"{error}; copy it from there")
-    if isinstance(fact, NumberFact):
-        yield from number_mistakes(fact)
-    if text is None:
-        return
-    try:
-        find_quote(fact, text)
-    except NotLocatedError as error:
-        yield Mistake(error.field, str(error))
-        return
-    if not has_occurrence and (times := len(list(places(fact.quote, text)))) > 1:
-        yield Mistake("quote", f"stands {times} times in the article; lengthen it, or add 'occurrence' (1 to {times})")
-
-
-def _label_mistakes(summary: LabelledSummary, kinds: dict[str, str]) -> Iterator[Mistake]:
-    if not summary.text.strip():
-        yield Mistake("text", "empty; a summary that was not produced has no labels")
-    for id_, label in summary.labels.items():
-        if id_ not in kinds:
-            yield Mistake(f"labels.{id_}", f"no fact '{id_}' in this article{closest(id_, list(kinds))}")
-        elif (kind := kinds[id_]) in KINDS and label not in (fits := ("omitted", "preserved", *CODES[kind])):
-            yield Mistake(f"labels.{id_}", f"'{label}' does not fit the fact's kind, {kind}: {', '.join(fits)}")
-    for number, flag in enumerate(summary.flags):
-        if not flag.text.strip():
-            yield Mistake(f"flags.{number}.text", "empty; copy the flagged words from the summary")
-        elif flag.text not in summary.text:
-            near = nearest(flag.text, summary.text)
-            yield Mistake(f"flags.{number}.text", f"not in the summary; the nearest text is “{near}”")

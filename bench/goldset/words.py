@@ -46,10 +46,8 @@ def stem(word: str) -> str:
     short = POSSESSIVE.sub("", word.lower())
     if short.isdigit() or len(short) <= SHORTEST_STEM:
         return short
-    for ending in _lists()[1]:
-        if short.endswith(ending) and len(short) - len(ending) >= SHORTEST_STEM:
-            short = short.removesuffix(ending)
-            break
+    for endings in _lists()[1:]:
+        short = short.removesuffix(next((one for one in endings if _can_lose(short, one)), ""))
     if len(short) > SHORTEST_STEM and short[-1] == short[-2]:  # stopped, stop
         short = short[:-1]
     if len(short) > SHORTEST_STEM:
@@ -57,9 +55,15 @@ def stem(word: str) -> str:
     return short
 
 
+def _can_lose(word: str, ending: str) -> bool:
+    return word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
+
+
 @cache
-def _lists() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Function words, and endings with the longest first."""
+def _lists() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Function words, endings of inflection, and endings of derivation, the longest first."""
     table = tomllib.loads((resources.files("bench.goldset") / "data" / "words.toml").read_text(encoding="utf-8"))
-    endings = sorted(table["ending"]["endings"], key=len, reverse=True)
-    return frozenset(table["function"]["words"]), tuple(endings)
+    inflection, derivation = (
+        tuple(sorted(table["ending"][group], key=len, reverse=True)) for group in ("inflection", "derivation")
+    )
+    return frozenset(table["function"]["words"]), inflection, derivation
