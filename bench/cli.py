@@ -14,7 +14,19 @@ import typer
 from typer.exceptions import TyperException
 
 from bench import __version__
-from bench.commands import gold_lint, gold_list, models, report, run, score, validate
+from bench.commands import (
+    gold_export,
+    gold_import,
+    gold_lint,
+    gold_list,
+    gold_new,
+    gold_stats,
+    models,
+    report,
+    run,
+    score,
+    validate,
+)
 from bench.commands.terminal import one_line
 from bench.errors import AllegedlyError
 
@@ -34,6 +46,10 @@ app.command("models")(models.command)
 gold = typer.Typer(rich_markup_mode=None)
 gold.command("list")(gold_list.command)
 gold.command("lint")(gold_lint.command)
+gold.command("new")(gold_new.command)
+gold.command("stats")(gold_stats.command)
+gold.command("export")(gold_export.command)
+gold.command("import")(gold_import.command)
 app.add_typer(gold, name="gold")
 
 

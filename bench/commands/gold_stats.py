@@ -1,0 +1,79 @@
+"""`bench gold stats`: what gold sets hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bench.goldset.counting import SetCounts
+
+
+def command(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SET",
+            help="Shipped sets' names or sets' folders. Default: all shipped.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Count what is in gold sets.
+
+    Facts by kind, stance, strength and comparator; where the cue of an attribution or a hedge stands relative to its
+    claim; the verdicts and flags of the labelled summaries. Drafts are counted, and left out of everything else.
+
+    --json also says how many summaries hold each code.
+
+    \b
+    Examples:
+      bench gold stats
+      bench gold stats path/to/my-set
+      bench gold stats courts science --json
+    """
+    from bench.goldset import find, shipped
+    from bench.goldset.content import read_content
+    from bench.goldset.counting import count, total
+
+    counts = [count(read_content(find(name))) for name in sets or shipped()]
+    whole = total(counts)
+    if as_json:
+        rows = [one.model_dump(mode="json") for one in counts]
+        summed = whole.model_dump(mode="json", exclude={"set", "version"})
+        typer.echo(json.dumps({"sets": rows, "total": summed}, indent=2))
+        return
+    shown = [*counts, whole] if len(counts) > 1 else counts
+    _print(
+        "Sets",
+        shown,
+        [{"articles": one.articles, "words": one.words, **one.facts, "drafts": one.drafts} for one in shown],
+    )
+    _print("Attributions by stance", shown, [one.stances for one in shown])
+    _print("Hedges by strength", shown, [one.strengths for one in shown])
+    _print("Numbers by comparator", shown, [one.comparators for one in shown])
+    for cued in whole.cue_positions:
+        _print(f"Where the cue of {cued}s stands", shown, [one.cue_positions[cued] for one in shown])
+    if not whole.summaries:
+        typer.echo("no labelled summaries")
+        return
+    _print("Labelled summaries", shown, [{"summaries": one.summaries, "faultless": one.faultless} for one in shown])
+    for kind in whole.verdicts:
+        _print(f"Verdicts on {kind}s", shown, [one.verdicts[kind] for one in shown])
+    _print("Flags", shown, [one.flags for one in shown])
+
+
+def _print(title: str, shown: Sequence[SetCounts], rows: Sequence[Mapping[Any, int]]) -> None:
+    """Print a table with a row a set; a count of none is a dot, so that the others stand out."""
+    from bench.commands.terminal import console, one_line, table
+
+    made = table(title, "set", *(str(column).replace("_", "\n") for column in rows[0]))
+    for one, row in zip(shown, rows, strict=True):
+        if one is shown[-1] and len(shown) > 1:
+            made.add_section()
+        made.add_row(one_line(one.set), *(f"{number:,}" if number else "·" for number in row.values()))
+    console().print(made)

@@ -1,0 +1,121 @@
+"""All that a gold set's folder says, drafts included: what is exported, imported and counted.
+
+Loading a set for scoring refuses drafts and leaves the set's own README aside; this does neither.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from bench.errors import InputError
+from bench.facts import FACT, Fact, NumberFact
+from bench.goldset.files import read_rows, read_text
+from bench.goldset.folder import ArticleCard, SetCard, read_card
+from bench.goldset.locate import NotLocatedError, locate
+from bench.goldset.mistakes import Mistake, mistakes
+from bench.models import LabelledSummary, Record
+
+LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
+
+
+class ArticleContent(Record):
+    """An article with everything that was annotated in it."""
+
+    id: str
+    about: ArticleCard
+    text: str
+    facts: tuple[Fact, ...] = ()
+    """As they stand in the file: drafts too."""
+    labels: tuple[LabelledSummary, ...] = ()
+
+
+class SetContent(Record):
+    """A whole set."""
+
+    card: SetCard
+    articles: tuple[ArticleContent, ...]
+    """In the order of the card."""
+    readme: str | None = None
+    """The text of the set's own README.md, if it has one."""
+    versions: str | None = None
+    """The text of its versions.jsonl, if it has one."""
+
+
+def read_content(folder: Path) -> SetContent:
+    """Read a set's folder.
+
+    Raises:
+        InputError: a file of the set is wrong.
+    """
+    card = read_card(folder / "set.toml")
+    return SetContent.model_construct(
+        card=card,
+        articles=tuple(_read_article(folder, id_, about) for id_, about in card.articles.items()),
+        readme=_optional(folder / "README.md"),
+        versions=_optional(folder / "versions.jsonl"),
+    )
+
+
+def fact_mistakes(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
+    """What makes a fact unfit to stand in a set, after the earlier ones of an article with this text."""
+    if any(fact.id == other.id for other in earlier):
+        yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
+    if isinstance(fact, NumberFact):
+        numbers = {"value": fact.value, "value_high": fact.value_high}
+        yield from (
+            Mistake(field, f"{value} is no number")
+            for field, value in numbers.items()
+            if isinstance(value, float) and not math.isfinite(value)
+        )
+    try:
+        locate(fact, text)
+    except NotLocatedError as error:
+        yield Mistake(error.field, str(error))
+
+
+def summary_mistakes(
+    summary: LabelledSummary, facts: Sequence[Fact], earlier: Sequence[LabelledSummary]
+) -> Iterator[Mistake]:
+    """What makes a labelled summary unfit to stand in a set, after the earlier ones of an article with these facts."""
+    if any(summary.id == other.id for other in earlier):
+        yield Mistake("id", f"a second summary '{summary.id}'; give it an id of its own")
+    if unknown := sorted(set(summary.labels) - {fact.id for fact in facts}):
+        yield Mistake("labels", f"no fact '{unknown[0]}' in this article")
+
+
+def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
+    text = read_text(folder / f"{id_}.txt")
+    facts: list[Fact] = []
+    path = folder / f"{id_}.facts.jsonl"
+    for line, row in read_rows(path):
+        try:
+            fact: Fact = FACT.validate_python(row)
+        except ValidationError as error:
+            raise _wrong(mistakes(error), path, line) from None
+        if found := list(fact_mistakes(fact, text, facts)):
+            raise _wrong(iter(found), path, line)
+        facts.append(fact)
+    labels: list[LabelledSummary] = []
+    path = folder / f"{id_}.labels.jsonl"
+    for line, row in read_rows(path) if path.exists() else ():
+        try:
+            summary = LABELLED.validate_python(row)
+        except ValidationError as error:
+            raise _wrong(mistakes(error), path, line) from None
+        if found := list(summary_mistakes(summary, facts, labels)):
+            raise _wrong(iter(found), path, line)
+        labels.append(summary)
+    return ArticleContent.model_construct(id=id_, about=about, text=text, facts=tuple(facts), labels=tuple(labels))
+
+
+def _wrong(found: Iterator[Mistake], path: Path, line: int) -> InputError:
+    first = next(found)
+    return InputError(first.message, file=path, line=line, field=first.field)
+
+
+def _optional(path: Path) -> str | None:
+    return read_text(path) if path.is_file() else None

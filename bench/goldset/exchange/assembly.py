@@ -1,0 +1,187 @@
+"""Tables back to sets, every cell checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from bench.errors import InputError
+from bench.facts import FACT, Fact
+from bench.goldset.content import LABELLED, ArticleContent, SetContent, fact_mistakes
+from bench.goldset.exchange.columns import ReadTables, Row
+from bench.goldset.folder import ArticleCard, Name, SetCard
+from bench.goldset.mistakes import Mistake, mistakes
+from bench.models import KINDS, Kind, LabelledFlag, LabelledSummary, Verdict
+
+T = TypeVar("T")
+Place = tuple[str, str]
+"""A set and an article in it."""
+NAME: TypeAdapter[str] = TypeAdapter(Name)
+VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
+FLAG: TypeAdapter[LabelledFlag] = TypeAdapter(LabelledFlag)
+ARTICLE: TypeAdapter[ArticleCard] = TypeAdapter(ArticleCard)
+SET: TypeAdapter[SetCard] = TypeAdapter(SetCard)
+COLUMN_OF = {"value": "value_number or value_text", "name": "set"}
+"""Where a record's field is called otherwise than its column."""
+
+
+def from_tables(tables: ReadTables) -> tuple[SetContent, ...]:
+    """Put sets together again, in the order of the table `sets`.
+
+    Raises:
+        InputError: something in the tables is wrong.
+    """
+    return _Assembly(tables).sets()
+
+
+class _Assembly:
+    """Goes through the tables from the sets down to the flags."""
+
+    def __init__(self, tables: ReadTables) -> None:
+        self._tables = tables
+        self._articles: dict[Place, Row] = {}
+        self._cards: dict[str, dict[str, ArticleCard]] = {}
+
+    def sets(self) -> tuple[SetContent, ...]:
+        rows: dict[str, Row] = {}
+        for row in self._tables["sets"]:
+            if (name := _checked(NAME, row.cells["set"], row, "set")) in rows:
+                raise _error(row, Mistake("set", f"a second set '{name}'"))
+            rows[name] = row
+            self._cards[name] = {}
+        for row in self._tables["articles"]:
+            self._article(row)
+        cards = {name: _checked(SET, self._card(name, row), row) for name, row in rows.items()}
+        facts = self._facts()
+        labels = self._labels(facts)
+        return tuple(
+            SetContent.model_construct(
+                card=card,
+                articles=tuple(
+                    self._content((name, id_), about, facts, labels) for id_, about in card.articles.items()
+                ),
+                readme=rows[name].cells["readme"],
+                versions=rows[name].cells["versions"],
+            )
+            for name, card in cards.items()
+        )
+
+    def _card(self, name: str, row: Row) -> dict[str, Any]:
+        about = ("version", "description", "language", "license", "annotators", "guide")
+        return {"name": name, **{key: row.cells[key] for key in about}, "articles": self._cards[name]}
+
+    def _content(
+        self,
+        place: Place,
+        about: ArticleCard,
+        facts: dict[Place, list[Fact]],
+        labels: dict[Place, dict[str, LabelledSummary]],
+    ) -> ArticleContent:
+        return ArticleContent.model_construct(
+            id=place[1],
+            about=about,
+            text=self._text(place),
+            facts=tuple(facts.get(place, ())),
+            labels=tuple(labels.get(place, {}).values()),
+        )
+
+    def _article(self, row: Row) -> None:
+        name, id_ = row.cells["set"], _checked(NAME, row.cells["article"], row, "article")
+        if name not in self._cards:
+            raise _error(row, Mistake("set", f"no set '{name}' in the table of sets"))
+        if id_ in self._cards[name]:
+            raise _error(row, Mistake("article", f"a second article '{id_}' in set '{name}'"))
+        about = {key: row.cells[key] for key in ("title", "date", "publisher")}
+        self._cards[name][id_] = _checked(ARTICLE, about, row)
+        _checked(TypeAdapter(str), row.cells["text"], row, "text")
+        self._articles[name, id_] = row
+
+    def _text(self, place: Place) -> str:
+        text: str = self._articles[place].cells["text"]
+        return text.replace("\r\n", "\n").replace("\r", "\n")  # as a file of the set would be read
+
+    def _place(self, row: Row) -> Place:
+        place = (row.cells["set"], row.cells["article"])
+        if place not in self._articles:
+            raise _error(
+                row, Mistake("article", f"no article '{place[1]}' of set '{place[0]}' in the table of articles")
+            )
+        return place
+
+    def _facts(self) -> dict[Place, list[Fact]]:
+        rows: dict[Place, list[tuple[Kind, Row]]] = {}
+        for kind in KINDS:
+            for row in self._tables[kind]:
+                rows.setdefault(self._place(row), []).append((kind, row))
+        facts: dict[Place, list[Fact]] = {}
+        for place, found in rows.items():
+            facts[place] = []
+            for kind, row in sorted(found, key=lambda one: one[1].cells["order"]):
+                fact: Fact = _checked(FACT, _fact_fields(kind, row), row)
+                _refuse(fact_mistakes(fact, self._text(place), facts[place]), row)
+                facts[place].append(fact)
+        return facts
+
+    def _labels(self, facts: dict[Place, list[Fact]]) -> dict[Place, dict[str, LabelledSummary]]:
+        rows: dict[tuple[str, str, str], Row] = {}
+        labels: dict[tuple[str, str, str], dict[str, Verdict]] = {}
+        flags: dict[tuple[str, str, str], list[LabelledFlag]] = {}
+        for row in self._tables["summaries"]:
+            key = (*self._place(row), row.cells["id"])
+            if key in rows:
+                raise _error(row, Mistake("id", f"a second summary '{key[2]}' of article '{key[1]}'"))
+            rows[key], labels[key], flags[key] = row, {}, []
+        for row in self._tables["labels"]:
+            key, id_ = self._summary(row, rows), row.cells["fact"]
+            if id_ not in {fact.id for fact in facts.get(key[:2], ())}:
+                raise _error(row, Mistake("fact", f"no fact '{id_}' in article '{key[1]}'"))
+            if id_ in labels[key]:
+                raise _error(row, Mistake("fact", f"a second label of '{id_}' in summary '{key[2]}'"))
+            labels[key][id_] = _checked(VERDICT, row.cells["verdict"], row, "verdict")
+        for row in self._tables["flags"]:
+            flag = {name: row.cells[name] for name in ("code", "text")}
+            flags[self._summary(row, rows)].append(_checked(FLAG, flag, row))
+        made: dict[Place, dict[str, LabelledSummary]] = {}
+        for key, row in rows.items():
+            fields = {name: row.cells[name] for name in ("id", "model", "text", "note")}
+            summary = _checked(LABELLED, {**fields, "labels": labels[key], "flags": flags[key]}, row)
+            made.setdefault(key[:2], {})[summary.id] = summary
+        return made
+
+    def _summary(self, row: Row, rows: dict[tuple[str, str, str], Row]) -> tuple[str, str, str]:
+        key = (*self._place(row), row.cells["summary"])
+        if key not in rows:
+            raise _error(
+                row, Mistake("summary", f"no summary '{key[2]}' of article '{key[1]}' in the table of summaries")
+            )
+        return key
+
+
+def _fact_fields(kind: Kind, row: Row) -> dict[str, Any]:
+    fields = {key: cell for key, cell in row.cells.items() if key not in ("set", "article", "order")}
+    if kind == "number":
+        number, text = fields.pop("value_number"), fields.pop("value_text")
+        if (number is None) == (text is None):
+            raise _error(row, Mistake("value_number", "fill in either value_number or value_text"))
+        fields["value"] = text if number is None else number
+    return {"kind": kind, **fields}
+
+
+def _checked(schema: TypeAdapter[T], value: object, row: Row, field: str | None = None) -> T:
+    try:
+        return schema.validate_python(value)
+    except ValidationError as error:
+        first = next(mistakes(error))
+        named = COLUMN_OF.get(first.field or "", first.field)
+        raise _error(row, Mistake(field or named, first.message)) from None
+
+
+def _refuse(found: Iterable[Mistake], row: Row) -> None:
+    for mistake in found:
+        raise _error(row, mistake)
+
+
+def _error(row: Row, mistake: Mistake) -> InputError:
+    return InputError(mistake.message, file=row.file, line=row.line, field=mistake.field)

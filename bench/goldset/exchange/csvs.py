@@ -1,0 +1,141 @@
+"""Tables as CSV files in a folder, safe to open in a spreadsheet.
+
+A spreadsheet runs a cell that begins with =, +, - or @ as a formula. Such a text gets an apostrophe in front, and so
+does a text that begins with one, so that each is told apart when it is read back; an apostrophe alone is an empty text
+where an empty cell means none. Lists are JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bench.errors import InputError
+from bench.goldset.exchange.columns import TABLES, Column, ReadTables, Row, Tables
+from bench.goldset.mistakes import cut
+from bench.goldset.writing import write_files
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula."""
+CELL_LIMIT = 10_000_000
+"""Characters."""
+FILE_LIMIT = 500_000_000
+"""Bytes."""
+LIST: TypeAdapter[list[Any]] = TypeAdapter(list[Any])
+ANSWERS = {"true": True, "false": False}
+
+
+def is_csv(folder: Path) -> bool:
+    """Whether a folder looks like an export of this kind."""
+    return any((folder / f"{table}.csv").is_file() for table in TABLES)
+
+
+def write(tables: Tables, folder: Path) -> None:
+    """Write a file a table into a new folder."""
+    files = {}
+    for table, columns in TABLES.items():
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(column.name for column in columns)
+        for row in tables[table]:
+            writer.writerow(_encode(row[column.name], column) for column in columns)
+        files[f"{table}.csv"] = text.getvalue()
+    write_files(files, folder)
+
+
+def read(folder: Path) -> ReadTables:
+    """Read all tables of a folder.
+
+    Raises:
+        InputError: a file is missing or broken.
+    """
+    return {table: list(_rows(folder / f"{table}.csv", columns)) for table, columns in TABLES.items()}
+
+
+def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    csv.field_size_limit(CELL_LIMIT)
+    line = 1
+    try:
+        header = next(reader, [])
+        missing = [column.name for column in columns if column.name not in header]
+        if missing:
+            raise InputError("no such column; add it to the first line", file=path, line=1, field=missing[0])
+        places = [(column, header.index(column.name)) for column in columns]
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                if len(cells) != len(header):
+                    raise InputError(f"{len(cells)} cells, but the first line has {len(header)}", file=path, line=line)
+                yield Row(str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in places})
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"no valid CSV: {error}", file=path, line=line) from None
+
+
+def _text(path: Path) -> str:
+    """A file's text with its line ends as they are."""
+    try:
+        if path.stat().st_size > FILE_LIMIT:
+            raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(
+            "no such file; an export has one for each table, if need be with its first line only", file=path
+        ) from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 (byte {error.start}); save it as CSV UTF-8", file=path) from None
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", file=path) from None
+
+
+def _encode(value: Any, column: Column) -> str:
+    if value is None:
+        return ""
+    match column.cell:
+        case "text":
+            text = str(value)
+            is_marked = text.startswith((*FORMULA, "'")) or (column.may_be_null and not text)
+            return f"'{text}" if is_marked else text
+        case "texts" | "sources":
+            return json.dumps(value, ensure_ascii=False)
+        case "yesno":
+            return "true" if value else "false"
+        case _:
+            return repr(value)
+
+
+def _cell(text: str, column: Column, path: Path, line: int) -> Any:
+    if column.may_be_null and not text:
+        return None
+    try:
+        return _decode(text, column)
+    except (ValueError, RecursionError):
+        kinds = {"number": "a number", "whole": "a whole number", "yesno": "true or false"}
+        wanted = kinds.get(column.cell, "a JSON list")
+        raise InputError(f"{wanted} is wanted, not '{cut(text)}'", file=path, line=line, field=column.name) from None
+
+
+def _decode(text: str, column: Column) -> Any:
+    match column.cell:
+        case "text":
+            return text.removeprefix("'")
+        case "number":
+            if not math.isfinite(number := float(text)):
+                raise ValueError
+            return number
+        case "whole":
+            return int(text)
+        case "yesno":
+            if (answer := ANSWERS.get(text.lower())) is None:
+                raise ValueError
+            return answer
+        case _:
+            return LIST.validate_json(text)

@@ -1,0 +1,77 @@
+"""The card of an exported data set: front matter for machines, and what people should know first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.goldset.content import SetContent
+from bench.goldset.exchange.columns import TABLES
+from bench.models import KINDS
+
+ABOUT = {
+    "sets": "name, version, licence and annotators of each set, and its own README and history",
+    "articles": "the articles",
+    "attribution": "claims that an article credits to somebody",
+    "hedge": "claims that an article does not vouch for",
+    "number": "quantities, dates, shares and amounts of money",
+    "summaries": "summaries that were labelled",
+    "labels": "the verdict on a fact in a summary; a fact without one is `omitted`",
+    "flags": "passages of a summary that nothing in its article supports",
+}
+
+
+def dataset_card(sets: Sequence[SetContent]) -> str:
+    """The text of a data set's README.md."""
+    from huggingface_hub import DatasetCardData
+
+    licences = list(dict.fromkeys(_licence(content.card.license) for content in sets))
+    data = DatasetCardData(
+        language=sorted({content.card.language for content in sets}),
+        license=licences[0] if len(licences) == 1 else "other",
+        task_categories=["summarization"],
+        tags=["faithfulness", "attribution", "hedging", "numbers", "evaluation"],
+        pretty_name="Allegedly: " + ", ".join(content.card.name for content in sets),
+        configs=[{"config_name": table, "data_files": f"{table}/*.arrow"} for table in TABLES],
+    )
+    parts = ["---\n" + data.to_yaml().strip() + "\n---", "# Gold sets for the faithfulness of summaries", _intro()]
+    parts += [_about(content) for content in sets]
+    if canaries := list(dict.fromkeys(text for content in sets for text in _canaries(content))):
+        parts += ["## Not for training", *canaries]
+    return "\n\n".join(parts) + "\n"
+
+
+def _intro() -> str:
+    rows = "\n".join(f"| `{table}` | {ABOUT[table]} |" for table in TABLES)
+    return (
+        "Articles in which every place that a summary easily distorts is marked: who said it, how sure it is, how much "
+        "it is. Exported by `bench gold export`; `bench gold import` makes the sets' folders of it again. Nothing is "
+        f"lost on the way.\n\n| table | holds |\n|---|---|\n{rows}\n\n"
+        "Rows belong together by `set` and `article`, and labels and flags by `summary`. A fact's `quote` stands in "
+        "its article's `text` word for word, and `occurrence` says which one is meant. A fact with `draft` was "
+        "proposed by a program, and nobody has confirmed it."
+    )
+
+
+def _about(content: SetContent) -> str:
+    card = content.card
+    facts = [fact for article in content.articles for fact in article.facts]
+    counts = ", ".join(f"{sum(fact.kind == kind for fact in facts)} {kind}" for kind in KINDS)
+    labelled = sum(len(article.labels) for article in content.articles)
+    lines = [
+        f"- {len(content.articles)} articles, {len(facts)} facts ({counts}), {labelled} labelled summaries",
+        f"- annotated by {', '.join(card.annotators) or 'nobody named'}",
+        f"- by version {card.guide} of the labelling guide",
+        f"- licence: {card.license or 'not stated'}",
+    ]
+    head = f"## {card.name}, version {card.version}"
+    return "\n\n".join(part for part in (head, card.description, "\n".join(lines)) if part)
+
+
+def _licence(text: str) -> str:
+    """The identifier of a licence; `other` for anything but the plain one of the shipped sets."""
+    return "cc-by-4.0" if text.strip().upper().replace("-", " ") == "CC BY 4.0" else "other"
+
+
+def _canaries(content: SetContent) -> list[str]:
+    """The paragraphs of the set's README that hold its canary."""
+    return [part.strip() for part in (content.readme or "").split("\n\n") if "canary" in part.lower()]

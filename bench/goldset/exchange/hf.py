@@ -1,0 +1,101 @@
+"""Tables as a DatasetDict on disk: `datasets.load_from_disk(folder)["articles"]`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from bench.errors import InputError, UsageError
+from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadTables, Row, Tables
+from bench.goldset.mistakes import cut
+
+MARK = "dataset_dict.json"
+
+
+def is_saved(folder: Path) -> bool:
+    """Whether a folder looks like an export of this kind."""
+    return (folder / MARK).is_file()
+
+
+def write(tables: Tables, readme: str, folder: Path) -> None:
+    """Save the tables, and the data set's card beside them, into a new folder.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    import datasets
+
+    made = {
+        table: datasets.Dataset.from_dict(
+            {column.name: [row[column.name] for row in tables[table]] for column in columns},
+            features=datasets.Features({column.name: _feature(column.cell) for column in columns}),
+        )
+        for table, columns in TABLES.items()
+    }
+    folder = folder.absolute()
+    temporary = folder.parent / f".{folder.name}.{os.getpid()}"
+    datasets.disable_progress_bars()
+    try:
+        temporary.mkdir(parents=True)
+        datasets.DatasetDict(made).save_to_disk(str(temporary))
+        (temporary / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+        temporary.replace(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
+    finally:
+        datasets.enable_progress_bars()
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def read(folder: Path) -> ReadTables:
+    """Read all tables of a folder.
+
+    Raises:
+        InputError: a table or a column is missing, or the files are broken.
+    """
+    import datasets
+
+    try:
+        loaded = datasets.load_from_disk(str(folder))
+        return {table: list(_rows(loaded, table, columns, folder)) for table, columns in TABLES.items()}
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
+        raise InputError(f"cannot be read as a data set: {cut(error, 200)}", file=folder) from None
+
+
+def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) -> list[Row]:
+    place = str(folder / table)
+    if table not in loaded:
+        raise InputError(f"no table '{table}'; it has {cut(', '.join(loaded), 200)}", file=folder)
+    for column in columns:
+        if column.name not in loaded[table].column_names:
+            raise InputError("no such column", file=place, field=column.name)
+    rows = []
+    for number, row in enumerate(loaded[table], start=1):
+        cells = {column.name: row[column.name] for column in columns}
+        for column in columns:
+            if cells[column.name] is None and not column.may_be_null:
+                raise InputError("empty", file=place, line=number, field=column.name)
+        rows.append(Row(place, number, cells))
+    return rows
+
+
+def _feature(cell: Cell) -> Any:
+    from datasets import List, Value
+
+    match cell:
+        case "number":
+            return Value("float64")
+        case "whole":
+            return Value("int64")
+        case "yesno":
+            return Value("bool")
+        case "texts":
+            return List(Value("string"))
+        case "sources":
+            return List({"name": Value("string"), "aliases": List(Value("string"))})
+        case _:
+            return Value("string")

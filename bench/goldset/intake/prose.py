@@ -1,0 +1,54 @@
+"""Plain text as a set keeps it: lines that end in LF, paragraphs a blank line apart, Unicode in NFC."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HEADLINE_LENGTH = 150
+TITLE_LENGTH = 100
+
+
+def tidy(text: str) -> str:
+    """A text with its paragraphs separated by one blank line each; empty if there is nothing in it.
+
+    Where no blank line separates anything, every line is a paragraph; else the lines inside a paragraph stay.
+    Control characters are dropped, and characters composed, as `bench gold lint` asks for.
+    """
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.removeprefix("\ufeff"))
+    lines = [line.strip() for line in _clean(text).strip().split("\n")]
+    if "" not in lines:
+        return "".join("\n\n".join(lines) + "\n" if any(lines) else "")
+    paragraphs = re.split(r"\n{2,}", "\n".join(lines).strip("\n"))
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def headline(text: str) -> tuple[str, str]:
+    """The title of a tidy text, and the text without it.
+
+    A first paragraph of one short line that is no sentence is a headline and leaves the text; else the title
+    is made of the first words, and the text stays whole.
+    """
+    first, _, rest = text.partition("\n\n")
+    is_headline = "\n" not in first and len(first) <= HEADLINE_LENGTH and not re.search(r"[.;,:…][\"”’')]*$", first)
+    if rest.strip() and is_headline:
+        return first, rest
+    return short(first), text
+
+
+def short(text: str) -> str:
+    """The first words of a text on one line, cut to the length of a title."""
+    line = " ".join(text.split())
+    if len(line) <= TITLE_LENGTH:
+        return line or "Untitled"
+    return line[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def one_line_title(title: str) -> str:
+    """A title from elsewhere on one line; empty if nothing is left."""
+    return _clean(" ".join(title.split()))[: 4 * TITLE_LENGTH].strip()
+
+
+def _clean(text: str) -> str:
+    kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", kept)

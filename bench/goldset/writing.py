@@ -1,0 +1,109 @@
+"""Writing a gold set's folder: whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from bench.errors import UsageError
+from bench.facts import Fact
+from bench.goldset.content import SetContent
+from bench.goldset.folder import SetCard
+from bench.models import LabelledSummary
+
+FACT_KEYS = (
+    *("id", "kind", "quote", "claim", "cue", "stance", "strength", "text", "value", "value_high"),
+    *("comparator", "unit", "sources", "occurrence", "draft", "note"),
+)
+"""The order of a fact's keys in its line."""
+WHOLE_UP_TO = 1e15
+"""Up to here a whole number is written without a decimal point."""
+
+
+def refuse_unless_new(folder: Path) -> None:
+    """See to it that nothing is overwritten.
+
+    Raises:
+        UsageError: something is there already.
+    """
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise UsageError(f"{folder}: not empty; name a folder that does not exist yet")
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be used: {error.strerror}") from None
+    if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
+        raise UsageError(f"{folder}: a file is there already; name a folder that does not exist yet")
+
+
+def write_content(content: SetContent, folder: Path) -> None:
+    """Write a set into a folder that does not exist yet, or is empty.
+
+    Raises:
+        UsageError: something is there already, or nothing can be written there.
+    """
+    refuse_unless_new(folder)
+    files = {"set.toml": card_text(content.card)}
+    for article in content.articles:
+        files[f"{article.id}.txt"] = article.text
+        files[f"{article.id}.facts.jsonl"] = "".join(fact_line(fact) for fact in article.facts)
+        if article.labels:
+            files[f"{article.id}.labels.jsonl"] = "".join(summary_line(summary) for summary in article.labels)
+    if content.readme is not None:
+        files["README.md"] = content.readme
+    if content.versions is not None:
+        files["versions.jsonl"] = content.versions
+    write_files(files, folder)
+
+
+def write_files(files: dict[str, str], folder: Path) -> None:
+    """Write texts, by their names, into a new folder that appears whole or not at all.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    folder = folder.absolute()
+    temporary = folder.parent / f".{folder.name}.{os.getpid()}"
+    try:
+        temporary.mkdir(parents=True)
+        for name, text in files.items():
+            # Reading drops one byte-order mark, so a text that begins with one needs another.
+            encoding = "utf-8-sig" if text.startswith("\ufeff") else "utf-8"
+            (temporary / name).write_text(text, encoding=encoding, newline="\n")
+        temporary.replace(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def card_text(card: SetCard) -> str:
+    """The text of a set.toml."""
+    return tomli_w.dumps(card.model_dump(mode="json", exclude_none=True))
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact as a line of a facts file; what has its default is left out."""
+    given = fact.model_dump(mode="json", exclude_defaults=True)
+    row = {key: plain_number(given[key]) for key in FACT_KEYS if key in given}
+    return _line(row)
+
+
+def summary_line(summary: LabelledSummary) -> str:
+    """A labelled summary as a line of a labels file; an empty note is left out."""
+    row = summary.model_dump(mode="json")
+    return _line({key: value for key, value in row.items() if key != "note" or value})
+
+
+def plain_number(value: Any) -> Any:
+    """Write a whole number as people do: 20, not 20.0 (but a negative zero keeps its sign)."""
+    is_whole = isinstance(value, float) and value.is_integer() and abs(value) < WHOLE_UP_TO
+    return int(value) if is_whole and str(value) != "-0.0" else value
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
