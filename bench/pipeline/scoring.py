@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from bench.goldset import GoldSet
-from bench.models import Flag, Outcome, Score, Summary
+from bench.models import Score, Summary
 from bench.rundir import RunDir
 from bench.scorers import Scorer
+from bench.scorers.parallel import Task, score_all
 from bench.statistics import score_of
 
 
@@ -29,15 +30,15 @@ def score_run(
     for summary in summaries:
         if summary.is_scored:
             of_article[summary.gold, summary.article].append(summary)
-    outcomes: list[Outcome] = []
-    flags: list[Flag] = []
-    for gold in sets:
-        for article in gold.articles:
-            if mine := of_article[gold.card.name, article.article.id]:
-                for judgement in scorer.score(article, mine):
-                    outcomes += judgement.outcomes
-                    flags += judgement.flags
-                    step()
+    tasks = [
+        Task(article, mine)
+        for gold in sets
+        for article in gold.articles
+        if (mine := of_article[gold.card.name, article.article.id])
+    ]
+    judgements = [judgement for _, judgement in score_all(scorer, tasks, step=step)]
+    outcomes = [outcome for judgement in judgements for outcome in judgement.outcomes]
+    flags = [flag for judgement in judgements for flag in judgement.flags]
     score = score_of(outcomes, flags, summaries, expected=expected, signature=run.manifest().signature)
     run.finish(outcomes, flags, score)
     return score

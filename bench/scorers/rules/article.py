@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.models import Quantity, Span, Statement
-from bench.reading import read, read_all
+from bench.reading import read_all
 from bench.reading.lexicon import hedge_words
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
@@ -56,7 +56,8 @@ class ArticleContext:
 
     def __init__(self, gold: GoldArticle) -> None:
         self.gold = gold
-        self.statements = read(gold.article.text)
+        # In one go: parsing few texts at a time costs a tenth more.
+        self.statements, *readings = read_all([gold.article.text, *(located.fact.claim for located in gold.facts)])
         rows = [statement_terms(statement) for statement in self.statements]
         self.bags = [Bag(row) for row in rows]
         self.weight = Weights(rows)
@@ -65,7 +66,6 @@ class ArticleContext:
         ]
         names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
         self.known_names = tuple(dict.fromkeys(names))
-        readings = read_all([located.fact.claim for located in gold.facts])
         claims = {
             located.fact.id: as_claim(statements) for located, statements in zip(gold.facts, readings, strict=True)
         }

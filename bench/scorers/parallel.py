@@ -1,0 +1,123 @@
+"""Scoring on all cores: outcomes depend on the article and the summary alone, so they are the same in any order."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import NamedTuple
+
+from bench.goldset import GoldArticle
+from bench.models import Summary
+from bench.scorers.base import Judgement, Scorer
+
+_CHUNK = 50
+"""Summaries of one article that are handed over together: about two seconds' work, so an interrupt is soon heeded."""
+_ARTICLE = 5
+"""What reading an article and its facts costs, in summaries."""
+_WORTH = 100
+"""A further process takes two seconds to load the parser: each must get this much work, in summaries, to pay."""
+_MOST = 8
+"""Processes at once: each holds the parser, about 200 MB."""
+
+
+class Task(NamedTuple):
+    """Some summaries of one article."""
+
+    gold: GoldArticle
+    summaries: Sequence[Summary]
+
+
+def score_all(scorer: Scorer, tasks: Iterable[Task], *, step: Callable[[], None]) -> list[tuple[Summary, Judgement]]:
+    """Judge summaries of many articles, in as many processes as there are cores and work for.
+
+    Args:
+        scorer: it is copied into each process.
+        tasks: one an article.
+        step: called once a judged summary, in this process.
+
+    Returns:
+        Each summary with its judgement, in the order of the tasks.
+    """
+    chunks = [
+        Task(task.gold, task.summaries[start : start + _CHUNK])
+        for task in tasks
+        for start in range(0, len(task.summaries), _CHUNK)
+    ]
+    helpers = _processes(chunks) - 1
+    judged = _spread(scorer, chunks, helpers, step) if helpers > 0 else [_here(scorer, one, step) for one in chunks]
+    return [
+        pair
+        for task, judgements in zip(chunks, judged, strict=True)
+        for pair in zip(task.summaries, judgements, strict=True)
+    ]
+
+
+def _processes(chunks: Sequence[Task]) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    work = sum(len(task.summaries) + _ARTICLE for task in chunks)
+    return max(1, min(cores, work // _WORTH, _MOST))
+
+
+def _spread(
+    scorer: Scorer, chunks: Sequence[Task], helpers: int, step: Callable[[], None]
+) -> list[tuple[Judgement, ...]]:
+    """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
+    done: dict[int, tuple[Judgement, ...]] = {}
+    # Started afresh, not forked: a fork would copy the locks of whatever threads this process has.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
+        waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks)}
+        try:
+            for index in reversed(range(len(chunks))):
+                if index in waiting and waiting[index].cancel():
+                    del waiting[index]
+                    done[index] = _here(scorer, chunks[index], step)
+                for other in [one for one, future in waiting.items() if future.done()]:
+                    done[other] = _there(waiting.pop(other), scorer, chunks[other], step)
+            for index, future in waiting.items():
+                done[index] = _there(future, scorer, chunks[index], step)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [done[index] for index in range(len(chunks))]
+
+
+def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[Judgement, ...]:
+    judgements = []
+    for judgement in scorer.score(task.gold, task.summaries):
+        judgements.append(judgement)
+        step()
+    return tuple(judgements)
+
+
+def _there(
+    future: Future[tuple[Judgement, ...]], scorer: Scorer, task: Task, step: Callable[[], None]
+) -> tuple[Judgement, ...]:
+    """What another process made of a chunk; if that process was killed, the chunk is scored here."""
+    try:
+        judgements = future.result()
+    except BrokenProcessPool:
+        return _here(scorer, task, step)
+    for _ in judgements:
+        step()
+    return judgements
+
+
+_scorer: Scorer
+"""Of a further process."""
+
+
+def _begin(scorer: Scorer) -> None:
+    global _scorer  # noqa: PLW0603 - a process's own
+    _scorer = scorer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it, and ends the others
+    gc.set_threshold(200_000, 50, 50)  # as in the command line
+
+
+def _score(task: Task) -> tuple[Judgement, ...]:
+    return tuple(_scorer.score(task.gold, task.summaries))
