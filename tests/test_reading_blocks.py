@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.blocks import MAX_BLOCK, Block, blocks
+from bench.reading.blocks import MAX_BLOCK, MAX_WORD, Block, blocks
 
 MARKUP = st.lists(
     st.sampled_from([
@@ -105,8 +105,13 @@ def test_a_long_line_is_cut_at_a_space() -> None:
     assert all(len(block.text) <= MAX_BLOCK for block in found)
     assert all(block.text.strip().split(" ")[0] == "rain" for block in found)
     assert [block.continues for block in found] == [False] + [True] * (len(found) - 1)
-    unbroken = blocks("x" * (MAX_BLOCK + 5))
-    assert [len(block.text) for block in unbroken] == [MAX_BLOCK, 5]
+
+
+def test_a_word_that_does_not_end_is_cut() -> None:
+    found = blocks("Yes " + "x" * (2 * MAX_WORD))
+    assert [len(block.text) for block in found] == [MAX_WORD + 4, MAX_WORD]
+    assert [block.start for block in found] == [0, MAX_WORD + 4]
+    assert len(blocks("x" * MAX_WORD)) == 1
 
 
 @settings(max_examples=300)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 MAX_BLOCK = 20_000
 """Characters; a longer line is cut at a space, so that the parser's memory stays bounded."""
+MAX_WORD = 300
+"""Characters between two spaces; more are cut, since the tokeniser's time grows with their square."""
 
 # Typographic signs that the parser knows better in their plain form, one character each.
 _PLAIN = str.maketrans({
@@ -24,6 +26,7 @@ _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?'\")])[*_](?!\w)
 _RULE = re.compile(r"[ \t]*[-*_=|: ]{3,}[ \t]*")
 _PARTS = re.compile(r";(?= )|(?<=\d)(?:m|bn|tn|k|km|kg|%)\.(?= [A-Z])")
 """Where the parser would run two clauses or sentences together: at a semicolon, and after "£8m."."""
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD}}}(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]['\")]*$")
 
 
@@ -70,11 +73,10 @@ def _line_blocks(line: str, start: int) -> list[Block]:
 
 
 def _cut(line: str) -> list[tuple[int, str]]:
-    """A line cut where it parts and the parser would not see it, and where it is too long."""
-    ends = [match.end() for match in _PARTS.finditer(line) if line.count('"', 0, match.start()) % 2 == 0]
+    """A line cut where it parts and the parser would not see it, and where it or a word of it is too long."""
     pieces = []
     at = 0
-    for end in [*ends, len(line)]:
+    for end in [*_ends(line), len(line)]:
         while end - at > MAX_BLOCK:
             space = line.rfind(" ", at + 1, at + MAX_BLOCK)
             cut = space if space > at else at + MAX_BLOCK
@@ -83,6 +85,18 @@ def _cut(line: str) -> list[tuple[int, str]]:
         pieces.append((at, line[at:end]))
         at = end
     return pieces
+
+
+def _ends(line: str) -> list[int]:
+    """Where the parts of a line end but for the last, quotations left whole."""
+    ends = [match.end() for match in _LONG_WORD.finditer(line)]
+    marks = counted = 0
+    for match in _PARTS.finditer(line):
+        marks += line.count('"', counted, match.start())
+        counted = match.start()
+        if marks % 2 == 0:
+            ends.append(match.end())
+    return sorted(ends)
 
 
 def _looks_like_headline(text: str) -> bool:
