@@ -110,6 +110,22 @@ def test_ids_must_differ(folder, file, rows):
     assert "give it an id of its own" in message
 
 
+@pytest.mark.parametrize("file", ["set.toml", "ferry.facts.jsonl", "ferry.labels.jsonl", "versions.jsonl"])
+@pytest.mark.parametrize("text", ["a = " + "[" * 9_000, "[" * 9_000, '{"a":' * 9_000, "a = " + "1" * 9_000])
+def test_a_text_that_no_parser_takes_is_one_finding_of_its_file(folder, file, text):
+    (folder / file).write_text(text, encoding="utf-8")
+    assert sum(one[0] == file for one in findings(folder)) == 1
+    if file != "versions.jsonl":
+        with pytest.raises(InputError, match=file):
+            load(str(folder))
+
+
+def test_a_fact_may_be_nested_as_deeply_as_its_parser_lets_it(folder):
+    deep = json.dumps(FACTS[0])[:-1] + ', "extra": ' + "[" * 300 + "]" * 300 + "}"
+    (folder / "ferry.facts.jsonl").write_text(deep + "\n", encoding="utf-8")
+    assert [one[2] for one in findings(folder) if one[0] == "ferry.facts.jsonl"] == ["extra"]
+
+
 def test_drafts_are_counted_in_one_line(folder):
     write_rows(folder / "ferry.facts.jsonl", [{**row, "draft": row["id"] != "f01"} for row in FACTS])
     file, line, field, message = only(folder)

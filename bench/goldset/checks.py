@@ -26,16 +26,16 @@ def row_mistakes(row: dict[str, Any]) -> Iterator[Mistake]:
             yield Mistake(field, "holds characters in decomposed form; normalise it to Unicode NFC")
 
 
-def _texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a JSON value, with its keys and indices joined by dots."""
-    if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, f"{field}.{key}" if field else str(key))
-    elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            yield from _texts(inner, f"{field}.{at}")
+def _texts(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text in a row, with its keys and indices joined by dots."""
+    rest: list[tuple[str, object]] = [("", row)]
+    while rest:  # no recursion, since a file may be nested as deeply as it likes
+        field, value = rest.pop()
+        if isinstance(value, str):
+            yield field, value
+            continue
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        rest.extend((f"{field}.{key}" if field else str(key), one) for key, one in inner)
 
 
 def fact_mistakes(fact: Fact, text: str | None, *, has_occurrence: bool) -> Iterator[Mistake]:

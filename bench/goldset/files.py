@@ -45,7 +45,8 @@ def parse_row(line: str) -> dict[str, Any]:
     """The JSON object on a line.
 
     Raises:
-        ValueError: there is none, it names a key twice, or it holds NaN or an infinity.
+        ValueError: there is none, it names a key twice, it holds NaN, an infinity or thousands of digits, or it is
+            nested too deeply.
     """
     try:
         with jsonlines.Reader([line], loads=_loads) as reader:
@@ -56,7 +57,14 @@ def parse_row(line: str) -> dict[str, Any]:
 
 
 def _loads(line: str | bytes) -> Any:
-    return json.loads(line, object_pairs_hook=_unique, parse_constant=_refuse)
+    try:
+        return json.loads(line, object_pairs_hook=_unique, parse_constant=_refuse)
+    except RecursionError:
+        raise ValueError("brackets are nested too deeply") from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:
+        raise ValueError(str(error).partition(";")[0]) from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class SetCard(Record):
     """set.toml."""
 
     name: Name
-    version: str
+    version: str = Field(min_length=1)
     description: str = ""
     language: str = "en"
     license: str = ""
@@ -187,10 +187,10 @@ def read_card(path: Path) -> SetCard:
     """Read a set.toml."""
     try:
         return SetCard.model_validate(tomllib.loads(read_text(path)))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"no valid TOML: {error}", file=path) from None
     except ValidationError as error:
         raise _input_error(error, path) from None
+    except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
+        raise InputError(f"no valid TOML: {error}", file=path) from None
 
 
 def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:

@@ -93,7 +93,7 @@ class _Lint:
             return None
         try:
             card = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
             line = re.search(r"at line (\d+)", str(error))
             self._say(path, int(line[1]) if line else None, None, f"no valid TOML: {error}")
             return None
