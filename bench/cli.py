@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from bench import __version__
 from bench.commands import (
     gold_agree,
+    gold_edit,
     gold_export,
     gold_import,
     gold_lint,
@@ -48,6 +49,7 @@ gold = typer.Typer(rich_markup_mode=None)
 gold.command("list")(gold_list.command)
 gold.command("lint")(gold_lint.command)
 gold.command("agree")(gold_agree.command)
+gold.command("edit")(gold_edit.command)
 gold.command("new")(gold_new.command)
 gold.command("stats")(gold_stats.command)
 gold.command("export")(gold_export.command)

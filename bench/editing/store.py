@@ -1,0 +1,240 @@
+"""A gold set that is being edited: its files are read anew for every answer, and written after every change.
+
+One process changes a set at a time, one request after another; whatever else writes to its files meanwhile is noticed
+by their hashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, OrderedDict
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from bench.editing.card import ArticleTitle, read_titles
+from bench.editing.checks import Checks
+from bench.editing.lines import Lines, digest, read, write
+from bench.editing.place import find, placed
+from bench.editing.rows import FACT_KEYS, Row, fact_line, summary_line
+from bench.editing.state import ArticleState, Change, Changed, Difference, FileState, LineState, Refused
+from bench.errors import InputError, UsageError
+from bench.goldset import Finding
+from bench.goldset.encoding import decode
+from bench.goldset.files import parse_row
+from bench.goldset.mistakes import Mistake
+from bench.models import KINDS
+
+Which = Literal["facts", "labels"]
+SHOWN = 2_000
+"""How many characters of a broken line are shown."""
+KEPT = 200
+"""How many contents of files are remembered, to say what has changed since."""
+ID = r"[\w.-]{1,60}"
+
+
+class _Files(NamedTuple):
+    """An article's three files as they are now."""
+
+    id: str
+    title: ArticleTitle
+    text_data: bytes
+    text: str
+    facts: Lines
+    labels: Lines
+
+    def lines(self, which: Which) -> Lines:
+        return self.facts if which == "facts" else self.labels
+
+
+class Store:
+    """The set in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._checks = Checks()
+        self._known: OrderedDict[str, Lines] = OrderedDict()
+
+    def article(self, id_: str) -> ArticleState:
+        """An article with its facts and labelled summaries, broken lines too.
+
+        Raises:
+            UsageError: the set has no such article.
+            InputError: a file cannot be read.
+        """
+        return self._state(self._read(id_))
+
+    def hashes(self, id_: str) -> dict[str, str]:
+        """The hashes by which an article's files are told from what they were: `text`, `facts`, `labels`."""
+        files = self._read(id_)
+        return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
+
+    def change(self, id_: str, which: Which, change: Change) -> ArticleState:
+        """Check and save one change; the article as it is then.
+
+        Raises:
+            Changed: the files are not what the change was made to.
+            Refused: it would bring in mistakes.
+            UsageError, InputError: see `article`.
+            OSError: it cannot be written; nothing has changed.
+        """
+        files = self._read(id_)
+        old = files.lines(which)
+        self._expect(files, which, change)
+        number, new = self._applied(files, which, change)
+        after = files._replace(facts=new) if which == "facts" else files._replace(labels=new)
+        self._refuse_mistakes(files, after, which, number if change.row is not None else None, change.row or {})
+        path = self._path(id_, f".{which}.jsonl")
+        if digest(read(path)) != old.hash:
+            self._expect(self._read(id_), which, change)
+        write(path, new.data)
+        return self._state(after)
+
+    def _path(self, id_: str, suffix: str) -> Path:
+        return self.folder / f"{id_}{suffix}"
+
+    def _read(self, id_: str) -> _Files:
+        title = read_titles(self.folder).articles.get(id_)
+        if title is None:  # ids come from the set, never from whoever asks
+            raise UsageError("no such article in the set")
+        data = read(self._path(id_, ".txt"))
+        facts, labels = (Lines.of(read(self._path(id_, f".{which}.jsonl"))) for which in ("facts", "labels"))
+        return _Files(id_, title, data, decode(data).text, facts, labels)
+
+    def _state(self, files: _Files) -> ArticleState:
+        findings = self._findings(files)
+        for lines in (files.facts, files.labels):
+            self._known[lines.hash] = lines
+            self._known.move_to_end(lines.hash)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return ArticleState(
+            id=files.id,
+            title=files.title.title,
+            date=files.title.date,
+            publisher=files.title.publisher,
+            text=files.text,
+            text_hash=digest(files.text_data),
+            facts=_file_state(files, "facts", findings),
+            labels=_file_state(files, "labels", findings),
+            findings=tuple(
+                str(finding) for finding in findings if finding.line is None or finding.file.name == f"{files.id}.txt"
+            ),
+        )
+
+    def _findings(self, files: _Files) -> list[Finding]:
+        return self._checks.findings(files.id, files.title.date, files.text_data, files.facts.data, files.labels.data)
+
+    def _expect(self, files: _Files, which: Which, change: Change) -> None:
+        now = files.lines(which)
+        if change.hash != now.hash:
+            was = self._known.get(change.hash)
+            raise Changed(
+                f"{files.id}.{which}.jsonl", None if was is None else _differences(was, now), self._state(files)
+            )
+        if change.text_hash != digest(files.text_data):
+            raise Changed(f"{files.id}.txt", None, self._state(files))
+
+    def _applied(self, files: _Files, which: Which, change: Change) -> tuple[int, Lines]:
+        """The number of the line that changes, and the lines after it."""
+        old = files.lines(which)
+        if change.line is not None and change.line not in old.texts():
+            raise InputError(f"there is no line {change.line}")
+        if change.row is None:
+            if change.line is None:
+                raise InputError("a change without a line and without a row")
+            return change.line, old.remove(change.line)
+        row = _unknown_refused(change.row, which)
+        try:
+            if which == "facts":
+                line = fact_line(placed(row, change.at, files.text))
+            else:
+                line = summary_line(row, _ids(files.facts))
+            line.encode()
+        except ValueError:
+            raise Refused([Mistake(None, "holds a number or a character that a file cannot hold")]) from None
+        if change.line is not None:
+            return change.line, old.replace(change.line, line)
+        number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
+        return number, old.insert(number, line)
+
+    def _refuse_mistakes(self, before: _Files, after: _Files, which: Which, own: int | None, row: Row) -> None:
+        """Raise Refused if there are mistakes that were not there, or if a fact that is no draft has any."""
+        file = f"{after.id}.{which}.jsonl"
+        there = Counter((one.file, one.field, one.message) for one in self._findings(before))
+        is_draft = which == "facts" and row.get("draft") is True
+        refused = []
+        for finding in self._findings(after):
+            key = (finding.file, finding.field, finding.message)
+            is_own = own is not None and finding.line == own and finding.file.name == file
+            is_new = there[key] <= 0
+            there[key] -= 1
+            if is_own and which == "facts":
+                if not is_draft or finding.field == "id":
+                    refused.append(Mistake(finding.field, finding.message))
+            elif is_new:
+                where = "" if is_own else f"{finding.file}:{finding.line}: "
+                field = finding.field if is_own else None
+                refused.append(Mistake(field, where + finding.message))
+        if refused:
+            raise Refused(refused)
+
+
+def _unknown_refused(row: Row, which: Which) -> Row:
+    """A row as it came, if a file may hold it at all, be it as a draft."""
+    if not re.fullmatch(ID, str(row.get("id", ""))):
+        raise Refused([Mistake("id", "letters, digits, '-', '_' and '.' only, and at most 60 of them")])
+    if which == "facts":
+        if row.get("kind") not in KINDS:
+            raise Refused([Mistake("kind", f"take one of {', '.join(KINDS)}")])
+        if unknown := [key for key in row if key not in FACT_KEYS]:
+            raise Refused([Mistake(unknown[0][:60], "unknown key; remove it")])
+    return row
+
+
+def _ids(lines: Lines) -> list[str]:
+    return [id_ for row in _rows(lines).values() if row is not None and isinstance(id_ := row.get("id"), str)]
+
+
+def _rows(lines: Lines) -> dict[int, Row | None]:
+    rows: dict[int, Row | None] = {}
+    for number, text in lines.texts().items():
+        try:
+            rows[number] = parse_row(text)
+        except (ValueError, RecursionError):
+            rows[number] = None
+    return rows
+
+
+def _file_state(files: _Files, which: Which, findings: list[Finding]) -> FileState:
+    name, lines = f"{files.id}.{which}.jsonl", files.lines(which)
+    wrong: dict[int, list[Mistake]] = {}
+    for finding in findings:
+        if finding.file.name == name and finding.line is not None:
+            wrong.setdefault(finding.line, []).append(Mistake(finding.field, finding.message))
+    rows, texts = _rows(lines), lines.texts()
+    states = []
+    for number, row in rows.items():
+        quote, cue = find(row, files.text) if which == "facts" and row is not None else (None, None)
+        mistakes = tuple(wrong.get(number, ()))
+        raw = texts[number][:SHOWN] if mistakes else ""
+        states.append(LineState(line=number, row=row, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
+    return FileState(name=name, hash=lines.hash, lines=tuple(states))
+
+
+def _differences(was: Lines, now: Lines) -> list[Difference]:
+    """What became of the rows of one content in another, by their ids (by line, where they have none)."""
+    old, new = ({_name(row, number): text for (number, row), text in _both(lines)} for lines in (was, now))
+    found = [
+        Difference(id=name, what="removed" if name not in new else "changed")
+        for name in old
+        if old[name] != new.get(name)
+    ]
+    return found + [Difference(id=name, what="added") for name in new if name not in old]
+
+
+def _both(lines: Lines) -> list[tuple[tuple[int, Row | None], str]]:
+    return list(zip(_rows(lines).items(), lines.texts().values(), strict=True))
+
+
+def _name(row: Row | None, number: int) -> str:
+    return str(row["id"])[:60] if row and row.get("id") else f"line {number}"
