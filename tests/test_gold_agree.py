@@ -185,14 +185,14 @@ def test_summaries_are_the_same_by_their_text(both):
     write_rows(both[1] / "ferry.labels.jsonl", rows)
     found = agreement(both)
     assert found.labels.summaries == 1
-    assert found.notes == ("ferry: 1 of the labelled summaries: the other set does not have their text",)
+    assert found.notes == ("ferry: 1 of the labelled summaries, which do not stand in both with the same text",)
 
 
 def test_labels_count_only_on_facts_that_are_the_same(both):
     rewrite(both[1], f02={"claim": "the ferry was full"})
     found = agreement(both)
     assert found.labels.verdicts.of == 4
-    assert "the labels of 1 of A's facts" in found.notes[0]
+    assert "ferry: labels of 1 of the facts, which" in found.notes[0]
 
 
 def test_articles_of_one_set_alone_are_left_out(tmp_path):

@@ -99,3 +99,9 @@ def test_a_version_stands_once(folder):
 def test_versions_wait_until_the_set_loads(folder):
     write_rows(folder / "ferry.facts.jsonl", [{**FACTS[0], "cue": "shouts"}])
     assert {finding.file.name for finding in lint(folder)} == {"ferry.facts.jsonl", "ferry.labels.jsonl"}
+
+
+def test_a_folder_in_its_place_is_one_finding(folder):
+    (folder / "versions.jsonl").unlink()
+    (folder / "versions.jsonl").mkdir()
+    assert ["cannot be read" in str(finding) for finding in lint(folder)] == [True]

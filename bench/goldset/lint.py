@@ -183,9 +183,8 @@ class _Lint:
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
         path = self._folder / FILE
-        if not path.exists():
+        if not path.exists() or self._encoding(path) is None:
             return
-        self._encoding(path)
         try:
             versions = read_versions(self._folder)
             gold = None if any(not one.is_warning for one in self._findings) else load(str(self._folder))

@@ -9,7 +9,7 @@ from typing import get_args
 from bench.goldset.agreement.alpha import agreed
 from bench.goldset.agreement.records import Counted, Difference, LabelAgreement
 from bench.goldset.folder import GoldArticle
-from bench.models import ERROR_CODES, FLAG_CODES, LabelledFlag, LabelledSummary, Span, Verdict
+from bench.models import ERROR_CODES, FLAG_CODES, LabelledFlag, LabelledSummary, Verdict
 
 Unit = tuple[Verdict, Verdict]
 """What the first and the second annotator say of one fact in one summary."""
@@ -34,9 +34,9 @@ def compare_labels(
         facts = _same_facts(one, other)
         count += len(summaries)
         if one.labels and other.labels:
-            notes += _left_out(
-                id_, max(len(one.labels), len(other.labels)) - len(summaries), len(one.facts) - len(facts)
-            )
+            summaries_left = max(len(one.labels), len(other.labels)) - len(summaries)
+            facts_left = max(len(one.facts), len(other.facts)) - len(facts)
+            notes += _left_out(id_, summaries_left, facts_left)
         for first, second in summaries:
             for fact, (quote, claim) in facts.items():
                 unit = first.labels.get(fact, "omitted"), second.labels.get(fact, "omitted")
@@ -72,9 +72,9 @@ def _agreement(summaries: int, units: list[Unit], flags: dict[str, Counter[str]]
 
 def _left_out(article: str, summaries: int, facts: int) -> Iterator[str]:
     if summaries:
-        yield f"{article}: {summaries} of the labelled summaries: the other set does not have their text"
+        yield f"{article}: {summaries} of the labelled summaries, which do not stand in both with the same text"
     if facts:
-        yield f"{article}: the labels of {facts} of A's facts: B does not have them with the same id, quote and claim"
+        yield f"{article}: labels of {facts} of the facts, which do not stand in both with the same id, quote and claim"
 
 
 def _error(verdict: Verdict) -> str:
@@ -126,10 +126,7 @@ def _compare_flags(
 
 
 def _is_same(one: LabelledFlag, other: LabelledFlag, text: str) -> bool:
-    first, second = _span(one, text), _span(other, text)
-    return one.code == other.code and first[0] < second[1] and second[0] < first[1]
-
-
-def _span(flag: LabelledFlag, text: str) -> Span:
-    at = max(text.find(flag.text), 0)
-    return at, at + len(flag.text)
+    first, second = text.find(one.text), text.find(other.text)
+    is_there = first >= 0 and second >= 0
+    overlap = is_there and first < second + len(other.text) and second < first + len(one.text)
+    return one.code == other.code and (overlap or one.text == other.text)
