@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from bench import __version__
 from bench.commands import (
     gold_agree,
+    gold_draft,
     gold_edit,
     gold_export,
     gold_import,
@@ -49,6 +50,7 @@ gold = typer.Typer(rich_markup_mode=None)
 gold.command("list")(gold_list.command)
 gold.command("lint")(gold_lint.command)
 gold.command("agree")(gold_agree.command)
+gold.command("draft")(gold_draft.command)
 gold.command("edit")(gold_edit.command)
 gold.command("new")(gold_new.command)
 gold.command("stats")(gold_stats.command)

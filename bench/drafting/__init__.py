@@ -1,0 +1,5 @@
+"""Drafting gold facts: what the reader finds in an article, weighed, and written as an annotator would."""
+
+from bench.drafting.drafts import draft
+
+__all__ = ["draft"]

@@ -1,0 +1,62 @@
+"""Every place of an article that could be a gold fact: what the reader finds, each place once for its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bench.models import Credit, Hedge, Kind, Quantity, Span, Statement
+
+_LONGEST_CUE = 12
+"""Words of a cue; what is longer is several things run together."""
+
+_OPENER = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+
+
+class Candidate(NamedTuple):
+    """A place that could be a gold fact."""
+
+    kind: Kind
+    cue: Span
+    """Of the reporting or hedging words; of a number with its bound."""
+    at: int
+    """Index of its statement."""
+    reading: Credit | Hedge | Quantity
+
+
+def candidates(statements: Sequence[Statement], text: str) -> list[Candidate]:
+    """The candidates of an article, in the order of their cues."""
+    found: dict[tuple[Kind, Span], Candidate] = {}
+    for at, statement in enumerate(statements):
+        for one in _of(statement, at, text):
+            if one.cue[0] < one.cue[1] <= len(text) and len(text[slice(*one.cue)].split()) <= _LONGEST_CUE:
+                found.setdefault((one.kind, one.cue), one)
+    return sorted(found.values(), key=lambda one: (one.cue, one.kind))
+
+
+def _of(statement: Statement, at: int, text: str) -> Iterator[Candidate]:
+    cues = set()
+    for credit in statement.credits:
+        if credit.carried or not credit.source or _is_empty(text[slice(*credit.cue_span)]):
+            continue
+        cues.add(credit.cue_span)
+        yield Candidate("attribution", credit.cue_span, at, credit)
+        if credit.stance == "deny" and not credit.negated:
+            caveat = Hedge(cue=credit.cue, cue_span=credit.cue_span, strength="disputed", scope=credit.scope)
+            yield Candidate("hedge", credit.cue_span, at, caveat)
+    for hedge in statement.hedges:
+        if hedge.cue_span not in cues and not _is_empty(text[slice(*hedge.cue_span)]):
+            yield Candidate("hedge", hedge.cue_span, at, hedge)
+    for quantity in statement.quantities:
+        span = quantity.span
+        if quantity.bound_span is not None:
+            span = min(span[0], quantity.bound_span[0]), max(span[1], quantity.bound_span[1])
+        if quantity.comparator == "between" and (opener := _OPENER.search(text[statement.span[0] : span[0]])):
+            span = statement.span[0] + opener.start(), span[1]
+        yield Candidate("number", span, at, quantity)
+
+
+def _is_empty(cue: str) -> bool:
+    """Whether a cue holds no word: a question mark, the colon after a speaker's name."""
+    return not any(sign.isalnum() for sign in cue)

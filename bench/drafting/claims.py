@@ -1,0 +1,182 @@
+"""The bare claim of a candidate: what is said, doubted or counted, without source and hedge."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from bench.drafting.candidates import Candidate
+from bench.drafting.people import best_name
+from bench.drafting.tree import SUBJECTS, Tree
+from bench.drafting.wording import Wording
+from bench.models import Credit, Hedge, Span, Statement
+from bench.scorers.rules.terms import terms
+
+_CAVEATS = ("unevidenced", "disputed")
+_RELATIVE = ("who", "which", "that")
+_BACK = 2
+"""How many statements back the claim may stand that a caveat is about."""
+_TAKING_UP = {
+    "accusation", "allegation", "charge", "claim", "report", "suggestion", "idea", "account", "story", "notion",
+    "assertion", "criticism", "rumour", "rumor", "complaint", "remark", "version", "finding", "figure", "evidence",
+    "proof", "document", "contention", "theory",
+}  # fmt: skip
+
+
+class Claim(NamedTuple):
+    """A claim with its place."""
+
+    text: str
+    span: Span
+    """Of the words that it is made of."""
+    credits: tuple[Credit, ...] = ()
+    """Whoever the article credits it to."""
+
+
+class Claims:
+    """The claims of an article."""
+
+    def __init__(self, statements: Sequence[Statement], names: Mapping[int, tuple[str, ...]]) -> None:
+        """Take an article as read, and the names behind its pronouns by their places."""
+        self._statements = statements
+        self._names = names
+        self._trees = [Tree(statement) for statement in statements]
+
+    def of(self, one: Candidate) -> Claim | None:
+        """The claim of a candidate; None where no words make one."""
+        if isinstance(one.reading, Credit):
+            return self._credited(one.reading, one.at)
+        if isinstance(one.reading, Hedge):
+            if one.reading.strength in _CAVEATS:
+                return self._doubted(one.reading, one.at)
+            return self._hedged(one.reading, one.at)
+        return self._counted(one)
+
+    def _credited(self, credit: Credit, at: int) -> Claim | None:
+        tree = self._trees[at]
+        words = tree.inside(credit.scope) - tree.inside([credit.cue_span])
+        if credit.stance == "deny" and self._is_taken_up(words, at):
+            return self._before(credit.cue_span, at)
+        return self._made(words, at, credit)
+
+    def _hedged(self, hedge: Hedge, at: int) -> Claim | None:
+        tree = self._trees[at]
+        cue = tree.inside([hedge.cue_span])
+        top = tree.top(cue)
+        if top is None:
+            return None
+        scope = tree.inside(hedge.scope) - cue
+        holders = [top, *([tree.words[top].head] if tree.words[top].dep == "acomp" else [])]
+        content = [i for one in holders for i in tree.children(one, "ccomp") if tree.subject(i) is not None]
+        if content:
+            words = tree.clause_of(content[0])
+        elif tree.words[top].lemma in ("rule", "exclude"):
+            objects = tree.children(top, "dobj", "nsubjpass", "ccomp", "pcomp")
+            words = set().union(*(tree.subtree(i) for i in objects)) or scope
+        elif tree.words[top].pos == "NOUN" and any(tree.words[i].pos in ("VERB", "AUX") for i in scope):
+            words = scope
+        else:
+            words = tree.clause(top)
+        return self._made(self._within_credit(words, hedge.cue_span, at), at)
+
+    def _doubted(self, hedge: Hedge, at: int) -> Claim | None:
+        """The claim that a caveat is about: what follows it, what is credited before it, or what stood before."""
+        tree = self._trees[at]
+        cue = tree.inside([hedge.cue_span])
+        said = (one for one in self._statements[at].credits if one.stance == "deny")
+        denial = next((one for one in said if one.cue_span == hedge.cue_span), None)
+        if denial is not None:
+            claim = self._credited(denial, at)
+            return claim and claim._replace(credits=tuple(one for one in claim.credits if one.stance != "deny"))
+        top = tree.top(cue)
+        around = cue if top is None else cue | {tree.words[top].head}
+        after = [i for word in around for i in tree.children(word, "ccomp", "acl", "prep") if i not in around]
+        for i in sorted(after, key=lambda i: (tree.words[i].dep == "prep", i)):
+            words = tree.subtree(i) - cue
+            if words and min(words) > min(cue) and not self._is_taken_up(words, at):
+                return self._made(words, at)
+        return self._before(hedge.cue_span, at)
+
+    def _counted(self, one: Candidate) -> Claim | None:
+        tree = self._trees[one.at]
+        cue = tree.inside([one.cue])
+        top = tree.top(cue)
+        if top is None:
+            return None
+        words = self._within_credit(tree.clause(top) | cue, one.cue, one.at)
+        return self._made(words | cue, one.at)
+
+    def _before(self, cue: Span, at: int) -> Claim | None:
+        """The claim that a denial or caveat without one of its own takes up: the latest credited, else the last."""
+        for back in range(at, max(at - _BACK - 1, -1), -1):
+            for credit in sorted(self._statements[back].credits, key=lambda one: one.scope, reverse=True):
+                if credit.cue_span >= cue or credit.stance == "deny" or credit.negated:
+                    continue
+                tree = self._trees[back]
+                words = tree.inside(credit.scope) - tree.inside([credit.cue_span])
+                caveat = tree.inside([cue])
+                if words - caveat and tree.top(words) not in caveat and not self._is_taken_up(words, back):
+                    return self._made(words - caveat, back, credit)
+            for hedge in self._statements[back].hedges:
+                if hedge.cue_span < cue and hedge.strength == "alleged" and back < at:
+                    return self._hedged(hedge, back)
+        if at == 0:
+            return None
+        tree = self._trees[at - 1]
+        top = tree.top(range(len(tree.words)))
+        return self._made(tree.clause_of(top), at - 1) if top is not None else None
+
+    def _is_taken_up(self, words: Collection[int], at: int) -> bool:
+        """Whether words only point to a claim made elsewhere: 'it', 'the accusation', 'the report as invention'."""
+        tree = self._trees[at]
+        if any(tree.words[i].pos in ("VERB", "AUX") and tree.words[i].dep != "amod" for i in words):
+            return False
+        content = terms(tree.words[i] for i in sorted(words))
+        return not content or any(term.lemma in _TAKING_UP for term in content)
+
+    def _within_credit(self, words: set[int], cue: Span, at: int) -> set[int]:
+        """Words of a claim that are also its source's: without the reporting clause around it."""
+        tree = self._trees[at]
+        around = [
+            tree.inside(credit.scope)
+            for credit in self._statements[at].credits
+            if any(a <= cue[0] and cue[1] <= b for a, b in credit.scope)
+        ]
+        for inner in sorted(around, key=len):
+            both = words & inner
+            if any(tree.words[i].dep in SUBJECTS for i in both):
+                return both
+        return words
+
+    def _made(self, words: set[int], at: int, credit: Credit | None = None) -> Claim | None:
+        """Words of a statement as a claim."""
+        statement, tree = self._statements[at], self._trees[at]
+        words = {i for i in words if i in tree.trimmed(words)}
+        if not words:
+            return None
+        span = min(tree.words[i].start for i in words), max(tree.words[i].end for i in words)
+        behind = [
+            one
+            for one in statement.credits
+            if one is credit or (one.stance != "deny" and any(a <= span[0] and span[1] <= b for a, b in one.scope))
+        ]
+        speaker = best_name(behind[0].names) if behind else ""
+        wording = Wording(tree, self._names, speaker)
+        for hedge in statement.hedges:
+            if hedge.strength not in _CAVEATS and tree.inside([hedge.cue_span]) <= words:
+                wording.without_hedge(hedge)
+        if credit is not None:
+            wording.as_clause(words, tree.inside([credit.cue_span]))
+        text = wording.text(words, self._antecedent(words, tree, wording))
+        return Claim(text, span, tuple(behind)) if text else None
+
+    def _antecedent(self, words: set[int], tree: Tree, wording: Wording) -> set[int]:
+        """What the pronoun of a relative clause points to: it takes the pronoun's place."""
+        head = tree.top(words)
+        if head is None or tree.words[head].dep != "relcl" or tree.words[head].head in words:
+            return set()
+        pronoun = next((i for i in tree.children(head, *SUBJECTS) if tree.words[i].lemma in _RELATIVE), None)
+        if pronoun is None or pronoun not in words:
+            return set()
+        wording.leave_out([pronoun])
+        return tree.noun(tree.words[head].head)

@@ -1,0 +1,143 @@
+"""Learn the weights of salience.py from gold sets: python -m bench.drafting.fit [SET …] [--out FILE].
+
+A logistic regression with a quadratic penalty for each kind of fact: which of the places that the reader finds did
+annotators mark? Prints how well weights do on each set that were learned from the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.drafting.candidates import candidates
+from bench.drafting.features import Features, Surroundings
+from bench.drafting.measure import HEADER, Count, line, measured, total
+from bench.drafting.salience import KindWeights, Weights
+from bench.errors import AllegedlyError
+from bench.goldset import GoldSet, load_all
+from bench.models import KINDS
+from bench.reading import read
+
+Array = NDArray[np.float64]
+PENALTY = 1.0
+STEPS = 50
+OFTEN = 4
+"""Places that a word must hang on before it is weighed."""
+
+
+class Instance(NamedTuple):
+    """A place that annotators marked or passed over."""
+
+    features: Features
+    word: str
+    is_gold: bool
+
+
+Instances = Mapping[str, Sequence[Instance]]
+"""By kind of fact."""
+
+
+def instances(gold: GoldSet) -> Instances:
+    """The places of a set's articles."""
+    found: dict[str, list[Instance]] = {kind: [] for kind in KINDS}
+    for one in gold.articles:
+        statements = read(one.article.text)
+        places = candidates(statements, one.article.text)
+        around = Surroundings(statements, places, one.article.text)
+        for place in places:
+            is_gold = any(
+                fact.fact.kind == place.kind and fact.cue[0] < place.cue[1] and place.cue[0] < fact.cue[1]
+                for fact in one.facts
+            )
+            found[place.kind].append(Instance(around.features(place), around.word(place), is_gold))
+    return found
+
+
+def fitted(sets: Sequence[Instances]) -> Weights:
+    """The weights that tell best which places are gold facts'."""
+    table: dict[str, KindWeights] = {}
+    for kind in KINDS:
+        rows = [row for one in sets for row in one[kind]]
+        counts = Counter(row.word for row in rows if row.word)
+        words = sorted(word for word, count in counts.items() if count >= OFTEN)
+        names = list(rows[0].features)
+        x = [[row.features[name] for name in names] + [float(row.word == word) for word in words] for row in rows]
+        bias, own = _logistic(np.array(x), np.array([float(row.is_gold) for row in rows]))
+        table[kind] = KindWeights(
+            bias,
+            dict(zip(names, own[: len(names)], strict=True)),
+            dict(zip(words, own[len(names) :], strict=True)),
+        )
+    return table
+
+
+def _logistic(x: Array, y: Array) -> tuple[float, list[float]]:
+    x = np.hstack([np.ones((len(x), 1)), x])
+    penalty = PENALTY * np.eye(x.shape[1])
+    penalty[0, 0] = 1e-6  # the bias is free
+    w = np.zeros(x.shape[1])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + penalty, x.T @ (p - y) + penalty @ w)
+        w -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    return float(w[0]), [float(one) for one in w[1:]]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures of held-out sets, fit on all, and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m bench.drafting.fit", description=__doc__.splitlines()[0])
+    parser.add_argument("sets", nargs="*", help="gold sets, by name or folder; default: all shipped")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "salience.toml")
+    options = parser.parse_args(arguments)
+    try:
+        sets = load_all(options.sets)
+    except AllegedlyError as error:
+        parser.error(str(error))
+    rows = {gold.card.name: instances(gold) for gold in sets}
+    sys.stdout.write(_held_out(sets, rows))
+    table = fitted(list(rows.values()))
+    options.out.write_text(_toml(table, list(rows)), encoding="utf-8")
+    return 0
+
+
+def _held_out(sets: Sequence[GoldSet], rows: dict[str, Instances]) -> str:
+    """The figures of each set with weights learned from the others."""
+    lines = ["weights learned from the other sets:", HEADER]
+    by_kind: dict[str, list[Count]] = {kind: [] for kind in KINDS}
+    if len(sets) > 1:
+        for gold in sets:
+            table = fitted([one for name, one in rows.items() if name != gold.card.name])
+            counts = measured(gold.articles, table)
+            lines.append(line(gold.card.name, total(counts.values())))
+            for kind, count in counts.items():
+                by_kind[kind].append(count)
+    lines += [line(kind, total(counts)) for kind, counts in by_kind.items()]
+    lines.append(line("all", total(one for counts in by_kind.values() for one in counts)))
+    return "\n".join(lines) + "\n"
+
+
+def _toml(table: Weights, names: Sequence[str]) -> str:
+    lines = [
+        "# Weights of salience.py; written by fit.py, never by hand:",
+        f"#   python -m bench.drafting.fit {' '.join(names)}",
+    ]
+    for kind, own in table.items():
+        lines += ["", f"[{kind}]", f"bias = {own.bias:.3f}", "", f"[{kind}.features]"]
+        lines += [f"{name} = {weight:.3f}" for name, weight in own.features.items()]
+        lines += ["", f"[{kind}.words]  # of its cue, or what it counts"]
+        lines += [f"{json.dumps(word)} = {weight:.3f}" for word, weight in own.words.items()]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""How likely an annotator would mark a place, by readable weights; and which places are proposed."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from bench.drafting.candidates import Candidate
+from bench.drafting.features import Features, Surroundings
+
+FEWEST = 16
+"""Proposals that an article gets at the least, as far as it has places that are not quite unlikely."""
+LIKELY = 0.25
+"""Probability from which a place is proposed."""
+UNLIKELY = 0.06
+"""Probability below which a place is never proposed."""
+
+
+class KindWeights(NamedTuple):
+    """What the probability of places of one kind is worked out from, in log-odds."""
+
+    bias: float
+    features: Mapping[str, float]
+    words: Mapping[str, float]
+    """By the lemmas of the cue, or of what is counted; others weigh nothing."""
+
+
+Weights = Mapping[str, KindWeights]
+"""By kind of fact."""
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    text = (resources.files("bench.drafting") / "data" / "salience.toml").read_text(encoding="utf-8")
+    return {kind: KindWeights(**table) for kind, table in tomllib.loads(text).items()}
+
+
+def probability(features: Features, word: str, own: KindWeights) -> float:
+    """The probability that a place with these features, hanging on this word, would be marked."""
+    logit = own.bias + own.words.get(word, 0.0) + sum(own.features[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-logit))
+
+
+def chosen(found: Sequence[Candidate], around: Surroundings, table: Weights) -> list[Candidate]:
+    """The candidates to propose, in their order: all likely ones, and the best others where those are few."""
+    rated = [
+        (probability(around.features(one), around.word(one), table[one.kind]), number)
+        for number, one in enumerate(found)
+    ]
+    best = sorted(rated, key=lambda entry: (-entry[0], entry[1]))
+    kept = {
+        number for rank, (rate, number) in enumerate(best) if rate >= LIKELY or (rank < FEWEST and rate >= UNLIKELY)
+    }
+    return [one for number, one in enumerate(found) if number in kept]
