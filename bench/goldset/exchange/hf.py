@@ -39,7 +39,8 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
     datasets.disable_progress_bars()
     try:
         temporary.mkdir(parents=True)
-        datasets.DatasetDict(made).save_to_disk(str(temporary))
+        # One file each, also for a table without rows: it would get none, and could not be loaded.
+        datasets.DatasetDict(made).save_to_disk(str(temporary), num_shards=dict.fromkeys(made, 1))
         (temporary / "README.md").write_text(readme, encoding="utf-8", newline="\n")
         temporary.replace(folder)
     except OSError as error:

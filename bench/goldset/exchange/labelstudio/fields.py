@@ -66,7 +66,8 @@ def write_source(source: dict[str, Any]) -> str:
     """A source on one line: `Marco Rubio | Rubio | Secretary of State`; as JSON if that would say something else."""
     source = {"name": source["name"], "aliases": list(source.get("aliases", ()))}
     line = " | ".join((source["name"], *source["aliases"]))
-    return line if read_sources([line]) == [source] else json.dumps(source, ensure_ascii=False)
+    says_the_same = not line.startswith("{") and read_sources([line]) == [source]
+    return line if says_the_same else json.dumps(source, ensure_ascii=False)
 
 
 def read_sources(texts: Iterable[str]) -> list[dict[str, Any]]:
