@@ -11,6 +11,7 @@ from bench.models import Quantity, Span, Statement
 from bench.reading import read_all
 from bench.reading.lexicon import hedge_words
 from bench.scorers.rules.equality import same_value
+from bench.scorers.rules.sought import Index, Sought
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
 
 _COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
@@ -32,11 +33,21 @@ class Claim(NamedTuple):
     """Hedges that belong to the claim itself ("would be alive if …"), in lower case."""
 
 
+class Wanted(NamedTuple):
+    """A claim's parts, to be looked for in a summary."""
+
+    claim: Sought
+    predicate: Sought
+    subject: Sought
+    quote: Sought
+
+
 class FactContext(NamedTuple):
     """A gold fact with all that comparing needs to know of it."""
 
     located: LocatedFact
     claim: Claim
+    wanted: Wanted
     quote: tuple[Term, ...]
     home: frozenset[int]
     """Indices of the article's statements that the quote stands in."""
@@ -69,24 +80,26 @@ class ArticleContext:
         claims = {
             located.fact.id: as_claim(statements) for located, statements in zip(gold.facts, readings, strict=True)
         }
-        self.facts = tuple(
-            FactContext(
-                located=located,
-                claim=claims[located.fact.id],
-                quote=tuple(
-                    term for bag in self.bags for term in bag.row if overlaps((term.start, term.end), located.quote)
-                ),
-                home=self._home(located, claims[located.fact.id]),
-                sources=self._sources(located, claims),
-                known_names=self.known_names,
-            )
-            for located in gold.facts
+        self.index = Index(self.bags, (term for claim in claims.values() for term in claim.terms), self.weight)
+        self.facts = tuple(self._fact(located, claims) for located in gold.facts)
+
+    def _fact(self, located: LocatedFact, claims: dict[str, Claim]) -> FactContext:
+        claim = claims[located.fact.id]
+        quote = tuple(term for bag in self.bags for term in bag.row if overlaps((term.start, term.end), located.quote))
+        return FactContext(
+            located=located,
+            claim=claim,
+            wanted=Wanted(*(Sought(row, self.weight) for row in (claim.terms, claim.predicate, claim.subject, quote))),
+            quote=quote,
+            home=self._home(located, claim),
+            sources=self._sources(located, claims),
+            known_names=self.known_names,
         )
 
     def _home(self, located: LocatedFact, claim: Claim) -> frozenset[int]:
         """The statements that the quote stands in, and the one that makes the claim where a caveat stands apart."""
         found = {index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)}
-        shares = [bag.recall(claim.terms, self.weight) for bag in self.bags]
+        shares = self.index.explained(claim.terms)
         best = max(range(len(shares)), key=lambda index: (shares[index], -index), default=-1)
         if best >= 0 and shares[best] >= 0.5:
             found.add(best)

@@ -61,17 +61,19 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     found = []
     read = summary.article.quantity_of(context.located)  # "Friday", where the gold value is its date
     for index, statement in enumerate(summary.statements):
-        passages = [passage for passage in summary.passages if passage.at == index]
+        passages = summary.passages_at[index]
+        sure: dict[tuple[int, bool], float] = {}
         for quantity in statement.quantities:
             is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
             is_equal = is_equal or (read is not None and same_value(read, quantity))
             if not is_equal and family(quantity) != family(mine) and not unit_swapped(mine, quantity):
                 continue
-            near = [passage for passage in passages if _holds(passage, quantity, statement.span)] or passages
-            confidence = max(
-                (summary.confidence(context, passage, figures_aside=not is_equal) for passage in near),
-                default=0.0,
-            )
+            near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
+            near = near or list(range(len(passages)))
+            for i in near:
+                if (i, is_equal) not in sure:
+                    sure[i, is_equal] = summary.confidence(context, passages[i], figures_aside=not is_equal)
+            confidence = max((sure[i, is_equal] for i in near), default=0.0)
             found.append(Candidate(quantity, index, confidence, is_equal, _noun(context, mine, quantity)))
     return found
 

@@ -86,7 +86,7 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     figures = sum(any(a <= one.span[0] < b for a, b in credit.scope) for one in statement.quantities)
     if len(row) + figures < settings()["flag_words"]:
         return ""
-    shares = [bag.recall(row, article.weight) for bag in article.bags]
+    shares = article.index.explained(row)
     best = max(range(len(shares)), key=lambda i: (shares[i], -i))
     if shares[best] < settings()["flag_share"]:
         return ""

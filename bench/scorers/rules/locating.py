@@ -8,15 +8,16 @@ regression over a handful of such features, learned by fit.py from the labelled 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from bench.models import Span, Statement
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.terms import Bag, likeness, statement_terms, terms
+from bench.scorers.rules.terms import Bag, Term, likeness, statement_terms, terms
 
 FEATURES = (
     "claim_in_statement",
@@ -41,8 +42,20 @@ class Passage(NamedTuple):
     at: int
     """Of its statement."""
     bag: Bag
+    said: Mapping[str, float]
+    """How well it says each of the article's words, by lemma."""
     explained: tuple[float, ...]
     """For each statement of the article, how much of this passage it explains."""
+    order: tuple[int, ...]
+    """The article's statements, those that explain most of this passage first."""
+
+    @classmethod
+    def of(cls, at: int, row: Iterable[Term], article: ArticleContext) -> Passage:
+        """A passage of these words, held against an article."""
+        bag = Bag(row)
+        explained = article.index.explained(bag.row)
+        order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
+        return cls(at, bag, article.index.said(bag), explained, tuple(order))
 
 
 class Place(NamedTuple):
@@ -71,7 +84,14 @@ class SummaryContext:
         self.article = article
         self.rows = [statement_terms(statement) for statement in statements]
         self.bags = [Bag(row) for row in self.rows]
-        self.passages = [passage for index in range(len(statements)) for passage in self._passages(index)]
+        self.said = [article.index.said(bag) for bag in self.bags]
+        self.passages_at = [self._passages(index) for index in range(len(statements))]
+        self._figures: dict[tuple[str, int], int] = {}
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """All passages, statement by statement."""
+        return chain.from_iterable(self.passages_at)
 
     def _passages(self, index: int) -> list[Passage]:
         statement = self.statements[index]
@@ -96,52 +116,48 @@ class SummaryContext:
                 )
                 if len(row) > _FEWEST and row not in rows:
                     rows.append(row)
-        weight = self.article.weight
-        return [Passage(index, Bag(row), tuple(bag.recall(row, weight) for bag in self.article.bags)) for row in rows]
+        return [Passage.of(index, row, self.article) for row in rows]
 
     def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
         """The values of FEATURES for a fact at a passage."""
-        weight, claim = self.article.weight, fact.claim
-        whole = self.bags[passage.at]
-        in_statement = whole.recall(claim.terms, weight)
-        before = self.bags[passage.at - 1].recall(claim.terms, weight) if passage.at else 0.0
+        wanted, said = fact.wanted, self.said[passage.at]
+        in_statement = wanted.claim.share(said)
+        before = wanted.claim.share(self.said[passage.at - 1]) if passage.at else 0.0
         home = max((passage.explained[i] for i in fact.home), default=0.0)
-        elsewhere = max((share for i, share in enumerate(passage.explained) if i not in fact.home), default=0.0)
-        given = self.statements[passage.at].quantities
-        wanted = claim.quantities
-        there = sum(any(same_value(one, other) for other in given) for one in wanted)
+        elsewhere = next((passage.explained[i] for i in passage.order if i not in fact.home), 0.0)
+        figures = len(fact.claim.quantities)
+        there = self._figures_there(fact, passage.at) if figures else 0
         return (
             in_statement,
-            passage.bag.recall(claim.terms, weight),
-            passage.bag.recall(claim.predicate, weight),
-            whole.recall(claim.subject, weight) if claim.subject else in_statement,
-            passage.bag.recall(fact.quote, weight),
+            wanted.claim.share(passage.said),
+            wanted.predicate.share(passage.said),
+            wanted.subject.share(said) if fact.claim.subject else in_statement,
+            wanted.quote.share(passage.said),
             max(before - in_statement, 0.0),
             home - elsewhere,
             home,
-            there / len(wanted) if wanted else 0.0,
-            1.0 if wanted and not there else 0.0,
+            there / figures if figures else 0.0,
+            1.0 if figures and not there else 0.0,
         )
 
-    def places(self, fact: FactContext) -> list[Place]:
-        """Where the claim may stand: for each statement its best passage, the surest first."""
-        best: dict[int, tuple[float, Passage]] = {}
-        for passage in self.passages:
-            confidence = self.confidence(fact, passage)
-            if passage.at not in best or confidence > best[passage.at][0]:
-                best[passage.at] = (confidence, passage)
-        found = [
-            Place(
-                index,
-                passage,
-                confidence,
-                self._aligned(fact, passage),
-                fact.claim.hedges,
-                self._predicate(fact, passage),
-                self._has_core(fact, passage),
+    def places(self, fact: FactContext, least: float) -> list[Place]:
+        """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first."""
+        found = []
+        for index, passages in enumerate(self.passages_at):
+            confidence, passage = max(
+                ((self.confidence(fact, passage), passage) for passage in passages), key=lambda pair: pair[0]
             )
-            for index, (confidence, passage) in best.items()
-        ]
+            if confidence >= least:
+                place = Place(
+                    index,
+                    passage,
+                    confidence,
+                    self._aligned(fact, passage),
+                    fact.claim.hedges,
+                    self._predicate(fact, passage),
+                    self._has_core(fact, passage),
+                )
+                found.append(place)
         return sorted(found, key=lambda place: (-place.confidence, place.at))
 
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
@@ -149,13 +165,18 @@ class SummaryContext:
         return not core or any(self.bags[passage.at].best(term.lemma) for term in core)
 
     def _predicate(self, fact: FactContext, passage: Passage) -> float:
-        given = self.statements[passage.at].quantities
-        figures = sum(any(same_value(one, other) for other in given) for one in fact.claim.quantities)
-        weight = self.article.weight
-        words = sum(weight(term) for term in fact.claim.predicate)
-        said = self.bags[passage.at].recall(fact.claim.predicate, weight) * words
-        total = words + len(fact.claim.quantities)
-        return (said + figures) / total if total else 0.0
+        wanted = fact.wanted.predicate
+        said = wanted.share(self.said[passage.at]) * wanted.total
+        total = wanted.total + len(fact.claim.quantities)
+        return (said + self._figures_there(fact, passage.at)) / total if total else 0.0
+
+    def _figures_there(self, fact: FactContext, at: int) -> int:
+        """How many of a claim's numbers a statement gives."""
+        key = (fact.fact.id, at)
+        if key not in self._figures:
+            given = self.statements[at].quantities
+            self._figures[key] = sum(any(same_value(one, other) for other in given) for one in fact.claim.quantities)
+        return self._figures[key]
 
     def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
         """The probability that a passage makes a fact's claim; `figures_aside`, if its numbers were the claim's."""
@@ -180,7 +201,7 @@ class SummaryContext:
                 if likeness(term.lemma, word.lemma) == best:
                     span = (word.start, word.end)
                     found[span] = max(found.get(span, 0.0), best * self.article.weight(term))
-        if passage.bag.recall(fact.claim.terms, self.article.weight) < _HALF:  # the claim reaches beyond this clause
+        if fact.wanted.claim.share(passage.said) < _HALF:  # the claim reaches beyond this clause
             whole = self.bags[passage.at]
             for term in fact.claim.terms:
                 best = 0.0 if passage.bag.best(term.lemma) else whole.best(term.lemma)

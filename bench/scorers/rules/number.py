@@ -91,10 +91,7 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if not slip and not strange and not _names_core(row.context, one, summary):
                 continue
-            if (
-                not slip
-                and summary.bags[one.at].recall(row.context.claim.terms, summary.article.weight) < settings()["shared"]
-            ):
+            if not slip and row.context.wanted.claim.share(summary.said[one.at]) < settings()["shared"]:
                 continue
             if not _comparable(row.figure, one.quantity) or _stands_elsewhere(row, one, summary):
                 continue
@@ -149,7 +146,7 @@ def _one_end_moved(mine: Quantity, quantity: Quantity) -> bool:
 def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool:
     """Whether the article has this value, or makes it of two others, in words that explain the passage as well."""
     article = summary.article
-    passages = [passage for passage in summary.passages if passage.at == one.at]
+    passages = summary.passages_at[one.at]
     home = max((passage.explained[i] for passage in passages for i in row.context.home), default=0.0)
     local = bearing(summary.statements[one.at], one.quantity)
     for index, quantity in article.quantities:

@@ -79,7 +79,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
     """The worst of the mentions that are about as well located as the best one."""
     mention = settings()["mention"]
     judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
-    places = [place for place in context.places(fact) if place.confidence >= mention]
+    places = context.places(fact, mention)
     absent = Comparison("omitted", "The summary does not state this."), 1.0
     if not places:
         return absent

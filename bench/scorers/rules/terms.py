@@ -14,7 +14,7 @@ from bench.scorers.rules.lexicon import data, relatives, stopwords
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ")
 
 
-_OPENING = 3
+OPENING = 3
 """Letters that words of one family share at the least."""
 
 
@@ -92,14 +92,14 @@ class Bag:
         self._best: dict[str, float] = {}
         self._openings: dict[str, list[str]] = {}
         for lemma in self.lemmas:
-            self._openings.setdefault(lemma[:_OPENING], []).append(lemma)
+            self._openings.setdefault(lemma[:OPENING], []).append(lemma)
 
     def best(self, lemma: str) -> float:
         """The likeness of a word to the most alike of these."""
         found = self._best.get(lemma)
         if found is None:
             # only words that begin alike or stand in one group of words can be alike at all
-            near = {*self._openings.get(lemma[:_OPENING], ()), *(self.lemmas & relatives().get(lemma, frozenset()))}
+            near = {*self._openings.get(lemma[:OPENING], ()), *(self.lemmas & relatives().get(lemma, frozenset()))}
             found = 1.0 if lemma in self.lemmas else max((likeness(lemma, one) for one in near), default=0.0)
             self._best[lemma] = found
         return found
