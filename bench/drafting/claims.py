@@ -52,6 +52,16 @@ class Claims:
             return self._hedged(one.reading, one.at)
         return self._counted(one)
 
+    def opening(self, one: Candidate) -> Span:
+        """From the subject of the clause that a candidate's cue stands in to the cue: "he could not rule out"."""
+        tree = self._trees[one.at]
+        cue = tree.inside([one.cue])
+        top = tree.top(cue)
+        head = next((i for i in tree.above(top) if tree.is_clause(i)), top) if top is not None else None
+        subject = tree.subject(head) if head is not None else None
+        before = {i for i in tree.noun(subject) if i < min(cue)} if subject is not None else set()
+        return (min(tree.words[i].start for i in before), one.cue[1]) if before else one.cue
+
     def _credited(self, credit: Credit, at: int) -> Claim | None:
         tree = self._trees[at]
         words = tree.inside(credit.scope) - tree.inside([credit.cue_span])

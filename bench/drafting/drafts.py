@@ -69,6 +69,8 @@ def _fact(one: Candidate, reading: _Reading, id_: str) -> LocatedFact | None:
         return None
     text = reading.article.text
     parts = [claim.span]
+    if isinstance(one.reading, Hedge):
+        parts.append(reading.claims.opening(one))
     if isinstance(one.reading, Credit) and one.reading.source_span is not None:
         parts.append(one.reading.source_span)
     quote = quoted(text, parts, one.cue, reading.statements[one.at].span)

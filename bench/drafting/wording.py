@@ -167,7 +167,7 @@ class Wording:
     def _past(self, participle: int, who: str = "") -> None:
         """'having left' to 'had left', 'leaving' to 'was leaving'."""
         verb = self._tree.children(participle, "aux")
-        have = next((i for i in verb if self._tree.words[i].lemma == "have"), None)
+        have = next((i for i in verb if self._tree.words[i].text.lower() == "having"), None)
         if have is not None:
             self._put[have] = f"{who}had"
         else:
