@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bench.errors import UsageError
 from bench.facts import Fact
 from bench.goldset.content import SetContent
 from bench.goldset.folder import SetCard
+from bench.goldset.locate import places
 from bench.models import LabelledSummary
 
 FACT_KEYS = (
@@ -50,7 +52,7 @@ def write_content(content: SetContent, folder: Path) -> None:
     files = {"set.toml": card_text(content.card)}
     for article in content.articles:
         files[f"{article.id}.txt"] = article.text
-        files[f"{article.id}.facts.jsonl"] = "".join(fact_line(fact) for fact in article.facts)
+        files[f"{article.id}.facts.jsonl"] = "".join(fact_line(fact, article.text) for fact in article.facts)
         if article.labels:
             files[f"{article.id}.labels.jsonl"] = "".join(summary_line(summary) for summary in article.labels)
     if content.readme is not None:
@@ -86,9 +88,14 @@ def card_text(card: SetCard) -> str:
     return tomli_w.dumps(card.model_dump(mode="json", exclude_none=True))
 
 
-def fact_line(fact: Fact) -> str:
-    """A fact as a line of a facts file; what has its default is left out."""
+def fact_line(fact: Fact, text: str) -> str:
+    """A fact of an article with this text as a line of a facts file.
+
+    What has its default is left out, but not which one is meant of quotes that stand there several times.
+    """
     given = fact.model_dump(mode="json", exclude_defaults=True)
+    if next(islice(places(fact.quote, text), 1, None), None) is not None:
+        given["occurrence"] = fact.occurrence
     row = {key: plain_number(given[key]) for key in FACT_KEYS if key in given}
     return _line(row)
 

@@ -66,7 +66,7 @@ def write_source(source: dict[str, Any]) -> str:
     """A source on one line: `Marco Rubio | Rubio | Secretary of State`; as JSON if that would say something else."""
     source = {"name": source["name"], "aliases": list(source.get("aliases", ()))}
     line = " | ".join((source["name"], *source["aliases"]))
-    says_the_same = not line.startswith("{") and read_sources([line]) == [source]
+    says_the_same = not {"{", "\n"} & set(line) and read_sources([line]) == [source]
     return line if says_the_same else json.dumps(source, ensure_ascii=False)
 
 

@@ -107,6 +107,8 @@ def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[str, dic
             cells[name] = _only(value.get("choices"), CHOICES[name], file, name)
         elif texts := _texts(value, file, name):
             cells.update(_field(name, texts, file))
+    if kind == "number" and not {"value_text", "value_number"} & set(cells):
+        raise InputError("empty; fill it in", file=file, field="value")
     return kind, cells
 
 
@@ -122,7 +124,7 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
                 return {"value_high": float("\n".join(texts))}
             case _:
                 return {TEXTAREAS[name]: "\n".join(texts)}
-    except ValueError:
+    except (ValueError, RecursionError):
         wanted = "a number" if name == "value_high" else "one source a line"
         raise InputError(f"{wanted} is wanted, not '{texts[0][:60]}'", file=file, field=name) from None
 
