@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -53,6 +54,14 @@ def test_the_page_its_files_and_the_set(client):
             "broken": 0,
         }
     ]
+
+
+def test_the_address_may_lack_its_last_slash(client):
+    connection = http.client.HTTPConnection(client.host, timeout=20)
+    connection.request("GET", f"/{client.token}")
+    response = connection.getresponse()
+    assert (response.status, response.getheader("location")) == (307, f"/{client.token}/")
+    connection.close()
 
 
 @pytest.mark.parametrize("path", ["", "assets/main.js", "assets/none.js", "api/set", "api/articles/no"])

@@ -32,6 +32,7 @@ def command(
     """
     import os
     import webbrowser
+    from threading import Thread
 
     from bench.editing.server import LocalServer
     from bench.errors import InputError
@@ -44,5 +45,5 @@ def command(
     typer.echo(f"editing {folder}; Ctrl-C ends it", err=True)
     typer.echo(server.address)
     if not no_open:
-        webbrowser.open(server.address)
+        Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()  # one in a terminal holds it
     server.serve()

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from bench.errors import InputError
 
+ENDS = (b"\n", b"\r\n")
+"""What a line of our own may end with, after the example of the others: a lone CR could meet an LF."""
+
 
 class Lines(NamedTuple):
     """The bytes of a file, cut into lines; lines are counted from 1, as `bench gold lint` counts them."""
@@ -60,7 +63,7 @@ class Lines(NamedTuple):
         return Lines(self.mark, self.lines[: number - 1] + self.lines[number:])
 
     def _usual_end(self) -> bytes:
-        return next((end for line in reversed(self.lines) if (end := _end(line))), b"\n")
+        return next((end for line in reversed(self.lines) if (end := _end(line)) in ENDS), b"\n")
 
 
 def digest(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -49,6 +49,9 @@ class Guard:
         head, _, rest = scope["path"].lstrip("/").partition("/")
         if refusal := self._refusal(scope, head):
             await refusal(scope, receive, send_guarded)
+            return
+        if scope["path"] == f"/{head}":
+            await RedirectResponse(f"/{head}/")(scope, receive, send_guarded)
             return
         await self._app({**scope, "path": f"/{rest}", "raw_path": None}, receive, send_guarded)
 

@@ -2,7 +2,8 @@
 import { byId, el } from "./dom.js";
 import { lineOf } from "./saving.js";
 
-const shown = (value) => (value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value));
+const isLeftOut = (value) => value === undefined || value === null || value === "" || value === false || (Array.isArray(value) && !value.length);
+const shown = (value) => (isLeftOut(value) ? "–" : typeof value === "string" ? value : JSON.stringify(value));
 
 /** Ask the author of a change; true to put it on top of what is there, false to give it up. */
 export function askAboutConflict(change, was, { file, differences, article }) {

@@ -115,6 +115,7 @@ export async function remove(app, line) {
   const next = app.neighbour(1);
   const kept = labelled.map((one) => [one.row.id, one.row.labels[row.id]]);
   for (const [id] of kept) app.saver.save(app.labels.change(article, id, `${id}: no label for ${row.id}`, (summary) => without(summary, row.id)));
+  freshId(app.article.facts, "f");  // what is deleted now can be put back: its id is not given again
   const answer = await app.saver.save({
     article, which: "facts", id: row.id, what: `${row.id} deleted`,
     make: (state) => { const there = lineOf(state.facts, row.id, line.line); return there && { line: there.line }; },
@@ -135,8 +136,11 @@ function without(summary, id) {
   return { ...summary, labels };
 }
 
-/** An id that no row of a file has: the letter, and the next number. */
+const highest = new Map();
+
+/** An id that no row of a file has or had: the letter, and the next number. */
 export function freshId(file, letter) {
   const numbers = file.lines.map(({ row }) => new RegExp(`^${letter}(\\d{1,6})$`).exec(row?.id ?? "")?.[1] ?? 0).map(Number);
-  return letter + String(Math.max(0, ...numbers) + 1).padStart(2, "0");
+  highest.set(file.name, Math.max(highest.get(file.name) ?? 0, ...numbers));
+  return letter + String(highest.get(file.name) + 1).padStart(2, "0");
 }

@@ -137,10 +137,11 @@ async function loadSet() {
 
 async function route() {
   const wanted = new URLSearchParams(location.hash.slice(1)), id = wanted.get("a");
-  if (id !== app.id && !app.leave()) return history.pushState(null, "", app.address({}));
-  const isOther = id !== app.id, wasView = app.view;
+  const view = wanted.get("v") === "labels" ? "labels" : "facts";
+  const isOther = id !== app.id, isOtherView = view !== app.view;
+  if ((isOther || isOtherView) && !app.leave()) return history.pushState(null, "", app.address({}));
   if (isOther) app.current = null;
-  app.view = wanted.get("v") === "labels" ? "labels" : "facts";
+  app.view = view;
   app.summary = wanted.get("s");
   if (isOther || id === null) {
     app.notices.clear();
@@ -157,7 +158,7 @@ async function route() {
   }
   app.render();
   if (isOther) scrollTo(0, 0);
-  if (id !== null && (isOther || wasView !== app.view) && document.activeElement === document.body) app.focusCurrent({ scroll: !isOther });
+  if (id !== null && (isOther || isOtherView) && document.activeElement === document.body) app.focusCurrent({ scroll: !isOther });
 }
 
 /** Look whether somebody else has changed the files. */

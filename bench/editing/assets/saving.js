@@ -78,7 +78,7 @@ export class Saver {
     this.running = true;
     for (let failures = 0; this.pending.length;) {
       this.onstate();
-      const result = await this.#send(this.pending[0]);
+      const [change] = this.pending, result = await this.#send(change);
       if (result === "again") continue;
       if (result === null) {
         this.onstate();
@@ -87,8 +87,9 @@ export class Saver {
       }
       failures = 0;
       this.problem = "";
-      this.pending.shift().resolve(result);
-      this.onstate();
+      this.pending.shift();  // before it is drawn: what is saved is not shown ahead a second time
+      this.onarticle(change.article);
+      change.resolve(result);
     }
     this.running = false;
     this.onstate();
@@ -102,14 +103,12 @@ export class Saver {
     if (status === 200) {
       this.articles.set(change.article, body);
       this.savedAt = new Date();
-      queueMicrotask(() => this.onarticle(change.article));
       return { article: body };
     }
     if (status === 409) {
       this.problem = "";
       const isOnTop = await this.onconflict(change, was, body);
       this.articles.set(change.article, body.article);
-      queueMicrotask(() => this.onarticle(change.article));
       return isOnTop ? "again" : { dropped: true };
     }
     if (status === 422) return { mistakes: body.mistakes };

@@ -5,6 +5,7 @@ import { showMistakes, textField } from "./fields.js";
 import { lineOf } from "./saving.js";
 
 export const FLAG_KEYS = ["7", "8", "9"];
+const flagsOf = (row) => (Array.isArray(row.flags) ? row.flags : []);
 const asText = (value) => (typeof value === "string" ? value : "");
 
 export class Labels {
@@ -59,13 +60,13 @@ export class Labels {
 
   flag(code, selected) {
     if (!selected) return this.app.notice("Select words in the summary first.");
-    this.#save(`flag “${selected.text}”`, (row) => ({ ...row, flags: [...(row.flags ?? []), { code, text: selected.text }] }));
+    this.#save(`flag “${selected.text}”`, (row) => ({ ...row, flags: [...flagsOf(row), { code, text: selected.text }] }));
     say(`flagged: ${selected.text}`);
   }
 
   #unflag(flag) {
     const same = (one) => one.code === flag.code && one.text === flag.text;
-    this.#save(`flag “${flag.text}” removed`, (row) => ({ ...row, flags: (row.flags ?? []).filter((one) => !same(one)) }));
+    this.#save(`flag “${flag.text}” removed`, (row) => ({ ...row, flags: flagsOf(row).filter((one) => !same(one)) }));
   }
 
   /** Show another summary. */
@@ -79,6 +80,7 @@ export class Labels {
   async #remove() {
     const { app, line } = this, { row } = line, article = app.id;
     const after = this.lines.find((one) => one.line > line.line) ?? this.lines.findLast((one) => one.line < line.line);
+    freshId(app.article.labels, "s");  // what is deleted now can be put back: its id is not given again
     const answer = await app.saver.save({ article, which: "labels", id: row.id, what: `${row.id} deleted`, make: (state) => { const there = lineOf(state.labels, row.id); return there && { line: there.line }; } });
     if (!answer.article) return;
     app.go({ summary: after?.row.id ?? null });
@@ -151,7 +153,7 @@ export class Labels {
 
   #foot({ row, mistakes }) {
     const name = (code) => this.app.words.flags.find((one) => one.value === code)?.name ?? String(code);
-    const flags = Array.isArray(row.flags) ? row.flags : [];
+    const flags = flagsOf(row);
     return [
       mistakeList(mistakes),
       flags.length ? el("ul", { class: "flags", "aria-label": "Flags" }, flags.map((flag) => el("li", {}, el("b", {}, name(flag?.code)), " ", el("q", {}, asText(flag?.text)), " ", button("Remove", "", () => this.#unflag(flag), { "aria-label": `Remove the flag on ${asText(flag?.text)}` })))) : null,
@@ -188,7 +190,7 @@ export class Labels {
 }
 
 function flagMarks(row) {
-  return (Array.isArray(row.flags) ? row.flags : []).flatMap((flag, index) => {
+  return flagsOf(row).flatMap((flag, index) => {
     const start = flag?.text ? row.text.indexOf(flag.text) : -1;
     return start < 0 ? [] : [{ start, end: start + flag.text.length, key: `flag-${index}`, classes: "flag" }];
   });

@@ -9,6 +9,9 @@ export class TextView {
     this.shown = "";
     for (const type of ["beforeinput", "paste", "cut", "drop", "dragstart"])
       element.addEventListener(type, (event) => event.preventDefault());
+    element.addEventListener("mousedown", (event) => {  // a press inside a selection begins another one, and drags nothing
+      if (event.button === 0 && event.detail === 1 && !event.shiftKey) document.getSelection().removeAllRanges();
+    });
     element.addEventListener("compositionend", () => this.#fill());
     element.addEventListener("click", (event) => {
       const keys = event.target.closest("[data-keys]")?.dataset.keys;

@@ -1,0 +1,472 @@
+"""The page of `bench gold edit` in a real browser: marking, drafts, labels, conflicts, hostile text, keys, widths."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser import Visit
+from edit_server import Client, serving
+from gold_folder import ARTICLE, FACTS, LABELS, write_rows, write_set
+from playwright.sync_api import Page, expect
+
+from bench.goldset import lint, load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+EMOJI = "🚢👩‍👩‍👧 Café ‘news’ from the port.\r\n\r\nThe port authority claims that the “Étoile” 🛳️ left on time. "
+EMOJI += "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail.\r\n\r\n"
+EMOJI += "The ferry was late 🕰️, the mayor said. The ferry was late 🕰️, the mayor said.\r\n"
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'`&amp;\u202e"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Path]]:
+    folder = write_set(tmp_path_factory.mktemp("sets") / "harbour")
+    with serving(folder) as client:
+        yield client, folder
+
+
+@pytest.fixture
+def folder(served: tuple[Client, Path]) -> Path:
+    return write_set(served[1])
+
+
+Opener = Callable[..., Visit]
+
+
+@pytest.fixture
+def edit(browser: Browser, served: tuple[Client, Path], folder: Path) -> Iterator[Opener]:
+    """Opens the page: `edit("#a=ferry", **options of the browser context)`; no page may complain."""
+    contexts, visits = [], []
+
+    def open_page(fragment: str = "#a=ferry", **options: Any) -> Visit:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        visited = Visit(context.new_page())
+        visits.append(visited)
+        page = visited.page
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: visited.requests.append(request.url))
+        page.on("console", lambda message: visited.complaints.append(message.text))
+        page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+        page.goto(served[0].address + fragment)
+        page.wait_for_selector("#panel h2, #home h1")
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    for visited in visits:
+        assert [one for one in visited.complaints if "status of 4" not in one and "ERR_INTERNET" not in one] == []
+        assert [url for url in visited.requests if not url.startswith(served[0].address)] == []
+
+
+def rows(folder: Path, which: str = "facts") -> list[dict[str, Any]]:
+    lines = (folder / f"ferry.{which}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def drag(page: Page, words: str, *, nth: int = 1, inside: str = "#text") -> None:
+    """Select words with the mouse."""
+    page.wait_for_selector(f"{inside}:not(:empty)")
+    places = page.evaluate(
+        """([selector, words, nth]) => {
+          const element = document.querySelector(selector), all = element.textContent;
+          let at = -1;
+          for (let n = 0; n < nth; n += 1) at = all.indexOf(words, at + 1);
+          const find = (units) => {
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              if (units < node.length) return [node, units];
+              units -= node.length;
+            }
+          };
+          const place = (units) => {
+            const range = document.createRange(), [node, offset] = find(units);
+            range.setStart(node, offset);
+            range.setEnd(node, offset + 1);
+            range.startContainer.parentElement.scrollIntoView({ block: 'nearest' });
+            return range.getBoundingClientRect().toJSON();
+          };
+          return [place(at), place(at + words.length - 1)];
+        }""",
+        [inside, words, nth],
+    )
+    (first, last) = places
+    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(last["right"] - 0.5, last["y"] + last["height"] / 2, steps=4)
+    page.mouse.up()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_contain_text("All saved")
+
+
+def write_emoji(folder: Path) -> None:
+    (folder / "ferry.txt").write_bytes(EMOJI.encode())
+    write_rows(folder / "ferry.facts.jsonl", [])
+    (folder / "ferry.labels.jsonl").unlink()
+
+
+def test_each_kind_of_fact_is_made_after_emoji(edit: Opener, folder: Path) -> None:
+    write_emoji(folder)
+    page = edit("").page
+    page.click("#home a")
+    drag(page, "The port authority claims that the “Étoile” 🛳️ left on time")
+    page.click("#selection button:has-text('Attribution')")
+    drag(page, "claims")
+    page.keyboard.press("c")
+    page.keyboard.type("the “Étoile” left on time")
+    page.check("[name=stance][value=claim]")
+    page.fill("[name=source-0]", "the port authority")
+    page.fill("[name=aliases-0]", "the authority\nthe port")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".fact")).to_have_count(1)
+    drag(page, "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail")
+    page.keyboard.press("h")
+    drag(page, "allegedly")
+    page.keyboard.press("c")
+    page.keyboard.type("the ferry carried cars")
+    page.check("[name=strength][value=alleged]")
+    page.click("#form button[type=submit]")
+    expect(page.locator(".fact")).to_have_count(2)
+    drag(page, "carried over 20 cars 🚗")
+    page.keyboard.press("n")
+    drag(page, "over 20")
+    page.keyboard.press("c")
+    page.keyboard.type("the ferry carried more than 20 cars")
+    page.fill("#field-value", "20")
+    page.check("[name=comparator][value=more_than]")
+    page.fill("#field-unit", "cars")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".fact")).to_have_count(3)
+    drag(page, "The ferry was late 🕰️, the mayor said.", nth=2)
+    page.keyboard.press("a")
+    drag(page, "said", nth=2)
+    page.keyboard.press("c")
+    page.fill("#field-claim", "the ferry was late")
+    page.check("[name=stance][value=neutral]")
+    drag(page, "the mayor", nth=2)
+    page.keyboard.press("s")
+    page.click("#form button[type=submit]")
+    expect(page.locator(".fact")).to_have_count(4)
+    assert rows(folder) == [
+        {
+            "id": "f01",
+            "kind": "attribution",
+            "quote": "The port authority claims that the “Étoile” 🛳️ left on time",
+            "claim": "the “Étoile” left on time",
+            "cue": "claims",
+            "stance": "claim",
+            "sources": [{"name": "the port authority", "aliases": ["the authority", "the port"]}],
+        },
+        {
+            "id": "f02",
+            "kind": "hedge",
+            "quote": "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail",
+            "claim": "the ferry carried cars",
+            "cue": "allegedly",
+            "strength": "alleged",
+        },
+        {
+            "id": "f03",
+            "kind": "number",
+            "quote": "carried over 20 cars 🚗",
+            "claim": "the ferry carried more than 20 cars",
+            "text": "over 20",
+            "value": 20,
+            "comparator": "more_than",
+            "unit": "cars",
+        },
+        {
+            "id": "f04",
+            "kind": "attribution",
+            "quote": "The ferry was late 🕰️, the mayor said.",
+            "claim": "the ferry was late",
+            "cue": "said",
+            "stance": "neutral",
+            "sources": [{"name": "the mayor"}],
+            "occurrence": 2,
+        },
+    ]
+    assert {one.message.partition("; ")[2] for one in lint(folder) if one.field is None} == {
+        "save the file with LF line ends",
+        "normalise the file to Unicode NFC",
+    }
+    marked = page.locator("#text .cue").all_inner_texts()
+    assert marked == ["claims", "allegedly", "over 20", "said"]
+    assert page.locator("#text").evaluate("e => e.textContent") == EMOJI.replace("\r\n", "\n")
+
+
+def test_a_fact_is_made_with_the_keyboard_alone(edit: Opener, folder: Path) -> None:
+    page = edit("").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.locator("#home a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".fact")
+    page.keyboard.press("t")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    page.keyboard.type("BDFG.0")
+    page.keyboard.press("Delete")
+    for _ in range(9):  # a comma counts as one or two
+        page.keyboard.press("Control+Shift+ArrowRight")
+    expect(page.locator("#selection q")).to_have_text("The ferry was late, the mayor said")
+    page.keyboard.press("a")
+    page.locator("#field-cue").focus()
+    page.keyboard.type("said")
+    page.keyboard.press("Tab")
+    page.keyboard.type("the ferry was late")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.value") == "neutral"
+    page.keyboard.press("Tab")
+    page.keyboard.type("the mayor")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".fact")).to_have_count(4)
+    assert page.evaluate("document.activeElement.dataset.key") == "f04"
+    assert page.locator("#text").evaluate("e => e.textContent") == ARTICLE
+    made = rows(folder)[3]
+    assert (made["cue"], made["stance"], made["occurrence"]) == ("said", "neutral", 1)
+    assert lint(folder) == []
+
+
+def test_drafts_are_confirmed_corrected_rejected_and_put_back(edit: Opener, folder: Path) -> None:
+    wrong = {key: value for key, value in FACTS[2].items() if key != "comparator"}
+    drafts = [FACTS[0] | {"draft": True}, FACTS[1] | {"draft": True}, wrong | {"draft": True}]
+    write_rows(folder / "ferry.facts.jsonl", drafts)
+    write_rows(folder / "ferry.labels.jsonl", [])
+    page = edit().page
+    assert page.locator(".drafts .fact").count() == 3
+    page.keyboard.press("c")
+    expect(page.locator(".drafts .fact")).to_have_count(2)
+    assert rows(folder)[0] == FACTS[0]
+    expect(page.locator("[data-key=f02]")).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.locator(".drafts .fact")).to_have_count(1)
+    assert [row["id"] for row in rows(folder)] == ["f01", "f03"]
+    page.keyboard.press("z")
+    expect(page.locator(".drafts .fact")).to_have_count(2)
+    assert rows(folder) == [FACTS[0], *drafts[1:]]
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator("#mistake-comparator")).to_have_text("missing; add it")
+    page.check("[name=comparator][value=more_than]")
+    page.fill("#field-text", "over 21")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#mistake-text")).to_contain_text("not in the fact's quote")
+    expect(page.locator("#field-text")).to_be_focused()
+    page.fill("#field-text", "over 20")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".drafts .fact")).to_have_count(1)
+    page.focus("[data-key=f02]")
+    page.keyboard.press("c")
+    expect(page.locator(".drafts")).to_have_count(0)
+    assert rows(folder) == FACTS
+    assert lint(folder) == []
+
+
+def test_a_summary_is_labelled_by_keyboard(edit: Opener, folder: Path) -> None:
+    page = edit().page
+    page.keyboard.press("s")
+    page.wait_for_selector(".verdicts")
+    page.keyboard.press("]")
+    expect(page.locator("#panel h2")).to_have_text("s02: 0 of 3 facts labelled")
+    for key in ("2", "j", "4", "j", "3", "k", "3"):
+        page.keyboard.press(key)
+    saved(page)
+    expect(page.locator("#panel h2")).to_have_text("s02: 3 of 3 facts labelled")
+    assert rows(folder, "labels")[1]["labels"] == {"f01": "preserved", "f02": "dropped_hedge", "f03": "wrong_number"}
+    assert rows(folder, "labels")[0] == LABELS[0]
+    drag(page, "ferry ran", inside="#summary-text")
+    page.keyboard.press("9")
+    expect(page.locator(".flags li")).to_have_count(1)
+    saved(page)
+    assert rows(folder, "labels")[1]["flags"] == [{"code": "unsupported_quote", "text": "ferry ran"}]
+    page.click(".flags button")
+    expect(page.locator(".flags li")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("+")
+    page.keyboard.insert_text("Cars 🚗 were carried.\nTwenty.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#panel h2")).to_have_text("s03: 0 of 3 facts labelled")
+    added = {"id": "s03", "model": "editor", "text": "Cars 🚗 were carried.\nTwenty.", "labels": {}}
+    assert rows(folder, "labels")[2] == added
+    drag(page, "🚗 were", inside="#summary-text")
+    page.keyboard.press("7")
+    expect(page.locator(".flags li")).to_have_count(1)
+    page.fill("#field-summary-note", "read twice")
+    page.keyboard.press("Tab")
+    expect(page.locator("#saved")).to_contain_text("All saved")
+    page.reload()
+    expect(page.locator("#field-summary-note")).to_have_value("read twice")
+    assert rows(folder, "labels")[2]["flags"][0]["text"] == "🚗 were"
+    assert len(load(str(folder)).articles[0].labels) == 3
+
+
+def test_deleting_a_fact_takes_its_labels_with_it_and_back(edit: Opener, folder: Path) -> None:
+    page = edit().page
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.keyboard.press("x")
+    expect(page.locator(".fact")).to_have_count(2)
+    assert rows(folder, "labels")[0]["labels"] == {"f03": "wrong_number"}
+    assert lint(folder) == []
+    page.click("text=Undo")
+    expect(page.locator(".fact")).to_have_count(3)
+    saved(page)
+    assert rows(folder) == FACTS
+    assert rows(folder, "labels")[0]["labels"] == LABELS[0]["labels"]
+
+
+def test_two_tabs_a_conflict_and_both_ways_out(edit: Opener, folder: Path) -> None:
+    one, other = edit().page, edit().page
+    one.keyboard.press("e")
+    one.fill("#field-claim", "the ferry left in time")
+    other.keyboard.press("e")
+    other.fill("#field-note", "seen elsewhere")
+    other.keyboard.press("Control+Enter")
+    saved(other)
+    one.keyboard.press("Control+Enter")
+    expect(one.locator("#conflict")).to_contain_text("ferry.facts.jsonl was changed elsewhere")
+    expect(one.locator("#conflict li")).to_have_text("f01 changed")
+    assert one.locator("#conflict tbody tr").all_inner_texts() == [
+        "claim\tthe ferry left on time\tthe ferry left in time",
+        "note\tseen elsewhere\t–",
+    ]
+    one.keyboard.press("Escape")
+    expect(one.locator("#conflict")).to_be_visible()
+    one.click("text=Put my edit on top")
+    saved(one)
+    assert rows(folder)[0] == FACTS[0] | {"claim": "the ferry left in time"}
+    other.bring_to_front()
+    other.evaluate("dispatchEvent(new Event('focus'))")
+    expect(other.locator("[data-key=f01] .claim")).to_have_text("the ferry left in time")
+    other.keyboard.press("e")
+    other.fill("#field-claim", "lost")
+    lines = (folder / "ferry.facts.jsonl").read_text().splitlines()
+    (folder / "ferry.facts.jsonl").write_text("\n".join(lines[1:]) + "\n")
+    other.keyboard.press("Control+Enter")
+    expect(other.locator("#conflict li")).to_have_text("f01 removed")
+    other.click("text=Take the file as it is")
+    expect(other.locator(".fact")).to_have_count(2)
+    assert (folder / "ferry.facts.jsonl").read_text() == "\n".join(lines[1:]) + "\n"
+
+
+def test_a_failed_save_is_kept_said_and_tried_again(edit: Opener, folder: Path) -> None:
+    page = edit("#a=ferry&v=labels&s=s02").page
+    page.context.set_offline(True)
+    page.keyboard.press("2")
+    expect(page.locator("#saved")).to_contain_text("1 change not saved")
+    expect(page.locator("[data-key=f01] .chosen")).to_contain_text("Kept")
+    page.keyboard.press("j")
+    page.keyboard.press("1")
+    expect(page.locator("#saved")).to_contain_text("2 changes not saved")
+    dialogs: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        dialogs.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(300)
+    assert dialogs == ["beforeunload"]
+    page.context.set_offline(False)
+    saved(page)
+    assert rows(folder, "labels")[1]["labels"] == {"f01": "preserved", "f02": "omitted"}
+
+
+def test_what_was_typed_is_not_left_without_asking(edit: Opener, folder: Path) -> None:
+    page = edit().page
+    answers = [False, True]
+    page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
+    page.keyboard.press("e")
+    page.fill("#field-claim", "half a cl")
+    page.keyboard.press("Escape")
+    assert page.input_value("#field-claim") == "half a cl"
+    page.keyboard.press("Escape")
+    assert not page.locator("#form").is_visible()
+    assert rows(folder) == FACTS
+
+
+def test_changes_from_elsewhere_are_shown(edit: Opener, folder: Path) -> None:
+    page = edit().page
+    write_rows(folder / "ferry.facts.jsonl", FACTS[:2])
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator(".fact")).to_have_count(2)
+    expect(page.locator("#notices")).to_contain_text("changed elsewhere")
+
+
+def test_hostile_text_and_broken_lines_are_shown_as_text(edit: Opener, folder: Path) -> None:
+    card = (folder / "set.toml").read_text()
+    (folder / "set.toml").write_text(card.replace("A ferry is late", HOSTILE.replace('"', "'").replace("\u202e", "")))
+    (folder / "ferry.txt").write_text(f"{HOSTILE} claims that the ferry left. {HOSTILE}\n")
+    fact = FACTS[0] | {"quote": f"{HOSTILE} claims that the ferry left", "claim": HOSTILE, "note": HOSTILE}
+    strange = {"id": "f02", "kind": "hedge", "quote": {"a": HOSTILE}, "sources": [1, {"name": []}], "draft": True}
+    write_rows(folder / "ferry.facts.jsonl", [fact | {"sources": [{"name": HOSTILE}]}, strange])
+    with (folder / "ferry.facts.jsonl").open("a") as file:
+        file.write(f"{HOSTILE} broken\n")
+    summary = {"id": "s01", "model": HOSTILE, "text": HOSTILE, "labels": {"f01": HOSTILE}, "note": HOSTILE}
+    write_rows(folder / "ferry.labels.jsonl", [summary, {"id": "s02", "text": "x", "flags": [1], "labels": []}])
+    page = edit("", viewport={"width": 360, "height": 740}).page
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.click("#home a")
+    expect(page.locator(".broken pre")).to_contain_text("onerror=alert(1)")
+    assert HOSTILE in page.locator("#text").evaluate("e => e.textContent")
+    page.keyboard.press("e")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    expect(page.locator("#summary-text")).to_have_text(re.compile("script"))
+    page.keyboard.press("]")
+    expect(page.locator("#panel h2")).to_contain_text("s02")
+    assert page.locator("img").count() == 0
+    assert page.locator("script").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert dialogs == []
+
+
+def test_nothing_scrolls_sideways_and_dark_follows_the_system(edit: Opener) -> None:
+    page = edit(color_scheme="dark").page
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 22, 20)"
+    for width, height in ((320, 640), (360, 740), (740, 360), (900, 700), (1000, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        for view in ("facts", "labels"):
+            page.evaluate("view => { location.hash = `a=ferry&v=${view}` }", view)
+            expect(page.locator("#summary")).to_be_visible(visible=view == "labels")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate("location.hash = 'a=ferry'")
+        expect(page.locator("#summary")).to_be_hidden()
+        page.focus("[data-key=f01]")
+        page.keyboard.press("e")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+
+
+def test_everything_has_a_name_and_a_place(edit: Opener) -> None:
+    page = edit("#a=ferry&v=labels").page
+    for role in ("banner", "main", "navigation", "status"):
+        assert page.get_by_role(role).count() >= 1, role
+    for view in ("labels", "facts"):
+        page.evaluate("view => { location.hash = `a=ferry&v=${view}` }", view)
+        expect(page.locator("#summary")).to_be_visible(visible=view == "labels")
+        unnamed = page.eval_on_selector_all(
+            "button, input, select, textarea, a, [role=textbox]",
+            """all => all.filter((e) => e.checkVisibility() && !(e.textContent.trim() || e.getAttribute('aria-label')
+              || e.labels?.length || e.title)).map((e) => e.outerHTML)""",
+        )
+        assert unnamed == []
