@@ -4,6 +4,7 @@ import csv
 import json
 import tempfile
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bench_process import bench, refused
 from gold_contents import sets
 from gold_folder import write_set
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench.errors import AllegedlyError, InputError, UsageError
 from bench.goldset import lint, load, shipped
@@ -173,6 +175,21 @@ def test_lines_are_counted_as_an_editor_does(folder, tmp_path):
         import_sets(tmp_path / "export", tmp_path / "back")
 
 
+@given(data=st.data())
+def test_junk_in_a_csv_file_is_an_error_or_a_set(data, tmp_path):
+    export = tmp_path / "junk"
+    if not export.exists():
+        export_sets([write_set(tmp_path / "set")], "csv", export)
+    path = export / f"{data.draw(st.sampled_from(list(TABLES)))}.csv"
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole)))
+    junk = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b",", b"\r", b"\n", b"'", b"[[", b"\x00", b"1"]))
+    path.write_bytes(whole[:at] + junk + whole[at + data.draw(st.integers(0, 9)) :])
+    with suppress(AllegedlyError):
+        import_sets(export, tmp_path / str(len(list(tmp_path.iterdir()))))
+    path.write_bytes(whole)
+
+
 def test_a_missing_or_unreadable_csv_file_is_named(folder, tmp_path):
     export_sets([folder], "csv", tmp_path / "export")
     (tmp_path / "export/flags.csv").write_bytes(b"\xff\xfe")
@@ -222,8 +239,8 @@ def test_a_dataset_that_was_changed_is_checked(folder, tmp_path):
     export_sets([folder], "hf", tmp_path / "export")
     loaded = datasets.load_from_disk(str(tmp_path / "export"))
     for name, changed, message in (
-        ("gap", lambda _: {"claim": None}, "hedge:1: field 'claim': empty"),
-        ("type", lambda _: {"claim": 5}, "hedge:1: field 'claim': should be a valid string, but is 5"),
+        ("gap", lambda _: {"claim": None}, "hedge:1: field 'claim': a text is wanted, not 'None'"),
+        ("type", lambda _: {"claim": 5}, "hedge:1: field 'claim': a text is wanted, not '5'"),
     ):
         broken = loaded["hedge"].map(changed, remove_columns=["claim"])
         datasets.DatasetDict({**loaded, "hedge": broken}).save_to_disk(str(tmp_path / name))

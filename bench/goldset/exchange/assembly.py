@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from bench.errors import InputError
 from bench.facts import FACT, Fact
 from bench.goldset.content import LABELLED, ArticleContent, SetContent, fact_mistakes
-from bench.goldset.exchange.columns import ReadTables, Row
+from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadTables, Row
 from bench.goldset.folder import ArticleCard, Name, SetCard
-from bench.goldset.mistakes import Mistake, mistakes
+from bench.goldset.mistakes import Mistake, cut, mistakes
 from bench.models import KINDS, Kind, LabelledFlag, LabelledSummary, Verdict
 
 T = TypeVar("T")
@@ -23,6 +23,14 @@ VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 FLAG: TypeAdapter[LabelledFlag] = TypeAdapter(LabelledFlag)
 ARTICLE: TypeAdapter[ArticleCard] = TypeAdapter(ArticleCard)
 SET: TypeAdapter[SetCard] = TypeAdapter(SetCard)
+TYPES: dict[Cell, tuple[str, tuple[type, ...]]] = {
+    "text": ("a text", (str,)),
+    "number": ("a number", (int, float)),
+    "whole": ("a whole number", (int,)),
+    "yesno": ("true or false", (bool,)),
+    "texts": ("a list", (list,)),
+    "sources": ("a list", (list,)),
+}
 COLUMN_OF = {"value": "value_number or value_text", "name": "set"}
 """Where a record's field is called otherwise than its column."""
 
@@ -33,7 +41,19 @@ def from_tables(tables: ReadTables) -> tuple[SetContent, ...]:
     Raises:
         InputError: something in the tables is wrong.
     """
+    for table, columns in TABLES.items():
+        for row in tables[table]:
+            for column in columns:
+                _refuse(_type_mistakes(row.cells[column.name], column), row)
     return _Assembly(tables).sets()
+
+
+def _type_mistakes(cell: object, column: Column) -> Iterator[Mistake]:
+    if cell is None and column.may_be_null:
+        return
+    wanted, types = TYPES[column.cell]
+    if not isinstance(cell, types) or (isinstance(cell, bool) and bool not in types):
+        yield Mistake(column.name, f"{wanted} is wanted, not '{cut(cell)}'")
 
 
 class _Assembly:
@@ -95,7 +115,6 @@ class _Assembly:
             raise _error(row, Mistake("article", f"a second article '{id_}' in set '{name}'"))
         about = {key: row.cells[key] for key in ("title", "date", "publisher")}
         self._cards[name][id_] = _checked(ARTICLE, about, row)
-        _checked(TypeAdapter(str), row.cells["text"], row, "text")
         self._articles[name, id_] = row
 
     def _text(self, place: Place) -> str:

@@ -74,14 +74,10 @@ def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) ->
     for column in columns:
         if column.name not in loaded[table].column_names:
             raise InputError("no such column", file=place, field=column.name)
-    rows = []
-    for number, row in enumerate(loaded[table], start=1):
-        cells = {column.name: row[column.name] for column in columns}
-        for column in columns:
-            if cells[column.name] is None and not column.may_be_null:
-                raise InputError("empty", file=place, line=number, field=column.name)
-        rows.append(Row(place, number, cells))
-    return rows
+    return [
+        Row(place, number, {column.name: row[column.name] for column in columns})
+        for number, row in enumerate(loaded[table], start=1)
+    ]
 
 
 def _feature(cell: Cell) -> Any:
