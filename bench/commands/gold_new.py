@@ -46,8 +46,9 @@ def command(
     if found.empty:
         typer.echo(f"left out, since there was no text in them: {found.empty}", err=True)
     words = sum(len(article.text.split()) for article in found.articles)
+    noun = "article" if len(found.articles) == 1 else "articles"
     name = one_line(shlex.quote(str(folder)))
-    typer.echo(f"{one_line(str(folder))}: {len(found.articles)} articles, {words:,} words")
+    typer.echo(f"{one_line(str(folder))}: {len(found.articles)} {noun}, {words:,} words")
     typer.echo("Look over the titles and dates in set.toml, name the annotators and the licence there. Then:")
     typer.echo(f"  bench gold draft {name}    propose facts")
     typer.echo(f"  bench gold edit {name}     correct and confirm them in a browser")

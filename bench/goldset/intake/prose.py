@@ -16,11 +16,12 @@ def tidy(text: str) -> str:
     Control characters are dropped, and characters composed, as `bench gold lint` asks for.
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.removeprefix("\ufeff"))
-    lines = [line.strip() for line in _clean(text).strip().split("\n")]
+    if not (text := _clean(text).strip()):
+        return ""
+    lines = [line.strip() for line in text.split("\n")]
     if "" not in lines:
-        return "".join("\n\n".join(lines) + "\n" if any(lines) else "")
-    paragraphs = re.split(r"\n{2,}", "\n".join(lines).strip("\n"))
-    return "\n\n".join(paragraphs) + "\n"
+        return "\n\n".join(lines) + "\n"
+    return re.sub(r"\n{2,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def headline(text: str) -> tuple[str, str]:
