@@ -31,6 +31,13 @@ def command(
     show: Annotated[
         bool, typer.Option("--show", help="List every verdict and flag that differs from its label.")
     ] = False,
+    curve: Annotated[
+        bool,
+        typer.Option(
+            "--curve",
+            help="Show what another confidence from which an error is called would do to precision and recall.",
+        ),
+    ] = False,
     store: Annotated[
         bool,
         typer.Option(
@@ -51,6 +58,7 @@ def command(
       bench validate
       bench validate --gold path/to/my-set --show
       bench validate --json > trust.json
+      bench validate --curve
       bench validate --store
       bench validate --reader corpus.jsonl
     """
@@ -58,6 +66,8 @@ def command(
 
     if store and (gold or reader):
         raise UsageError("--store measures the scorer on all shipped sets: leave out --gold and --reader")
+    if curve and (reader or show or store):
+        raise UsageError("--curve goes with --gold, --scorer and --json alone: leave out the rest")
     if reader is not None:
         from bench.commands.validate_reader import validate_reader
 
@@ -74,6 +84,11 @@ def command(
         names = ", ".join(one.card.name for one in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")
     judge_with = get(scorer)
+    if curve:
+        from bench.commands.validate_curve import validate_curve
+
+        validate_curve(judge_with, sets, json=json)
+        return
     judged: list[Judged] = []
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:
         for article in articles:

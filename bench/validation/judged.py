@@ -95,7 +95,13 @@ def labelled_articles(sets: Sequence[GoldSet]) -> tuple[GoldArticle, ...]:
 
 def judge(scorer: Scorer, article: GoldArticle) -> Iterator[Judged]:
     """Let a scorer judge an article's labelled summaries, one at a time."""
-    summaries = [
+    for labelled, judgement in zip(article.labels, scorer.score(article, as_summaries(article)), strict=True):
+        yield Judged(article, labelled, judgement)
+
+
+def as_summaries(article: GoldArticle) -> list[Summary]:
+    """An article's labelled summaries without their labels, as a scorer gets them."""
+    return [
         Summary(
             id=labelled.id,
             gold=article.article.gold,
@@ -105,8 +111,6 @@ def judge(scorer: Scorer, article: GoldArticle) -> Iterator[Judged]:
         )
         for labelled in article.labels
     ]
-    for labelled, judgement in zip(article.labels, scorer.score(article, summaries), strict=True):
-        yield Judged(article, labelled, judgement)
 
 
 def _overlaps(span: Span, passage: str, text: str) -> bool:

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from bench.models import Span, Statement
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.equality import same_value
-from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.terms import Bag, Term, likeness, statement_terms, terms
+from bench.scorers.rules.thresholds import threshold
 
 FEATURES = (
     "claim_in_statement",
@@ -78,7 +79,11 @@ class Place(NamedTuple):
 class SummaryContext:
     """A summary made ready for scoring against one article."""
 
-    def __init__(self, statements: Sequence[Statement], article: ArticleContext, text: str) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], article: ArticleContext, text: str, error: float | None = None
+    ) -> None:
+        self.error = settings()["error"] if error is None else error
+        """The confidence from which an error is called."""
         self.text = text
         self.statements = statements
         self.article = article
@@ -117,6 +122,10 @@ class SummaryContext:
                 if len(row) > _FEWEST and row not in rows:
                     rows.append(row)
         return [Passage.of(index, row, self.article) for row in rows]
+
+    def enough(self, name: str) -> float:
+        """A threshold of errors, for the confidence from which an error is called here."""
+        return threshold(name, self.error)
 
     def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
         """The values of FEATURES for a fact at a passage."""

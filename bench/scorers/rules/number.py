@@ -69,7 +69,7 @@ def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tupl
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return Comparison("misattached_number", reason, (span,), "major"), equal.confidence
     bound = changed(fact, row.figure, equal.quantity, summary.statements[equal.at])
-    if bound is not None and equal.confidence >= settings()["bound"]:
+    if bound is not None and equal.confidence >= summary.enough("bound"):
         return bound._replace(spans=(span,)), equal.confidence
     reason = f"The summary has “{equal.quantity.text}” for “{fact.text}”."
     return Comparison("preserved", reason, (span,)), max(equal.confidence, settings()["mention"])
@@ -82,7 +82,7 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
         for one in row.others:
             slip = _is_slip(row.figure, one.quantity)
             strange = not is_supported(one.quantity, summary.article)
-            enough = settings()["slip" if slip else "wrong_strange" if strange else "wrong"]
+            enough = summary.enough("slip" if slip else "wrong_strange" if strange else "wrong")
             if one.confidence < enough or (one.noun < 0.5 and not slip):
                 continue
             if row.equal is not None and (row.equal.at == one.at or row.equal.confidence >= one.confidence - 0.2):

@@ -24,20 +24,40 @@ class RulesScorer:
     name = "rules"
     version = "1"
 
+    @property
+    def error(self) -> float:
+        """The confidence from which an error is called."""
+        return settings()["error"]
+
     def __init__(self) -> None:
         self._articles: dict[tuple[str, str], ArticleContext] = {}
 
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[Judgement]:
         """Judge summaries of this article: one judgement each, in their order."""
+        article = self._article(gold)
+        for summary in summaries:
+            yield self._judge(SummaryContext(read(summary.text), article, summary.text), summary)
+
+    def score_at(
+        self, gold: GoldArticle, summaries: Sequence[Summary], errors: Sequence[float]
+    ) -> Iterator[tuple[Judgement, ...]]:
+        """Judge each summary once for each of several values of the setting `error`, reading it once."""
+        article = self._article(gold)
+        for summary in summaries:
+            statements = read(summary.text)
+            yield tuple(
+                self._judge(SummaryContext(statements, article, summary.text, error), summary) for error in errors
+            )
+
+    def _article(self, gold: GoldArticle) -> ArticleContext:
         key = (gold.article.gold, gold.article.id)
         article = self._articles.get(key)
         if article is None or article.gold != gold:
             article = self._articles[key] = ArticleContext(gold)
-        for summary in summaries:
-            yield self._judge(article, summary)
+        return article
 
-    def _judge(self, article: ArticleContext, summary: Summary) -> Judgement:
-        context = SummaryContext(read(summary.text), article, summary.text)
+    def _judge(self, context: SummaryContext, summary: Summary) -> Judgement:
+        article = context.article
         numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
         outcomes = tuple(
             self._outcome(fact, numbers.get(fact.fact.id) or _worst(fact, context), summary) for fact in article.facts
@@ -79,17 +99,18 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
     """The worst of the mentions that are about as well located as the best one."""
     mention = settings()["mention"]
     judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
-    places = context.places(fact, mention)
+    least = min(mention, context.error)
+    places = context.places(fact, least)
     absent = Comparison("omitted", "The summary does not state this."), 1.0
     if not places:
         return absent
-    floor = max(mention, places[0].confidence - settings()["worst"])
+    floor = max(least, places[0].confidence - settings()["worst"])
     results: list[tuple[Comparison, float]] = []
     for place in places:
         if place.confidence < floor:
             continue
         found = judge(fact, place, context)
-        if found.severity is not None and not _is_sure(place):
+        if place.confidence < mention if found.severity is None else not _is_sure(place, context):
             continue
         results.append((found, place.confidence))
     errors = [one for one in results if one[0].severity is not None]
@@ -99,7 +120,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
     return (errors or kept or results or [absent])[0]
 
 
-def _is_sure(place: Place) -> bool:
+def _is_sure(place: Place, context: SummaryContext) -> bool:
     """Whether a claim is located well enough to hold an error against the summary."""
     suffix = "" if place.has_core else "_without_core"
-    return place.confidence >= settings()[f"error{suffix}"] and place.predicate >= settings()[f"predicate{suffix}"]
+    return place.confidence >= context.enough(f"error{suffix}") and place.predicate >= settings()[f"predicate{suffix}"]
