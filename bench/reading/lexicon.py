@@ -51,6 +51,15 @@ def numerals(table: str) -> dict[str, Any]:
     return entries
 
 
+DIMENSIONS = ("duration", "length", "mass", "area", "volume", "data")
+
+
+@cache
+def measures() -> dict[str, tuple[str, float]]:
+    """Units of measure: what each measures, and how many of that dimension's base unit it is."""
+    return {unit: (dimension, float(size)) for dimension in DIMENSIONS for unit, size in numerals(dimension).items()}
+
+
 @cache
 def bounds(position: str) -> tuple[tuple[str, Comparator], ...]:
     """Bound words that stand `before` or `after` their number, longest first; the first comparator listed counts."""

@@ -39,8 +39,12 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     "about"; what is "nearly" so may be given with either side's word.
     """
     wanted, got = fact.comparator, given.comparator
-    if wanted == got or figure.unit in ("ordinal", "time", "date"):
+    if wanted == got or figure.unit == "ordinal":
         return None
+    if figure.unit in ("time", "date"):  # "until Friday" is hardly told from "Friday", but "by" is from "not before"
+        turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
+        turned = turned and not _lasts(given, statement)
+        return _error(fact, given, "major") if turned else None
     if one_end(figure, given):
         fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
         return None if fits else _error(fact, given, "major")
@@ -58,6 +62,14 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
         return None
     return _error(fact, given, "major")
+
+
+def _lasts(given: Quantity, statement: Statement) -> bool:
+    """'Until Friday' and 'up to Friday' say how long something lasts, whichever bound it has."""
+    if given.bound_span is None:
+        return False
+    start, end = (place - statement.span[0] for place in given.bound_span)
+    return statement.text[start:end].lower() in numerals("lasting")["words"]
 
 
 def _said_otherwise(wanted: Comparator, given: Quantity, statement: Statement) -> bool:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from bench.facts import NumberFact
 from bench.models import Quantity, Span
+from bench.reading.lexicon import measures
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.bearing import ANYBODY
 from bench.scorers.rules.bounds import one_end
-from bench.scorers.rules.equality import family, is_marked_rounding, same_value
+from bench.scorers.rules.equality import family, is_marked_rounding, ratio, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Passage, SummaryContext
 from bench.scorers.rules.terms import likeness
@@ -44,6 +45,8 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
         value, unit = read.value, "date"
     elif "percentage point" in fact.unit.lower():
         unit = "pp"
+    elif read is not None and read.value != value and ratio(read) == value / 100:  # "two in five", with 40 as its value
+        unit = "%"
     return Quantity(
         text=fact.text,
         span=context.located.cue,
@@ -52,7 +55,7 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
         comparator=fact.comparator,
         unit=unit,
         counted=read.counted if read is not None else "",
-        per=read.per if read is not None else None,
+        per=read.per if read is not None and unit != "%" else None,
     )
 
 
@@ -88,7 +91,10 @@ def belongs(one: Candidate, mine: Quantity) -> bool:
 
 
 def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
-    """The same figure in points for percent, or in percent for points."""
+    """The same figure in points for percent, or in percent for points; or in gigabytes for terabytes."""
+    if mine.value == quantity.value and not mine.unit and not quantity.unit:
+        one, other = measures().get(mine.counted), measures().get(quantity.counted)
+        return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
     families = {family(mine), family(quantity)}
     return mine.value == quantity.value and "points" in families and len(families) > 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bench.models import Quantity
-from bench.reading.lexicon import numerals
+from bench.reading.lexicon import measures
 
 _CLOSE = 1e-6
 _ROUNDED = 0.1
@@ -52,9 +52,9 @@ def same_value(one: Quantity, other: Quantity) -> bool:
         return _same_rate_or_times(one, other)
     if one.unit and other.unit and one.unit != other.unit:
         return False
-    lengths = numerals("duration")
-    if one.counted in lengths and other.counted in lengths and one.counted != other.counted:
-        return math.isclose(one.value * lengths[one.counted], other.value * lengths[other.counted], rel_tol=0.01)
+    mine, theirs = measures().get(one.counted), measures().get(other.counted)
+    if mine and theirs and mine[0] == theirs[0] and mine[1] != theirs[1]:
+        return math.isclose(one.value * mine[1], other.value * theirs[1], rel_tol=0.01)
     if math.isclose(one.value, other.value, rel_tol=_CLOSE):
         return _same_end(one, other)
     return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(

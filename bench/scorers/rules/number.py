@@ -22,12 +22,18 @@ from bench.scorers.rules.equality import as_specific, is_marked_rounding, same_v
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
 from bench.scorers.rules.support import is_supported
-from bench.scorers.rules.terms import Bag
+from bench.scorers.rules.terms import Bag, Term
 
 _LARGE = 1000
 """From here on a number can have slipped by a scale."""
 _VAGUE = 2
 """'half', 'one' and 'two' in words are too common to contradict anything."""
+_FITS = 0.4
+"""Share of the words that bear a number in the article that bear another one in the summary, if that took its place."""
+_SAME = 0.8
+"""From this share on they bear both alike, whether or not the claim's main word is there."""
+_BETTER = 0.2
+"""By how much they fit better than the words that bear the other number in the article."""
 _ABSENT = Comparison("omitted", "The summary does not give this number."), 1.0
 
 
@@ -36,6 +42,8 @@ class Row(NamedTuple):
 
     context: FactContext
     figure: Quantity
+    read: Quantity | None
+    """As the article has it: "Friday", where the gold value is its date."""
     equal: Candidate | None
     others: tuple[Candidate, ...]
 
@@ -53,7 +61,8 @@ def _row(context: FactContext, summary: SummaryContext) -> Row:
     found = candidates(context, mine, summary)
     equal = [one for one in found if one.is_equal and belongs(one, mine)]
     best = max(equal, key=lambda one: (one.confidence + 0.3 * one.noun, -one.at), default=None)
-    return Row(context, mine, best, tuple(one for one in found if not one.is_equal))
+    read = summary.article.quantity_of(context.located)
+    return Row(context, mine, read, best, tuple(one for one in found if not one.is_equal))
 
 
 def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tuple[Comparison, float]:
@@ -89,13 +98,15 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
                 continue
-            if not slip and not strange and not _names_core(row.context, one, summary):
+            around = Bag(bearing(summary.statements[one.at], one.quantity))
+            fit = around.recall(_born(row, summary.article), summary.article.weight)
+            if not slip and not strange and fit < _SAME and not _names_core(row.context, one, summary):
                 continue
             if not slip and row.context.wanted.claim.share(summary.said[one.at]) < settings()["shared"]:
                 continue
-            if not _comparable(row.figure, one.quantity) or _stands_elsewhere(row, one, summary):
+            if not _comparable(row, one.quantity) or _stands_elsewhere(row, one, summary):
                 continue
-            rank = one.confidence + slip
+            rank = one.confidence + slip + fit
             if one.quantity.span not in claims or rank > claims[one.quantity.span][0]:
                 claims[one.quantity.span] = (rank, row.context.fact.id, one)
     found: dict[str, Candidate] = {}
@@ -110,15 +121,19 @@ def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -
     return not context.claim.core or any(bag.best(term.lemma) for term in context.claim.core)
 
 
-def _comparable(mine: Quantity, quantity: Quantity) -> bool:
+def _comparable(row: Row, quantity: Quantity) -> bool:
     """Whether two quantities can contradict each other: a weekday says nothing against a date."""
+    mine = row.figure
     if isinstance(mine.value, float) and isinstance(quantity.value, float):
         low, high = mine.value, mine.value_high or mine.value
         overlap = low <= (quantity.value_high or quantity.value) and quantity.value <= high
         overlap = overlap and not (mine.value_high and quantity.value_high)
         spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
+        spelt_small = spelt_small and quantity.unit != "ordinal"
         return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
+    if row.read is not None and str(row.read.value).isalpha() and other.isalpha():
+        return True
     return one.isalpha() == other.isalpha() and (
         one.startswith("--") or other.startswith("--") or len(one) == len(other)
     )
@@ -149,6 +164,9 @@ def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool
     passages = summary.passages_at[one.at]
     home = max((passage.explained[i] for passage in passages for i in row.context.home), default=0.0)
     local = bearing(summary.statements[one.at], one.quantity)
+    around = Bag(local)
+    ours = around.recall(_born(row, article), article.weight)
+    is_stated = False
     for index, quantity in article.quantities:
         if (
             unit_swapped(row.figure, one.quantity)
@@ -157,10 +175,22 @@ def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool
         ):
             continue
         here = max((passage.explained[index] for passage in passages), default=0.0)
-        theirs = Bag(bearing(article.statements[index], quantity)).recall(local, article.weight)
-        if index in row.context.home or here >= home - 0.1 or theirs >= 0.5:
+        is_stated = True
+        bears = bearing(article.statements[index], quantity)
+        theirs = Bag(bears).recall(local, article.weight)
+        if index not in row.context.home and here < home - 0.1 and theirs < 0.5:
+            continue
+        if ours < _FITS or ours < around.recall(bears, article.weight) + _BETTER:
             return True
-    return _is_sum(one.quantity, article)
+    return not is_stated and _is_sum(one.quantity, article)
+
+
+def _born(row: Row, article: ArticleContext) -> tuple[Term, ...]:
+    """The words that bear the fact's number in the article."""
+    for index, quantity in article.quantities:
+        if quantity is row.read:
+            return bearing(article.statements[index], quantity)
+    return ()
 
 
 def _is_sum(quantity: Quantity, article: ArticleContext) -> bool:
