@@ -258,6 +258,7 @@ def test_drafts_are_confirmed_corrected_rejected_and_put_back(edit: Opener, fold
     expect(page.locator(".drafts .fact")).to_have_count(2)
     assert rows(folder) == [FACTS[0], *drafts[1:]]
     page.keyboard.press("j")
+    expect(page.locator("[data-key=f03] .mistakes")).to_have_text("comparator missing; add it")
     page.keyboard.press("c")
     expect(page.locator("#mistake-comparator")).to_have_text("missing; add it")
     page.check("[name=comparator][value=more_than]")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bench.editing.lines import Lines, write
 from bench.editing.place import find, placed
-from bench.editing.rows import fact_line, summary_line
+from bench.editing.rows import fact_line, is_spaced, summary_line
 from bench.editing.state import Refused
 from bench.facts import FACT
 from bench.goldset import locate
@@ -76,21 +76,29 @@ def test_a_selection_is_found_again(text, data):
 def test_keys_have_an_order_and_defaults_are_left_out():
     row = {"draft": False, "note": "", "sources": [{"aliases": [], "name": "é"}], "claim": "c", "kind": "hedge"}
     row |= {"value_high": None, "id": "f1", "strength": "alleged", "quote": "🚢", "cue": "q", "occurrence": 1}
-    assert fact_line(row) == (
+    assert fact_line(row, spaced=True) == (
         '{"id": "f1", "kind": "hedge", "quote": "🚢", "claim": "c", "cue": "q", "strength": "alleged", '
         '"sources": [{"name": "é"}], "occurrence": 1}'
     )
     labels = {"f9": "preserved", "f2": "omitted", "f1": "preserved"}
     summary = {"flags": [], "note": "n", "labels": labels, "text": "t", "model": "m", "id": "s1"}
-    assert summary_line(summary, ["f1", "f2"]) == (
+    assert summary_line(summary, ["f1", "f2"], spaced=True) == (
         '{"id": "s1", "model": "m", "text": "t", '
         '"labels": {"f1": "preserved", "f2": "omitted", "f9": "preserved"}, "note": "n"}'
     )
 
 
+@pytest.mark.parametrize("spaced", [True, False])
+def test_a_line_looks_like_those_above_it(spaced):
+    line = fact_line({"id": "f1", "kind": "hedge"}, spaced=spaced)
+    assert is_spaced(["broken", line, fact_line({"id": "f2"}, spaced=not spaced)]) == spaced
+
+
 @pytest.mark.parametrize("value", [20, 0.5, "2025-11-24", 10**15])
 def test_a_value_is_written_as_it_was_given(value):
-    assert json.dumps({"value": value})[1:-1] in fact_line({"id": "f1", "kind": "number", "value": value})
+    assert json.dumps({"value": value}, separators=(",", ":"))[1:-1] in fact_line(
+        {"id": "f1", "kind": "number", "value": value}
+    )
 
 
 def test_writing_keeps_mode_and_link(tmp_path: Path):

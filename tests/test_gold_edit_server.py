@@ -212,11 +212,19 @@ def test_mistakes_are_those_of_lint_beside_their_fields(client, folder):
     assert (folder / "ferry.facts.jsonl").read_bytes() == before
 
 
+def test_a_warning_is_shown_and_may_stand(client):
+    row = FACTS[0] | {"stance": "deny", "claim": "the ferry was punctual", "id": "f04"}
+    status, article = client.change("ferry", "facts", row=row)
+    assert status == 200
+    (warning,) = article["facts"]["lines"][3]["mistakes"]
+    assert (warning["field"], warning["is_warning"]) == ("stance", True)
+
+
 def test_what_is_wrong_may_be_kept_as_a_draft(client, folder):
     row = {"id": "f04", "kind": "hedge", "quote": "over 20 cars", "claim": "", "draft": True}
     status, article = client.change("ferry", "facts", row=row)
     assert status == 200
-    assert {field for field, _ in article["facts"]["lines"][3]["mistakes"]} == {"claim", "cue", "strength"}
+    assert {one["field"] for one in article["facts"]["lines"][3]["mistakes"]} == {"claim", "cue", "strength"}
     assert json.loads((folder / "ferry.facts.jsonl").read_text().splitlines()[3]) == row
     assert client.change("ferry", "facts", line=4, row=row | {"draft": False})[0] == 422
     status, _ = client.change("ferry", "facts", line=4, row=FACTS[2] | {"id": "f04", "claim": "it carried cars"})
@@ -232,6 +240,7 @@ def test_what_is_wrong_may_be_kept_as_a_draft(client, folder):
         {"id": "f09", "kind": "rumour", "draft": True},
         {"id": "f09", "kind": "hedge", "draft": True, "path": "x"},
         {"id": ["f09"], "kind": "hedge", "draft": True},
+        {"id": "f09", "kind": "hedge", "draft": "yes"},
     ],
 )
 def test_even_a_draft_is_a_fact_of_its_own(client, row):

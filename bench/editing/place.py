@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from bench.editing.rows import Row
-from bench.editing.state import Refused
+from bench.editing.state import Refused, Wrong
 from bench.goldset.locate import nearest, places
-from bench.goldset.mistakes import Mistake
 from bench.models import Span
 
 
@@ -41,7 +40,9 @@ def placed(row: Row, at: int | None, text: str) -> Row:
         return row
     if at is not None and not text.startswith(quote, at):
         near = nearest(quote, text)
-        raise Refused([Mistake("quote", f"not at that place of the article; select it again; the nearest is “{near}”")])
+        raise Refused(
+            Wrong(field="quote", message=f"not at that place of the article; select it again; the nearest is “{near}”")
+        )
     starts = list(places(quote, text))
     rest = {key: value for key, value in row.items() if key != "occurrence"}
     if at is not None:

@@ -167,7 +167,7 @@ async def _changed(_: Request, error: Exception) -> Response:
 
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    found = [{"field": field, "message": message} for field, message in error.mistakes]
+    found = [one.model_dump() for one in error.mistakes]
     return JSONResponse({"error": str(error), "mistakes": found}, 422)
 
 

@@ -6,8 +6,17 @@ from typing import Any
 
 from pydantic import Field
 
-from bench.goldset.mistakes import Mistake
 from bench.models import Record, Span
+
+
+class Wrong(Record):
+    """One thing that is wrong with a row, or may be."""
+
+    field: str | None
+    """Keys and indices from the outside in, joined by dots."""
+    message: str
+    is_warning: bool = False
+    """Whether its author may let it stand."""
 
 
 class LineState(Record):
@@ -19,7 +28,7 @@ class LineState(Record):
     """Its object, or None where it holds none."""
     raw: str
     """The line as it stands, cut where it is very long; empty where nothing is wrong with it."""
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[Wrong, ...]
     quote: Span | None = None
     """Of a fact: where its quote stands in the article, in code points; None where it does not."""
     cue: Span | None = None
@@ -75,8 +84,8 @@ class Difference(Record):
 class Refused(Exception):  # noqa: N818  # not a failure: an answer
     """A change that would leave the set worse: what is wrong with it."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        super().__init__("; ".join(f"{field or 'line'}: {message}" for field, message in mistakes))
+    def __init__(self, *mistakes: Wrong) -> None:
+        super().__init__("; ".join(f"{one.field or 'line'}: {one.message}" for one in mistakes))
         self.mistakes = mistakes
 
 

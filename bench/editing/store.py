@@ -16,13 +16,13 @@ from bench.editing.card import ArticleTitle, read_titles
 from bench.editing.checks import Checks
 from bench.editing.lines import Lines, digest, read, write
 from bench.editing.place import find, placed
-from bench.editing.rows import FACT_KEYS, Row, fact_line, summary_line
-from bench.editing.state import ArticleState, Change, Changed, Difference, FileState, LineState, Refused
+from bench.editing.rows import Row, fact_line, is_spaced, summary_line
+from bench.editing.state import ArticleState, Change, Changed, Difference, FileState, LineState, Refused, Wrong
 from bench.errors import InputError, UsageError
 from bench.goldset import Finding
 from bench.goldset.encoding import decode
 from bench.goldset.files import parse_row
-from bench.goldset.mistakes import Mistake
+from bench.goldset.writing import FACT_KEYS
 from bench.models import KINDS
 
 Which = Literal["facts", "labels"]
@@ -144,15 +144,16 @@ class Store:
             if change.line is None:
                 raise InputError("a change without a line and without a row")
             return change.line, old.remove(change.line)
+        spaced = is_spaced(old.texts().values())
         row = _unknown_refused(change.row, which)
         try:
             if which == "facts":
-                line = fact_line(placed(row, change.at, files.text))
+                line = fact_line(placed(row, change.at, files.text), spaced=spaced)
             else:
-                line = summary_line(row, _ids(files.facts))
+                line = summary_line(row, _ids(files.facts), spaced=spaced)
             line.encode()
         except ValueError:
-            raise Refused([Mistake(None, "holds a number or a character that a file cannot hold")]) from None
+            raise Refused(Wrong(field=None, message="holds a number or a character that a file cannot hold")) from None
         if change.line is not None:
             return change.line, old.replace(change.line, line)
         number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
@@ -165,6 +166,8 @@ class Store:
         is_draft = which == "facts" and row.get("draft") is True
         refused = []
         for finding in self._findings(after):
+            if finding.is_warning:
+                continue
             key = (finding.file, finding.field, finding.message)
             is_own = own is not None and finding.line == own and finding.file.name == file
             if is_own and not unicodedata.is_normalized("NFC", after.text) and "NFC" in finding.message:
@@ -173,24 +176,26 @@ class Store:
             there[key] -= 1
             if is_own and which == "facts":
                 if not is_draft or finding.field == "id":
-                    refused.append(Mistake(finding.field, finding.message))
+                    refused.append(Wrong(field=finding.field, message=finding.message))
             elif is_new:
                 where = "" if is_own else f"{finding.file}:{finding.line}: "
                 field = finding.field if is_own else None
-                refused.append(Mistake(field, where + finding.message))
+                refused.append(Wrong(field=field, message=where + finding.message))
         if refused:
-            raise Refused(refused)
+            raise Refused(*refused)
 
 
 def _unknown_refused(row: Row, which: Which) -> Row:
     """A row as it came, if a file may hold it at all, be it as a draft."""
     if not re.fullmatch(ID, str(row.get("id", ""))):
-        raise Refused([Mistake("id", "letters, digits, '-', '_' and '.' only, and at most 60 of them")])
+        raise Refused(Wrong(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":
         if row.get("kind") not in KINDS:
-            raise Refused([Mistake("kind", f"take one of {', '.join(KINDS)}")])
+            raise Refused(Wrong(field="kind", message=f"take one of {', '.join(KINDS)}"))
+        if not isinstance(row.get("draft", False), bool):
+            raise Refused(Wrong(field="draft", message="true or false"))
         if unknown := [key for key in row if key not in FACT_KEYS]:
-            raise Refused([Mistake(unknown[0][:60], "unknown key; remove it")])
+            raise Refused(Wrong(field=unknown[0][:60], message="unknown key; remove it"))
     return row
 
 
@@ -210,16 +215,18 @@ def _rows(lines: Lines) -> dict[int, Row | None]:
 
 def _file_state(files: _Files, which: Which, findings: list[Finding]) -> FileState:
     name, lines = f"{files.id}.{which}.jsonl", files.lines(which)
-    wrong: dict[int, list[Mistake]] = {}
+    wrong: dict[int, list[Wrong]] = {}
     for finding in findings:
         if finding.file.name == name and finding.line is not None:
-            wrong.setdefault(finding.line, []).append(Mistake(finding.field, finding.message))
+            wrong.setdefault(finding.line, []).append(
+                Wrong(field=finding.field, message=finding.message, is_warning=finding.is_warning)
+            )
     rows, texts = _rows(lines), lines.texts()
     states = []
     for number, row in rows.items():
         quote, cue = find(row, files.text) if which == "facts" and row is not None else (None, None)
         mistakes = tuple(wrong.get(number, ()))
-        raw = texts[number][:SHOWN] if mistakes else ""
+        raw = texts[number][:SHOWN] if row is None or any(not one.is_warning for one in mistakes) else ""
         states.append(LineState(line=number, row=row, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
     return FileState(name=name, hash=lines.hash, lines=tuple(states))
 

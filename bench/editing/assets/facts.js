@@ -50,7 +50,7 @@ export function marks(app, lines, text) {
 
 export function mistakeList(mistakes) {
   if (!mistakes.length) return null;
-  return el("ul", { class: "mistakes" }, mistakes.map(({ field, message }) => el("li", {}, field ? [el("b", {}, field), " "] : [], message)));
+  return el("ul", { class: "mistakes" }, mistakes.map(({ field, message, is_warning: isWarning }) => el("li", { class: isWarning ? "perhaps" : null }, isWarning ? "Perhaps: " : [], field ? [el("b", {}, field), " "] : [], message)));
 }
 
 function item(app, line) {
@@ -124,7 +124,7 @@ export async function remove(app, line) {
   if (answer.dropped) return;
   if (next && app.current === line.key) app.choose(next);
   app.undo(`${row.id} ${row.draft === true ? "rejected" : "deleted"}.`, async () => {
-    const back = { ...row, draft: row.draft === true || line.mistakes.length > 0 };
+    const back = { ...row, draft: row.draft === true || line.mistakes.some((one) => !one.is_warning) };
     await app.saver.save({ article, which: "facts", id: row.id, what: `${row.id} put back`, row: back, make: (state) => (lineOf(state.facts, row.id) ? null : { insert: line.line, row: back, at: line.quote?.[0] ?? null }) });
     for (const [id, verdict] of kept) app.saver.save(app.labels.change(article, id, `${id}: ${row.id} ${verdict}`, (summary) => ({ ...summary, labels: { ...summary.labels, [row.id]: verdict } })));
     app.choose(line.key);

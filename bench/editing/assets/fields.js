@@ -59,11 +59,13 @@ export function showMistakes(form, mistakes, rest) {
   }
   for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
   let first = null;
-  for (const { field, message } of mistakes) {
+  for (const { field, message, is_warning: isWarning } of mistakes) {
     const name = field === "occurrence" ? "quote" : String(field ?? "").split(".")[0];
     const place = form.querySelector(`#mistake-${CSS.escape(name)}`) ?? rest;
     place.hidden = false;
-    place.append(el("span", {}, field && place === rest ? `${field}: ${message}` : message));
+    const said = isWarning ? `Perhaps: ${message}` : message;
+    place.append(el("span", { class: isWarning ? "perhaps" : null }, field && place === rest ? `${field}: ${said}` : said));
+    if (isWarning) continue;
     const control = place === rest ? null : place.parentElement.querySelector("input, textarea, select, button");
     control?.setAttribute("aria-invalid", "true");
     first ??= control;

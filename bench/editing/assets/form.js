@@ -100,7 +100,7 @@ export class FactForm {
     this.box.hidden = false;
     this.#draw();
     this.app.render();
-    this.box.scrollIntoView({ block: "nearest" });
+    this.box.scrollIntoView({ block: "start" });
   }
 
   /** What another fact of the article with the same cue was said to be. */

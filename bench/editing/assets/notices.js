@@ -75,7 +75,7 @@ export class Notices {
     box.dataset.drawn = `${problem}${pending.length}`;
     const rows = pending.map((one) => `${one.article} ${one.which}: ${one.what}${one.row ? `\n${JSON.stringify(one.row)}` : ""}`);
     refill(box,
-      el("span", {}, `${plural(pending.length, "change")} not saved: ${problem}. It is kept and tried again. `),
+      el("span", {}, `${plural(pending.length, "change")} not saved (${problem}). Kept, and tried again. `),
       button("Try now", "", () => saver.retry(), { "data-key": "try" }),
       el("details", {}, el("summary", { "data-key": "unsaved" }, "What is not saved"), el("pre", {}, rows.join("\n"))));
   }

@@ -129,6 +129,7 @@ export class Labels {
   /** Draw the summary and the facts beside it. */
   render() {
     const { app, line } = this, { lines } = this;
+    byId("source").classList.toggle("adding", this.adding !== null);
     byId("summary-text").hidden = !line || Boolean(this.adding);
     if (this.adding) {
       if (!byId("summary-head").querySelector("form")) refill(byId("summary-head"), this.#form());
