@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EMOJI = "🚢👩‍👩‍👧 Café ‘news’ from the port.\r\n\r\nThe port authority claims that the “Étoile” 🛳️ left on time. "
 EMOJI += "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail.\r\n\r\n"
 EMOJI += "The ferry was late 🕰️, the mayor said. The ferry was late 🕰️, the mayor said.\r\n"
+expect.set_options(timeout=15_000)
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'`&amp;\u202e"
 
 
@@ -51,7 +52,7 @@ def edit(browser: Browser, served: tuple[Client, Path], folder: Path) -> Iterato
         visited = Visit(context.new_page())
         visits.append(visited)
         page = visited.page
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(15_000)
         page.on("request", lambda request: visited.requests.append(request.url))
         page.on("console", lambda message: visited.complaints.append(message.text))
         page.on("pageerror", lambda error: visited.complaints.append(str(error)))
@@ -379,11 +380,54 @@ def test_a_failed_save_is_kept_said_and_tried_again(edit: Opener, folder: Path) 
 
     page.once("dialog", stay)
     page.evaluate("setTimeout(() => location.reload())")
-    page.wait_for_timeout(300)
+    for _ in range(100):
+        if not dialogs:
+            page.wait_for_timeout(50)
     assert dialogs == ["beforeunload"]
     page.context.set_offline(False)
     saved(page)
     assert rows(folder, "labels")[1]["labels"] == {"f01": "preserved", "f02": "omitted"}
+
+
+def test_facts_are_found_in_the_text_and_the_text_from_facts(edit: Opener, folder: Path) -> None:
+    page = edit().page
+    page.click("#text .number")
+    expect(page.locator(".fact.on")).to_have_attribute("data-key", "f03")
+    page.click("#text .number")
+    expect(page.locator(".fact.on")).to_have_attribute("data-key", "f02")
+    assert page.locator("#text .on").all_inner_texts() == ["It ", "allegedly", " ", "carried ", "over 20", " cars", "."]
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-key=f01]")).to_be_focused()
+    page.keyboard.press("t")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-key=f01]")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    expect(page.locator("[data-key=f02]")).to_be_focused()
+
+
+def test_units_and_code_points_and_graphemes(edit: Opener) -> None:
+    page = edit().page
+    texts = ["", "abc", "🚢x🚢", "e\u0301🇩🇪👩‍👩‍👧!", "שלום 🛳️ é", "\u0000\ufeff\u2028x"]
+    found = page.evaluate(
+        """async (texts) => {
+          const { pointsOf, unitsOf, snapped } = await import('./assets/offsets.js');
+          return texts.map((text) => ({
+            back: Array.from({ length: text.length + 1 }, (_, at) => unitsOf(text, pointsOf(text, at))),
+            whole: pointsOf(text, text.length),
+            snapped: Array.from({ length: text.length }, (_, at) => {
+              const found = snapped(text, at, at + 1);
+              return found && text.slice(found.start, found.end);
+            }),
+          }));
+        }""",
+        texts,
+    )
+    for text, one in zip(texts, found, strict=True):
+        assert one["whole"] == len(text)
+        assert set(one["back"]) == {len(text[:at].encode("utf-16-le")) // 2 for at in range(len(text) + 1)}
+    assert found[3]["snapped"] == ["e\u0301"] * 2 + ["🇩🇪"] * 4 + ["👩‍👩‍👧"] * 8 + ["!"]
 
 
 def test_what_was_typed_is_not_left_without_asking(edit: Opener, folder: Path) -> None:

@@ -125,7 +125,8 @@ export async function remove(app, line) {
   if (next && app.current === line.key) app.choose(next);
   app.undo(`${row.id} ${row.draft === true ? "rejected" : "deleted"}.`, async () => {
     const back = { ...row, draft: row.draft === true || line.mistakes.some((one) => !one.is_warning) };
-    await app.saver.save({ article, which: "facts", id: row.id, what: `${row.id} put back`, row: back, make: (state) => (lineOf(state.facts, row.id) ? null : { insert: line.line, row: back, at: line.quote?.[0] ?? null }) });
+    const answer = await app.saver.save({ article, which: "facts", id: row.id, what: `${row.id} put back`, row: back, make: (state) => (lineOf(state.facts, row.id) ? null : { insert: line.line, row: back, at: line.quote?.[0] ?? null }) });
+    if (!answer.article) return app.notice(`${row.id} could not be put back${answer.mistakes ? `: ${answer.mistakes[0].message}` : ""}.`);
     for (const [id, verdict] of kept) app.saver.save(app.labels.change(article, id, `${id}: ${row.id} ${verdict}`, (summary) => ({ ...summary, labels: { ...summary.labels, [row.id]: verdict } })));
     app.choose(line.key);
   });

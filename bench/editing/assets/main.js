@@ -166,8 +166,10 @@ async function look() {
   const { id } = app;
   if (document.visibilityState !== "visible" || id === null || document.querySelector("dialog[open]")) return;
   if (!(await app.saver.isStale(id)) || id !== app.id) return;
-  if (app.form.isOpen || app.labels.isDirty) return app.notices.stale();
-  await app.saver.load(id);
+  const isBusy = () => app.form.isOpen || app.labels.isDirty;
+  if (!isBusy()) await app.saver.load(id, () => !isBusy());
+  if (isBusy()) return app.notices.stale();
+  if (id !== app.id) return;
   app.notice("The files were changed elsewhere. This is how they are now.");
   app.render();
 }

@@ -38,9 +38,11 @@ export class Saver {
     addEventListener("online", () => this.retry());
   }
 
-  async load(id) {
+  /** Read an article anew; what has come is dropped if `isWanted` says so by then. */
+  async load(id, isWanted = () => true) {
     const answer = await ask(articlePath(id));
-    if (answer.status === 200) this.articles.set(id, answer.body);
+    const isPending = this.pending.some((one) => one.article === id);
+    if (answer.status === 200 && !isPending && isWanted()) this.articles.set(id, answer.body);
     return answer;
   }
 
