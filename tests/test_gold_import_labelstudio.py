@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from gold_folder import write_rows, write_set
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.errors import AllegedlyError, InputError
@@ -242,6 +242,7 @@ def test_what_is_no_export_of_tasks_is_one_line(tasks, tmp_path):
         imported(tmp_path / "tasks.json")
 
 
+@settings(max_examples=50)
 @given(data=st.data())
 def test_junk_in_any_place_is_an_error_or_a_set(data, tmp_path):
     export = tmp_path / "junk"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bench_process import bench, refused
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.errors import AllegedlyError, InputError, UsageError
@@ -263,6 +263,7 @@ def test_ids_are_safe_and_all_different(names):
     assert len({id_.lower() for id_ in ids}) == len(names)
 
 
+@settings(max_examples=50)
 @given(
     data=st.binary(max_size=200) | st.text().map(str.encode),
     suffix=st.sampled_from([".txt", ".md", ".html", ".csv", ".jsonl"]),
@@ -279,6 +280,7 @@ def test_any_file_is_articles_or_an_error(data, suffix, tmp_path):
     load(str(folder))
 
 
+@settings(max_examples=25)
 @given(text=st.text(min_size=1))
 def test_any_text_in_a_page_or_a_table_makes_a_right_set(text, tmp_path):
     page = PAGE.replace("A ferry is late", text).replace("The mayor", text)

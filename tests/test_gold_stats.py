@@ -46,7 +46,7 @@ def test_drafts_are_counted_apart(folder):
     assert sum(counts.verdicts["number"].values()) == 0
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(sets())
 def test_parts_add_up_in_any_set(content):
     counts = count(content)

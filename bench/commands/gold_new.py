@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+FEW = 20
+"""Up to so many files are read before anybody asks how far it is."""
+
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new set's folder; its name becomes the set's.")],
@@ -35,13 +38,16 @@ def command(
       bench gold new my-set --from some-user/some-data-set --limit 20
     """
     import shlex
+    from contextlib import nullcontext
 
-    from bench.commands.terminal import one_line
-    from bench.goldset.intake import find_articles, skeleton
+    from bench.commands.terminal import one_line, progress
+    from bench.goldset.intake import count_files, find_articles, skeleton
     from bench.goldset.writing import refuse_unless_new, write_content
 
     refuse_unless_new(folder)  # before anything is fetched or parsed
-    found = find_articles(source, limit)
+    files = count_files(source) if limit is None else min(count_files(source), limit)
+    with progress("read", files) if files > FEW else nullcontext(lambda: None) as step:
+        found = find_articles(source, limit, step)
     write_content(skeleton(folder.resolve().name, found.articles), folder)
     if found.empty:
         typer.echo(f"left out, since there was no text in them: {found.empty}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bench.goldset.content import SetContent
 from bench.goldset.exchange.columns import TABLES
@@ -36,7 +37,7 @@ def dataset_card(sets: Sequence[SetContent]) -> str:
     parts = ["---\n" + data.to_yaml().strip() + "\n---", "# Gold sets for the faithfulness of summaries", _intro()]
     parts += [_about(content) for content in sets]
     if canaries := list(dict.fromkeys(text for content in sets for text in _canaries(content))):
-        parts += ["## Not for training", *canaries]
+        parts += ["## Canary", *canaries]
     return "\n\n".join(parts) + "\n"
 
 
@@ -73,5 +74,9 @@ def _licence(text: str) -> str:
 
 
 def _canaries(content: SetContent) -> list[str]:
-    """The paragraphs of the set's README that hold its canary."""
-    return [part.strip() for part in (content.readme or "").split("\n\n") if "canary" in part.lower()]
+    """The paragraphs of the README's section on its canary; without one, those that speak of a canary."""
+    parts = [part.rstrip() for part in (content.readme or "").split("\n\n") if part.strip()]
+    at = next((n for n, part in enumerate(parts) if part.startswith("#") and "canary" in part.lower()), None)
+    if at is None:
+        return [part for part in parts if "canary" in part.lower()]
+    return list(takewhile(lambda part: not part.startswith("#"), parts[at + 1 :]))

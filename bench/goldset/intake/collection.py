@@ -139,11 +139,14 @@ def _open_csv(path: Path) -> Collection:
 def _open_parquet(path: Path) -> Collection:
     import datasets
 
+    datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
     with tempfile.TemporaryDirectory() as cache:
         try:
             loaded = datasets.Dataset.from_parquet(str(path), cache_dir=cache, keep_in_memory=True)
         except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
             raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None
+        finally:
+            datasets.enable_progress_bars()
     return _joined(str(path), loaded)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,12 +32,19 @@ class Found(NamedTuple):
     """How many files or rows had no text."""
 
 
-def find_articles(source: str, limit: int | None = None) -> Found:
+def count_files(source: str) -> int:
+    """How many files `find_articles` will read one by one: those of a folder of texts, else 1."""
+    folder = Path(source)
+    return len(_texts(folder)) if folder.is_dir() and not _is_saved(folder) else 1
+
+
+def find_articles(source: str, limit: int | None = None, step: Callable[[], None] = lambda: None) -> Found:
     """Read the articles of a file, a folder of files, or a data set.
 
     Args:
         source: a path; or, where there is no such path, the public name of a data set.
         limit: how many articles to take from the beginning; all if None.
+        step: called after each article.
 
     Raises:
         InputError: something there cannot be read.
@@ -46,6 +53,7 @@ def find_articles(source: str, limit: int | None = None) -> Found:
     found: list[FoundArticle] = []
     empty = 0
     for article in _articles(source):
+        step()
         if not article.text:
             empty += 1
         elif len(found) < (MOST if limit is None else limit):
@@ -62,9 +70,7 @@ def find_articles(source: str, limit: int | None = None) -> Found:
 def _articles(source: str) -> Iterator[FoundArticle]:
     path = Path(source)
     if path.is_dir():
-        if any((path / name).is_file() for name in SAVED):
-            return articles_of(open_saved(path))
-        return _folder(path)
+        return articles_of(open_saved(path)) if _is_saved(path) else _folder(path)
     if path.exists():
         return _file(path)
     if path.suffix.lower() in (*TEXTS, *TABLES) or not DATASET.fullmatch(source):
@@ -73,14 +79,23 @@ def _articles(source: str) -> Iterator[FoundArticle]:
 
 
 def _folder(folder: Path) -> Iterator[FoundArticle]:
-    held = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    texts = [path for path in held if path.suffix.lower() in TEXTS]
+    texts = _texts(folder)
     if not texts:
-        tables = [path for path in held if path.suffix.lower() in TABLES]
+        tables = sorted(path for path in folder.iterdir() if path.suffix.lower() in TABLES)
         advice = f"; for its tables, name one: {tables[0]}" if tables else ""
         raise UsageError(f"{folder}: no {', '.join(TEXTS)} file in it{advice}")
     for path in texts:
         yield _article(path)
+
+
+def _is_saved(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in SAVED)
+
+
+def _texts(folder: Path) -> list[Path]:
+    """The files of a folder that hold an article each; hidden ones are left alone."""
+    held = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
+    return sorted(path for path in held if path.is_file())
 
 
 def _file(path: Path) -> Iterator[FoundArticle]:
