@@ -370,6 +370,20 @@ def test_a_failed_save_changes_nothing_and_says_so(client, folder, monkeypatch):
     assert [one.name for one in folder.iterdir() if one.name.endswith(".tmp")] == []
 
 
+def test_a_file_that_cannot_be_read_may_be_there_later(client, folder):
+    now = client.get("api/articles/ferry")
+    path = folder / "ferry.facts.jsonl"
+    path.unlink()
+    path.mkdir()
+    change = {"hash": now["facts"]["hash"], "text_hash": now["text_hash"], "line": 2}
+    status, answer = client.post("api/articles/ferry/facts", change)
+    path.rmdir()
+    assert status == 503
+    assert "cannot be read" in answer["error"]
+    assert client.change("ferry", "facts", line=9)[0] == 422
+    assert client.change("ferry", "facts")[0] == 422
+
+
 def test_the_command_prints_the_address_last_and_ends_with_ctrl_c(folder, tmp_path):
     command = [BENCH, "gold", "edit", str(folder), "--no-open"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

@@ -172,7 +172,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 
 async def _wrong(_: Request, error: Exception) -> Response:
-    return JSONResponse({"error": str(error)}, 404 if isinstance(error, UsageError) else 400)
+    return JSONResponse({"error": str(error)}, 404 if isinstance(error, UsageError) else 503)
 
 
 async def _unwritten(_: Request, error: Exception) -> Response:

@@ -18,7 +18,7 @@ from bench.editing.lines import Lines, digest, read, write
 from bench.editing.place import find, placed
 from bench.editing.rows import Row, fact_line, is_spaced, summary_line
 from bench.editing.state import ArticleState, Change, Changed, Difference, FileState, LineState, Refused, Wrong
-from bench.errors import InputError, UsageError
+from bench.errors import UsageError
 from bench.goldset import Finding
 from bench.goldset.encoding import decode
 from bench.goldset.files import parse_row
@@ -139,10 +139,10 @@ class Store:
         """The number of the line that changes, and the lines after it."""
         old = files.lines(which)
         if change.line is not None and change.line not in old.texts():
-            raise InputError(f"there is no line {change.line}")
+            raise Refused(Wrong(field=None, message=f"there is no line {change.line}"))
         if change.row is None:
             if change.line is None:
-                raise InputError("a change without a line and without a row")
+                raise Refused(Wrong(field=None, message="neither a line nor a row"))
             return change.line, old.remove(change.line)
         spaced = is_spaced(old.texts().values())
         row = _unknown_refused(change.row, which)

@@ -61,7 +61,7 @@ function item(app, line) {
     : [button("Edit", "e", () => app.form.edit(line)), button("Delete", "x", () => remove(app, line))];
   const names = ["do", "edit", "remove"].slice(isDraft ? 0 : 1);
   actions.forEach((action, index) => { action.dataset.key = `${names[index]}:${key}`; });
-  return el("li", { class: `fact ${row.kind}${isDraft ? " draft" : ""}${isCurrent ? " on" : ""}`, tabindex: isCurrent ? 0 : -1, "data-key": key, "aria-current": isCurrent || null, onclick: (event) => event.target.closest("button") || app.choose(key), onfocus: () => app.choose(key, { focus: false }) },
+  return el("li", { class: `fact ${row.kind}${isDraft ? " draft" : ""}${isCurrent ? " on" : ""}`, tabindex: isCurrent ? 0 : -1, "data-key": key, "aria-current": isCurrent || null, onclick: (event) => event.target.closest("button") || app.choose(key), onfocus: () => app.current === key || app.choose(key, { focus: false }) },
     el("p", { class: "gist" }, el("b", {}, row.id), " ", el("span", { class: "kind" }, kindName(app, row.kind)), " ", gist(app, row)),
     el("p", { class: "claim" }, asText(row.claim)),
     sources.length ? el("p", { class: "small" }, `Source: ${sources.join("; ")}`) : null,

@@ -29,6 +29,7 @@ export class FactForm {
     if (!this.close()) return;
     this.line = null;
     this.#open({ kind, quote: selected.text, start: selected.start, claim: "", cue: "", text: "", comparator: "exactly", valueType: "number", value: "", value_high: "", unit: "", sources: kind === "attribution" ? [{ name: "", aliases: "" }] : [], note: "" });
+    byId("text").focus({ preventScroll: true });
     this.app.text.caret(selected.start);
     say(`New ${kindName(this.app, kind)}. Now select the ${this.cueName} inside the quote and press c.`);
   }

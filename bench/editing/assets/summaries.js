@@ -181,7 +181,7 @@ export class Labels {
       el("label", { title: verdict.meaning, class: `${verdict.value}${verdict === chosen ? " chosen" : ""}` },
         el("input", { type: "radio", name: `verdict-${key}`, value: verdict.value, "data-key": `${key}:${verdict.value}`, tabindex: isCurrent ? 0 : -1, ".checked": verdict === chosen, onchange: () => this.verdict(row.id, verdict) }),
         el("kbd", {}, String(index + 1)), " ", verdict.name)));
-    return el("li", { class: `fact ${row.kind}${isCurrent ? " on" : ""}${chosen ? " done" : ""}`, tabindex: isCurrent ? 0 : -1, "data-key": key, "aria-current": isCurrent || null, onclick: (event) => event.target.closest("label") || app.choose(key), onfocus: () => app.choose(key, { focus: false }) },
+    return el("li", { class: `fact ${row.kind}${isCurrent ? " on" : ""}${chosen ? " done" : ""}`, tabindex: isCurrent ? 0 : -1, "data-key": key, "aria-current": isCurrent || null, onclick: (event) => event.target.closest("label") || app.choose(key), onfocus: () => app.current === key || app.choose(key, { focus: false }) },
       el("p", { class: "gist" }, el("b", {}, row.id), " ", el("span", { class: "kind" }, kindName(app, row.kind)), " ", gist(app, row)),
       el("p", { class: "claim" }, asText(row.claim)),
       radios,
