@@ -6,6 +6,7 @@ is its noun phrase (as a predicate: its subject and complement), a noun's is its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bench.models import Hedge
@@ -186,6 +187,7 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
     content = [
         *children(token, "xcomp", "ccomp", "oprd", "acomp"),
         *(children(token, "dobj") if strength != "probable" else []),
+        *(one for one in children(token, "advcl") if any(aux.lower_ == "to" for aux in children(one, "aux"))),
     ]
     if not content:
         return None
@@ -251,11 +253,16 @@ def _caveats(sentence: Sentence) -> list[list[Token]]:
     for at, token in enumerate(tokens):
         if token.lower_ not in table["evidence"]:
             continue
-        near = [i for i in deniers if 0 < abs(at - i) <= table["reach"]]
+        near = [i for i in deniers if 0 < abs(at - i) <= table["reach"] and not _is_parted(tokens, i, at)]
         if near:
             closest = min(near, key=lambda i: abs(at - i))
             found.append(tokens[min(at, closest) : max(at, closest) + 1])
     return found
+
+
+def _is_parted(tokens: Sequence[Token], one: int, other: int) -> bool:
+    """Whether a comma stands between: 'had never existed, which the panel confirmed'."""
+    return any(token.text == "," for token in tokens[min(one, other) : max(one, other)])
 
 
 def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -40,11 +40,32 @@ def names_a_source(statement: Statement, context: FactContext) -> bool:
 
 
 def reported_beside(statement: Statement, place: Place, context: FactContext) -> str:
-    """A reporting word in the claim's own clause; '' if there is none."""
+    """A reporting word in the claim's own clause that can be about the claim; '' if there is none."""
     found = (
-        word for word in reporting_words(statement, context) if in_same_clause((word.start, word.end), place, statement)
+        word
+        for word in reporting_words(statement, context)
+        if in_same_clause((word.start, word.end), place, statement) and not _is_beside(word, place, statement)
     )
     return next((word.text for word in found), "")
+
+
+def _is_beside(word: Word, place: Place, statement: Statement) -> bool:
+    """Whether a reporting verb's own subject, or the noun that it modifies, is what makes the claim.
+
+    "Wrenning, the leader of the network, denies all charges" reports the charges, not that he was its leader;
+    "the peak has passed, with 12 cases confirmed" reports the cases.
+    """
+    words = statement.words
+    at = next(i for i, one in enumerate(words) if one is word)
+    if word.pos != "VERB":
+        return False
+    if word.dep in ("acl", "amod"):
+        reported = _below(words, {word.head})
+    else:
+        subjects = {i for i, one in enumerate(words) if one.head == at and one.dep == "nsubj"}
+        asides = {i for i, one in enumerate(words) if one.head in subjects and one.dep in ("appos", "relcl", "acl")}
+        reported = set(range(len(words))) - _below(words, asides)
+    return cover([(words[i].start, words[i].end) for i in reported], place.aligned) < settings()["cover"]
 
 
 def carried_over(context: FactContext, place: Place, summary: SummaryContext) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bench.facts import HedgeFact
-from bench.models import Credit, Hedge, Span, Statement
+from bench.models import Credit, Hedge, Span, Statement, Word
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import (
     Comparison,
     claim_span,
-    cover,
     covering,
     holds,
     in_same_clause,
@@ -18,12 +19,13 @@ from bench.scorers.rules.comparison import (
 from bench.scorers.rules.framing import reported_beside
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
-from bench.scorers.rules.names import compare
-from bench.scorers.rules.terms import likeness, terms
+from bench.scorers.rules.names import compare, is_named
+from bench.scorers.rules.terms import Bag, likeness, terms
 
 _SOME = 0.3
-"""Share of the claim's words in the scope of a denial from which it is denied."""
+"""Share of the claim's words among what is denied from which it is the claim that is denied."""
 _FEW = 2
+"""Content words up to which what is denied names nothing of its own."""
 _OPENING = 8
 """Words in which a statement shows whether it leans on the one before."""
 _CAVEATS = ("unevidenced", "disputed")
@@ -36,13 +38,15 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     statement = summary.statements[place.at]
     span = claim_span(place, statement)
     is_caveat = fact.strength in _CAVEATS
-    if is_caveat and (caveat := _caveat(place, summary)):
+    if is_caveat and (caveat := _caveat(place, context, summary)):
+        if _is_partial(caveat[0]) and not _is_partial(fact.cue):
+            reason = f"The article has “{fact.cue}”; the summary's “{caveat[0]}” leaves some."
+            return Comparison("weakened_hedge", reason, (span, caveat[1]), "major")
         return Comparison("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
-    near = [hedge for hedge in statement.hedges if in_same_clause(hedge.cue_span, place, statement)]
-    hedged = [hedge for hedge in statement.hedges if holds(hedge.scope, place)] or near
-    credited = [
-        credit for credit in covering(statement.credits, place) if credit.source and not _is_claimed(credit, context)
-    ]
+    others = [hedge for hedge in statement.hedges if not _is_own(hedge, context)]
+    near = [hedge for hedge in others if in_same_clause(hedge.cue_span, place, statement)]
+    hedged = [hedge for hedge in others if holds(hedge.scope, place)] or near
+    credited = [credit for credit in covering(statement.credits, place) if _marks(credit, context)]
     if not hedged and not context.claim.is_negated and is_denied(statement, place):
         return Comparison("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
@@ -60,6 +64,11 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
     if word := reported_beside(statement, place, context):
         return Comparison("preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,))
     return _dropped(fact, span)
+
+
+def _is_partial(cue: str) -> bool:
+    """Whether a caveat grants some evidence: 'little evidence'."""
+    return any(word in data("stances")["partial"]["words"] for word in cue.lower().split())
 
 
 def _strength(fact: HedgeFact, hedged: list[Hedge], span: Span) -> Comparison:
@@ -86,42 +95,71 @@ def _dropped(fact: HedgeFact, span: Span) -> Comparison:
     )
 
 
-def _is_claimed(credit: Credit, context: FactContext) -> bool:
-    """A label that names nobody known, or a cue that belongs to the claim itself ("will demand the sale")."""
+def _is_own(hedge: Hedge, context: FactContext) -> bool:
+    """Whether a hedge's words are the claim's own: 'a man was carrying a fuel can', 'talks on potential war'."""
+    said = context.located.fact.claim.lower()
+    return hedge.cue.lower() in context.claim.hedges or all(is_named(word, said) for word in hedge.cue.lower().split())
+
+
+def _marks(credit: Credit, context: FactContext) -> bool:
+    """Whether a credit tells that the claim is one.
+
+    A label that names nobody known does not, nor a cue that belongs to the claim itself ("will demand the sale"), nor
+    a word that settles the matter, of somebody else or where the source itself was unsure ("records reveal that …").
+    """
+    if not credit.source:
+        return False
     if credit.cue == ":":
-        return compare(credit.names, (), context.known_names) != "other"
-    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in credit.cue.lower().split())
+        return compare(credit.names, (), context.known_names) == "other"
+    if credit.stance == "confirm" and not credit.negated:
+        unsure = getattr(context.fact, "strength", "") in ("possible", "probable")
+        if unsure or compare(credit.names, context.sources, ()) != "same":
+            return False
+    return not any(
+        likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in credit.cue.lower().split()
+    )
 
 
-def _caveat(place: Place, summary: SummaryContext) -> tuple[str, Span] | None:
+def _caveat(place: Place, context: FactContext, summary: SummaryContext) -> tuple[str, Span] | None:
     """A denial or no-evidence caveat on the claim, in its own statement or in the next ones that lean back on it."""
-    statement = summary.statements[place.at]
-    for hedge in statement.hedges:
-        if hedge.strength in _CAVEATS:
-            return hedge.cue, hedge.cue_span
-    for credit in statement.credits:
-        if _is_denial(credit) and (cover(credit.scope, place.aligned) >= _SOME or _is_anaphoric(credit, statement)):
-            return credit.cue, credit.cue_span
-    index = place.at + 1
-    while index < len(summary.statements) and _leans_back(index, summary):
+    index = place.at
+    while index == place.at or (index < len(summary.statements) and _leans_back(index, summary)):
         statement = summary.statements[index]
-        cues = [(hedge.cue, hedge.cue_span) for hedge in statement.hedges if hedge.strength in _CAVEATS]
-        cues += [(credit.cue, credit.cue_span) for credit in statement.credits if _is_denial(credit)]
-        if cues:
-            return cues[0]
+        for hedge in statement.hedges:
+            if hedge.strength in _CAVEATS and not _is_undone(hedge, statement):
+                return hedge.cue, hedge.cue_span
+        for credit in statement.credits:
+            if _is_denial(credit) and _is_about(credit, statement, context, summary):
+                return credit.cue, credit.cue_span
         index += 1
     return None
 
 
+def _is_undone(hedge: Hedge, statement: Statement) -> bool:
+    """Whether a caveat is itself negated: 'which he has not denied'."""
+    cue = [i for i, word in enumerate(statement.words) if hedge.cue_span[0] <= word.start < hedge.cue_span[1]]
+    return hedge.strength == "disputed" and any(word.dep == "neg" and word.head in cue for word in statement.words)
+
+
 def _is_denial(credit: Credit) -> bool:
-    return credit.stance == "deny" or (credit.stance == "confirm" and credit.negated)
+    """'denies', 'did not confirm'; but not 'has not denied'."""
+    return (credit.stance == "deny") != credit.negated and credit.stance in ("deny", "confirm")
 
 
-def _is_anaphoric(credit: Credit, statement: Statement) -> bool:
-    """Whether what is denied is only pointed to: 'denies it', 'rejected the charge'."""
+def _is_about(credit: Credit, statement: Statement, context: FactContext, summary: SummaryContext) -> bool:
+    """Whether what is denied is the claim: in some of its words, or only pointed to."""
     words = [word for word in statement.words if any(a <= word.start < b for a, b in credit.scope)]
-    return len(terms(words)) <= _FEW or all(
-        word.lemma in data("words")["pointers"]["words"] for word in words if word.pos == "NOUN"
+    denied = terms(words)
+    said = Bag(denied).recall(context.claim.terms, summary.article.weight)
+    return said >= _SOME or _is_anaphoric(words, len(denied))
+
+
+def _is_anaphoric(denied: Sequence[Word], telling: int) -> bool:
+    """Whether what is denied is only pointed to: 'denies it', 'rejected the charge', 'denies any wrongdoing'."""
+    if any(word.pos == "VERB" for word in denied):
+        return False
+    return telling <= _FEW or all(
+        word.lemma in data("words")["pointers"]["words"] for word in denied if word.pos == "NOUN"
     )
 
 
@@ -130,7 +168,7 @@ def _leans_back(index: int, summary: SummaryContext) -> bool:
     here, before = summary.statements[index], summary.statements[index - 1]
     if "\n\n" in summary.text[before.span[1] : here.span[0]]:
         return False
-    start = here.words[:_OPENING]
+    pointers = data("words")["pointers"]["words"]
     return any(
-        word.pos == "PRON" or word.dep == "poss" or word.lemma in data("words")["pointers"]["words"] for word in start
+        word.pos == "PRON" or (word.lemma in pointers and word.pos != "VERB") for word in here.words[:_OPENING]
     )
