@@ -9,7 +9,7 @@ import typer
 
 
 def command(
-    sets: Annotated[list[str], typer.Argument(metavar="SET...", help="Shipped sets' names or sets' folders.")],
+    sets: Annotated[list[str], typer.Argument(metavar="SET", help="Shipped sets' names or sets' folders.")],
     to: Annotated[
         Literal["hf", "csv", "labelstudio"],
         typer.Option("--to", metavar="FORMAT", help="hf, csv or labelstudio."),
