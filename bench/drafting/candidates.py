@@ -11,6 +11,8 @@ from bench.models import Credit, Hedge, Kind, Quantity, Span, Statement
 _LONGEST_CUE = 12
 """Words of a cue; what is longer is several things run together."""
 
+_CROWDED = 60
+"""Places in one statement; what has more is a table, or nothing that anybody wrote."""
 _OPENER = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ def candidates(statements: Sequence[Statement], text: str) -> list[Candidate]:
     """The candidates of an article, in the order of their cues."""
     found: dict[tuple[Kind, Span], Candidate] = {}
     for at, statement in enumerate(statements):
-        for one in _of(statement, at, text):
+        here = list(_of(statement, at, text))
+        for one in here if len(here) <= _CROWDED else ():
             if one.cue[0] < one.cue[1] <= len(text) and len(text[slice(*one.cue)].split()) <= _LONGEST_CUE:
                 found.setdefault((one.kind, one.cue), one)
     return sorted(found.values(), key=lambda one: (one.cue, one.kind))

@@ -161,7 +161,7 @@ class Claims:
     def _made(self, words: set[int], at: int, credit: Credit | None = None) -> Claim | None:
         """Words of a statement as a claim."""
         statement, tree = self._statements[at], self._trees[at]
-        words = {i for i in words if i in tree.trimmed(words)}
+        words = set(tree.trimmed(words))
         if not words:
             return None
         span = min(tree.words[i].start for i in words), max(tree.words[i].end for i in words)

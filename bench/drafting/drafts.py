@@ -74,6 +74,8 @@ def _fact(one: Candidate, reading: _Reading, id_: str) -> LocatedFact | None:
     if isinstance(one.reading, Credit) and one.reading.source_span is not None:
         parts.append(one.reading.source_span)
     quote = quoted(text, parts, one.cue, reading.statements[one.at].span)
+    if quote is None:
+        return None
     row: dict[str, Any] = {"id": id_, "kind": one.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
     row["text" if one.kind == "number" else "cue"] = text[slice(*quote.cue)]
     if quote.occurrence > 1:
@@ -83,7 +85,7 @@ def _fact(one: Candidate, reading: _Reading, id_: str) -> LocatedFact | None:
         located = locate(fact, text)
     except (ValidationError, NotLocatedError):  # a text that nobody wrote: nothing in it can be quoted
         return None
-    wrong = any(fact_mistakes(fact, text, has_occurrence=fact.occurrence > 1)) or any(doubts(fact))
+    wrong = any(fact_mistakes(fact, text, has_occurrence=True)) or any(doubts(fact))
     return None if wrong or located.cue[0] != one.cue[0] else located
 
 

@@ -118,13 +118,18 @@ def _attribution(credit: Credit, statement: Statement) -> Features:
         "noun_cue": float(all(word.pos not in ("VERB", "AUX") for word in cue)),
         "also_hedge": float(any(hedge.cue_span == credit.cue_span for hedge in statement.hedges)),
         "pronoun_source": float(credit.source.lower() in _PRONOUNS),
-        "no_verb": float(not any(word.pos in ("VERB", "AUX") for word in inside)),
+        "no_verb": float(_lacks_verb(inside)),
+        "takes_up": float(credit.stance == "deny" and _lacks_verb(inside)),
         "infinitive": float(bool(inside) and inside[0].lemma == "to"),
         "that_clause": float(bool(inside) and inside[0].text.lower() == "that"),
         "content": min(len(content), 12) / 12,
         "holds_number": float(_holds(credit.scope, [quantity.span for quantity in statement.quantities])),
         "holds_hedge": float(_holds(credit.scope, [hedge.cue_span for hedge in statement.hedges])),
     }
+
+
+def _lacks_verb(words: Sequence[Word]) -> bool:
+    return not any(word.pos in ("VERB", "AUX") for word in words)
 
 
 def _hedge(hedge: Hedge, statement: Statement) -> Features:
@@ -140,6 +145,7 @@ def _hedge(hedge: Hedge, statement: Statement) -> Features:
         "possible_verb": float(hedge.strength == "possible" and group == "verb"),
         "probable_verb": float(hedge.strength == "probable" and group == "verb"),
         "is_credit": float(any(credit.cue_span == hedge.cue_span for credit in statement.credits)),
+        "takes_up": float(hedge.strength == "disputed" and _lacks_verb(words_in(statement, hedge.scope))),
         "content": min(len(content), 12) / 12,
         "short_statement": float(len(statement.words) < 10),
     }

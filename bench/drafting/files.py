@@ -51,7 +51,7 @@ def write_drafts(path: Path, article: Article) -> Drafted:
     before = [row.located for row in rows if row.located.fact.draft]
     new = [one for one in draft(article) if not any(is_same_place(one, row.located) for row in confirmed)]
     drafts = _named(new, before, {row.located.fact.id for row in confirmed})
-    _replace(path, "".join(_merged(confirmed, drafts)))
+    _replace(path, "".join(_merged(confirmed, drafts, article.text)))
     return Drafted(len(drafts), len(confirmed))
 
 
@@ -87,14 +87,14 @@ def _named(new: Sequence[LocatedFact], before: Sequence[LocatedFact], taken: set
     return found
 
 
-def _merged(confirmed: Sequence[_Row], drafts: Sequence[LocatedFact]) -> Iterator[str]:
+def _merged(confirmed: Sequence[_Row], drafts: Sequence[LocatedFact], text: str) -> Iterator[str]:
     """The lines of the file: drafts before the first confirmed fact that stands later in the article."""
     furthest = (0, 0)
     old = []
     for number, row in enumerate(confirmed):
         furthest = max(furthest, row.located.cue)
         old.append((furthest, 0, number, f"{row.line}\n"))
-    fresh = [(one.cue, 1, number, fact_line(one.fact)) for number, one in enumerate(drafts)]
+    fresh = [(one.cue, 1, number, fact_line(one.fact, text)) for number, one in enumerate(drafts)]
     return (line for *_, line in heapq.merge(old, sorted(fresh)))
 
 

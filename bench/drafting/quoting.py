@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from bench.goldset.locate import places
 from bench.models import Span
 
 _WORD = re.compile(r"\S+")
-_MOST = 1000
-"""Places of a quotation that are looked through."""
+_LONGER = 10
+"""Words that a cue is lengthened by at the most."""
+_MOST = 20
+"""Places where the same words stand; a quotation of what stands more often points to nothing."""
 
 
 class Quoted(NamedTuple):
@@ -20,12 +22,14 @@ class Quoted(NamedTuple):
 
     span: Span
     cue: Span
-    """Lengthened where the quotation holds the same words before."""
+    """Lengthened where the quotation holds the same words before, as far as that helps."""
     occurrence: int
 
 
-def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quoted:
+def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quoted | None:
     """Quote the stretch from the first part to the last; lengthened up to its sentence to stand once in the article.
+
+    None if the same words stand too often.
 
     Args:
         text: the article.
@@ -35,36 +39,25 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quote
     """
     row = [cue, *parts]
     span = _whole_words(text, (min(start for start, _ in row), max(end for _, end in row)))
-    if _count(text, span) > 1:
+    if len(before := _starts(text, span)) > 1:
         wider = _whole_words(text, (min(span[0], sentence[0]), max(span[1], sentence[1])))
-        span = wider if _count(text, wider) < _count(text, span) else span
+        span = wider if len(_starts(text, wider)) < len(before) else span
     start, end = cue
-    while text.find(text[start:end], span[0]) < start and end < len(text):
+    for _ in range(_LONGER):
+        if text.find(text[start:end], span[0]) == start:
+            break
         match = _WORD.search(text, end)
-        end = match.end() if match else len(text)
-        span = span[0], max(span[1], end)
-    if text.find(text[start:end], span[0]) < start:  # at the text's very end: lengthen to the left
-        start = span[0]
-    starts = list(places(text[slice(*span)], text))
-    if len(starts) > 1 and starts[0] == span[0]:
-        return Quoted(_alone(text, span), (start, end), 1)
+        end = match.end() if match else end
+    span = span[0], max(span[1], end)
+    starts = _starts(text, span)
+    if span[0] not in starts:
+        return None
     return Quoted(span, (start, end), starts.index(span[0]) + 1)
 
 
-def _alone(text: str, span: Span) -> Span:
-    """The first of several like stretches, with as many of the words after it as make it the only one."""
-    ends = [match.end() for match in _WORD.finditer(text, span[1])] or [len(text)]
-    at = bisect_left(range(len(ends)), 1, key=lambda i: int(_count(text, (span[0], ends[i])) == 1))
-    return span[0], ends[min(at, len(ends) - 1)]
-
-
-def _count(text: str, span: Span) -> int:
-    found = 0
-    for _ in places(text[slice(*span)], text):
-        found += 1
-        if found == _MOST:
-            break
-    return found
+def _starts(text: str, span: Span) -> list[int]:
+    """Where the words of a stretch stand, as many as are looked at."""
+    return list(islice(places(text[slice(*span)], text), _MOST))
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -14,9 +14,9 @@ from bench.drafting.features import Features, Surroundings
 
 FEWEST = 16
 """Proposals that an article gets at the least, as far as it has places that are not quite unlikely."""
-LIKELY = 0.25
+LIKELY = 0.2
 """Probability from which a place is proposed."""
-UNLIKELY = 0.06
+UNLIKELY = 0.03
 """Probability below which a place is never proposed."""
 
 
@@ -47,13 +47,16 @@ def probability(features: Features, word: str, own: KindWeights) -> float:
 
 
 def chosen(found: Sequence[Candidate], around: Surroundings, table: Weights) -> list[Candidate]:
-    """The candidates to propose, in their order: all likely ones, and the best others where those are few."""
+    """The candidates to propose, in their order: all likely ones, and the best others where those are few.
+
+    A denial could be an attribution and a hedge: it is proposed as what it more likely is.
+    """
     rated = [
         (probability(around.features(one), around.word(one), table[one.kind]), number)
         for number, one in enumerate(found)
     ]
-    best = sorted(rated, key=lambda entry: (-entry[0], entry[1]))
-    kept = {
-        number for rank, (rate, number) in enumerate(best) if rate >= LIKELY or (rank < FEWEST and rate >= UNLIKELY)
-    }
-    return [one for number, one in enumerate(found) if number in kept]
+    kept: dict[tuple[int, int], int] = {}
+    for rate, number in sorted(rated, key=lambda entry: (-entry[0], entry[1])):
+        if rate >= (LIKELY if len(kept) >= FEWEST else UNLIKELY):
+            kept.setdefault(found[number].cue, number)
+    return [found[number] for number in sorted(kept.values())]

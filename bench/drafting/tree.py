@@ -44,10 +44,10 @@ class Tree:
 
     def above(self, i: int) -> list[int]:
         """A word and those that it hangs on, from the inside out."""
-        found = [i]
-        while self.words[found[-1]].head not in found:
-            found.append(self.words[found[-1]].head)
-        return found
+        found = {i: None}
+        while (i := self.words[i].head) not in found:
+            found[i] = None
+        return list(found)
 
     def is_clause(self, i: int) -> bool:
         """Whether a word heads a clause with a finite verb of its own, as far as the parse tells."""
