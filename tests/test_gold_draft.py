@@ -81,7 +81,7 @@ def test_a_caveat_is_about_the_claim_before_it() -> None:
     assert isinstance(fact, HedgeFact)
     assert fact.strength == "unevidenced"
     assert fact.claim == "the rebels crossed the border on Monday"
-    assert fact.quote.startswith("that the rebels crossed the border on Monday.")
+    assert fact.quote.startswith("the rebels crossed the border on Monday.")
     assert [source.name for source in fact.sources] == ["Dario Velkan"]
 
 
@@ -135,6 +135,12 @@ def test_a_hedge_is_taken_out_of_its_claim(sentence: str, cue: str, claim: str) 
             "denied",
             "any wrongdoing in the sale of the port by Rhea Solt",
         ),
+        (
+            "Videos on social media purported to show that the dam had cracked.",
+            "purported",
+            "Videos show that the dam had cracked",
+        ),
+        ("Rhea Solt accused officials of undercounting the dead.", "accused", "officials were undercounting the dead"),
         ("A witness said the guard struck him. Rhea Solt denied it.", "denied", "the guard struck him"),
     ],
 )

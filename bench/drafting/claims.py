@@ -164,7 +164,8 @@ class Claims:
         words = set(tree.trimmed(words))
         if not words:
             return None
-        span = min(tree.words[i].start for i in words), max(tree.words[i].end for i in words)
+        quoted = [i for i in sorted(words) if i > min(words) or tree.words[i].text.lower() != "that"] or sorted(words)
+        span = tree.words[quoted[0]].start, max(tree.words[i].end for i in quoted)
         behind = [
             one
             for one in statement.credits

@@ -150,28 +150,38 @@ class Wording:
         first = min(group)
         verbs = [i for i in group if words[i].pos in ("VERB", "AUX")]
         preps = [i for i in group if words[i].head in cue and words[i].dep in ("prep", "mark") and i > first]
-        of = next((i for i in preps if words[i].lemma == "of" and self._tree.children(i, "pcomp")), None)
+        of = next((i for i in group if words[i].lemma == "of" and self._tree.children(i, "pcomp")), None)
+        if of is not None and not any(words[i].lemma == "accuse" for i in cue):
+            of = None
         as_ = next((i for i in preps if words[i].lemma == "as"), None)
         if of is not None:
             self._put[of] = ""
-            self._past(self._tree.children(of, "pcomp")[0])
+            accused = words[of - 1].text.lower()
+            self._past(
+                self._tree.children(of, "pcomp")[0], is_plural=accused.endswith("s") and not accused.endswith("ss")
+            )
         elif as_ is not None and not verbs:
             self._put[as_] = "is"
         elif self._speaker and words[first].lemma == "to" and words[first].dep == "aux":
             self._put[first] = f"{self._speaker} will"
+            if any(words[i].lemma in _RAISING for i in cue):  # "claims to have left", "purports to show"
+                self._put[first] = self._speaker
+                verb = words[first].head
+                have = next((i for i in self._tree.children(verb, "aux") if words[i].text.lower() == "have"), verb)
+                self._put[have] = _present(words[have].text, words[have].lemma, plural=self._speaker.endswith("s"))
         elif self._speaker and words[first].text.endswith("ing") and words[first].head in cue and first in verbs:
             self._past(first, f"{self._speaker} ")
         elif self._speaker and not verbs and all(words[i].lemma == "deny" for i in cue):
             self._after = f" by {self._speaker}"
 
-    def _past(self, participle: int, who: str = "") -> None:
+    def _past(self, participle: int, who: str = "", *, is_plural: bool = False) -> None:
         """'having left' to 'had left', 'leaving' to 'was leaving'."""
         verb = self._tree.children(participle, "aux")
         have = next((i for i in verb if self._tree.words[i].text.lower() == "having"), None)
         if have is not None:
             self._put[have] = f"{who}had"
         else:
-            self._put[participle] = f"{who}was {self._tree.words[participle].text}"
+            self._put[participle] = f"{who}{'were' if is_plural else 'was'} {self._tree.words[participle].text}"
 
     def text(self, group: Iterable[int], first: Iterable[int] = ()) -> str:
         """Words as a claim; those of `first` come before the others, wherever they stand."""
