@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bench.models import Quantity
 from bench.reading.bounding import bound_beside
@@ -12,6 +12,9 @@ from bench.reading.calendar import moment
 from bench.reading.lexicon import numerals
 from bench.reading.numerals import Numeral, Token, numeral, tokens
 from bench.reading.parsing import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as SpacyToken
 
 _RANGE = ("to", "-", "–", "—", "and", "or")
 _CHANGES = (
@@ -81,10 +84,8 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 
 def _is_nobody(sentence: Sentence, start: int) -> bool:
     """'one asks', 'if one believes': a pronoun, not a number."""
-    token = next((one for one in sentence.parsed if one.idx == start), None)
-    return (
-        token is not None and token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
-    )
+    token = _words(sentence, start, start + 1)[0]
+    return token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _moment(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int] | None:
@@ -241,12 +242,15 @@ def _base(row: list[Token], at: int) -> tuple[float, int] | None:
     return None
 
 
+def _words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
+    """The parsed words that a stretch of the block touches."""
+    return list(sentence.parsed.doc.char_span(start, end, alignment_mode="expand"))
+
+
 def _counted(sentence: Sentence, start: int, end: int) -> str:
     """Lemma of the noun that is counted: the number's syntactic head, or '' where it stands alone."""
     doc = sentence.parsed.doc
-    inside = [token for token in sentence.parsed if token.idx < end and token.idx + len(token) > start]
-    if not inside:
-        return ""
+    inside = _words(sentence, start, end)
     indices = {token.i for token in inside}
     for token in inside:
         head = token.head

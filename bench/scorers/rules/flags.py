@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bench.models import Credit, FlagCode, Span, Statement
@@ -58,8 +59,8 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
 
 
 def _quotations(statement: Statement, article: ArticleContext) -> Iterator[Finding]:
-    text = _normal(article.gold.article.text)
     for quotation in statement.quotations:
+        text = _normal_article(article.gold.article.text)
         pieces = [_normal(piece) for piece in _ELLIPSIS.split(quotation.text)]
         if len(quotation.text.split()) > 1 and not all(piece in text for piece in pieces):
             reason = f"These words are not in the article: “{quotation.text[:120]}”."
@@ -68,6 +69,9 @@ def _quotations(statement: Statement, article: ArticleContext) -> Iterator[Findi
 
 def _normal(text: str) -> str:
     return _PLAIN.sub(" ", text.lower()).strip()
+
+
+_normal_article = lru_cache(maxsize=8)(_normal)
 
 
 def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:

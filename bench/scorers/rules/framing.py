@@ -19,12 +19,16 @@ _ROLES = ("nsubj", "nsubjpass", "pobj", "poss", "appos")
 
 def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     """The words of a statement that report, but for those that the claim itself has."""
-    known = data("stances")["reporting"]["lemmas"]
+    known, doing = data("stances")["reporting"]["lemmas"], data("stances")["doing"]["lemmas"]
     claimed = [term.lemma for term in context.claim.terms]
+    acting = {word.head for word in statement.words if word.dep == "dobj"}
+    clausal = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
     return [
         word
-        for word in statement.words
-        if word.lemma in known and not any(likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
+        for i, word in enumerate(statement.words)
+        if word.lemma in known
+        and not (word.lemma in doing and word.pos == "VERB" and i in acting - clausal)
+        and not any(likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
     ]
 
 
@@ -88,20 +92,23 @@ def stands_with_source(context: FactContext, place: Place, statement: Statement)
     """Whether the source stands beside the claim in a way that tells whose it is, with no cue that the reader knows.
 
     It does as the subject of a verb whose clause is the claim ("Sorrell is convinced that he would have lived"), or
-    by a proper name that is no part of the claim itself ("a verdict that Rubio welcomes").
+    by a proper name that is no part of the claim itself ("a verdict that Rubio welcomes"). Where the claim is about its
+    own source, only a clause of its own tells: "the group aims to …" says what it does, not what it says.
     """
-    words = statement.words
+    words, own = statement.words, is_own(context)
+    complements = ("ccomp",) if own else ("ccomp", "xcomp")
     claimed = {term.lemma for term in context.claim.terms}
     for word in words:
         if word.dep not in _ROLES or word.pos not in ("PROPN", "NOUN"):
             continue
         if not any(is_same(word.text, name) for names in context.sources for name in names):
             continue
-        if word.pos == "PROPN" and word.lemma not in claimed and word.dep in ("nsubj", "nsubjpass", "poss"):
+        named = word.pos == "PROPN" and word.lemma not in claimed and word.dep in ("nsubj", "nsubjpass", "poss")
+        if named and not own:
             return True
         if word.dep != "nsubj":
             continue
-        heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in ("ccomp", "xcomp")}
+        heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in complements}
         heads |= {
             i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
         }
@@ -112,6 +119,15 @@ def stands_with_source(context: FactContext, place: Place, statement: Statement)
     return False
 
 
+def is_own(context: FactContext) -> bool:
+    """Whether a claim is about its own source: 'Clarkson is fit', as Clarkson says."""
+    subject = context.claim.subject
+    if not subject:
+        return False
+    said = context.fact.claim[subject[0].start : subject[-1].end]
+    return any(is_same(said, name) for names in context.sources for name in names)
+
+
 def _beside(words: tuple[Word, ...], verb: int) -> set[int]:
     """A verb's adjectival complement, which may carry the clause ("is sure that …")."""
     return {i for i, one in enumerate(words) if one.head == verb and one.dep in ("acomp", "attr", "oprd")}
@@ -119,10 +135,14 @@ def _beside(words: tuple[Word, ...], verb: int) -> set[int]:
 
 def _below(words: tuple[Word, ...], heads: set[int]) -> set[int]:
     """All words that hang on these, with them."""
-    found = set(heads)
-    grown = True
-    while grown:
-        more = {i for i, one in enumerate(words) if one.head in found and i not in found}
-        grown = bool(more)
-        found |= more
+    hanging: dict[int, list[int]] = {}
+    for i, one in enumerate(words):
+        hanging.setdefault(one.head, []).append(i)
+    found: set[int] = set()
+    left = list(heads)
+    while left:
+        at = left.pop()
+        if at not in found:
+            found.add(at)
+            left += hanging.get(at, ())
     return found
