@@ -15,6 +15,8 @@ from bench.scorers.rules.sought import Index, Sought
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
 
 _COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
+_SAYING = 2
+"""Content words that a clause needs to say something by itself."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -24,6 +26,8 @@ class Claim(NamedTuple):
     terms: tuple[Term, ...]
     predicate: tuple[Term, ...]
     """Its words without the subject's."""
+    parts: tuple[tuple[Term, ...], ...]
+    """The predicate clause by clause, where several make the claim: each may be stated alone."""
     core: tuple[Term, ...]
     """The main verb, or what an empty one ("is", "has") says with its complement."""
     subject: tuple[Term, ...]
@@ -38,6 +42,7 @@ class Wanted(NamedTuple):
 
     claim: Sought
     predicate: Sought
+    parts: tuple[Sought, ...]
     subject: Sought
     quote: Sought
 
@@ -89,7 +94,13 @@ class ArticleContext:
         return FactContext(
             located=located,
             claim=claim,
-            wanted=Wanted(*(Sought(row, self.weight) for row in (claim.terms, claim.predicate, claim.subject, quote))),
+            wanted=Wanted(
+                claim=Sought(claim.terms, self.weight),
+                predicate=Sought(claim.predicate, self.weight),
+                parts=tuple(Sought(part, self.weight) for part in claim.parts),
+                subject=Sought(claim.subject, self.weight),
+                quote=Sought(quote, self.weight),
+            ),
             quote=quote,
             home=self._home(located, claim),
             sources=self._sources(located, claims),
@@ -172,12 +183,24 @@ def as_claim(statements: list[Statement]) -> Claim:
     return Claim(
         terms=terms,
         predicate=tuple(term for term in terms if not any(a <= term.start < b for a, b in subject)) or terms,
+        parts=_parts(statements, terms, subject),
         core=_core(statements, terms),
         subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
         is_negated=any(statement.negations for statement in statements),
         hedges=frozenset(hedge.cue.lower() for statement in statements for hedge in statement.hedges),
     )
+
+
+def _parts(statements: list[Statement], found: tuple[Term, ...], subject: list[Span]) -> tuple[tuple[Term, ...], ...]:
+    """The content words of each clause of a claim, but for its subject's; those that say something by themselves."""
+    parts = []
+    for statement in statements:
+        for clause in statement.clauses:
+            starts = {statement.words[i].start for i in clause}
+            row = [term for term in found if term.start in starts]
+            parts.append(tuple(term for term in row if not any(a <= term.start < b for a, b in subject)))
+    return tuple(part for part in parts if len(part) >= _SAYING)
 
 
 def _core(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, ...]:

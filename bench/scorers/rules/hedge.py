@@ -169,6 +169,4 @@ def _leans_back(index: int, summary: SummaryContext) -> bool:
     if "\n\n" in summary.text[before.span[1] : here.span[0]]:
         return False
     pointers = data("words")["pointers"]["words"]
-    return any(
-        word.pos == "PRON" or (word.lemma in pointers and word.pos != "VERB") for word in here.words[:_OPENING]
-    )
+    return any(word.pos == "PRON" or (word.lemma in pointers and word.pos != "VERB") for word in here.words[:_OPENING])
