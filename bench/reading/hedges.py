@@ -130,7 +130,8 @@ def _adjective(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     head = token.head
     if token.dep_ in ("amod", "compound", "nmod") or (token.dep_ == "advmod" and head.pos_ == "NOUN"):
-        return strength, subtree(head, without=children(head, "relcl")) | _carried_by(head)
+        told = [one for one in children(head, "relcl") if not _is_infinitive(one)]
+        return strength, subtree(head, without=told) | _carried_by(head)
     if token.dep_ in ("acl", "relcl"):  # people suspected of falsifying permits
         return strength, subtree(head)
     if token.dep_ in ("acomp", "attr", "oprd") or (token.dep_ == "ROOT" and token.pos_ == "ADJ"):
@@ -140,6 +141,10 @@ def _adjective(token: Token) -> tuple[Strength, set[int]] | None:
     if token.dep_ in ("prep", "conj", "advcl", "dep", "appos", "ROOT"):
         return strength, {one.i for one in clause_head(token).subtree}
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(one.lower_ == "to" for one in children(verb, "aux"))
 
 
 def _carried_by(noun: Token) -> set[int]:
@@ -187,7 +192,8 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
     content = [
         *children(token, "xcomp", "ccomp", "oprd", "acomp"),
         *(children(token, "dobj") if strength != "probable" else []),
-        *(one for one in children(token, "advcl") if any(aux.lower_ == "to" for aux in children(one, "aux"))),
+        *(one for one in children(token, "prep") if strength == "possible" and one.lower_ in _TOWARDS),
+        *(one for one in children(token, "advcl") if _is_infinitive(one)),
     ]
     if not content:
         return None

@@ -10,6 +10,10 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Place
 
 
+_DENIED = 0.4
+"""Share of a claim's words in the scope of negation from which it is denied: its subject's often stand outside."""
+
+
 class Comparison(NamedTuple):
     """The verdict on one mention."""
 
@@ -47,7 +51,7 @@ def claim_span(place: Place, statement: Statement) -> Span:
 
 def is_denied(statement: Statement, place: Place) -> bool:
     """Whether the statement says that the claim is not so."""
-    return any(cover([scope], place.aligned) >= settings()["cover"] for scope in statement.negations)
+    return cover(statement.negations, place.aligned) >= _DENIED
 
 
 def in_same_clause(cue: Span, place: Place, statement: Statement) -> bool:

@@ -10,6 +10,7 @@ from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import (
     Comparison,
     claim_span,
+    cover,
     covering,
     holds,
     in_same_clause,
@@ -24,6 +25,8 @@ from bench.scorers.rules.terms import Bag, likeness, terms
 
 _SOME = 0.3
 """Share of the claim's words among what is denied from which it is the claim that is denied."""
+_LITTLE = 0.15
+"""Share of a claim's words that a hedge in its clause must reach, since scopes are often read too narrow."""
 _FEW = 2
 """Content words up to which what is denied names nothing of its own."""
 _OPENING = 8
@@ -44,7 +47,11 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             return Comparison("weakened_hedge", reason, (span, caveat[1]), "major")
         return Comparison("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
     others = [hedge for hedge in statement.hedges if not _is_own(hedge, context)]
-    near = [hedge for hedge in others if in_same_clause(hedge.cue_span, place, statement)]
+    near = [
+        hedge
+        for hedge in others
+        if in_same_clause(hedge.cue_span, place, statement) and cover(hedge.scope, place.aligned) >= _LITTLE
+    ]
     hedged = [hedge for hedge in others if holds(hedge.scope, place)] or near
     credited = [credit for credit in covering(statement.credits, place) if _marks(credit, context)]
     if not hedged and not context.claim.is_negated and is_denied(statement, place):
