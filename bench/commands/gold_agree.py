@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def command(
-    first: Annotated[str, typer.Argument(metavar="A", help="A shipped set's name or a set's folder.")],
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="A shipped set's name, a set's folder, or a folder of sets.")
+    ],
     second: Annotated[str, typer.Argument(metavar="B", help="The same articles, annotated by somebody else.")],
     show: Annotated[bool, typer.Option("--show", help="List everything on which the two differ.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON, differences included.")] = False,
@@ -24,16 +26,18 @@ def command(
     Krippendorff's alpha says how far they agree beyond chance: 1 is full agreement, 0 what chance would give.
     Labels are compared where both labelled the same summary by the same facts.
 
+    Where A or B is a folder of sets, those of the same name are compared, and all count together.
+
     \b
     Examples:
       bench gold agree politics path/to/second-politics
       bench gold agree mine theirs --show
       bench gold agree mine theirs --json > agreement.json
+      bench gold agree gold docs/second-annotation
     """
-    from bench.goldset import load
-    from bench.goldset.agreement import agree
+    from bench.goldset.agreement import agree_at
 
-    found = agree(load(first), load(second))
+    found = agree_at(first, second)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
         return

@@ -1,6 +1,7 @@
 """How far two annotations of the same articles agree."""
 
-from bench.goldset.agreement.compare import agree
+from bench.goldset.agreement.compare import agree, agree_pooled
+from bench.goldset.agreement.pooling import agree_at
 from bench.goldset.agreement.records import Agreement
 
-__all__ = ["Agreement", "agree"]
+__all__ = ["Agreement", "agree", "agree_at", "agree_pooled"]
