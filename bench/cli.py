@@ -61,7 +61,7 @@ app.add_typer(gold, name="gold")
 
 @gold.callback(invoke_without_command=True)
 def gold_sets(context: typer.Context) -> None:
-    """List and check gold article sets.
+    """Make, annotate, check and exchange gold article sets.
 
     \b
     Examples:
