@@ -12,7 +12,8 @@ OTHER_NAME = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "m
 
 REFUSAL = re.compile(
     r"unsupported|not support|not permitted|not allowed|not available|not accept|no longer|deprecat|"
-    r"unknown|unrecogni[sz]ed|unexpected|forbidden|cannot find|only the default",
+    r"unknown|unrecogni[sz]ed|unexpected|forbidden|cannot find|cannot both be|only the default|"
+    r"(?:can|may|must) only be set|only \S{1,20} is (?:allowed|supported)",
     re.IGNORECASE,
 )
 """Says that a parameter, or any value but the default, is not taken. A value that is merely out of range

@@ -6,6 +6,7 @@ Servers differ in everything that the protocol leaves open, so nothing is taken 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from bench.models import Record, Usage
@@ -25,14 +26,14 @@ class ServerError(Record):
     """A status that it gives in the body, as routers do that have already answered 200."""
 
 
-def parse(body: bytes, secret: str = "") -> Any:
+def parse(body: bytes, secrets: Iterable[str] = ()) -> Any:
     """JSON with every trace of a secret taken out, should the server have repeated it.
 
     None if it is no JSON (an HTML page of a proxy, a torn answer, thousands of brackets).
     """
     try:
         answer = json.loads(body)
-        if secret:
+        for secret in secrets:
             # Written out plainly first: a server may escape letters of the secret as it likes.
             plain = json.dumps(answer, ensure_ascii=False)
             answer = json.loads(plain.replace(json.dumps(secret)[1:-1], "[key]"))
@@ -69,6 +70,7 @@ def usage_of(body: dict[str, Any]) -> Usage:
     return Usage(
         prompt_tokens=_count(counts.get("prompt_tokens")),
         completion_tokens=_count(counts.get("completion_tokens")),
+        cost=_amount(counts.get("cost")),
     )
 
 
@@ -126,6 +128,11 @@ def _first(value: Any) -> dict[str, Any] | None:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _amount(value: Any) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value < 10**6 else None
 
 
 def _count(value: Any) -> int:

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bench.errors import EndpointError, UsageError
-from bench.models import Summary
+from bench.models import Status, Summary
 from runners.accepted import Accepted
+from runners.headroom import with_thinking
+from runners.gate import Gate
+from runners.pace import Pace
 from runners.presets import Server
 from runners.reply import no_summary, summary_of
 from runners.request import Request
-from runners.retry import Patience, Pause
+from runners.retry import Patience
 from runners.transport import Transport
 from runners.trouble import RequestError
 
@@ -55,9 +58,9 @@ class OpenAIEndpoint:
         self.concurrency = server.concurrency
         self.parameters = {key: value for key, value in (DEFAULTS | given).items() if value is not None}
         self._model = model
+        self._thinking = server.thinking
         self._time_limit = time_limit
-        self._patience = patience or Patience()
-        self._pause = Pause()
+        self.gate = Gate(Pace.towards(self.concurrency), patience=patience)
         self._accepted = Accepted()
         self._has_answered = False
         self._transport = Transport(server)
@@ -72,41 +75,44 @@ class OpenAIEndpoint:
 
         Raises:
             EndpointError: the server has never answered and, by what it says, never will.
+            GateShut: no more requests are sent.
         """
         self._transport.open()
-        started = time.monotonic()
-        attempts = timeouts = 0
+        started: float | None = None
+        troubles: list[str] = []
+        asked = with_thinking(request.parameters, self._thinking)
+        timeouts = 0
         while True:
-            await self._pause.over()
-            attempts += 1
-            sent = self._accepted.apply(request.parameters)
             try:
-                async with asyncio.timeout(self._time_limit):
-                    reply = await self._transport.ask(self._model, request, sent)
+                async with self.gate.turn(request) as turn:
+                    started = started or turn.began
+                    sent = self._accepted.apply(asked)
+                    async with asyncio.timeout(self._time_limit):
+                        reply = await self._transport.ask(self._model, request, sent)
+                    turn.usage = reply.usage
             except TimeoutError:
                 timeouts += 1
-                again = timeouts < self._patience.timeouts
+                again = timeouts < self.gate.patience.timeouts
                 trouble = RequestError(f"no answer within {self._time_limit:g} s", "again" if again else "none")
             except RequestError as caught:
                 trouble = caught
             else:
                 self._has_answered = True
-                latency = time.monotonic() - started
-                return summary_of(request, reply, model=self.name, latency=latency, attempts=attempts)
+                summary = summary_of(request, reply, model=self.name, attempts=len(troubles) + 1)
+                break
             if trouble.remedy == "adapt" and trouble.error and self._accepted.learn(sent, trouble.error):
+                troubles.append(str(trouble))
                 continue
-            if trouble.remedy == "again" and await self._waited(trouble, attempts):
+            if trouble.remedy == "again" and await self._waited(trouble, len(troubles) + 1):
+                troubles.append(str(trouble))
                 continue
             if not self._has_answered and (trouble.remedy == "closed" or trouble.is_unreachable):
                 raise EndpointError(f"{self.name}: {trouble}")
-            return no_summary(
-                request,
-                str(trouble),
-                model=self.name,
-                status="refused" if trouble.remedy == "refused" else "failed",
-                latency=time.monotonic() - started,
-                attempts=attempts,
-            )
+            status: Status = "refused" if trouble.remedy == "refused" else "failed"
+            summary = no_summary(request, str(trouble), model=self.name, status=status, attempts=len(troubles) + 1)
+            break
+        latency = round(time.monotonic() - (started or 0.0), 3)
+        return summary.model_copy(update={"latency": latency, "troubles": tuple(troubles)})
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -114,12 +120,11 @@ class OpenAIEndpoint:
 
     async def _waited(self, trouble: RequestError, attempts: int) -> bool:
         """Whether another attempt is due; if so, the wait before it is over."""
-        patience = self._patience
+        patience = self.gate.patience
         unknown = trouble.is_unreachable and not self._has_answered
         if attempts >= (patience.first_contact if unknown else patience.attempts):
             return False
         if trouble.wait is not None and trouble.wait > patience.limit:
             return False
-        self._pause.extend(trouble.wait or 0.0)
-        await asyncio.sleep(patience.before(attempts))
+        await self.gate.rest(patience.before(attempts))
         return True

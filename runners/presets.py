@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from bench.errors import EndpointError, UsageError
 from bench.models import Endpoint, Record
@@ -27,6 +29,8 @@ class Preset(Record):
     key_env: str = ""
     needs_key: bool = True
     concurrency: int = 4
+    thinking: dict[str, Any] = Field(default_factory=dict)
+    """Fields that tell the server how long a model may think, `{tokens}` standing for the number."""
 
     def address(self) -> str:
         """Where it listens.
@@ -55,12 +59,20 @@ class Server(Record):
     key: SecretStr | None = None
     key_env: str | None = None
     """The variable that the key came from."""
+    headers: dict[str, SecretStr] = Field(default_factory=dict)
+    """Sent with each request, by name in small letters; they go before our own."""
     concurrency: int = 4
+    thinking: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def endpoint(self) -> Endpoint:
         """How a manifest refers to it."""
-        return Endpoint(provider=self.provider, base_url=self.base_url, api_key_env=self.key_env)
+        return Endpoint(
+            provider=self.provider,
+            base_url=self.base_url,
+            api_key_env=self.key_env,
+            headers=tuple(sorted(self.headers)),
+        )
 
     @property
     def is_local(self) -> bool:
@@ -94,7 +106,13 @@ def checked_address(address: str, origin: str = "--base-url") -> str:
     return address.strip().rstrip("/")
 
 
-def server_of(provider: str | None, *, base_url: str | None = None, api_key_env: str | None = None) -> Server:
+def server_of(
+    provider: str | None,
+    *,
+    base_url: str | None = None,
+    api_key_env: str | None = None,
+    headers: Mapping[str, SecretStr] | None = None,
+) -> Server:
     """The server of a preset, or any other one by its address.
 
     Raises:
@@ -106,13 +124,18 @@ def server_of(provider: str | None, *, base_url: str | None = None, api_key_env:
     # A company's key goes to that company's address: to send it to another one takes --api-key-env.
     is_elsewhere = bool(preset.base_url) and preset.needs_key and address != preset.base_url
     variable = api_key_env or ("" if is_elsewhere else preset.key_env)
-    key = key_from(variable, is_needed=bool(api_key_env) or preset.needs_key)
+    has_own_login = "authorization" in (headers or {})
+    if has_own_login and api_key_env:
+        raise UsageError("--header Authorization and --api-key-env: give one of them")
+    key = None if has_own_login else key_from(variable, is_needed=bool(api_key_env) or preset.needs_key)
     return Server(
         provider=provider or "custom",
         base_url=address,
         key=key,
         key_env=variable if key else None,
+        headers=dict(headers or {}),
         concurrency=preset.concurrency,
+        thinking=preset.thinking,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from pydantic import Field, field_validator
 
 from bench.models import Record, Status, Summary, Usage
+from runners.refusal import is_refusal
 from runners.request import Request
 from runners.thinking import cut_thinking
 
@@ -116,6 +117,8 @@ def _judge(reply: Reply) -> tuple[Status, str, str | None]:
         return "failed", "", f"no content in the answer (finish reason '{one_line(reason, 60) or 'none'}')"
     if not thought.text:
         return "empty", "", "the model thought, but wrote no summary" if thinks else "the answer is empty"
+    if is_refusal(thought.text):
+        return "refused", thought.text, "the model refused in words of its own"
     if len(thought.text) > LONGEST_TEXT:
         return "failed", "", f"an answer of {len(thought.text):,} characters is no summary"
     if cut_off:

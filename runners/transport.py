@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from runners.completion import error_of, parse, reply_of
+from runners.headers import SHORTEST_SECRET, secrets_in
 from runners.presets import Server
 from runners.reply import Reply, one_line
 from runners.request import Request
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 LARGEST_ANSWER = 4_000_000
 """Bytes."""
-SHORTEST_SECRET = 8
-"""Characters."""
 SENT_HEADERS = frozenset(
     {"host", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent"}
 ) | {"x-stainless-raw-response"}  # the client's note to itself; without it, it would read without a limit
@@ -70,10 +69,10 @@ class Transport:
                     if len(body) > LARGEST_ANSWER:
                         raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
         except openai.APIStatusError as error:
-            if error.status_code == 401 and not self._server.key:
+            if error.status_code == 401 and not self._server.key and not self._server.headers:
                 why = "the server wants a key (401); name the variable that holds it with --api-key-env"
                 raise RequestError(why, "closed") from None
-            said = error_of(parse(error.response.content, self._secret))
+            said = error_of(parse(error.response.content, self._secrets))
             raise request_error(error.status_code, said, asked_to_wait(error.response.headers)) from None
         except openai.APIConnectionError as error:
             cause = one_line(str(error.__cause__ or error)) or type(error.__cause__).__name__
@@ -82,7 +81,7 @@ class Transport:
         except httpx2.HTTPError as error:
             why = f"the connection broke off while the answer came in ({type(error).__name__})"
             raise RequestError(why, "again") from None
-        return self._reply_in(parse(bytes(body), self._secret), wait)
+        return self._reply_in(parse(bytes(body), self._secrets), wait)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -102,13 +101,13 @@ class Transport:
         return reply
 
     @property
-    def _secret(self) -> str:
-        """The key, if it is long enough to be one: 'none' and 'EMPTY' are words like others."""
+    def _secrets(self) -> tuple[str, ...]:
+        """The key, if it is long enough to be one ('none' and 'EMPTY' are words like others), and the like."""
         key = self._server.key.get_secret_value() if self._server.key else ""
-        return key if len(key) >= SHORTEST_SECRET else ""
+        return (*([key] if len(key) >= SHORTEST_SECRET else []), *secrets_in(self._server.headers))
 
     async def _only_ours(self, request: httpx2.Request) -> None:
-        """Take off all headers but ours.
+        """Take off all headers but ours and the user's.
 
         The client adds a description of this machine, and whatever OPENAI_ORG_ID, OPENAI_CUSTOM_HEADERS and
         their like hold, even where the address is another company's.
@@ -117,3 +116,5 @@ class Transport:
             del request.headers[name]
         if self._server.key:
             request.headers["authorization"] = f"Bearer {self._server.key.get_secret_value()}"
+        for name, value in self._server.headers.items():
+            request.headers[name] = value.get_secret_value()

@@ -13,7 +13,9 @@ import pytest
 pytest.importorskip("xllamacpp")
 
 from bench.errors import EndpointError, UsageError
-from runners.local import LocalServer, SmolLM2
+from runners import weights
+from runners.local import LocalModel
+from runners.local_server import LocalServer
 from runners.registry import available, resolve
 from runners.request import Message, Request
 
@@ -28,7 +30,7 @@ def request(**fields: object) -> Request:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[LocalServer]:
-    server = LocalServer()
+    server = LocalServer(weights.smollm2(), name="smollm2")
     yield server
     del server
 
@@ -69,7 +71,7 @@ async def test_the_http_server_s_refusal_is_understood(server):
 
 
 async def test_the_runner_answers_while_the_event_loop_lives():
-    runner = SmolLM2()
+    runner = LocalModel.smollm2()
     beats = 0
 
     async def beat() -> None:
@@ -94,10 +96,10 @@ async def test_the_runner_answers_while_the_event_loop_lives():
 
 def test_it_prints_nothing_and_needs_no_closing():
     code = (
-        "import asyncio; from runners.local import SmolLM2; from runners.request import *;"
+        "import asyncio; from runners.local import LocalModel; from runners.request import *;"
         "ask = Request(gold='g', article='a', text='', messages=(Message(role='user', content='Hi'),),"
         "parameters={'max_tokens': 2});"
-        "assert asyncio.run(SmolLM2().summarise(ask)).status == 'truncated'"
+        "assert asyncio.run(LocalModel.smollm2().summarise(ask)).status == 'truncated'"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -115,9 +117,12 @@ def test_what_is_not_installed_is_named_with_the_commands(monkeypatch, package):
 
 
 def test_unknown_parameters_are_refused():
-    with pytest.raises(UsageError, match="no parameter 'top_k'"):
-        SmolLM2({"top_k": 3})
-    assert SmolLM2({"seed": 3, "max_tokens": None}).parameters == {
+    with pytest.raises(UsageError, match="no parameter 'topk'"):
+        LocalModel.smollm2({"topk": 3})
+    for wrong in ({"threads": 0}, {"threads": True}, {"context": "many"}, {"context": 1 << 40}):
+        with pytest.raises(UsageError, match="is a whole number from 1 to"):
+            LocalModel.smollm2(wrong)
+    assert LocalModel.smollm2({"seed": 3, "max_tokens": None}).parameters == {
         "temperature": 0.0,
         "max_tokens": 256,
         "threads": 1,

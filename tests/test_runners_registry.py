@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+from pydantic import SecretStr
 
 from bench.errors import EndpointError, UsageError
 from runners import presets
@@ -42,6 +43,8 @@ def test_a_preset_with_its_key(monkeypatch):
         "provider": "openrouter",
         "base_url": "https://openrouter.ai/api/v1",
         "api_key_env": "OPENROUTER_API_KEY",
+        "headers": (),
+        "weights": None,
     }
     assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 3}
     assert runner.uses_prompt
@@ -108,6 +111,8 @@ def test_a_company_s_key_goes_to_no_other_address(monkeypatch):
         "provider": "vllm",
         "base_url": "http://gpu.example:8000/v1",
         "api_key_env": "VLLM_API_KEY",
+        "headers": (),
+        "weights": None,
     }
 
 
@@ -173,10 +178,12 @@ def test_unknown_models_are_usage_errors_with_a_hint(model, said):
 
 @pytest.mark.parametrize("model", ["lead-3", "command:cat", "smollm2"])
 def test_what_does_not_go_with_a_model_is_refused(model):
-    with pytest.raises(UsageError, match="no address and no key"):
+    with pytest.raises(UsageError, match="no address, no key and no header"):
         resolve(model, base_url="http://127.0.0.1:1/v1")
-    with pytest.raises(UsageError, match="top_k"):
-        resolve(model, parameters={"temperature": None, "top_k": 3})
+    with pytest.raises(UsageError, match="no address, no key and no header"):
+        resolve(model, headers={"x": SecretStr("y")})
+    with pytest.raises(UsageError, match="'topk'"):
+        resolve(model, parameters={"temperature": None, "topk": 3})
 
 
 def test_what_is_available_and_what_is_missing(monkeypatch):

@@ -1,4 +1,4 @@
-"""`bench models`: what can be asked for summaries, and what of it is ready here."""
+"""`bench models`: what can be asked for summaries, with which prompts, and what of it is ready here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import typer
 
 
 def command() -> None:
-    """List models and endpoints, and what is ready here.
+    """List models, endpoints and prompts, and what is ready here.
 
     Whether a key is set is looked up, and servers on this machine are knocked at; nothing is sent anywhere.
 
@@ -14,6 +14,7 @@ def command() -> None:
     Example:
       bench models
     """
+    from runners import prompts
     from runners.registry import available
 
     lines = available()
@@ -22,6 +23,10 @@ def command() -> None:
         typer.echo(f"{kind}:")
         for line in lines:
             if line.kind == kind:
-                typer.echo(f"  {line.name:<{width}}  {'ready' if line.is_ready else '-':<5}  {line.about}")
+                typer.echo(f"  {line.name:<{width}}  {'ready' if line.is_ready else '-':<5}  {line.about}".rstrip())
                 if line.missing:
                     typer.echo(f"  {'':<{width}}         {line.missing}")
+    typer.echo("prompts (for --prompt; the number is the hash of the text):")
+    for name in prompts.shipped():
+        prompt = prompts.load(name)
+        typer.echo(f"  {name:<{width}}  {prompt.ref.hash}  {prompt.instruction}")

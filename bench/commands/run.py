@@ -17,7 +17,10 @@ def command(
     out: Out = None,
     prompt: Annotated[
         str | None,
-        typer.Option(metavar="FILE|NAME", help="A text with {{article}} in it, or a shipped prompt. Default: default."),
+        typer.Option(
+            metavar="FILE|NAME",
+            help="A text with {{article}} in it, or a shipped prompt (`bench models`). Default: default.",
+        ),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Any server that speaks the OpenAI protocol.")
@@ -26,8 +29,20 @@ def command(
         str | None,
         typer.Option(metavar="VAR", help="The variable that holds its key (never the key itself)."),
     ] = None,
+    header: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'NAME: VALUE'", help="A header for each request; again for more. Values are not kept."),
+    ] = None,
+    body: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=JSON", help="A field for the body of each request, e.g. top_p=0.9; again for more."),
+    ] = None,
     temperature: Annotated[float | None, typer.Option(metavar="T", min=0, help="Sampling temperature.")] = None,
     max_tokens: Annotated[int | None, typer.Option(metavar="N", min=1, help="Longest answer.")] = None,
+    thinking_tokens: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Room for a reasoning model's thinking, on top of the answer's."),
+    ] = None,
     seed: Annotated[int | None, typer.Option(metavar="N", help="Seed of the first sample, where it is heeded.")] = None,
     concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, help="Requests at once.")] = None,
     scorer: ScorerName = "rules",
@@ -47,6 +62,9 @@ def command(
       bench run --model smollm2 --samples 3 --out runs/small
       bench run --model openai:NAME --temperature 0
       bench run --model NAME --base-url http://localhost:8000/v1
+      bench run --model openrouter:NAME --thinking-tokens 4000 --prompt careful
+      bench run --model openai:NAME --body 'reasoning_effort="low"'
+      bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
     from bench.commands.outcome import close
@@ -57,17 +75,25 @@ def command(
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
     from runners import prompts
+    from runners.body import parse_body
+    from runners.headers import parse_headers
     from runners.registry import resolve
     from runners.request import requests_for
 
     sets = load_all(gold or [])
     judge = get(scorer)
-    asked = {"temperature": temperature, "max_tokens": max_tokens, "seed": seed}
+    asked = {
+        "temperature": temperature,
+        "max_tokens": max_tokens,
+        "thinking_tokens": thinking_tokens,
+        "seed": seed,
+    }
     runner = resolve(
         model,
         base_url=base_url,
         api_key_env=api_key_env,
-        parameters={name: value for name, value in asked.items() if value is not None},
+        headers=parse_headers(header or []),
+        parameters=parse_body(body or []) | {name: value for name, value in asked.items() if value is not None},
     )
     if prompt is not None and not runner.uses_prompt:
         raise UsageError(f"{model} reads no prompt: leave out --prompt")

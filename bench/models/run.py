@@ -36,6 +36,10 @@ class Endpoint(Record):
     base_url: str | None = None
     api_key_env: str | None = None
     """The name of the variable that holds the key; never the key."""
+    headers: tuple[str, ...] = ()
+    """Names of the headers that were added; never their values."""
+    weights: str | None = None
+    """First 12 hex digits of the SHA-256 of a local model's file."""
 
 
 class Manifest(Record):

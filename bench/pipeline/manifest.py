@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +14,11 @@ from bench.goldset import GoldSet
 from bench.models import Endpoint, Manifest, PromptRef, SetRef
 from bench.rundir import RunDir
 from bench.scorers import Scorer
+
+UNSIGNED = frozenset({"temperature", "max_tokens", "seed", "threads", "context"})
+"""Parameters that have a place of their own in a signature, or none since they only make room for an answer."""
+LONGEST_BODY = 60
+"""Characters; what is longer stands in a signature by its hash."""
 
 
 def describe(
@@ -39,7 +46,7 @@ def describe(
         prompt=prompt,
         gold=gold,
         scorer=named,
-        signature=signature(gold, prompt, named, samples, parameters.get("temperature")),
+        signature=signature(gold, prompt, named, samples, parameters.get("temperature"), parameters),
     )
 
 
@@ -49,6 +56,7 @@ def signature(
     scorer: str,
     samples: int,
     temperature: float | str | None,
+    parameters: Mapping[str, Any] | None = None,
 ) -> str:
     """All that a score depends on besides the model, in a line; parts that do not apply are left out.
 
@@ -58,6 +66,8 @@ def signature(
         scorer: name and version.
         samples: of each article.
         temperature: `default` where the server takes none but its own; None where there is no such thing.
+        parameters: what went into each request; what each model has a default or a place of its own for is left
+            out. Where no model was prompted they describe what was read, and do not count.
     """
     shown = f"{temperature:g}" if isinstance(temperature, int | float) else temperature
     parts = [
@@ -67,8 +77,20 @@ def signature(
         f"scorer:{scorer}",
         f"samples:{samples}",
         f"temperature:{shown}" if shown else "",
+        f"body:{_body(parameters or {})}" if prompt and set(parameters or {}) - UNSIGNED else "",
     ]
     return "|".join(part for part in parts if part)
+
+
+def _body(parameters: Mapping[str, Any]) -> str:
+    """Further parameters as `name=json`, in an order that does not depend on how they were given."""
+    pairs = sorted(
+        (name, json.dumps(value, sort_keys=True)) for name, value in parameters.items() if name not in UNSIGNED
+    )
+    text = ",".join(f"{name}={value}" for name, value in pairs)
+    if len(text) <= LONGEST_BODY and text.isprintable() and "|" not in text:
+        return text
+    return f"+{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def begin(run: RunDir, manifest: Manifest) -> Manifest:
@@ -98,7 +120,8 @@ def adjust(run: RunDir, adjustments: Mapping[str, str]) -> None:
     manifest = run.manifest()
     refused = {**manifest.adjustments, **adjustments}
     temperature = "default" if "temperature" in refused else manifest.parameters.get("temperature")
-    signed = signature(manifest.gold, manifest.prompt, manifest.scorer, manifest.samples, temperature)
+    sent = {name: value for name, value in manifest.parameters.items() if name not in refused}
+    signed = signature(manifest.gold, manifest.prompt, manifest.scorer, manifest.samples, temperature, sent)
     run.write_manifest(manifest.model_copy(update={"adjustments": refused, "signature": signed}))
 
 

@@ -29,6 +29,12 @@ class Prompt(Record):
         """How a manifest refers to this prompt."""
         return PromptRef(name=self.name, hash=hashlib.sha256(self.text.encode()).hexdigest()[:12])
 
+    @property
+    def instruction(self) -> str:
+        """The first sentence of what is asked for, in a line."""
+        paragraphs = [part.strip() for part in self.text.partition(PLACEHOLDER)[2].split("\n\n") if part.strip()]
+        return " ".join((paragraphs or [""])[0].split()).partition(". ")[0].rstrip(".") + "."
+
     def fill(self, article: str) -> str:
         """Put an article between `<article>` tags in the place of the placeholder.
 
