@@ -99,12 +99,22 @@ def _with_subject(verb: Token) -> set[int]:
     if who is not None:
         for aside in children(who, "relcl", "appos"):
             found -= subtree(aside)
+    for aside in [one for one in verb.subtree if one.i in found and one.dep_ == "relcl" and one is not verb]:
+        if _is_set_off(aside):
+            found -= subtree(aside)
     if verb.dep_ == "relcl":  # "limits that may come": what is modified belongs to it
         found |= {token.i for token in verb.head.subtree if token.i <= verb.head.i}
     if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass") is None:
         who = child(verb.head, "nsubj", "nsubjpass")
         found |= subtree(who) if who is not None else set()
     return found
+
+
+def _is_set_off(relative: Token) -> bool:
+    """Whether a comma sets a relative clause off: it tells something more, in the text's own voice."""
+    if any(one.lower_ == "would" for one in children(relative, "aux")):
+        return False  # "…, which would make her the first": on the same condition
+    return relative.left_edge.i > 0 and relative.doc[relative.left_edge.i - 1].text == ","
 
 
 def _adverb(token: Token) -> tuple[Strength, set[int]] | None:
@@ -189,6 +199,8 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
     if strength is None or child(token, "auxpass", "agent") is not None:
         return None
     raised = child(token, "xcomp", "oprd", "acomp")
+    if raised is not None and raised.dep_ == "xcomp" and _is_infinitive(raised) and token.tag_ in ("VBN", "VBD"):
+        strength = hedge_words("participle").get(lemma(token), strength)
     content = [
         *children(token, "xcomp", "ccomp", "oprd", "acomp"),
         *(children(token, "dobj") if strength != "probable" else []),

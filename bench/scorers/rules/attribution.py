@@ -17,7 +17,9 @@ from bench.scorers.rules.comparison import (
 )
 from bench.scorers.rules.framing import (
     carried_over,
+    is_own,
     names_a_source,
+    names_it_beside,
     reported_beside,
     reporting_words,
     stands_with_source,
@@ -60,8 +62,10 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
             f"The statement is credited to “{near}”, who can be whom the article credits.",
             (span,),
         )
-    if reporting_words(statement, context) and names_a_source(statement, context):
-        return Comparison("preserved", f"The statement names {_sources(fact)} with a word of reporting.", (span,))
+    if names_a_source(statement, context) and (
+        reporting_words(statement, context) or (not is_own(context) and names_it_beside(statement, place, context))
+    ):
+        return Comparison("preserved", f"The statement names {_sources(fact)} beside what is said.", (span,))
     if word := reported_beside(statement, place, context):
         return Comparison("omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom.")
     if _is_marked(statement, place):

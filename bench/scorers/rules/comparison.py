@@ -9,7 +9,6 @@ from bench.models import Credit, Severity, Span, Statement, Verdict
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Place
 
-
 _DENIED = 0.4
 """Share of a claim's words in the scope of negation from which it is denied: its subject's often stand outside."""
 

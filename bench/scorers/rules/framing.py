@@ -43,6 +43,17 @@ def names_a_source(statement: Statement, context: FactContext) -> bool:
     return False
 
 
+def names_it_beside(statement: Statement, place: Place, context: FactContext) -> bool:
+    """Whether a source is named in the claim's own clause."""
+    names = [name for names in context.sources for name in names if name[:1].isupper()]
+    return any(
+        word.pos == "PROPN"
+        and any(word.text in name.split() for name in names)
+        and in_same_clause((word.start, word.end), place, statement)
+        for word in statement.words
+    )
+
+
 def reported_beside(statement: Statement, place: Place, context: FactContext) -> str:
     """A reporting word in the claim's own clause that can be about the claim; '' if there is none."""
     found = (
@@ -61,6 +72,10 @@ def _is_beside(word: Word, place: Place, statement: Statement) -> bool:
     """
     words = statement.words
     at = next(i for i, one in enumerate(words) if one is word)
+    if word.pos == "NOUN":  # "no reports of spills" tells of spills alone
+        content = {i for i, one in enumerate(words) if one.head == at and one.dep in ("prep", "acl", "ccomp")}
+        reported = _below(words, content) if content else set(range(len(words)))
+        return cover([(words[i].start, words[i].end) for i in reported], place.aligned) < settings()["cover"]
     if word.pos != "VERB":
         return False
     if word.dep in ("acl", "amod"):
@@ -125,7 +140,7 @@ def is_own(context: FactContext) -> bool:
     if not subject:
         return False
     said = context.fact.claim[subject[0].start : subject[-1].end]
-    return any(is_same(said, name) for names in context.sources for name in names)
+    return any(is_same(said, name) or is_named(name, said) for names in context.sources for name in names)
 
 
 def _beside(words: tuple[Word, ...], verb: int) -> set[int]:
