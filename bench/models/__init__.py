@@ -1,6 +1,8 @@
 """The vocabulary: frozen records with no behaviour beyond their own invariants."""
 
 from bench.models.article import Article
+from bench.models.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
+from bench.models.gate import Check, Threshold
 from bench.models.outcome import (
     CODES,
     ERROR_CODES,
@@ -28,9 +30,15 @@ __all__ = [
     "STATUSES",
     "Agreement",
     "Article",
+    "Check",
     "Collected",
+    "Comparison",
+    "Contrast",
     "Credit",
+    "Difference",
+    "DifferingFact",
     "Endpoint",
+    "Entrant",
     "Estimate",
     "Figures",
     "Flag",
@@ -49,10 +57,12 @@ __all__ = [
     "Score",
     "SetRef",
     "Severity",
+    "Shift",
     "Span",
     "Statement",
     "Status",
     "Summary",
+    "Threshold",
     "Trust",
     "Usage",
     "Verdict",

@@ -1,6 +1,22 @@
-"""From verdicts to figures with intervals."""
+"""From verdicts to figures with intervals, and to what the difference between models comes to."""
 
-from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
+from bench.statistics.bootstrap import SAMPLES, SEED, Counts, Resamples
 from bench.statistics.figures import score_of
+from bench.statistics.paired import PERMUTATIONS, contrast, corrected, holm, swap_p
+from bench.statistics.pairing import Side, differing, pair_up
 
-__all__ = ["SAMPLES", "SEED", "Resamples", "score_of"]
+__all__ = [
+    "PERMUTATIONS",
+    "SAMPLES",
+    "SEED",
+    "Counts",
+    "Resamples",
+    "Side",
+    "contrast",
+    "corrected",
+    "differing",
+    "holm",
+    "pair_up",
+    "score_of",
+    "swap_p",
+]

@@ -1,24 +1,41 @@
 """Intervals by bootstrap over articles.
 
 The facts of one article share its text, its subject and its summaries, so they are not independent; whole
-articles are. An interval therefore comes from drawing articles, with replacement, as many as there are, and
-working the ratio out anew from each draw. All ratios of one run are worked out from the same draws.
+articles are. So articles are drawn, with replacement, as many as there are, and the ratio is worked out anew from
+each draw. How far these ratios scatter is the figure's standard error; all ratios of one run come from the same draws.
+
+The ends of an interval lie that error to both sides, times Student's t for as many articles, on a scale on which a
+share cannot leave 0 to 1. The percentiles of the draws would be simpler, but with few articles they lie too close
+together: of simulated runs of 34 articles they hold the truth in about 88 to 93 per cent, these in about 94 to 95
+(benchmarks/coverage.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp, log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import stdtrit
 
-from bench.models import Estimate
+from bench.models import Estimate, Shift
 
 SAMPLES = 2000
 """How many times the articles are drawn."""
 SEED = 0
 """Fixed, so that the same outcomes always give the same intervals."""
 LEVEL = 0.95
+
+Floats = npt.NDArray[np.float64]
+
+
+class Counts(NamedTuple):
+    """What a ratio is made of, by article; an article left out has none."""
+
+    tops: Mapping[str, int]
+    bottoms: Mapping[str, int]
 
 
 class Resamples:
@@ -36,13 +53,13 @@ class Resamples:
         size = len(self._articles)
         drawn = np.random.default_rng(seed).integers(0, max(size, 1), (samples, size))
         rows = np.arange(samples)[:, None] * size
-        self._times: npt.NDArray[np.float64] = (
+        self._times: Floats = (
             np.bincount((rows + drawn).ravel(), minlength=samples * size).reshape(samples, size).astype(float)
         )
         """How often each sample holds each article: samples × articles."""
 
     def ratio(self, tops: Mapping[str, int], bottoms: Mapping[str, int], scale: float = 1.0) -> Estimate:
-        """A ratio of sums over articles, with its 95% interval by percentiles.
+        """A ratio of sums over articles, with its 95% interval.
 
         Args:
             tops: what was counted, by article; an article left out has none.
@@ -50,16 +67,70 @@ class Resamples:
             scale: 100 gives a rate per hundred.
 
         Returns:
-            The interval's ends are None where fewer than two articles have anything to count.
+            The interval's ends are None where fewer than two articles have anything to count, and both the value
+            where every draw gives the same.
         """
-        top = np.array([tops.get(name, 0) for name in self._articles], dtype=float)
-        bottom = np.array([bottoms.get(name, 0) for name in self._articles], dtype=float)
+        top, bottom = self._columns(Counts(tops, bottoms))
         count, of = int(top.sum()), int(bottom.sum())
-        value = scale * count / of if of else None
-        if np.count_nonzero(bottom) < 2:
-            return Estimate(value=value, count=count, of=of)
-        drawn_top, drawn_bottom = self._times @ top, self._times @ bottom
-        usable = drawn_bottom > 0
-        ratios = scale * drawn_top[usable] / drawn_bottom[usable]
-        low, high = np.percentile(ratios, [50 * (1 - LEVEL), 50 * (1 + LEVEL)])
-        return Estimate(value=value, low=float(low), high=float(high), count=count, of=of)
+        if not of:
+            return Estimate(value=None, count=count, of=of)
+        value, articles = count / of, int(np.count_nonzero(bottom))
+        if articles < 2:
+            return Estimate(value=scale * value, count=count, of=of)
+        low, high = _on_logits(value, reach(articles) * _scatter(self._drawn(top, bottom)))
+        return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
+
+    def difference(self, base: Counts, other: Counts, scale: float = 1.0) -> Shift:
+        """How much larger the other ratio is than the base, with its 95% interval, both from the same draws.
+
+        Returns:
+            The value is None where either ratio has nothing to count, and the interval's ends where fewer than two
+            articles have.
+        """
+        columns = [self._columns(base), self._columns(other)]
+        if not all(bottom.sum() for _, bottom in columns):
+            return Shift(value=None)
+        before, after = (top.sum() / bottom.sum() for top, bottom in columns)
+        value = float(scale * (after - before))
+        articles = min(int(np.count_nonzero(bottom)) for _, bottom in columns)
+        if articles < 2:
+            return Shift(value=value)
+        drawn_before, drawn_after = (self._drawn(top, bottom) for top, bottom in columns)
+        error = scale * reach(articles) * _scatter(drawn_after - drawn_before)
+        return Shift(value=value, low=max(value - error, -scale), high=min(value + error, scale))
+
+    def _columns(self, counts: Counts) -> tuple[Floats, Floats]:
+        top, bottom = (np.array([part.get(name, 0) for name in self._articles], dtype=float) for part in counts)
+        return top, bottom
+
+    def _drawn(self, top: Floats, bottom: Floats) -> Floats:
+        """The ratio of each draw; not a number where it has nothing to count."""
+        tops, bottoms = self._times @ top, self._times @ bottom
+        return np.divide(tops, bottoms, out=np.full_like(tops, np.nan), where=bottoms > 0)
+
+
+def reach(articles: int) -> float:
+    """How many standard errors of a bootstrap over so many articles an interval reaches to either side.
+
+    Student's t, and a factor for the bootstrap's taking the articles that there are for all that there could be.
+    """
+    return float(stdtrit(articles - 1, (1 + LEVEL) / 2)) * sqrt(articles / (articles - 1))
+
+
+def _scatter(drawn: Floats) -> float:
+    usable = drawn[~np.isnan(drawn)]
+    return float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0  # rounding is no scatter
+
+
+def _on_logits(value: float, error: float) -> tuple[float, float]:
+    """A share's interval, from an error in its own units, laid out where 0 and 1 are infinitely far."""
+    if error == 0 or not 0 < value < 1:
+        return max(value - error, 0.0), value + error
+    wide = error / (value * (1 - value))
+    return _share(log(value / (1 - value)) - wide), _share(log(value / (1 - value)) + wide)
+
+
+def _share(logit: float) -> float:
+    """The share of a logit, without overflow."""
+    small = exp(-abs(logit)) / (1 + exp(-abs(logit)))
+    return 1 - small if logit > 0 else small

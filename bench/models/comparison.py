@@ -1,0 +1,95 @@
+"""What the difference between models comes to, on the summaries that both made of the same articles."""
+
+from __future__ import annotations
+
+from bench.models.outcome import Kind, Verdict
+from bench.models.record import Record
+from bench.models.score import Estimate
+
+
+class Shift(Record):
+    """By how much a figure differs, with its 95% interval; `value` is None where there was nothing to count."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    """None where fewer than two articles have anything to count."""
+
+
+class Difference(Record):
+    """One figure of two models."""
+
+    base: Estimate
+    other: Estimate
+    shift: Shift
+    """`other` less `base`."""
+    p: float | None
+    """Of a permutation test: how often swapping the two models' names, article by article, makes as large a
+    difference. None where there was nothing to count."""
+    corrected: float | None
+    """The same, corrected after Holm for all that is looked at beside it."""
+
+
+class Entrant(Record):
+    """One model of one run."""
+
+    label: str
+    """Its model's name; where several have that name, with the run's folder."""
+    model: str
+    run: str
+    """The run's folder."""
+    signature: str
+    asked: int
+    """How many summaries of it the run holds, whatever their status."""
+    scored: int
+
+
+class Contrast(Record):
+    """A model beside the one that it is compared with."""
+
+    base: str
+    other: str
+    """Labels of entrants."""
+    articles: int
+    pairs: int
+    """Summaries of one article and sample that both have."""
+    unpaired: int
+    """Scored summaries of either without a counterpart: they count in no figure."""
+    overall: dict[str, Difference]
+    """`faithfulness`, `coverage`, `major`, `minor` and `flags_per_100_words`."""
+    faithfulness: dict[Kind, Difference]
+    coverage: dict[Kind, Difference]
+    """Of each kind of fact by itself."""
+    codes: dict[Verdict, Difference]
+    """Per error code, of the mentioned facts of the code's kind."""
+
+
+class DifferingFact(Record):
+    """A gold fact on which the entrants' summaries of one article and sample do not agree."""
+
+    gold: str
+    article: str
+    sample: int
+    fact: str
+    kind: Kind
+    verdicts: dict[str, Verdict]
+    """By entrant's label; one without a summary is left out."""
+
+    @property
+    def is_about_errors(self) -> bool:
+        """Whether one of them distorts it; else one repeats what another leaves out."""
+        return any(verdict not in ("preserved", "omitted", "unscored") for verdict in self.verdicts.values())
+
+
+class Comparison(Record):
+    """All that a comparison comes to; the first entrant is the base, which the others are compared with."""
+
+    entrants: tuple[Entrant, ...]
+    warnings: tuple[str, ...]
+    """Sentences on what differs besides the model."""
+    contrasts: tuple[Contrast, ...]
+    differing: tuple[DifferingFact, ...]
+    bootstrap_samples: int
+    permutations: int
+    """At most so many; all there are, where they are fewer."""
+    seed: int
