@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -13,13 +13,15 @@ from gold_folder import ARTICLE
 
 from bench.cli import app
 from bench.errors import AllegedlyError
-from bench.goldset import lint
+from bench.goldset import lint, shipped
 from bench.models import ERROR_CODES, FLAG_CODES
+from bench.models.statement import Comparator, Stance, Strength
 from runners.presets import presets
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+GUIDE = (ROOT / "gold" / "README.md").read_text(encoding="utf-8")
+"""Of article sets, and of the commands that make them."""
 
 
 def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -30,15 +32,18 @@ def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
             yield f"{path} {name}", command
 
 
-def blocks(language: str) -> list[str]:
-    return [text for of, text in BLOCKS if of == language]
+def blocks(document: str, language: str) -> list[str]:
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
+    return [text for of, text in found if of == language]
 
 
 def test_the_readme_names_every_command_and_option():
     for name, command in commands(typer.main.get_command(app), "bench"):
+        document = GUIDE if name.startswith("bench gold ") else README
         assert name in README
+        assert name.removeprefix("bench gold ") in document
         options = [max(one.opts, key=len) for one in command.params if one.param_type_name == "option"]
-        assert [option for option in options if not re.search(rf"{option}\b", README)] == [], name
+        assert [option for option in options if not re.search(rf"{option}\b", document)] == [], name
 
 
 def test_the_readme_names_every_verdict_flag_and_provider():
@@ -46,18 +51,24 @@ def test_the_readme_names_every_verdict_flag_and_provider():
         assert f"`{term}`" in README
 
 
+def test_the_guide_names_every_verdict_flag_stance_strength_and_comparator():
+    fields = (*get_args(Stance), *get_args(Strength), *get_args(Comparator))
+    for term in ("omitted", "preserved", *ERROR_CODES, *FLAG_CODES, *fields):
+        assert f"`{term}`" in GUIDE
+
+
 def test_help_in_the_readme_is_what_help_prints(tmp_path):
-    shown = [text for text in blocks("") if text.startswith("$ bench")]
+    shown = [text for text in blocks(README, "") if text.startswith("$ bench")]
     assert shown
     for text in shown:
         command, _, said = text.partition("\n")
         assert said == bench(*command.split()[2:], cwd=tmp_path).stdout
 
 
-def test_the_gold_set_in_the_readme_is_one(tmp_path):
-    (card,) = blocks("toml")
+def test_the_gold_set_in_the_guide_is_one(tmp_path):
+    (card,) = blocks(GUIDE, "toml")
     (id_,) = tomllib.loads(card)["articles"]
-    facts, labels = blocks("json")
+    facts, labels = blocks(GUIDE, "json")
     files = {
         "set.toml": card,
         f"{id_}.txt": ARTICLE,
@@ -65,24 +76,29 @@ def test_the_gold_set_in_the_readme_is_one(tmp_path):
         f"{id_}.labels.jsonl": labels,
     }
     for name, text in files.items():
-        assert name in README
+        assert name in GUIDE
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert lint(tmp_path) == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "gold/README.md", "docs/second-annotation/settled.md")
+
+
+def anchors(document: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *(f"gold/{name}/README.md" for name in shipped())])
 def test_links_lead_somewhere(document):
-    text = (ROOT / document).read_text(encoding="utf-8")
-    anchors = {
-        re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-")
-        for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    for target in re.findall(r"\]\(([^)]+)\)", text):
+    path = ROOT / document
+    for target in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        if "://" in target:
+            continue
         file, _, anchor = target.partition("#")
-        if not file:
-            assert anchor in anchors, target
-        elif "://" not in target:
-            assert (ROOT / file).is_file(), target
+        led_to = path.parent / file if file else path
+        assert led_to.exists(), target
+        assert not anchor or anchor in anchors(led_to), target
 
 
 def test_exit_codes_in_the_readme_are_those_of_the_errors():
