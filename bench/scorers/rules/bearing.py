@@ -15,7 +15,7 @@ _FEWEST = 3
 """Words that must bear a number before they can speak against it."""
 _STRANGE = 0.25
 """Up to this share of the bearing words known from the fact's own place, a number looks out of place."""
-_OTHER_THING = 0.5
+_OTHER_THING = 0.7
 """The same where the noun that is counted is another of the article's."""
 _CLEARLY = 0.4
 """By how much another number's words must fit better."""
