@@ -14,7 +14,7 @@ from bench.models.statement import Comparator, Stance, Strength
 from bench.reading.lexicon import bounds, data, hedge_words, numerals
 
 FILES = ("hedging", "numerals", "reporting", "speakers")
-WORDS = ("modal", "adverb", "adjective", "passive", "verb", "noun", "condition")
+WORDS = ("modal", "adverb", "adjective", "passive", "participle", "verb", "noun", "condition")
 TWICE = {
     "hedging": {"not exclude", "documents"},
     "numerals": {"surpassed", "no later than", "or later", "or thereabouts"},

@@ -30,6 +30,8 @@ LISTS = [
     ("names", "official", "words"),
     ("stances", "firm", "cues"),
     ("stances", "reporting", "lemmas"),
+    ("stances", "partial", "words"),
+    ("stances", "doing", "lemmas"),
     ("words", "stop", "words"),
     ("words", "suffixes", "endings"),
     ("words", "pointers", "words"),

@@ -134,6 +134,8 @@ def _comparable(row: Row, quantity: Quantity) -> bool:
     one, other = str(mine.value), str(quantity.value)
     if row.read is not None and str(row.read.value).isalpha() and other.isalpha():
         return True
+    if one.isdigit() != other.isdigit():
+        return False  # a year says nothing of a day and month
     return one.isalpha() == other.isalpha() and (
         one.startswith("--") or other.startswith("--") or len(one) == len(other)
     )
