@@ -9,10 +9,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from bench_process import bench
 
 pytest.importorskip("xllamacpp")
 
-from bench.errors import EndpointError, UsageError
+from bench.errors import EndpointError, InputError, UsageError
 from runners import weights
 from runners.local import LocalModel
 from runners.local_server import LocalServer
@@ -128,3 +129,61 @@ def test_unknown_parameters_are_refused():
         "threads": 1,
         "seed": 3,
     }
+
+
+async def test_any_file_of_weights_is_a_model(tmp_path):
+    file = tmp_path / "my model.gguf"
+    file.symlink_to(weights.smollm2())
+    runner = resolve(f"gguf:{file}", parameters={"top_k": 1, "context": 512, "thinking_tokens": 5, "max_tokens": 7})
+    summary = await runner.summarise(request(parameters=dict(runner.parameters)))
+    too_long = await runner.summarise(request(messages=(Message(role="user", content="word " * 600),)))
+    await runner.aclose()
+    assert (summary.model, summary.status) == (f"gguf:{file}", "truncated")
+    assert summary.usage.completion_tokens == 12, "room for an answer and a thought"
+    assert "does not fit into the model's context" in too_long.error
+    assert runner.endpoint.provider == "gguf"
+    assert runner.endpoint.weights == weights.digest(file)
+    assert len(runner.endpoint.weights) == 12
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "no such file"),
+        (b"", "not a GGUF file"),
+        (b"PK\x03\x04 a safetensors or a zip", "not a GGUF file"),
+        (b"GGUF", "these weights cannot be loaded"),
+        (b"GGUF" + b"\xff" * 4000, "these weights cannot be loaded"),
+    ],
+)
+async def test_a_file_that_is_no_model_is_one_line(tmp_path, data, said):
+    file = tmp_path / "model.gguf"
+    if data is not None:
+        file.write_bytes(data)
+    with pytest.raises((InputError, EndpointError), match=said) as caught:
+        await resolve(f"gguf:{file}").summarise(request())
+    assert str(caught.value).startswith(f"{file}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_and_nothing_are_no_files(tmp_path):
+    with pytest.raises(InputError, match="is a folder"):
+        resolve(f"gguf:{tmp_path}")
+    with pytest.raises(UsageError, match="needs a file after the colon"):
+        resolve("gguf:")
+
+
+def test_half_a_model_ends_a_run_with_one_line(tmp_path):
+    file = tmp_path / "half.gguf"
+    file.write_bytes(weights.smollm2().read_bytes()[:1_000_000])
+    done = bench("run", "--model", f"gguf:{file}", "--gold", "venezuela", "--out", "run", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith(f"bench: {file}: these weights cannot be loaded")
+    assert "Traceback" not in done.stderr
+
+
+def test_without_the_runtime_a_file_is_no_use(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    (tmp_path / "m.gguf").write_bytes(b"GGUF")
+    with pytest.raises(EndpointError, match="pip install 'allegedly\\[local\\]'"):
+        resolve(f"gguf:{tmp_path / 'm.gguf'}")
