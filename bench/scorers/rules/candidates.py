@@ -110,6 +110,9 @@ def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
         return 0.5
     if mine.counted and (alike := likeness(mine.counted, quantity.counted)):
         return alike
+    one, other = measures().get(mine.counted), measures().get(quantity.counted)
+    if one is not None and other is not None and one[0] == other[0]:
+        return 1.0
     fact = context.fact
     assert isinstance(fact, NumberFact)
     unit = [word.strip("(),.;'").lower() for word in fact.unit.split()]
