@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ import filelock
 import jsonlines
 from pydantic import BaseModel, ValidationError
 
-from bench.errors import InputError, UsageError
+from bench.errors import IncompleteError, InputError, UsageError
 from bench.models import Flag, Manifest, Outcome, Score, Summary
 
 R = TypeVar("R", bound=BaseModel)
@@ -89,36 +90,62 @@ class RunDir:
             raise UsageError(f"{self.path}: no manifest.json in it, so it is not a run's folder")
         return self._read(Manifest, "manifest.json")
 
-    def append(self, summary: Summary) -> None:
-        """Add a summary to summaries.jsonl and wait until it is on disk."""
-        line = summary.model_dump_json() + "\n"
-        with (self.path / "summaries.jsonl").open("ab") as file:
-            file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
+    def append(self, *summaries: Summary) -> None:
+        """Add summaries to summaries.jsonl and wait until they are on disk.
+
+        A last line that a killed run left torn is cut off first.
+
+        Raises:
+            IncompleteError: they cannot be written; the file is as it was before.
+        """
+        path = self.path / "summaries.jsonl"
+        data = b"".join(summary.model_dump_json().encode() + b"\n" for summary in summaries)
+        try:
+            with path.open("a+b", buffering=0) as file:
+                end = _cut_torn_line(file)
+                try:
+                    while data:
+                        data = data[file.write(data) :]
+                    os.fsync(file.fileno())
+                except OSError:
+                    file.truncate(end)
+                    raise
+        except OSError as error:
+            raise IncompleteError(
+                f"{path}: cannot be written: {error.strerror}; what is in it is whole: "
+                f"make room, then run the same again with --out {self.path} to go on"
+            ) from None
 
     def replace_summaries(self, summaries: Iterable[Summary]) -> None:
         """Write summaries.jsonl anew, from summaries that are all there already."""
         self._write_lines("summaries.jsonl", summaries)
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Read summaries.jsonl; a last line that a killed run left torn is cut off the file first.
+        """Read summaries.jsonl.
 
         Where an article's sample was asked again after a failure, the later line counts.
         """
-        path = self.path / "summaries.jsonl"
-        if not path.exists():
-            return ()
-        data = path.read_bytes()
-        if data and not data.endswith(b"\n"):
-            data = data[: data.rfind(b"\n") + 1]
-            with path.open("r+b") as file:
-                file.truncate(len(data))
         latest: dict[str, Summary] = {}
-        for summary in _parse_lines(Summary, data, path):
+        for summary in self.each_summary():
             latest.pop(summary.id, None)
             latest[summary.id] = summary
         return tuple(latest.values())
+
+    def each_summary(self) -> Iterator[Summary]:
+        """Read summaries.jsonl line by line, failures that were asked again too, without keeping any in memory.
+
+        A last line that a killed run left torn is passed over.
+
+        Raises:
+            InputError: a line is broken.
+        """
+        path = self.path / "summaries.jsonl"
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.endswith(b"\n") and line.strip():
+                    yield _parse(Summary, line, path, number)
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Read outcomes.jsonl."""
@@ -152,7 +179,10 @@ class RunDir:
 
     def _write(self, name: str, text: str) -> None:
         temporary = self.path / f".{name}.{os.getpid()}"
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.replace(self.path / name)
 
     def _write_lines(self, name: str, records: Iterable[BaseModel]) -> None:
@@ -174,6 +204,20 @@ class RunDir:
             return path.read_bytes()
         except FileNotFoundError:
             raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
+
+
+def _cut_torn_line(file: FileIO) -> int:
+    """Cut off a last line without an end; where the file ends now."""
+    end = file.seek(0, os.SEEK_END)
+    if not end:
+        return 0
+    file.seek(end - 1)
+    if file.read(1) == b"\n":
+        return end
+    file.seek(0)
+    whole = file.readall().rfind(b"\n") + 1
+    file.truncate(whole)
+    return whole
 
 
 def _parse_lines(model: type[R], data: bytes, path: Path) -> Iterator[R]:

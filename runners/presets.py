@@ -17,6 +17,8 @@ from bench.errors import EndpointError, UsageError
 from bench.models import Endpoint, Record
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+REMOTE = 64
+"""Requests at once, at most, at a server of which nothing is known but that it is not this machine's own."""
 
 
 class Preset(Record):
@@ -121,6 +123,7 @@ def server_of(
     """
     preset = presets()[provider] if provider else Preset(about="", needs_key=False)
     address = checked_address(base_url) if base_url is not None else preset.address()
+    is_remote = urlsplit(address).hostname not in LOOPBACK
     # A company's key goes to that company's address: to send it to another one takes --api-key-env.
     is_elsewhere = bool(preset.base_url) and preset.needs_key and address != preset.base_url
     variable = api_key_env or ("" if is_elsewhere else preset.key_env)
@@ -134,7 +137,7 @@ def server_of(
         key=key,
         key_env=variable if key else None,
         headers=dict(headers or {}),
-        concurrency=preset.concurrency,
+        concurrency=preset.concurrency if provider or not is_remote else REMOTE,
         thinking=preset.thinking,
     )
 

@@ -52,15 +52,17 @@ def requests_for(
     """
     chosen = tuple(articles)
     given = dict(parameters or {})
+    # Filled in once: all samples of an article share one text, and a run of many samples stays small.
+    messages = [(Message(role="user", content=prompt.fill(article.text)),) if prompt else () for article in chosen]
     return tuple(
         Request(
             gold=article.gold,
             article=article.id,
             text=article.text,
             sample=sample,
-            messages=(Message(role="user", content=prompt.fill(article.text)),) if prompt else (),
+            messages=asked,
             parameters=given | {"seed": given["seed"] + sample} if isinstance(given.get("seed"), int) else given,
         )
         for sample in range(samples)
-        for article in chosen
+        for article, asked in zip(chosen, messages, strict=True)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,11 +13,11 @@ from bench.models import Record
 class Patience(Record):
     """How often and how long; all times in seconds."""
 
-    attempts: int = 5
-    """Requests in all, the first one included."""
+    attempts: int = 8
+    """Requests in all, the first one included: enough to sit out a minute whose quota is used up."""
     first_contact: int = 3
     """The same while the server has never answered at all: it is probably not running."""
-    timeouts: int = 2
+    timeouts: int = 3
     """Requests that may run into the time limit: each has taken long enough."""
     shortest: float = 1.0
     """Before the second request; it doubles each time."""
@@ -30,23 +29,6 @@ class Patience(Record):
         """Seconds before the request that follows request number `attempt`, with jitter."""
         full = min(self.longest, self.shortest * 2.0 ** (attempt - 1))
         return full * random.uniform(0.5, 1.0)  # noqa: S311 - spreads requests, keeps no secret
-
-
-class Pause:
-    """A pause that a server asked for, kept by all requests to it."""
-
-    def __init__(self) -> None:
-        self._until = 0.0
-
-    def extend(self, seconds: float) -> None:
-        """Let nobody ask before `seconds` from now."""
-        self._until = max(self._until, asyncio.get_running_loop().time() + seconds)
-
-    async def over(self) -> None:
-        """Wait until the pause is over."""
-        clock = asyncio.get_running_loop().time
-        while (left := self._until - clock()) > 0:  # noqa: ASYNC110 - it may be extended meanwhile
-            await asyncio.sleep(left)
 
 
 def asked_to_wait(headers: Mapping[str, str], now: datetime | None = None) -> float | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bench.models import Endpoint, Summary
+from runners.gate import Gate
 from runners.request import Request
 
 
@@ -45,3 +46,10 @@ class Runner(Protocol):
 
     async def aclose(self) -> None:
         """Let go of connections, threads and memory."""
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A runner that may need several requests for one summary, and takes each of them through a gate."""
+
+    gate: Gate

@@ -42,6 +42,7 @@ class RequestError(Exception):
         wait: float | None = None,
         error: ServerError | None = None,
         is_unreachable: bool = False,
+        is_pushback: bool = False,
     ) -> None:
         super().__init__(why)
         self.remedy = remedy
@@ -50,6 +51,8 @@ class RequestError(Exception):
         self.error = error
         self.is_unreachable = is_unreachable
         """Whether nothing answered at all."""
+        self.is_pushback = is_pushback
+        """Whether the server has more to do than it can."""
 
 
 def request_error(status: int, error: ServerError | None, wait: float | None = None) -> RequestError:
@@ -72,5 +75,6 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
         return RequestError(f"{CLOSED[status]} ({status}){said}", "closed")
     if status in (408, 409, 425, 429) or status >= 500:
         what = "the server asks for a pause" if status == 429 else "the server failed"
-        return RequestError(f"{what} ({status}){said}", "again", wait=wait)
+        is_too_much = status in (429, 503, 529)
+        return RequestError(f"{what} ({status}){said}", "again", wait=wait, is_pushback=is_too_much)
     return RequestError(f"the server answered {status}{said}", "none")

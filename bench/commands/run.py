@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.commands.options import FailUnder, Gold, Out, ScorerName
+from bench.commands.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
 
 
 def command(
@@ -44,9 +44,43 @@ def command(
         typer.Option(metavar="N", min=1, help="Room for a reasoning model's thinking, on top of the answer's."),
     ] = None,
     seed: Annotated[int | None, typer.Option(metavar="N", help="Seed of the first sample, where it is heeded.")] = None,
-    concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, help="Requests at once.")] = None,
+    concurrency: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=1000,
+            help="Requests at once, at most: it begins with fewer, and takes fewer where the server asks for it. "
+            "Default: 64 for a server elsewhere; `bench models` has what suits others.",
+        ),
+    ] = None,
+    requests_per_minute: Annotated[
+        float | None, typer.Option(metavar="N", min=0.01, help="Send no more requests than that a minute.")
+    ] = None,
+    tokens_per_minute: Annotated[
+        float | None,
+        typer.Option(metavar="N", min=1, help="Take no more tokens than that a minute, prompts and answers together."),
+    ] = None,
+    no_retry: Annotated[
+        bool, typer.Option("--no-retry", help="Send each request once, even if its failure may pass.")
+    ] = False,
+    max_failures: Annotated[
+        str | None,
+        typer.Option(metavar="N|P%", help="Ask no more once more than so many have failed, e.g. 20 or 5%."),
+    ] = None,
+    price_in: Annotated[
+        float | None, typer.Option(metavar="PRICE", min=0, help="Of a million tokens of prompts, to show the cost.")
+    ] = None,
+    price_out: Annotated[
+        float | None, typer.Option(metavar="PRICE", min=0, help="Of a million tokens of answers.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be asked for; send nothing, write nothing.")
+    ] = False,
     scorer: ScorerName = "rules",
     fail_under: FailUnder = None,
+    junit: Junit = None,
+    markdown: Markdown = None,
 ) -> None:
     """Summarise with a model, score, leave a scorecard.
 
@@ -54,19 +88,26 @@ def command(
     the article's gold facts.
 
     Run again with the same --out it goes on where it stopped: nothing is asked twice, and what failed is
-    asked again. The last line is the scorecard's path.
+    asked again. What may pass (a limit, a broken connection, a server's failure) is tried several times before.
+    Ctrl-C waits a few seconds for the requests under way. The last line is the scorecard's path.
 
     \b
     Examples:
       bench run --model lead-3 --gold venezuela
       bench run --model smollm2 --samples 3 --out runs/small
       bench run --model openai:NAME --temperature 0
+      bench run --model openai:NAME --samples 5 --dry-run --price-in 0.15 --price-out 0.60
+      bench run --model openai:NAME --requests-per-minute 500 --max-failures 5%
       bench run --model NAME --base-url http://localhost:8000/v1
       bench run --model openrouter:NAME --thinking-tokens 4000 --prompt careful
       bench run --model openai:NAME --body 'reasoning_effort="low"'
       bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
+    from bench.commands.collection import collection
+    from bench.commands.dry_run import show_plan
+    from bench.commands.failures import most_failures
+    from bench.commands.gates import thresholds
     from bench.commands.outcome import close
     from bench.commands.terminal import one_line, progress
     from bench.errors import UsageError
@@ -76,10 +117,13 @@ def command(
     from bench.scorers import get
     from runners import prompts
     from runners.body import parse_body
+    from runners.gate import Limits
     from runners.headers import parse_headers
+    from runners.price import Prices
     from runners.registry import resolve
     from runners.request import requests_for
 
+    wanted = thresholds(fail_under)
     sets = load_all(gold or [])
     judge = get(scorer)
     asked = {
@@ -111,16 +155,29 @@ def command(
     articles = [article.article for one in sets for article in one.articles]
     requests = requests_for(articles, samples=samples, prompt=filled, parameters=runner.parameters)
     run = RunDir(out or new_run_path(Path("runs"), model))
+    is_priced = price_in is not None or price_out is not None
+    prices = Prices(prompt=price_in or 0.0, completion=price_out or 0.0) if is_priced else None
+    most = most_failures(max_failures, len(requests))
+    if dry_run:
+        show_plan(run, asked_for, requests, prices)
+        return
+    limits = Limits(
+        concurrency=concurrency,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        retries=not no_retry,
+    )
     with run.locked():
         begin(run, asked_for)
         todo = pending(run, requests)
         there = len(requests) - len(todo)
         typer.echo(f"{run.path}: {there} of {len(requests)} summaries are there", err=True)
-        with progress("summarising", len(todo)) as step:
-            collect_into(run, runner, todo, concurrency=concurrency, step=step)
+        if todo:
+            with collection(prices) as tell:
+                collect_into(run, runner, todo, limits=limits, max_failures=most, on_progress=tell)
         for parameter, remedy in run.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
-        scored = sum(summary.is_scored for summary in run.summaries())
+        scored = sum(summary.is_scored for summary in run.each_summary())
         with progress("scoring", scored) as step:
             score = score_run(run, sets, judge, expected=len(requests), step=step)
-        close(run, score, report(run, sets), fail_under)
+        close(run, score, report(run, sets), wanted, junit, markdown)

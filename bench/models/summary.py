@@ -18,6 +18,8 @@ class Usage(Record):
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cost: float | None = None
+    """What the server says it charged, in its own currency; None where it says nothing."""
 
 
 class Summary(Record):
@@ -38,6 +40,8 @@ class Summary(Record):
     latency: float = 0.0
     """Seconds from the first request to the last byte."""
     attempts: int = 1
+    troubles: tuple[str, ...] = ()
+    """What became of each request but the last, in a line each."""
     error: str | None = None
     """Why it is not `ok`, in a line."""
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from bench.models import Summary
+from bench.pipeline.journal import Journal
 from bench.pipeline.manifest import adjust
 from bench.rundir import RunDir
-from runners.collect import collect
+from runners.collect import Ending, Progress, collect, gate_for
+from runners.gate import Gate, Limits
 from runners.request import Request
 from runners.runner import Runner
 
 
 def pending(run: RunDir, requests: Sequence[Request]) -> list[Request]:
     """The requests that still have no answer; one that failed has none."""
-    answered = {summary.id for summary in run.summaries() if summary.status != "failed"}
+    answered = {summary.id for summary in run.each_summary() if summary.status != "failed"}
     return [request for request in requests if request.id not in answered]
 
 
@@ -24,35 +28,74 @@ def collect_into(
     runner: Runner,
     requests: Sequence[Request],
     *,
-    concurrency: int | None = None,
-    step: Callable[[], None],
-) -> None:
-    """Ask for summaries and write each into the run's folder the moment it arrives.
+    limits: Limits | None = None,
+    max_failures: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Ending:
+    """Ask for summaries, and have each on disk in the run's folder before it counts as done.
+
+    At the first interrupt no more are asked for, and those under way have a few seconds; the second one ends it.
 
     Args:
         run: with a manifest.
         runner: who is asked; it is closed at the end.
         requests: what is still pending.
-        concurrency: how many requests at once; if None, what suits the runner.
-        step: called after each summary.
+        limits: what to keep to; if None, what suits the runner.
+        max_failures: how many may fail before the rest is not asked for; if None, all.
+        on_progress: told how far it is.
 
     Raises:
-        AllegedlyError: the model cannot be asked at all.
+        AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
+        KeyboardInterrupt: it was interrupted.
     """
     noted: dict[str, str] = {}
 
-    def keep(summary: Summary) -> None:
+    def write(summaries: Sequence[Summary]) -> None:
         nonlocal noted
-        if runner.adjustments != noted:  # before the summary, or a run killed now would claim what was not sent
+        if runner.adjustments != noted:  # before the summaries, or a run killed now would claim what was not sent
             noted = dict(runner.adjustments)
             adjust(run, noted)
-        run.append(summary)
-        step()
+        run.append(*summaries)
 
-    async def ask() -> None:
+    async def ask() -> Ending:
+        gate = gate_for(runner, limits)
+        journal = Journal(write)
         try:
-            await collect(requests, runner, keep, concurrency=concurrency)
+            with _shut_by_interrupt(gate):
+                return await collect(
+                    requests, runner, journal.keep, gate=gate, max_failures=max_failures, on_progress=on_progress
+                )
+        except asyncio.CancelledError:
+            if gate.is_shut:
+                return "stopped"  # by a second interrupt
+            raise
         finally:
             await runner.aclose()
 
-    asyncio.run(ask())
+    ending = asyncio.run(ask())
+    if ending == "stopped":
+        raise KeyboardInterrupt
+    return ending
+
+
+@contextmanager
+def _shut_by_interrupt(gate: Gate) -> Iterator[None]:
+    """Let the first interrupt shut a gate, and the second one end the task that runs now."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task()
+
+    def interrupt() -> None:
+        if not gate.is_shut:
+            gate.shut()
+        elif task:
+            task.cancel()
+
+    is_ours = False
+    with suppress(ValueError, RuntimeError):  # only the main thread is told of signals
+        loop.add_signal_handler(signal.SIGINT, interrupt)
+        is_ours = True
+    try:
+        yield
+    finally:
+        if is_ours:
+            loop.remove_signal_handler(signal.SIGINT)

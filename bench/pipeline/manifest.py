@@ -104,15 +104,25 @@ def begin(run: RunDir, manifest: Manifest) -> Manifest:
     Raises:
         UsageError: the folder holds a run that asks for something else; the message shows the difference.
     """
-    if not run.has_manifest or not run.summaries():
+    if not check_same(run, manifest):
         run.write_manifest(manifest)
         return manifest
-    there = run.manifest()
-    if changed := differences(there, manifest):
+    return run.manifest()
+
+
+def check_same(run: RunDir, manifest: Manifest) -> bool:
+    """Whether a folder holds a run already, which then asks for the same.
+
+    Raises:
+        UsageError: it holds a run that asks for something else; the message shows the difference.
+    """
+    if not run.has_manifest or next(run.each_summary(), None) is None:
+        return False
+    if changed := differences(run.manifest(), manifest):
         raise UsageError(
             f"{run.path} holds another run ({'; '.join(changed)}): ask for the same to go on, or give another --out"
         )
-    return there
+    return True
 
 
 def adjust(run: RunDir, adjustments: Mapping[str, str]) -> None:
