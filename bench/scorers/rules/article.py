@@ -17,6 +17,8 @@ from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
 _COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
 _SAYING = 2
 """Content words that a clause needs to say something by itself."""
+_EMPTY = ("be", "have")
+_KERNEL = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -30,6 +32,8 @@ class Claim(NamedTuple):
     """The predicate clause by clause, where several make the claim: each may be stated alone."""
     core: tuple[Term, ...]
     """The main verb, or what an empty one ("is", "has") says with its complement."""
+    kernel: tuple[Term, ...]
+    """The heads of its subject, verb and objects: what a compressed wording keeps."""
     subject: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
     is_negated: bool
@@ -185,6 +189,7 @@ def as_claim(statements: list[Statement]) -> Claim:
         predicate=tuple(term for term in terms if not any(a <= term.start < b for a, b in subject)) or terms,
         parts=_parts(statements, terms, subject),
         core=_core(statements, terms),
+        kernel=_kernel(statements, terms),
         subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
         is_negated=any(statement.negations for statement in statements),
@@ -218,6 +223,25 @@ def _core(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, .
             return (by_start[root.start],)
         complements = [one for one in words if words[one.head] is root and one.dep in _COMPLEMENTS]
         return tuple(by_start[one.start] for one in complements if one.start in by_start)
+    return ()
+
+
+def _kernel(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The main verb's own word and the head words of what hangs on it, of a claim's first statement."""
+    by_start = {term.start: term for term in found}
+    for statement in statements[:1]:
+        words = statement.words
+        root = next((index for index, word in enumerate(words) if word.head == index), -1)
+        if root >= 0 and words[root].start not in by_start and words[root].lemma not in _EMPTY:
+            return ()  # "took the drug" is more than the drug
+        heads = [
+            word
+            for index, word in enumerate(words)
+            if index == root
+            or (word.head == root and word.dep in _KERNEL)
+            or (word.dep == "pobj" and words[word.head].head == root)
+        ]
+        return tuple(by_start[word.start] for word in heads if word.start in by_start)
     return ()
 
 

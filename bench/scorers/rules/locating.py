@@ -34,6 +34,8 @@ FEATURES = (
     "numbers_missing",
 )
 _HALF = 0.5
+_SAME = 0.7
+"""Likeness from which a word is another one's form or near-synonym."""
 _FEWEST = 2
 """Content words that a clause needs to be a passage of its own."""
 
@@ -75,6 +77,8 @@ class Place(NamedTuple):
     """The weighted share of what the claim says of its subject that is in the passage."""
     has_core: bool
     """Whether the claim's main word is in the statement, in some form."""
+    has_kernel: bool
+    """Whether the heads of its subject, verb and objects all are, and its numbers too."""
 
 
 class SummaryContext:
@@ -167,6 +171,7 @@ class SummaryContext:
                     fact.claim.hedges,
                     self._predicate(fact, passage),
                     self._has_core(fact, passage),
+                    self._has_kernel(fact, passage),
                 )
                 found.append(place)
         return sorted(found, key=lambda place: (-place.confidence, place.at))
@@ -174,6 +179,11 @@ class SummaryContext:
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
         core = fact.claim.core
         return not core or any(self.bags[passage.at].best(term.lemma) for term in core)
+
+    def _has_kernel(self, fact: FactContext, passage: Passage) -> bool:
+        kernel, bag = fact.claim.kernel, self.bags[passage.at]
+        complete = self._figures_there(fact, passage.at) == len(fact.claim.quantities)
+        return len(kernel) > 1 and complete and all(bag.best(term.lemma) >= _SAME for term in kernel)
 
     def _predicate(self, fact: FactContext, passage: Passage) -> float:
         wanted = fact.wanted.predicate

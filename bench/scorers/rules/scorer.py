@@ -122,5 +122,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
 
 def _is_sure(place: Place, context: SummaryContext) -> bool:
     """Whether a claim is located well enough to hold an error against the summary."""
+    if place.has_core and place.has_kernel:
+        return place.confidence >= context.error and place.predicate >= settings()["predicate_with_kernel"]
     suffix = "" if place.has_core else "_without_core"
     return place.confidence >= context.enough(f"error{suffix}") and place.predicate >= settings()[f"predicate{suffix}"]
