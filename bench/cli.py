@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from bench import __version__
 from bench.commands import (
+    compare,
     gold_agree,
     gold_draft,
     gold_edit,
@@ -24,6 +25,7 @@ from bench.commands import (
     gold_list,
     gold_new,
     gold_stats,
+    leaderboard,
     models,
     report,
     run,
@@ -43,6 +45,8 @@ app = typer.Typer(
 app.command("run")(run.command)
 app.command("score")(score.command)
 app.command("report")(report.command)
+app.command("compare")(compare.command)
+app.command("leaderboard")(leaderboard.command)
 app.command("validate")(validate.command)
 app.command("models")(models.command)
 

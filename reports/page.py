@@ -15,7 +15,15 @@ from reports.shown import clipped, revealed
 _FOLDER = Path(__file__).parent
 
 
-def render_page(template: str, *, style: str, script: str, filters: dict[str, Any], **shown: Any) -> str:
+def render_page(
+    template: str,
+    *,
+    style: str,
+    script: str,
+    filters: dict[str, Any],
+    further_style: str | None = None,
+    **shown: Any,
+) -> str:
     """Render a template that extends `page.html`.
 
     Args:
@@ -23,6 +31,7 @@ def render_page(template: str, *, style: str, script: str, filters: dict[str, An
         style: name of the style sheet in `assets/`.
         script: name of the script in `assets/`.
         filters: further functions that its expressions may use.
+        further_style: name of a style sheet whose rules come after those of the first.
         shown: what it shows. Strings are escaped, and what hides in them is made visible.
     """
     environment = Environment(
@@ -35,6 +44,8 @@ def render_page(template: str, *, style: str, script: str, filters: dict[str, An
     )
     environment.filters |= {"clip": clipped, **filters}
     css, javascript = _asset(style), _asset(script)
+    if further_style:
+        css += _asset(further_style)
     policy = (
         f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

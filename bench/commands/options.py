@@ -21,12 +21,21 @@ Out = Annotated[
     typer.Option("--out", metavar="DIR", help="The run's folder. Default: runs/<UTC time>-<model>."),
 ]
 FailUnder = Annotated[
-    float | None,
+    str | None,
     typer.Option(
         "--fail-under",
-        metavar="SHARE",
-        min=0,
-        max=1,
-        help="Exit with 1 if faithfulness is below this, e.g. 0.95.",
+        metavar="FIGURE=SHARE,...",
+        help="Exit with 1 if a figure misses its limit. At least: faithfulness, coverage. At most, as a rate: "
+        "dropped_attribution, misattribution, stance_shift, dropped_hedge, weakened_hedge, wrong_number, "
+        "misattached_number, changed_bound. A share alone is for faithfulness. As in 0.95, or in "
+        "faithfulness=0.95,dropped_hedge=0.02.",
     ),
+]
+Junit = Annotated[
+    Path | None,
+    typer.Option("--junit", metavar="FILE", help="Write JUnit XML too: a test case for each threshold."),
+]
+Markdown = Annotated[
+    Path | None,
+    typer.Option("--markdown", metavar="FILE", help="Write a summary in Markdown too, for the page of a CI job."),
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    from bench.models import Estimate, Figures, Manifest, Score
+    from bench.models import Estimate, Figures, Manifest, Score, Threshold
     from bench.rundir import RunDir
 
 
@@ -20,7 +21,11 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     out = console()
     sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
-    out.print(one_line(f"{manifest.model} on {sets}: {score.collected.scored} summaries scored ({statuses})"))
+    came = score.collected
+    out.print(one_line(f"{manifest.model} on {sets}: {came.scored} summaries scored ({statuses or 'none'})"))
+    if not came.is_complete:
+        lack = came.expected - sum(came.statuses.values()) + came.statuses.get("failed", 0)
+        out.print(f"INCOMPLETE: {lack} of {came.expected} summaries are missing, and the figures may change with them")
     figures = table("", "", "facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
     for group in _rows(score):
         for name, row in group.items():
@@ -45,32 +50,70 @@ def print_outcome(manifest: Manifest, score: Score) -> None:
     typer.echo(one_line(score.signature))
 
 
-def close(run: RunDir, score: Score, scorecard: Path, fail_under: float | None) -> None:
+def close(
+    run: RunDir,
+    score: Score,
+    scorecard: Path,
+    wanted: Sequence[Threshold],
+    junit: Path | None,
+    markdown: Path | None,
+) -> None:
     """Print a run's outcome with the scorecard's path on the last line, and say if it is not good enough.
+
+    Args:
+        run: the run, scored.
+        score: its figures.
+        scorecard: where its page is.
+        wanted: the thresholds that it has to meet.
+        junit: the file for JUnit XML.
+        markdown: the file for a summary in Markdown.
 
     Raises:
         IncompleteError: some summaries could not be had.
-        ThresholdError: faithfulness is below `fail_under`.
+        ThresholdError: a figure misses its limit.
     """
-    from bench.errors import IncompleteError, ThresholdError
+    from bench.commands.gates import checks, of_figures
+    from bench.commands.gating import finish
+    from bench.commands.terminal import share
+    from reports.gated import Gated
 
-    print_outcome(run.manifest(), score)
+    manifest, overall = run.manifest(), score.overall
+    print_outcome(manifest, score)
     typer.echo(str(scorecard))
-    if not score.collected.is_complete:
-        failed = [summary for summary in run.summaries() if summary.status == "failed"]
-        reasons = Counter(summary.error or "no reason given" for summary in failed)
-        first = f" ({next(iter(reasons))})" if reasons else ""
-        raise IncompleteError(
-            f"{len(failed)} of {score.collected.expected} summaries failed{first}: "
-            f"run the same again with --out {run.path} to go on"
-        )
-    if fail_under is None:
-        return
-    faithfulness = score.overall.faithfulness.value
-    if faithfulness is None:
-        raise ThresholdError("faithfulness cannot be told: no gold claim is in any summary")
-    if faithfulness < fail_under:
-        raise ThresholdError(f"faithfulness {faithfulness:.3f} is below --fail-under {fail_under:g}")
+    named = ("faithfulness", "coverage", "major errors", "minor errors")
+    figures = (overall.faithfulness, overall.coverage, overall.major, overall.minor)
+    rows = [
+        (name, share(figure), f"{figure.count} of {figure.of}") for name, figure in zip(named, figures, strict=True)
+    ]
+    rows += [(code, share(rate), f"{rate.count} of {rate.of}") for code, rate in overall.codes.items() if rate.count]
+    finish(
+        Gated(
+            title=manifest.model,
+            columns=("", "share, 95% interval", "claims"),
+            rows=tuple(rows),
+            checks=checks(wanted, manifest.model, of_figures(overall)),
+            complaint=_complaint(run, score),
+            notes=(_trust(manifest.scorer), score.signature),
+            page=str(scorecard),
+        ),
+        junit,
+        markdown,
+    )
+
+
+def _complaint(run: RunDir, score: Score) -> str | None:
+    """Why a run is incomplete, and what to do; None if it is complete."""
+    came = score.collected
+    if came.is_complete:
+        return None
+    failed = came.statuses.get("failed", 0)
+    lack = came.expected - sum(came.statuses.values()) + failed
+    reasons = Counter(s.error or "no reason given" for s in run.summaries() if s.status == "failed")
+    first = f" ({next(iter(reasons))})" if reasons else ""
+    return (
+        f"{lack} of {came.expected} summaries {'failed' if lack == failed else 'are missing'}{first}: "
+        f"run the same again with --out {run.path} to go on"
+    )
 
 
 def _rows(score: Score) -> tuple[dict[str, Figures], dict[str, Figures]]:

@@ -1,4 +1,4 @@
-"""`bench report`: render a run again."""
+"""`bench report`: render a run again, or several side by side."""
 
 from __future__ import annotations
 
@@ -8,20 +8,30 @@ from typing import Annotated
 import typer
 
 
-def command(run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a scored run.")]) -> None:
-    """Render the scorecard of a run again.
+def command(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs.")],
+) -> None:
+    """Render the scorecard of a run again; of several runs, the page that compares them.
 
-    Needs no model and no key: everything is in the run's folder and the gold sets that it names.
+    Needs no model and no key: everything is in the runs' folders and the gold sets that they name. Several
+    runs are each compared with the first, as by bench compare.
 
     \b
-    Example:
+    Examples:
       bench report runs/mine
+      bench report runs/before runs/after
     """
     from bench.commands.outcome import print_outcome
     from bench.pipeline import report, sets_of
     from bench.rundir import RunDir
 
-    folder = RunDir(run)
+    if len(runs) > 1:
+        from bench.commands.compare import show
+        from bench.pipeline.comparing import compare
+
+        show(compare(runs), None)
+        return
+    folder = RunDir(runs[0])
     manifest = folder.manifest()
     with folder.locked():
         score = folder.score()

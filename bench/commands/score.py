@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.commands.options import FailUnder, Gold, Out, ScorerName
+from bench.commands.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
 
 
 def command(
@@ -16,6 +16,8 @@ def command(
     out: Out = None,
     scorer: ScorerName = "rules",
     fail_under: FailUnder = None,
+    junit: Junit = None,
+    markdown: Markdown = None,
 ) -> None:
     """Score summaries that you have already.
 
@@ -31,6 +33,7 @@ def command(
     """
     import hashlib
 
+    from bench.commands.gates import thresholds
     from bench.commands.outcome import close
     from bench.commands.terminal import progress
     from bench.goldset import load_all
@@ -39,6 +42,7 @@ def command(
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
 
+    wanted = thresholds(fail_under)
     sets = load_all(gold or [])
     given = read_given(summaries, sets)
     judge = get(scorer)
@@ -61,4 +65,4 @@ def command(
         run.replace_summaries(given)
         with progress("scoring", sum(summary.is_scored for summary in given)) as step:
             score = score_run(run, sets, judge, expected=len(given), step=step)
-        close(run, score, report(run, sets), fail_under)
+        close(run, score, report(run, sets), wanted, junit, markdown)

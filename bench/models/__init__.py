@@ -3,6 +3,7 @@
 from bench.models.article import Article
 from bench.models.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
 from bench.models.gate import Check, Threshold
+from bench.models.leaderboard import Leaderboard, Ranks, Standing
 from bench.models.outcome import (
     CODES,
     ERROR_CODES,
@@ -47,18 +48,21 @@ __all__ = [
     "Kind",
     "LabelledFlag",
     "LabelledSummary",
+    "Leaderboard",
     "Manifest",
     "MeasuredSet",
     "Outcome",
     "PromptRef",
     "Quantity",
     "Quotation",
+    "Ranks",
     "Record",
     "Score",
     "SetRef",
     "Severity",
     "Shift",
     "Span",
+    "Standing",
     "Statement",
     "Status",
     "Summary",

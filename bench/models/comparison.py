@@ -24,8 +24,8 @@ class Difference(Record):
     shift: Shift
     """`other` less `base`."""
     p: float | None
-    """Of a permutation test: how often swapping the two models' names, article by article, makes as large a
-    difference. None where there was nothing to count."""
+    """Of a permutation test: how often flipping the sign of the difference, article by article, makes as large a
+    one. None where there was nothing to count."""
     corrected: float | None
     """The same, corrected after Holm for all that is looked at beside it."""
 

@@ -2,7 +2,7 @@
 
 from bench.statistics.bootstrap import SAMPLES, SEED, Counts, Resamples
 from bench.statistics.figures import score_of
-from bench.statistics.paired import PERMUTATIONS, contrast, corrected, holm, swap_p
+from bench.statistics.paired import PERMUTATIONS, contrast, corrected, flip_p, holm, parts
 from bench.statistics.pairing import Side, differing, pair_up
 
 __all__ = [
@@ -15,8 +15,9 @@ __all__ = [
     "contrast",
     "corrected",
     "differing",
+    "flip_p",
     "holm",
     "pair_up",
+    "parts",
     "score_of",
-    "swap_p",
 ]

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from bench.models import CODES, KINDS, Contrast, Difference, Kind, Outcome, Verdict
-from bench.statistics.bootstrap import SEED, Counts, Resamples
+from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples
 from bench.statistics.pairing import Pair
 
 PERMUTATIONS = 10_000
-"""Swaps that are tried; where there are no more than these, all of them are."""
+"""Sign flips that are tried; where there are no more than these, all of them are."""
+TINY = 1e-12
+"""Less than what rounding leaves."""
 
 Test = Callable[[Outcome], bool]
 
@@ -35,7 +36,7 @@ def contrast(base: str, other: str, pairs: Sequence[Pair], unpaired: int) -> Con
     resamples = Resamples(articles)
 
     def difference(counts: tuple[Counts, Counts], scale: float = 1.0) -> Difference:
-        p = swap_p(*counts)
+        p = flip_p(*counts)
         estimates = [resamples.ratio(*side, scale) for side in counts]
         shift = resamples.difference(*counts, scale)
         return Difference(base=estimates[0], other=estimates[1], shift=shift, p=p, corrected=p)
@@ -84,38 +85,41 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
     )
 
 
-def swap_p(base: Counts, other: Counts) -> float | None:
-    """How often a difference as large comes about when the two sides are swapped in some of the articles.
+def flip_p(base: Counts, other: Counts) -> float | None:
+    """How often a difference as large comes about when its sign is flipped in some of the articles.
 
-    Where few articles differ, all ways to swap them are tried; else many are drawn, always the same, and the
-    difference that there is counts as one of them.
+    Each article adds its part to the difference of the two ratios: what it has more or less on one side than the ratio
+    of both sides together would give it there. (Swapping the two sides of an article instead would mistake a
+    difference in how much is repeated for one in how much of that is right.) Where few articles add anything, all
+    flips are tried; else many are drawn, always the same, and the difference that there is counts as one of them.
 
     Returns:
         A two-sided p-value; None where either side has nothing to count.
     """
-    articles = sorted({name for side in (base, other) for part in side for name in part})
-    table = np.array([[part.get(name, 0) for part in (*base, *other)] for name in articles], dtype=float)
-    if not articles or not table[:, 1].sum() or not table[:, 3].sum():
+    added = parts(base, other)
+    if added is None:
         return None
-    total = table.sum(axis=0)
-    swapped = (table[:, [2, 3, 0, 1]] - table)[(table[:, :2] != table[:, 2:]).any(axis=1)]
-    count = len(swapped)
+    added = added[np.abs(added) > TINY]
+    count = len(added)
     everything = 2**count <= PERMUTATIONS
     if everything:
-        swaps = (np.arange(2**count)[:, None] >> np.arange(count)) & 1
+        flips = (np.arange(2**count)[:, None] >> np.arange(count)) & 1
     else:
-        swaps = np.random.default_rng(SEED).integers(0, 2, (PERMUTATIONS, count))
-    sums = total + swaps @ swapped
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = np.abs(sums[:, 2] / sums[:, 3] - sums[:, 0] / sums[:, 1])
-    there = abs(total[2] / total[3] - total[0] / total[1])
-    extreme = int(_as_large(found, float(there)).sum())
-    return extreme / len(swaps) if everything else (extreme + 1) / (len(swaps) + 1)
+        flips = np.random.default_rng(SEED).integers(0, 2, (PERMUTATIONS, count))
+    extreme = int((np.abs((1 - 2 * flips) @ added) >= abs(added.sum()) - TINY).sum())
+    return extreme / len(flips) if everything else (extreme + 1) / (len(flips) + 1)
 
 
-def _as_large(found: npt.NDArray[np.float64], there: float) -> npt.NDArray[np.bool_]:
-    """A swap that leaves one side nothing to count is taken for a large difference: that errs on the careful side."""
-    return np.isnan(found) | (found >= there - 1e-12)
+def parts(base: Counts, other: Counts) -> Floats | None:
+    """What each article adds to the difference of two ratios: they sum to it. None where a ratio has no value."""
+    articles = sorted({name for side in (base, other) for part in side for name in part})
+    table = np.array([[[part.get(name, 0) for name in articles] for part in side] for side in (base, other)], float)
+    if not articles or not table[:, 1].sum(axis=1).all():
+        return None
+    both = table[:, 0].sum() / table[:, 1].sum()
+    before, after = ((side[0] - both * side[1]) / side[1].sum() for side in table)
+    added: Floats = after - before
+    return added
 
 
 def holm(values: Sequence[float | None]) -> list[float | None]:

@@ -1,0 +1,57 @@
+"""`bench leaderboard`: one page over many runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="The page. Default: leaderboard.html beside the first run's folder."
+        ),
+    ] = None,
+) -> None:
+    """Rank the models of many runs on one page.
+
+    Figures rest on the articles that all of them were asked for. Ranks come with the range that the 95%
+    intervals leave open: models whose intervals overlap are tied. Each row leads to its run's scorecard. Pages
+    among the RUNs are passed over, so that runs/* does. The last line is the page's path.
+
+    \b
+    Examples:
+      bench leaderboard runs/*
+      bench leaderboard runs/a runs/b runs/c --out site/index.html
+    """
+    from bench.commands.terminal import console, one_line, share, table
+    from bench.errors import UsageError
+    from bench.pipeline.pages import write_leaderboard
+    from bench.pipeline.ranking import rank
+    from reports.leaderboard import ranks
+
+    folders = [run for run in runs if not (run.suffix == ".html" and run.is_file())]  # pages lie beside the runs
+    if not folders:
+        raise UsageError("no run among these: name folders of scored runs")
+    board = rank(folders)
+    page = write_leaderboard(board, out or folders[0].parent / "leaderboard.html")
+    for warning in board.warnings:
+        typer.echo(one_line(f"warning: {warning}"))
+    ranking = table("", "", "rank", "faithfulness", "coverage", "major\nerrors", "scored")
+    for standing in board.standings:
+        figures, came = standing.figures, standing.score.collected
+        ranking.add_row(
+            one_line(standing.entrant.label),
+            ranks(standing.faithfulness),
+            share(figures.faithfulness),
+            share(figures.coverage),
+            share(figures.major),
+            f"{came.scored} of {came.expected}",
+        )
+    console().print(ranking)
+    typer.echo(f"on {board.articles} articles that all were asked for; in brackets 95% intervals; overlapping ones tie")
+    typer.echo(str(page))

@@ -1,0 +1,72 @@
+"""Pages over several runs, rendered and written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.errors import UsageError
+from bench.models import Leaderboard
+from bench.pipeline.comparing import Compared
+from bench.rundir import RunDir
+from reports.comparison import Answers, gather
+from reports.comparison_page import render as render_comparison
+from reports.leaderboard import render as render_leaderboard
+
+NAME = 60
+"""Characters of a run's folder in a page's file name."""
+
+
+def write_comparison(compared: Compared, out: Path | None) -> Path:
+    """Write a comparison's page and say where it is.
+
+    Args:
+        compared: what to show.
+        out: the file; if None, it goes beside the first run's folder and is named after the runs.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    answers = {label: Answers(side.summaries, side.outcomes) for label, side in compared.sides.items()}
+    html = render_comparison(gather(compared.comparison, compared.articles, answers))
+    return write_page(html, out or _beside(compared))
+
+
+def write_leaderboard(board: Leaderboard, out: Path) -> Path:
+    """Write a leaderboard's page, with links to the runs' scorecards, and say where it is.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    links = {}
+    for run in {standing.entrant.run for standing in board.standings}:
+        if (scorecard := RunDir(Path(run)).scorecard).is_file():
+            links[run] = quote(os.path.relpath(scorecard.resolve(), out.resolve().parent))
+    return write_page(render_leaderboard(board, links), out)
+
+
+def write_page(html: str, path: Path) -> Path:
+    """Write a page, whole or not at all.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    temporary = path.parent / f".page.{os.getpid()}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(html, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UsageError(f"{path}: the page cannot be written: {error.strerror}") from None
+    return path
+
+
+def _beside(compared: Compared) -> Path:
+    runs = list(dict.fromkeys(entrant.run for entrant in compared.comparison.entrants))
+    first = Path(runs[0])
+    names = [Path(run).resolve().name[:NAME] for run in runs]
+    if len(names) > 2:
+        names = [names[0], f"{len(names) - 1}-others"]
+    return first.parent / f"{'-vs-'.join(names) if len(names) > 1 else names[0] + '-models'}.html"

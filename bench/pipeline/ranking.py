@@ -1,0 +1,83 @@
+"""Models of many runs, ranked on the articles that all of them were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.errors import UsageError
+from bench.models import Estimate, Leaderboard, Ranks, Score, Standing
+from bench.pipeline.comparing import Read, read_back, warnings
+from bench.statistics import score_of
+
+
+def rank(folders: Sequence[Path]) -> Leaderboard:
+    """Rank the models of scored runs.
+
+    Args:
+        folders: of the runs. A run may hold several models.
+
+    Raises:
+        UsageError: a run is none or is unfinished, the runs rest on other gold facts, or no article is in all of them.
+    """
+    read = read_back(folders)
+    asked = [{(summary.gold, summary.article) for summary in one.summaries} for one in read]
+    shared = set.intersection(*asked)
+    if not shared:
+        raise UsageError(
+            f"no article is in all of the {len(read)} models' runs, so nothing ranks them: score them on the same sets"
+        )
+    scores = [_score(one, shared) for one in read]
+    faithfulness = ranks([score.overall.faithfulness for score in scores])
+    coverage = ranks([score.overall.coverage for score in scores])
+    standings = [
+        Standing(entrant=one.entrant, score=score, faithfulness=faithful, coverage=covered)
+        for one, score, faithful, covered in zip(read, scores, faithfulness, coverage, strict=True)
+    ]
+    return Leaderboard(
+        standings=tuple(sorted(standings, key=_order)),
+        articles=len(shared),
+        left_out=len(set.union(*asked) - shared),
+        warnings=tuple(warnings(read)),
+    )
+
+
+def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
+    """The places that each may have, by its interval: those whose intervals overlap are tied.
+
+    One without an interval may lie anywhere, and one without a value has no place.
+    """
+    ends = [
+        None if e.value is None else (0.0, 1.0) if e.low is None or e.high is None else (e.low, e.high)
+        for e in estimates
+    ]
+    there = [one for one in ends if one is not None]
+    return [
+        None
+        if one is None
+        else Ranks(
+            best=1 + sum(low > one[1] for low, _ in there),
+            worst=len(there) - sum(high < one[0] for _, high in there),
+        )
+        for one in ends
+    ]
+
+
+def _order(standing: Standing) -> tuple[float, float]:
+    """The most faithful first, of these the one that covers more; those without a figure last."""
+    figures = standing.figures
+    values = (figures.faithfulness.value, figures.coverage.value)
+    first, second = (-1.0 if value is None else value for value in values)
+    return -first, -second
+
+
+def _score(one: Read, shared: set[tuple[str, str]]) -> Score:
+    summaries = [summary for summary in one.summaries if (summary.gold, summary.article) in shared]
+    mine = {summary.id for summary in summaries}
+    return score_of(
+        (outcome for outcome in one.outcomes if outcome.summary in mine),
+        (flag for flag in one.flags if flag.summary in mine),
+        summaries,
+        expected=len(summaries),
+        signature=one.entrant.signature,
+    )

@@ -1,0 +1,74 @@
+"""The HTML page of a leaderboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bench.models import Leaderboard, Ranks, Record, Standing
+from reports import chart, wording
+from reports.page import render_page
+from reports.shown import clipped
+
+
+class Place(Record):
+    """One row, and its point in the plane of coverage and faithfulness."""
+
+    number: int
+    """From 1, in the order of the page; it marks the point."""
+    standing: Standing
+    link: str | None
+    """Where its scorecard is, relative to the page; None where there is none."""
+    point: chart.Plane | None
+
+
+def render(board: Leaderboard, links: Mapping[str, str]) -> str:
+    """The page as HTML text: one file, needing nothing but a browser.
+
+    Args:
+        board: the standings.
+        links: by a run's folder, the address of its scorecard relative to the page.
+    """
+    places = [
+        Place(
+            number=number,
+            standing=standing,
+            link=links.get(standing.entrant.run),
+            point=chart.plane(standing.figures.coverage, standing.figures.faithfulness),
+        )
+        for number, standing in enumerate(board.standings, start=1)
+    ]
+    return render_page(
+        "leaderboard.html",
+        style="scorecard.css",
+        further_style="comparison.css",
+        script="leaderboard.js",
+        filters={
+            "percent": wording.percent,
+            "interval": wording.interval,
+            "dots": chart.point,
+            "ranks": ranks,
+        },
+        bar=chart.bar,
+        board=board,
+        places=places,
+        heading=heading(board),
+    )
+
+
+def ranks(places: Ranks | None) -> str:
+    """A place, or the places between which it cannot be decided."""
+    if places is None:
+        return "–"
+    return str(places.best) if places.best == places.worst else f"{places.best}–{places.worst}"
+
+
+def heading(board: Leaderboard) -> str:
+    """What may be said of the first place, in one sentence."""
+    firsts = [one for one in board.standings if one.faithfulness and one.faithfulness.best == 1]
+    if not firsts:
+        return "None of the marked claims was repeated, so nothing ranks them"
+    if len(firsts) == 1:
+        return f"{clipped(firsts[0].entrant.label, 60)} distorts least"
+    if len(firsts) == len(board.standings):
+        return f"None of the {len(firsts)} can be said to distort least"
+    return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"
