@@ -17,7 +17,7 @@ def labelled(id_: str, text: str, labels: dict[str, str], flags: tuple[tuple[str
 
 
 def measure(*sets: GoldSet) -> Validation:
-    judged = [one for article in labelled_articles(sets) for one in judge(FakeScorer(), article)]
+    judged = judge(FakeScorer(), labelled_articles(sets), step=lambda: None)
     return validate("fake@1", sets, judged)
 
 

@@ -79,7 +79,7 @@ def test_at_its_own_setting_the_rules_scorer_judges_as_ever():
     assert isinstance(scorer, Tunable)
     sure, own = 0.99, scorer.error
     rows = list(scorer.score_at(few, [one_summary(few, label.id, label.text) for label in few.labels], (own, sure)))
-    assert [row[0] for row in rows] == [one.judgement for one in judge(scorer, few)]
+    assert [row[0] for row in rows] == [one.judgement for one in judge(scorer, [few], step=lambda: None)]
     counts = [sum(out.is_error for row in rows for out in row[number].outcomes) for number in (0, 1)]
     assert counts[1] < counts[0]
 

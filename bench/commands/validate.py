@@ -76,7 +76,7 @@ def command(
     from bench.commands.terminal import console, progress
     from bench.goldset import load_all
     from bench.scorers import get
-    from bench.validation import Judged, judge, labelled_articles, validate
+    from bench.validation import judge, labelled_articles, validate
 
     sets = load_all(gold or [])
     articles = labelled_articles(sets)
@@ -89,12 +89,8 @@ def command(
 
         validate_curve(judge_with, sets, json=json)
         return
-    judged: list[Judged] = []
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:
-        for article in articles:
-            for one in judge(judge_with, article):
-                judged.append(one)
-                step()
+        judged = judge(judge_with, articles, step=step)
     validation = validate(f"{judge_with.name}@{judge_with.version}", sets, judged)
     if store:
         from bench.commands.validate_store import store as keep

@@ -114,7 +114,7 @@ def _is_set_off(relative: Token) -> bool:
     """Whether a comma sets a relative clause off: it tells something more, in the text's own voice."""
     if any(one.lower_ == "would" for one in children(relative, "aux")):
         return False  # "…, which would make her the first": on the same condition
-    return relative.left_edge.i > 0 and relative.doc[relative.left_edge.i - 1].text == ","
+    return bool(relative.left_edge.i > 0 and relative.doc[relative.left_edge.i - 1].text == ",")
 
 
 def _adverb(token: Token) -> tuple[Strength, set[int]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle, GoldSet
@@ -18,6 +18,7 @@ from bench.models import (
     Verdict,
 )
 from bench.scorers import Judgement, Scorer
+from bench.scorers.parallel import Task, score_all
 
 
 class Pair(NamedTuple):
@@ -93,10 +94,11 @@ def labelled_articles(sets: Sequence[GoldSet]) -> tuple[GoldArticle, ...]:
     return tuple(article for gold in sets for article in gold.articles if article.labels)
 
 
-def judge(scorer: Scorer, article: GoldArticle) -> Iterator[Judged]:
-    """Let a scorer judge an article's labelled summaries, one at a time."""
-    for labelled, judgement in zip(article.labels, scorer.score(article, as_summaries(article)), strict=True):
-        yield Judged(article, labelled, judgement)
+def judge(scorer: Scorer, articles: Sequence[GoldArticle], *, step: Callable[[], None]) -> list[Judged]:
+    """Let a scorer judge the labelled summaries of articles, in their order; `step` is called after each."""
+    found = score_all(scorer, (Task(article, as_summaries(article)) for article in articles), step=step)
+    labels = ((article, labelled) for article in articles for labelled in article.labels)
+    return [Judged(*label, judgement) for label, (_, judgement) in zip(labels, found, strict=True)]
 
 
 def as_summaries(article: GoldArticle) -> list[Summary]:
