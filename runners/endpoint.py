@@ -10,8 +10,8 @@ from typing import Any
 from bench.errors import EndpointError, UsageError
 from bench.models import Status, Summary
 from runners.accepted import Accepted
-from runners.headroom import with_thinking
 from runners.gate import Gate
+from runners.headroom import with_thinking
 from runners.pace import Pace
 from runners.presets import Server
 from runners.reply import no_summary, summary_of

@@ -71,7 +71,8 @@ def resolve(
     is_preset = bool(colon) and provider in presets()
     if model in ("smollm2", "lead-3") or (colon and provider in AFTER_COLON):
         if base_url is not None or api_key_env is not None or headers:
-            raise UsageError(f"{model}: takes no address, no key and no header")
+            hint = f"; a model of that name on a server is vllm:{model}" if base_url and not colon else ""
+            raise UsageError(f"{model}: takes no address, no key and no header{hint}")
         return _ours(model, parameters)
     if colon and not is_preset and (point := plugins.installed().get(provider)):
         wanted = plugins.Wanted(

@@ -17,6 +17,11 @@ TOO_LONG = re.compile(
     re.IGNORECASE,
 )
 NO_KEY = re.compile(r"api[ _-]?key (?:is )?(?:not valid|invalid|expired)|invalid[ _]api[ _]?key", re.IGNORECASE)
+NO_MODEL = re.compile(
+    r"model_not_found|(?:invalid|unknown|no such) model\b(?! parameter)|not a valid model|"
+    r"model\b.{0,100}\b(?:does not exist|not found)",
+    re.IGNORECASE,
+)
 NO_CREDIT = re.compile(
     r"insufficient_quota|insufficient[ _](?:balance|credits?|funds)|billing_hard_limit", re.IGNORECASE
 )
@@ -65,6 +70,8 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
         return RequestError(f"{CLOSED[401]} ({status}){said}", "closed")
     if NO_CREDIT.search(about):
         return RequestError(f"no credit is left{said}", "closed")
+    if NO_MODEL.search(about) and status in (400, 422):
+        return RequestError(f"{CLOSED[404]} ({status}){said}", "closed")
     if TOO_LONG.search(about) and status in (400, 413, 422):
         return RequestError(f"the article does not fit into the model's context{said}", "none")
     if status in (400, 422):
