@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from bench.models import Estimate, Record
+from reports.peers import Peer
 
 PLANE = 200.0
 """Width and height of the plane of coverage and faithfulness."""
 DOTS = 160.0
 """Width of a row of dots and lines."""
+LINE = 12.0
+"""How far apart the names in the plane stand."""
 BAR = 160.0
 """Width of a bar of kept, distorted and left out."""
 
@@ -27,6 +31,17 @@ class Plane(Record):
 
     x: Point
     y: Point
+
+
+class Mark(Record):
+    """A peer in the plane, and where its name stands."""
+
+    name: str
+    x: float
+    y: float
+    name_x: float
+    name_y: float
+    anchor: Literal["start", "end"]
 
 
 class Bar(Record):
@@ -48,6 +63,24 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
         high=None if y.high is None else PLANE - y.high,
     )
     return Plane(x=x, y=upside)
+
+
+def marks(peers: Sequence[Peer], beside: Plane) -> tuple[Mark, ...]:
+    """Peers in the plane of a run, from the top down; names that would run into each other give way downwards."""
+    placed = [(peer.name, at) for peer in peers if (at := plane(peer.coverage, peer.faithfulness))]
+    placed.sort(key=lambda one: (one[1].y.at, one[1].x.at))
+    found: list[Mark] = []
+    taken = [beside.y.at + 4]
+    for name, at in placed:
+        name_y = at.y.at + 4
+        while any(abs(name_y - other) < LINE for other in taken):
+            name_y += LINE / 4
+        taken.append(name_y)
+        is_left = at.x.at <= PLANE * 0.55
+        name_x = at.x.at + 8 if is_left else at.x.at - 8
+        anchor: Literal["start", "end"] = "start" if is_left else "end"
+        found.append(Mark(name=name, x=at.x.at, y=at.y.at, name_x=name_x, name_y=name_y, anchor=anchor))
+    return tuple(found)
 
 
 def point(estimate: Estimate, top: float, width: float = DOTS) -> Point | None:

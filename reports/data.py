@@ -6,8 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import Estimate, Flag, Manifest, Outcome, Record, Score, Severity, Summary, Verdict
+from bench.models import Estimate, Flag, FlagCode, Manifest, Outcome, Record, Score, Severity, Summary, Verdict
 from reports.articles import ArticleView, Judged, article_view
+from reports.examples import Example, examples
+from reports.peers import LISTED, Peer
+from reports.slices import Breakdown
+from reports.spent import Spent, spent
 
 SUMMARIES_LIMIT = 2_000
 """How many summaries the reading view holds; more would make a page that no browser likes."""
@@ -39,6 +43,8 @@ class ScorecardData(Record):
     """Those that have a summary to show, in the order of their sets."""
     scored_articles: int
     """How many articles the figures rest on."""
+    golds: tuple[str, ...]
+    """Names of the sets of these articles."""
     models: tuple[str, ...]
     samples: tuple[int, ...]
     severities: dict[Verdict, dict[Severity, int]]
@@ -49,6 +55,11 @@ class ScorecardData(Record):
     """Why summaries are missing or not scored: message and how often, most often first."""
     summaries_not_shown: int
     """Summaries that count in the figures but for which the reading view has no room."""
+    examples: dict[Verdict | FlagCode, tuple[Example, ...]]
+    spent: Spent
+    breakdowns: tuple[Breakdown, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    """What it is shown beside."""
     trust: Trust | None = None
 
 
@@ -60,6 +71,9 @@ def gather(
     flags: Sequence[Flag],
     score: Score,
     trust: Trust | None = None,
+    *,
+    breakdowns: Sequence[Breakdown] = (),
+    peers: Sequence[Peer] = (),
 ) -> ScorecardData:
     """Bring together what a scorecard shows.
 
@@ -72,6 +86,8 @@ def gather(
         flags: what no fact covers.
         score: the run's figures.
         trust: how far the scorer can be trusted, if that has been measured.
+        breakdowns: the verdicts told apart by what the facts are like.
+        peers: what to show the run beside; those that the plane has no room for are left out.
     """
     known = {(gold.article.gold, gold.article.id) for gold in articles}
     scored = {(s.gold, s.article, s.id) for s in summaries if s.is_scored}
@@ -104,11 +120,16 @@ def gather(
         score=score,
         articles=tuple(views),
         scored_articles=len({key[:2] for key in scored}),
+        golds=tuple(dict.fromkeys(view.gold for view in views)),
         models=tuple(sorted({s.model for s in shown})),
         samples=tuple(sorted({s.sample for s in shown})),
         severities={code: dict(counts) for code, counts in severities.items()},
         unscored=unscored,
         failures=tuple(Counter(s.error for s in summaries if s.error and not s.is_scored).most_common(5)),
         summaries_not_shown=len(summaries) - len(shown),
+        examples=examples(views),
+        spent=spent(summaries),
+        breakdowns=tuple(breakdowns),
+        peers=tuple(peers)[:LISTED],
         trust=trust,
     )

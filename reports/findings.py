@@ -23,6 +23,8 @@ class Charge(Record):
     reason: str
     fact: int | None
     """The fact's number in its article; None on a flag, or where the article does not hold that fact."""
+    confidence: float = 1.0
+    """How sure the scorer is that the summary makes this claim at this place."""
 
 
 class Finding(Record):
@@ -62,6 +64,7 @@ def findings(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
             severity=outcome.severity,
             reason=outcome.reason,
             fact=numbers.get(outcome.fact),
+            confidence=outcome.confidence,
         )
         touched = [group for group in groups if _overlap(group[0], spans)]
         rest = [group for group in groups if group not in touched]

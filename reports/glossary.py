@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bench.goldset.position import CuePosition
 from bench.models import CODES, FlagCode, Kind, Record, Severity, Status, Verdict
+from bench.models.statement import Stance, Strength
 
 
 class Term(Record):
@@ -92,6 +94,34 @@ STATUS_TERMS: dict[Status, Term] = {
     "refused": Term(name="refused", meaning="the model declined; not scored"),
     "empty": Term(name="empty", meaning="an answer without text; not scored"),
     "failed": Term(name="failed", meaning="no answer could be had; not scored"),
+}
+
+STANCE_TERMS: dict[Stance, Term] = {
+    "neutral": Term(name="said", meaning="“said”, “told”, “according to”"),
+    "claim": Term(name="claimed", meaning="“claims”, “alleges”, “argues”: the article keeps its distance"),
+    "suggest": Term(name="suggested", meaning="“hinted”, “indicated”"),
+    "deny": Term(name="denied", meaning="“denied”, “rejected”, “dismissed”"),
+    "confirm": Term(name="confirmed", meaning="“confirmed”, “admitted”, “found”: the article takes it for true"),
+}
+
+STRENGTH_TERMS: dict[Strength, Term] = {
+    "possible": Term(name="possible", meaning="“may”, “could”, “is considering”"),
+    "probable": Term(name="probable", meaning="“likely”, “expected to”, “appears”"),
+    "alleged": Term(name="alleged", meaning="“allegedly”, “reportedly”, “suspected”"),
+    "unevidenced": Term(name="without evidence", meaning="“gave no evidence”, “could not be verified”"),
+    "disputed": Term(name="disputed", meaning="“which she denies”"),
+}
+
+PLACE_TERMS: dict[CuePosition, Term] = {
+    "before": Term(name="before the claim", meaning="“The mayor said the bridge was safe”"),
+    "after": Term(name="after the claim", meaning="“The bridge was safe, the mayor said”"),
+    "inside": Term(name="inside the claim", meaning="“The bridge, the mayor said, was safe”"),
+}
+
+HEDGE_PLACE_TERMS: dict[CuePosition, Term] = {
+    "before": Term(name="before the claim", meaning="“Without giving evidence, he said they had cheated”"),
+    "after": Term(name="after the claim", meaning="“They cheated, he said, without giving evidence”"),
+    "inside": Term(name="inside the claim", meaning="“They may have cheated”"),
 }
 
 KIND_OF: dict[Verdict | FlagCode, Kind] = {

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from bench.models import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
 from reports import chart, glossary, wording
 from reports.articles import ArticleView
 from reports.data import ScorecardData
+from reports.figures import payload
 from reports.page import render_page
+from reports.shown import brief
 
-SECTIONS = ("head", "collected", "errors", "reading", "trust", "guide")
+SECTIONS = ("head", "collected", "errors", "breakdown", "reading", "trust", "guide", "data")
 """Each a template in `templates/sections/`, in the order of the page."""
-LISTED = 40
+LISTED = 100
 """Articles in the table that leads into the reading view."""
+
+SLICE_TERMS: dict[str, dict[Any, glossary.Term]] = {
+    "attribution.stance": glossary.STANCE_TERMS,
+    "attribution.position": glossary.PLACE_TERMS,
+    "hedge.strength": glossary.STRENGTH_TERMS,
+    "hedge.position": glossary.HEDGE_PLACE_TERMS,
+}
+"""Per kind and trait, what its values are called; a set is called by its name."""
 
 
 def render(card: ScorecardData) -> str:
     """The page as HTML text: one file, needing nothing but a browser."""
     overall = card.score.overall
+    plane = chart.plane(overall.coverage, overall.faithfulness)
     return render_page(
         "scorecard.html",
         style="scorecard.css",
@@ -29,6 +41,7 @@ def render(card: ScorecardData) -> str:
             "moment": wording.moment,
             "dots": chart.point,
             "letter": letter,
+            "brief": brief,
             "term": glossary.term,
         },
         sections=SECTIONS,
@@ -41,7 +54,12 @@ def render(card: ScorecardData) -> str:
         headlines=wording.headlines(card),
         collected=wording.collected(card),
         incomplete=wording.incomplete(card),
-        plane=chart.plane(overall.coverage, overall.faithfulness),
+        spent=wording.spent(card.spent),
+        plane=plane,
+        marks=chart.marks(card.peers, plane) if plane else (),
+        slice_terms=SLICE_TERMS,
+        finding_of=wording.position,
+        payload=payload(card),
         errors_top=chart.top_of(overall.codes.values()),
         bar=chart.bar,
         ranked=ranked(card.articles)[:LISTED],

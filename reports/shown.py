@@ -31,6 +31,12 @@ def _sign(match: re.Match[str]) -> str:
     return f"‹U+{ord(match.group()):04X}›"  # no control pictures: many fonts have none
 
 
+def brief(text: str, limit: int) -> str:
+    """A text in one short line, its middle left out if need be: names differ at both ends."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit // 2]}…{line[-(limit // 2 - 1) :]}"
+
+
 def clipped(text: str, limit: int) -> str:
     """The first `limit` characters of a text, and a note of how many more there are."""
     if len(text) <= limit:

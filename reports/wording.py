@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from bench.models import Estimate, Record
 from reports.data import ScorecardData
 from reports.shown import clipped
+from reports.slices import Breakdown
+from reports.spent import Spent
 
 FEW_ARTICLES = 10
 """Below this, a bootstrap over articles gives intervals that are too narrow to lean on."""
@@ -182,6 +184,47 @@ def collected(data: ScorecardData) -> str:
     return text
 
 
+def spent(took: Spent) -> str:
+    """What the run took, in a sentence or two; empty where nobody counted."""
+    said = []
+    if took.counted:
+        said.append(
+            f"The server counted {took.prompt_tokens:,} tokens read and {took.completion_tokens:,} written, "
+            f"in {_count(took.counted, 'answer')}."
+        )
+    if took.timed:
+        said.append(
+            f"An answer took {_seconds(took.median)} at the median and {_seconds(took.longest)} at most, "
+            f"{_seconds(took.seconds)} in all if one had been asked after the other."
+        )
+    if took.retried:
+        said.append(f"{_count(took.retried, 'answer')} took more than one request.")
+    return " ".join(said)
+
+
+def position(part: Breakdown) -> str:
+    """Whether it matters for being dropped where a cue stands, in a sentence; empty where nothing can be compared."""
+    rates = {one.name: one.dropped for one in part.slices if one.dropped and one.dropped.of}
+    before, after = rates.get("before"), rates.get("after")
+    if part.trait != "position" or before is None or after is None:
+        return ""
+    what = "source" if part.kind == "attribution" else "hedge"
+    figures = f"{percent(after.value)} against {percent(before.value)}"
+    if not (_has_interval(before) and _has_interval(after)):
+        return (
+            f"A {what} that comes after its claim was dropped in {percent(after.value)}, against "
+            f"{percent(before.value)} for one that comes first."
+        )
+    if (after.low or 0) > (before.high or 0):
+        return f"A {what} that comes after its claim is dropped more often than one that comes first: {figures}."
+    if (after.high or 0) < (before.low or 0):
+        return f"A {what} that comes after its claim is dropped less often than one that comes first: {figures}."
+    return (
+        f"A {what} that comes after its claim was dropped in {figures} for one that comes first; "
+        "the intervals overlap, so this run shows no difference."
+    )
+
+
 def incomplete(data: ScorecardData) -> str:
     """What is missing from a run that is not complete, and what to do."""
     came = data.score.collected
@@ -190,6 +233,12 @@ def incomplete(data: ScorecardData) -> str:
         f"{_missing(data):,} of the {asked} asked for could not be had. The same command, run again, goes on "
         "where it stopped."
     )
+
+
+def _seconds(time: float) -> str:
+    if time < 99.5:
+        return f"{time:.2g} s" if time < 9.95 else f"{time:.0f} s"
+    return f"{time / 60:.0f} min" if time < 100 * 60 else f"{time / 3600:.0f} h"
 
 
 def _missing(data: ScorecardData) -> int:

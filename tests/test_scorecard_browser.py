@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cards import HOSTILE, card, card_of, hostile_card, outcome, summary
+from cards import ARTICLES, HOSTILE, RUN, card, card_of, hostile_card, outcome, summary
 from playwright.sync_api import Page, expect
 
 from bench.models import ERROR_CODES, FLAG_CODES
@@ -70,7 +75,7 @@ def test_filter_by_code(visit: Visitor, html: str) -> None:
 def test_filters_combine_and_live_in_the_address(visit: Visitor, html: str) -> None:
     page = visit(html).page
     page.select_option("[name=kind]", "number")
-    page.select_option("[name=verdict]", "major")
+    page.select_option("[name=severity]", "major")
     assert visible_notes(page) == ["a0s2c", "a0s4b"]
     page.select_option("[name=sample]", "4")
     assert visible_notes(page) == ["a0s4b"]
@@ -100,6 +105,98 @@ def test_filters_for_what_was_right_and_for_articles(visit: Visitor, html: str) 
     assert page.locator(".s:visible").count() == 1
     page.select_option("[name=sample]", "4")
     assert page.locator("#nothing").is_visible()
+
+
+def test_find_looks_in_summaries_notes_and_titles(visit: Visitor, html: str) -> None:
+    page = visit(html).page
+    every = page.locator(".s:visible").count()
+    page.fill("[name=find]", "2,300  PEOPLE were")
+    assert page.eval_on_selector_all(".s", "all => all.filter(s => !s.hidden).map(s => s.id)") == ["a0s4"]
+    assert "find=2%2C300" in page.url
+    again = visit(html, page.url[page.url.index("#") :]).page
+    assert again.input_value("[name=find]") == "2,300  PEOPLE were"
+    assert again.locator(".s:visible").count() == 1
+    again.fill("[name=find]", "bronze")
+    assert again.locator("#a2 .s:visible").count() == again.locator("#a2 .s").count()
+    again.fill("[name=find]", "<nowhere>")
+    assert again.locator("#nothing").is_visible()
+    again.fill("[name=find]", "")
+    assert again.locator(".s:visible").count() == every
+
+
+def test_filter_by_set(visit: Visitor) -> None:
+    other = ARTICLES[0].model_copy(update={"article": ARTICLES[0].article.model_copy(update={"gold": HOSTILE})})
+    summaries = [summary("Fire."), summary("Fire.", id="t", gold=HOSTILE)]
+    opened = visit(render(card_of(summaries, articles=(*ARTICLES, other))))
+    opened.page.select_option("[name=set]", "1")
+    assert opened.page.eval_on_selector_all(".s", "all => all.filter(s => !s.hidden).map(s => s.id)") == ["a1s1"]
+    assert opened.complaints == []
+
+
+def test_headings_sort_their_columns(visit: Visitor, html: str) -> None:
+    page = visit(html).page
+
+    def column(number: int) -> list[str]:
+        return page.eval_on_selector_all(
+            f".contents tbody tr > :nth-child({number})", "all => all.map(e => e.innerText)"
+        )
+
+    head = page.locator(".contents thead th", has_text="Left out")
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert column(5) == sorted(column(5), key=int, reverse=True)
+    page.keyboard.press("Enter")
+    assert column(5) == sorted(column(5), key=int)
+    page.click(".contents thead button >> nth=0")
+    assert column(1) == sorted(column(1), key=str.lower)
+    assert head.get_attribute("aria-sort") is None
+    page.locator(".errors thead button", has_text="Rate").click()
+    kinds = page.eval_on_selector_all(".errors tbody", "all => all.map(body => body.rows[0].className)")
+    assert set(kinds) == {"kind"}
+
+
+def test_a_note_has_an_address_to_share(visit: Visitor, html: str) -> None:
+    page = visit(html).page
+    page.click("#a1s3b a.sign")
+    assert page.url.endswith("#at=a1s3b")
+    shared = visit(html, "#a1s3b").page
+    assert shared.evaluate("document.activeElement.id") == "a1s3b"
+    assert in_view(shared, "#a1s3b")
+
+
+def saved(page: Page, name: str) -> str:
+    with page.expect_download() as download:
+        page.click(f"[data-file='{name}']")
+    assert download.value.suggested_filename == name
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_figures_and_verdicts_can_be_taken_away(visit: Visitor, html: str) -> None:
+    opened = visit(html, accept_downloads=True)
+    figures = list(csv.DictReader(io.StringIO(saved(opened.page, "figures.csv"))))
+    (whole,) = [row for row in figures if row["group"] == "all" and row["measure"] == "faithfulness"]
+    assert (whole["count"], whole["of"]) == ("37", "59")
+    told = list(csv.DictReader(io.StringIO(saved(opened.page, "verdicts.csv"))))
+    scored = {one.id for one in RUN.summaries() if one.is_scored}
+    key = ("gold", "article", "summary", "fact", "verdict")
+    assert Counter(tuple(row[name] for name in key) for row in told if row["fact"]) == Counter(
+        (o.gold, o.article, o.summary, o.fact, o.verdict) for o in RUN.outcomes() if o.summary in scored
+    )
+    assert Counter(row["verdict"] for row in told if not row["fact"]) == Counter(flag.code for flag in RUN.flags())
+    both = json.loads(saved(opened.page, "scorecard.json"))
+    assert both["signature"] == RUN.score().signature
+    assert len(both["figures"]) == len(figures)
+    assert len(both["verdicts"]) == len(told)
+    assert opened.complaints == []
+
+
+def test_a_table_program_takes_no_text_for_a_formula(visit: Visitor) -> None:
+    reason = '=HYPERLINK("http://x","a")\n,2'
+    page = visit(render(card_of([summary("Fire.")], [outcome("dropped_hedge", (0, 4), reason=reason)]))).page
+    (row,) = [
+        row for row in csv.DictReader(io.StringIO(saved(page, "verdicts.csv"))) if row["verdict"] == "dropped_hedge"
+    ]
+    assert row["reason"] == "'" + reason
 
 
 def test_filter_by_model(visit: Visitor) -> None:
@@ -219,7 +316,7 @@ def test_hostile_text_is_shown_as_text(visit: Visitor) -> None:
     page = opened.page
     dialogs = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    assert page.locator("script").count() == 1
+    assert page.locator("script:not([type])").count() == 1
     assert page.locator("img").count() == 0
     assert HOSTILE[:80] in page.inner_text("h1")
     page.keyboard.press("j")
@@ -284,7 +381,7 @@ def test_everything_is_reached_by_keyboard(visit: Visitor, html: str) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     reached = set()
-    for _ in range(60):
+    for _ in range(140):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.name || document.activeElement.id"))
-    assert {"verdict", "kind", "article", "sample", "next"} <= reached
+    assert {"verdict", "kind", "severity", "article", "sample", "find", "next"} <= reached

@@ -6,30 +6,80 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import UsageError
-from bench.goldset import GoldSet, load
-from bench.models import Manifest, Trust
+from bench.goldset import GoldArticle, GoldSet, load
+from bench.models import Flag, Manifest, Outcome, Score, Summary, Trust
+from bench.pipeline.breakdown import breakdowns
+from bench.pipeline.reference import copied_lead
 from bench.rundir import RunDir
 from bench.scorers import stored_trust
+from reports.data import ScorecardData, gather
 from reports.data import Trust as ShownTrust
-from reports.data import gather
+from reports.peers import Peer
 from reports.scorecard import render
 
 
-def report(run: RunDir, sets: Sequence[GoldSet]) -> Path:
-    """Write a scored run's scorecard and say where it is."""
-    articles = [article for gold in sets for article in gold.articles]
+def report(run: RunDir, sets: Sequence[GoldSet], beside: Sequence[RunDir] = ()) -> Path:
+    """Write a scored run's scorecard and say where it is.
+
+    Args:
+        run: scored.
+        sets: the gold sets that its manifest names.
+        beside: other scored runs, shown as points beside this one.
+
+    Raises:
+        UsageError: one of those was on other gold, or scored by another scorer.
+    """
     manifest = run.manifest()
+    articles = [article for gold in sets for article in gold.articles]
+    peers = [_peer(other, manifest) for other in beside]
+    card = card_of(manifest, articles, run.summaries(), run.outcomes(), run.flags(), run.score(), peers)
+    return run.write_scorecard(render(card))
+
+
+def card_of(
+    manifest: Manifest,
+    articles: Sequence[GoldArticle],
+    summaries: Sequence[Summary],
+    outcomes: Sequence[Outcome],
+    flags: Sequence[Flag],
+    score: Score,
+    peers: Sequence[Peer] = (),
+) -> ScorecardData:
+    """All that a scorecard shows, with what is known of its scorer and of copying; arguments as for `gather`."""
     measured = stored_trust(manifest.scorer)
-    data = gather(
+    lead = copied_lead(manifest, {f"{s.gold}/{s.article}" for s in summaries if s.is_scored})
+    models = [
+        Peer(name=model, coverage=figures.coverage, faithfulness=figures.faithfulness)
+        for model, figures in score.by_model.items()
+    ]
+    return gather(
         manifest,
         articles,
-        run.summaries(),
-        run.outcomes(),
-        run.flags(),
-        run.score(),
+        summaries,
+        outcomes,
+        flags,
+        score,
         _shown(measured) if measured else None,
+        breakdowns=breakdowns(articles, summaries, outcomes),
+        peers=[*([lead] if lead else []), *peers, *models],
     )
-    return run.write_scorecard(render(data))
+
+
+def _peer(run: RunDir, manifest: Manifest) -> Peer:
+    """Another run as a point, if it can be compared with the one that this manifest is of."""
+    other = run.manifest()
+    for what, theirs, ours in (
+        (
+            "on other gold",
+            {(ref.name, ref.hash) for ref in other.gold},
+            {(ref.name, ref.hash) for ref in manifest.gold},
+        ),
+        ("by another scorer", other.scorer, manifest.scorer),
+    ):
+        if theirs != ours:
+            raise UsageError(f"{run.path} was scored {what} than this run: its figures cannot stand beside it")
+    figures = run.score().overall
+    return Peer(name=other.model, coverage=figures.coverage, faithfulness=figures.faithfulness)
 
 
 def _shown(measured: Trust) -> ShownTrust:

@@ -28,54 +28,96 @@
   /* An address that says where one is knows better than the browser's memory of the scroll position. */
   const leaveScrollTo = (at) => { history.scrollRestoration = at ? "manual" : "auto"; };
 
-  /* Filters */
-  const isError = (charge) => charge.dataset.s !== undefined;
+  /* Filters. What they look at is gathered beforehand, an article at a time when the page has nothing else to do. */
   const kindOf = new Map(all("option[data-kind]").map((option) => [option.value, option.dataset.kind]));
+  const isFlag = (code) => code.startsWith("unsupported_");
+  const plain = (text) => text.toLowerCase().replace(/\s+/g, " ");
+  const waiting = all(".a"), gathered = [];
+  const gatherOne = () => gathered.push(section(waiting.shift()));
 
-  function wanted(charge, verdict, kind) {
-    const code = charge.dataset.v;
-    if (kind && kindOf.get(code) !== kind) return false;
-    if (!verdict || verdict === code) return true;
-    if (verdict === "flag") return code.startsWith("unsupported_");
-    if (verdict === "error") return !code.startsWith("unsupported_");
-    return isError(charge) && charge.dataset.s === verdict;
+  function sections() {
+    while (waiting.length) gatherOne();
+    return gathered;
   }
 
-  function matches(summary, article, verdict, kind) {
-    if (verdict === "clean") return !summary.querySelector(".f") && Boolean(summary.querySelector(".clean"));
-    if (verdict === "kept" || verdict === "omitted") {
-      const facts = all(`[data-v=${verdict}] a`, summary);
-      return kind ? facts.some((link) => factOf(article, numberOf(link)).dataset.k === kind) : facts.length > 0;
+  function gather(idle) {
+    while (waiting.length && idle.timeRemaining() > 8) gatherOne();
+    if (waiting.length) requestIdleCallback(gather);
+  }
+
+  function section(element) {
+    const kinds = new Map(all(".facts li", element).map((row) => [row.dataset.g, row.dataset.k]));
+    return {
+      element, gold: element.dataset.gold, title: plain(element.querySelector("header").textContent),
+      summaries: all(".s", element).map((one) => ({
+        element: one, model: one.dataset.m, sample: one.dataset.n, isClean: one.querySelector(".clean") !== null,
+        right: Object.fromEntries(all(".rest [data-v]", one).map((group) =>
+          [group.dataset.v, all("a", group).map((link) => kinds.get(numberOf(link)))])),
+        notes: all(".f", one).map((note) => ({
+          element: note, number: note.dataset.n,
+          charges: all("[data-v]", note).map((charge) => ({ code: charge.dataset.v, severity: charge.dataset.s })),
+        })),
+        marks: all("mark", one).map((mark) => ({ element: mark, notes: numbers(mark.dataset.n) })),
+        signs: all("a.n", one).map((sign) => ({ element: sign, note: sign.getAttribute("href").slice(1) })),
+        text: plain(one.textContent),
+      })),
+    };
+  }
+
+  function wanted({ code, severity }, chosen) {
+    if (chosen.kind && kindOf.get(code) !== chosen.kind) return false;
+    if (chosen.severity && severity !== chosen.severity) return false;
+    if (!chosen.verdict || chosen.verdict === code) return true;
+    return chosen.verdict === (isFlag(code) ? "flag" : "error");
+  }
+
+  function matches(summary, chosen, isAnyShown) {
+    if (chosen.verdict === "clean") return summary.isClean;
+    if (chosen.verdict === "kept" || chosen.verdict === "omitted") {
+      const kinds = summary.right[chosen.verdict] || [];
+      return chosen.kind ? kinds.includes(chosen.kind) : kinds.length > 0;
     }
-    return !(verdict || kind) || summary.querySelector(".f:not([hidden])") !== null;
+    return !(chosen.verdict || chosen.kind || chosen.severity) || isAnyShown;
   }
+
+  function tell(found, count) {
+    form.querySelector("output").textContent =
+      `${found} ${found === 1 ? "note" : "notes"} in ${count} ${count === 1 ? "summary" : "summaries"}`;
+  }
+
+  const hide = (element, isHidden) => { if (element.hidden !== isHidden) element.hidden = isHidden; };
 
   function filter() {
-    const { verdict = "", kind = "", article = "", model = "", sample = "" } = Object.fromEntries(
-      fields.map((field) => [field.name, field.value]));
-    const notesWanted = !["kept", "omitted", "clean"].includes(verdict);
-    for (const note of notes)
-      note.hidden = !(notesWanted && all("[data-v]", note).some((charge) => wanted(charge, verdict, kind)));
-    let found = 0, summaries = 0;
-    for (const section of all(".a")) {
+    const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const notesWanted = !["kept", "omitted", "clean"].includes(chosen.verdict);
+    const words = plain(chosen.find || "").trim();
+    let found = 0, count = 0;
+    for (const section of sections()) {
       let any = false;
-      for (const summary of all(".s", section)) {
-        summary.hidden = Boolean((article && section.id !== "a" + article) || (model && summary.dataset.m !== model)
-          || (sample && summary.dataset.n !== sample)) || !matches(summary, section, verdict, kind);
-        if (summary.hidden) continue;
+      const isOut = (chosen.article && section.element.id !== "a" + chosen.article)
+        || (chosen.set && section.gold !== chosen.set);
+      const isFound = !words || section.title.includes(words);
+      for (const summary of section.summaries) {
+        if (isOut || (chosen.model && summary.model !== chosen.model) || (chosen.sample && summary.sample !== chosen.sample)
+          || !(isFound || summary.text.includes(words))) { hide(summary.element, true); continue; }
+        const shown = new Set();
+        for (const note of summary.notes)
+          if (notesWanted && note.charges.some((charge) => wanted(charge, chosen))) shown.add(note);
+        const isShown = matches(summary, chosen, shown.size > 0);
+        hide(summary.element, !isShown);
+        if (!isShown) continue;
         any = true;
-        summaries += 1;
-        const shown = new Set(all(".f:not([hidden])", summary).map((note) => note.dataset.n));
+        count += 1;
         found += shown.size;
-        for (const mark of all("mark", summary))
-          mark.classList.toggle("off", !numbers(mark.dataset.n).some((number) => shown.has(number)));
-        for (const sign of all("a.n", summary)) sign.classList.toggle("off", noteOf(sign).hidden);
+        for (const note of summary.notes) hide(note.element, !shown.has(note));
+        const places = new Set([...shown].map((note) => note.number)), ids = new Set([...shown].map((note) => note.element.id));
+        for (const mark of summary.marks) mark.element.classList.toggle("off", !mark.notes.some((n) => places.has(n)));
+        for (const sign of summary.signs) sign.element.classList.toggle("off", !ids.has(sign.note));
       }
-      section.hidden = !any;
+      hide(section.element, !any);
     }
-    form.querySelector("output").textContent =
-      `${found} ${found === 1 ? "note" : "notes"} in ${summaries} ${summaries === 1 ? "summary" : "summaries"}`;
-    document.getElementById("nothing").hidden = summaries > 0;
+    tell(found, count);
+    document.getElementById("nothing").hidden = count > 0;
     if (current && !visible(current)) pin(null);
   }
 
@@ -226,7 +268,7 @@
   function restore() {
     const state = read();
     for (const field of fields) {
-      field.value = state.get(field.name) || "";
+      field.value = (state.get(field.name) || "").slice(0, 200);
       if (field.selectedIndex < 0) field.value = "";
     }
     filter();
@@ -240,7 +282,8 @@
     form.hidden = false;
     measure();
     addEventListener("resize", measure);
-    form.addEventListener("change", () => { filter(); write(null, false); });
+    form.addEventListener("change", (event) => { if (event.target.name !== "find") { filter(); write(null, false); } });
+    form.addEventListener("input", (event) => { if (event.target.name === "find") { filter(); write(null, false); } });
     form.addEventListener("reset", () => setTimeout(() => { filter(); write(null, false); }));
     form.addEventListener("submit", (event) => event.preventDefault());
     new IntersectionObserver(([reading]) => form.querySelector(".step").classList.toggle("away", !reading.isIntersecting))
@@ -248,8 +291,97 @@
     document.getElementById("next").addEventListener("click", () => step(1));
     document.getElementById("previous").addEventListener("click", () => step(-1));
     addEventListener("popstate", restore);
-    restore();
+    if (location.hash.length > 1) restore();
+    else {
+      tell(notes.length, document.getElementsByClassName("s").length);
+      requestIdleCallback(gather);
+    }
   }
+
+  /* Tables: a heading sorts its column, numbers downwards first, words upwards. */
+  function sort(table, head, column) {
+    const isUp = head.getAttribute("aria-sort") === "descending"
+      || (!head.classList.contains("n") && head.getAttribute("aria-sort") !== "ascending");
+    for (const other of all("[aria-sort]", table)) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
+    const value = (row) => {
+      const text = row.cells[column].textContent.trim();
+      return head.classList.contains("n") ? parseFloat(text.replace(/[<,]/g, "")) : text.toLowerCase();
+    };
+    const order = (one, other) => (typeof one === "number" ? one - other : one.localeCompare(other));
+    for (const body of table.tBodies) {
+      const rows = [...body.rows].filter((row) => !row.classList.contains("kind")).map((row) => [value(row), row]);
+      const known = rows.filter(([key]) => !Number.isNaN(key)).sort(([a], [b]) => (isUp ? 1 : -1) * order(a, b));
+      for (const [, row] of [...known, ...rows.filter(([key]) => Number.isNaN(key))]) body.append(row);
+    }
+  }
+
+  for (const table of all("table.figures")) {
+    if (table.querySelectorAll("tbody tr:not(.kind)").length < 2) continue;
+    all("thead th:not(.wide)", table).forEach((head) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => sort(table, head, head.cellIndex));
+    });
+  }
+
+  /* Files made of what the page holds: the figures as data, the verdicts from the reading view. */
+  function verdicts() {
+    const told = [];
+    for (const section of all(".a")) {
+      const facts = new Map(all(".facts li", section).map((row) => [row.dataset.g, row.dataset]));
+      for (const summary of all(".s", section)) {
+        const [gold, article] = section.dataset.id.split("/");
+        const add = (number, verdict, severity = "", reason = "", link = "") => {
+          const fact = facts.get(number) || {};
+          told.push({ gold, article, summary: summary.dataset.id, sample: Number(summary.dataset.n) - 1,
+            fact: fact.id || "", kind: fact.k || kindOf.get(verdict) || "", verdict, severity, reason, note: link });
+        };
+        for (const note of all(".f", summary))
+          for (const charge of all("[data-v]", note)) {
+            const link = charge.querySelector(".quote a");
+            add(link && numberOf(link), charge.dataset.v, charge.dataset.s, charge.querySelector("bdi").textContent, note.id);
+          }
+        for (const group of all(".rest [data-v]", summary))
+          for (const link of all("a", group))
+            add(numberOf(link), group.dataset.v === "kept" ? "preserved" : group.dataset.v);
+      }
+    }
+    return told;
+  }
+
+  /* A table program must not take text for a formula. */
+  const cell = (value) => {
+    const text = value === null || value === undefined ? "" : String(value);
+    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const csv = (columns, rows) => [columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+
+  function file(name) {
+    const data = JSON.parse(document.getElementById("payload").textContent);
+    if (name === "figures.csv") return csv(data.columns, data.figures);
+    const told = verdicts();
+    if (name === "verdicts.csv") return csv(Object.keys(told[0] || {}), told.map(Object.values));
+    const { columns, figures, ...about } = data;
+    const named = figures.map((row) => Object.fromEntries(columns.map((column, n) => [column, row[n]])));
+    return JSON.stringify({ ...about, figures: named, verdicts: told }, null, 1) + "\n";
+  }
+
+  const downloads = document.getElementById("downloads");
+  downloads.hidden = false;
+  downloads.addEventListener("click", (event) => {
+    const name = event.target.dataset.file;
+    if (!name) return;
+    const link = document.createElement("a");
+    link.download = name;
+    link.href = URL.createObjectURL(new Blob([file(name)], { type: name.endsWith("csv") ? "text/csv" : "application/json" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  });
 
   const copy = document.getElementById("copy");
   if (copy) {

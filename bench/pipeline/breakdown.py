@@ -1,0 +1,112 @@
+"""A run's verdicts told apart by what the facts are like: stance, strength and place of the cue, and the set."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, get_args
+
+from bench.goldset import GoldArticle
+from bench.goldset.locate import LocatedFact
+from bench.goldset.position import CuePosition, cue_position
+from bench.models import Kind, Outcome, Summary, Verdict
+from bench.models.statement import Stance, Strength
+from bench.statistics import Resamples
+from reports.slices import Breakdown, Slice, Trait
+
+
+class Axis(NamedTuple):
+    """One way to tell the facts of a kind apart."""
+
+    trait: Trait
+    kind: Kind
+    values: Sequence[str]
+    of: Callable[[LocatedFact, str], str]
+    """The value of a fact in an article's text."""
+    dropped: Verdict
+
+
+AXES = (
+    Axis(
+        "stance", "attribution", get_args(Stance), lambda fact, _: str(vars(fact.fact)["stance"]), "dropped_attribution"
+    ),
+    Axis("position", "attribution", get_args(CuePosition), cue_position, "dropped_attribution"),
+    Axis("strength", "hedge", get_args(Strength), lambda fact, _: str(vars(fact.fact)["strength"]), "dropped_hedge"),
+    Axis("position", "hedge", get_args(CuePosition), cue_position, "dropped_hedge"),
+)
+
+
+class Tally:
+    """What became of the facts of a slice, by article."""
+
+    def __init__(self) -> None:
+        self.facts: Counter[str] = Counter()
+        self.mentions: Counter[str] = Counter()
+        self.kept: Counter[str] = Counter()
+        self.dropped: Counter[str] = Counter()
+
+    def add(self, article: str, outcome: Outcome, dropped: Verdict | None) -> None:
+        """Count an outcome."""
+        self.facts[article] += 1
+        self.mentions[article] += outcome.is_mention
+        self.kept[article] += outcome.verdict == "preserved"
+        self.dropped[article] += outcome.verdict == dropped
+
+
+def breakdowns(
+    articles: Sequence[GoldArticle], summaries: Iterable[Summary], outcomes: Iterable[Outcome]
+) -> tuple[Breakdown, ...]:
+    """Tell a run's verdicts apart, each figure with its interval.
+
+    Args:
+        articles: of the run's gold sets; an outcome on any other article counts nowhere.
+        summaries: all that came; outcomes on those that are not scored count nowhere.
+        outcomes: verdicts.
+
+    Returns:
+        One for each of `AXES` that facts were judged on, and one by set if there are several.
+    """
+    scored = {summary.id for summary in summaries if summary.is_scored}
+    traits = {
+        (gold.article.gold, gold.article.id, located.fact.id): [
+            (place, axis.of(located, gold.article.text))
+            for place, axis in enumerate(AXES)
+            if axis.kind == located.fact.kind
+        ]
+        for gold in articles
+        for located in gold.facts
+    }
+    tallies: defaultdict[tuple[int, str], Tally] = defaultdict(Tally)
+    sets: defaultdict[str, Tally] = defaultdict(Tally)
+    for outcome in outcomes:
+        key = outcome.gold, outcome.article, outcome.fact
+        if outcome.summary not in scored or outcome.verdict == "unscored" or key not in traits:
+            continue
+        article = f"{outcome.gold}/{outcome.article}"
+        sets[outcome.gold].add(article, outcome, None)
+        for place, value in traits[key]:
+            tallies[place, value].add(article, outcome, AXES[place].dropped)
+    resamples = Resamples(sorted({article for tally in sets.values() for article in tally.facts}))
+    parts = [
+        Breakdown(
+            trait=axis.trait,
+            kind=axis.kind,
+            slices=tuple(
+                _slice(value, tallies[place, value], resamples) for value in axis.values if (place, value) in tallies
+            ),
+        )
+        for place, axis in enumerate(AXES)
+    ]
+    if len(sets) > 1:
+        of_sets = tuple(_slice(name, tally, resamples, is_mixed=True) for name, tally in sorted(sets.items()))
+        parts.append(Breakdown(trait="set", kind=None, slices=of_sets))
+    return tuple(part for part in parts if part.slices)
+
+
+def _slice(name: str, tally: Tally, resamples: Resamples, *, is_mixed: bool = False) -> Slice:
+    return Slice(
+        name=name,
+        coverage=resamples.ratio(tally.mentions, tally.facts),
+        faithfulness=resamples.ratio(tally.kept, tally.mentions),
+        dropped=None if is_mixed else resamples.ratio(tally.dropped, tally.mentions),
+    )

@@ -1,0 +1,110 @@
+"""What copying gets: the figures of `lead-3` on the shipped sets, to show a run beside.
+
+They are kept in lead-3.json, since working them out takes as long as scoring a run does:
+`python -m bench.pipeline.reference` writes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+from bench.goldset import load_all
+from bench.models import Manifest, Record, Summary
+from bench.scorers import get
+from bench.scorers.parallel import Task, score_all
+from bench.statistics import Resamples
+from reports.peers import Peer
+from runners.lead import Lead, lead
+
+FILE = Path(__file__).parent / "lead-3.json"
+
+
+class Counts(Record):
+    """What became of the gold facts of one article."""
+
+    facts: int
+    mentioned: int
+    kept: int
+
+
+class MeasuredSet(Record):
+    """A gold set by content, with the counts of its articles."""
+
+    hash: str
+    articles: dict[str, Counts]
+
+
+class Reference(Record):
+    """lead-3.json."""
+
+    scorer: str
+    """Name and version."""
+    sets: dict[str, MeasuredSet]
+
+
+def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
+    """What `lead-3` gets on some articles.
+
+    Args:
+        manifest: of a run.
+        articles: those that it scored summaries of, `set/article`.
+
+    Returns:
+        None where that was never measured with this scorer on exactly these sets, and for a run of `lead-3` itself.
+    """
+    reference = Reference.model_validate_json(FILE.read_bytes())
+    measured = {ref.name: reference.sets.get(ref.name) for ref in manifest.gold}
+    is_same = all((one := measured[ref.name]) is not None and one.hash == ref.hash for ref in manifest.gold)
+    if not is_same or reference.scorer != manifest.scorer or manifest.model == Lead.name:
+        return None
+    counts = {
+        f"{name}/{article}": count
+        for name, one in measured.items()
+        if one is not None
+        for article, count in one.articles.items()
+        if f"{name}/{article}" in articles
+    }
+    resamples = Resamples(sorted(counts))
+    mentioned = {article: count.mentioned for article, count in counts.items()}
+    return Peer(
+        name=Lead.name,
+        coverage=resamples.ratio(mentioned, {article: count.facts for article, count in counts.items()}),
+        faithfulness=resamples.ratio({article: count.kept for article, count in counts.items()}, mentioned),
+    )
+
+
+def measured_now() -> Reference:
+    """Score the leads of all shipped articles with the default scorer."""
+    scorer = get("rules")
+    sets = load_all([])
+    tasks = [
+        Task(
+            gold, [Summary(id=gold.article.id, gold=one.card.name, article=gold.article.id, model=Lead.name, text=text)]
+        )
+        for one in sets
+        for gold in one.articles
+        if (text := lead(gold.article.text))
+    ]
+    counts: dict[tuple[str, str], Counts] = {}
+    for summary, judgement in score_all(scorer, tasks, step=lambda: None):
+        verdicts = Counter(outcome.verdict for outcome in judgement.outcomes if outcome.verdict != "unscored")
+        counts[summary.gold, summary.article] = Counts(
+            facts=verdicts.total(), mentioned=verdicts.total() - verdicts["omitted"], kept=verdicts["preserved"]
+        )
+    return Reference(
+        scorer=f"{scorer.name}@{scorer.version}",
+        sets={
+            one.card.name: MeasuredSet(
+                hash=one.ref.hash,
+                articles={id_: count for (gold, id_), count in counts.items() if gold == one.card.name},
+            )
+            for one in sets
+        },
+    )
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(measured_now().model_dump(), indent=1) + "\n", encoding="utf-8")

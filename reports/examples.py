@@ -1,0 +1,91 @@
+"""The most telling cases of each code, to be shown where its figure stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bench.models import FlagCode, Record, Verdict
+from reports.articles import ArticleView, SummaryView
+from reports.findings import Charge, Finding
+
+EXAMPLES = 3
+"""Of each code."""
+PASSAGE = (20, 200)
+"""Characters of a passage that can be judged at a glance."""
+
+
+class Example(Record):
+    """One charge, with the words that it is about."""
+
+    article: int
+    """The article's number on the page."""
+    summary: int
+    finding: int
+    """The finding's index in its summary."""
+    title: str
+    """Of the article."""
+    passage: str
+    """What the summary says."""
+    charge: Charge
+    quote: tuple[str, str, str] | None
+    """What the article says: before the cue, the cue, after it; None for a flag."""
+
+
+def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[Example, ...]]:
+    """Up to `EXAMPLES` cases a code, from as many articles as there are.
+
+    Grave ones come first, then those that the scorer is surest of, then those that show nothing but this error in
+    few words.
+    """
+    found: defaultdict[Verdict | FlagCode, list[tuple[tuple[float, ...], Example]]] = defaultdict(list)
+    for article in articles:
+        for summary in article.summaries:
+            for place, finding in enumerate(summary.findings):
+                passage = _passage(summary, place)
+                for charge in finding.charges:
+                    example = Example(
+                        article=article.number,
+                        summary=summary.number,
+                        finding=place,
+                        title=article.title,
+                        passage=passage,
+                        charge=charge,
+                        quote=article.facts[charge.fact - 1].quote if charge.fact else None,
+                    )
+                    found[charge.code].append((_rank(charge, finding, passage), example))
+    return {code: _spread(cases) for code, cases in found.items()}
+
+
+def _rank(charge: Charge, finding: Finding, passage: str) -> tuple[float, ...]:
+    shortest, longest = PASSAGE
+    is_handy = shortest <= len(passage) <= longest
+    return (charge.severity == "minor", not passage, -charge.confidence, not is_handy, len(finding.charges))
+
+
+def _spread(cases: list[tuple[tuple[float, ...], Example]]) -> tuple[Example, ...]:
+    """The best of each article, then the best of what is left."""
+    cases.sort(key=lambda case: case[0])
+    seen: set[int] = set()
+    first: list[Example] = []
+    rest: list[Example] = []
+    for _, example in cases:
+        (rest if example.article in seen else first).append(example)
+        seen.add(example.article)
+    return tuple([*first, *rest][:EXAMPLES])
+
+
+def _passage(summary: SummaryView, finding: int) -> str:
+    """The words of a finding, with an ellipsis where some are left out between them."""
+    parts: list[str] = []
+    is_open = False
+    for line in summary.paragraphs:
+        for piece in line:
+            if finding not in piece.findings:
+                is_open = False
+                continue
+            if not is_open and parts and piece.text.strip():
+                parts.append(" … ")
+            parts.append(piece.text)
+            is_open = True
+    return " ".join("".join(parts).split())
