@@ -75,8 +75,8 @@ class LocalModel:
         return cls("smollm2", path, endpoint=endpoint, defaults=DEFAULTS, parameters=parameters)
 
     @classmethod
-    def gguf(cls, path: Path, parameters: Mapping[str, Any] | None = None) -> Self:
-        """Any other model, from its file.
+    def gguf(cls, name: str, path: Path, parameters: Mapping[str, Any] | None = None) -> Self:
+        """Any other model, from its file; its name is as given on the command line.
 
         Raises:
             UsageError: a parameter is unknown.
@@ -86,7 +86,7 @@ class LocalModel:
         file = weights.gguf(path)
         endpoint = Endpoint(provider="gguf", weights=weights.digest(file))
         defaults = DEFAULTS | {"max_tokens": 1024}  # some think first, or write at more length
-        return cls(f"gguf:{path}", file, endpoint=endpoint, defaults=defaults, parameters=parameters)
+        return cls(name, file, endpoint=endpoint, defaults=defaults, parameters=parameters)
 
     async def summarise(self, request: Request) -> Summary:
         """Answer one request.

@@ -35,6 +35,8 @@ class Available(Record):
     """As it is written on the command line, NAME, FILE and PROGRAM standing for what the user knows."""
     kind: Kind
     about: str
+    concurrency: int | None = None
+    """How many requests at once, at most, if nobody says otherwise; None where only its maker knows."""
     missing: str = ""
     """What keeps it from being used here; empty if it is ready."""
 
@@ -101,7 +103,7 @@ def _ours(model: str, parameters: Mapping[str, Any] | None) -> Runner:
     if kind == "smollm2":
         return LocalModel.smollm2(parameters)
     if kind == "gguf":
-        return LocalModel.gguf(Path(rest).expanduser(), parameters)
+        return LocalModel.gguf(model, Path(rest).expanduser(), parameters)
     if given := [name for name, value in (parameters or {}).items() if value is not None]:
         raise UsageError(f"{model}: takes no parameter such as '{given[0]}'")
     if kind == "lead-3":
@@ -119,15 +121,22 @@ def available() -> tuple[Available, ...]:
             name="smollm2",
             kind="built-in",
             about="SmolLM2-135M-Instruct, a small language model run in-process",
+            concurrency=LocalModel.concurrency,
             missing=weights.missing(),
         ),
-        Available(name="lead-3", kind="built-in", about="the article's first three sentences, a reference"),
+        Available(
+            name="lead-3",
+            kind="built-in",
+            about="the article's first three sentences, a reference",
+            concurrency=Lead.concurrency,
+        ),
     )
     theirs = (
         Available(
             name="gguf:FILE",
             kind="your own",
             about="a model's weights in a GGUF file, run in-process",
+            concurrency=LocalModel.concurrency,
             missing=weights.missing_runtime(),
         ),
         Available(name="replay:FILE", kind="your own", about="summaries in a JSON Lines file (article, text)"),
@@ -147,7 +156,9 @@ def _preset_line(provider: str) -> Available:
         if server.is_local and not _listens(server.base_url):
             missing = f"nothing listens at {server.base_url}"
     kind: Kind = "hosted" if preset.needs_key else "on this machine"
-    return Available(name=f"{provider}:NAME", kind=kind, about=preset.about, missing=missing)
+    return Available(
+        name=f"{provider}:NAME", kind=kind, about=preset.about, concurrency=preset.concurrency, missing=missing
+    )
 
 
 def _brought() -> tuple[Available, ...]:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# The bracketed form is matched in capitals only: "I [think] so" is how an editor mends a quotation.
-TAG = re.compile(r"<\s*(?P<end>/?)\s*(?i:think|thinking|thought|reasoning)\s*>|\[(?P<end2>/?)THINK\]")
+# Each alternative is one family's tags; `end` and its like say that a tag closes. The bracketed form is matched in
+# capitals only: "I [think] so" is how an editor mends a quotation.
+TAG = re.compile(
+    r"<\s*(?P<end>/?)\s*(?i:(?:seed:)?(?:think|thinking|thought|reasoning))\s*>"
+    r"|\[(?P<end2>/?)THINK\]"
+    r"|◁(?P<end3>/?)think▷"
+    r"|<\|(?:begin|(?P<end4>end))_of_thought\|>"
+    r"|<\|channel\|>(?:analysis|(?P<end5>final))<\|message\|>"
+)
 
 
 class Thought(NamedTuple):
@@ -31,7 +38,7 @@ def cut_thinking(text: str) -> Thought:
     found = inside = False
     for tag in TAG.finditer(text):
         found = True
-        if tag["end"] or tag["end2"]:
+        if any(tag.groups()):
             if not inside:
                 kept.clear()
             inside, at = False, tag.end()

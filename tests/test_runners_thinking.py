@@ -13,6 +13,10 @@ tags = st.sampled_from(
         ("<Thinking>", "</THINKING>"),
         ("[THINK]", "[/THINK]"),
         ("<thought>", "</ thought >"),
+        ("<seed:think>", "</seed:think>"),
+        ("◁think▷", "◁/think▷"),
+        ("<|begin_of_thought|>", "<|end_of_thought|>"),
+        ("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
     ]
 )
 

@@ -23,9 +23,12 @@ def command() -> None:
         typer.echo(f"{kind}:")
         for line in lines:
             if line.kind == kind:
-                typer.echo(f"  {line.name:<{width}}  {'ready' if line.is_ready else '-':<5}  {line.about}".rstrip())
+                at_once = f" [{line.concurrency}]" if line.concurrency else ""
+                ready = "ready" if line.is_ready else "-"
+                typer.echo(f"  {line.name:<{width}}  {ready:<5}  {line.about}{at_once}".rstrip())
                 if line.missing:
                     typer.echo(f"  {'':<{width}}         {line.missing}")
+    typer.echo("[N]: so many requests at once, at most, without --concurrency")
     typer.echo("prompts (for --prompt; the number is the hash of the text):")
     for name in prompts.shipped():
         prompt = prompts.load(name)
