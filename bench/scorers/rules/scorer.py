@@ -22,7 +22,7 @@ class RulesScorer:
     """Judges by rules over what the reader finds."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     @property
     def error(self) -> float:
