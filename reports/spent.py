@@ -15,6 +15,8 @@ class Spent(Record):
     """Summaries for which the server told its tokens."""
     prompt_tokens: int
     completion_tokens: int
+    charged: float | None
+    """What the server says it charged, in its own currency; None where it never said."""
     timed: int
     """Summaries for which a time was taken."""
     seconds: float
@@ -28,11 +30,13 @@ class Spent(Record):
 def spent(summaries: Sequence[Summary]) -> Spent:
     """Add up what summaries took."""
     used = [s.usage for s in summaries if s.usage.prompt_tokens or s.usage.completion_tokens]
+    costs = [s.usage.cost for s in summaries if s.usage.cost is not None]
     times = [s.latency for s in summaries if s.latency > 0]
     return Spent(
         counted=len(used),
         prompt_tokens=sum(usage.prompt_tokens for usage in used),
         completion_tokens=sum(usage.completion_tokens for usage in used),
+        charged=sum(costs) if costs else None,
         timed=len(times),
         seconds=sum(times),
         median=statistics.median(times) if times else 0.0,

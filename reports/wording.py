@@ -192,6 +192,8 @@ def spent(took: Spent) -> str:
             f"The server counted {took.prompt_tokens:,} tokens read and {took.completion_tokens:,} written, "
             f"in {_count(took.counted, 'answer')}."
         )
+    if took.charged is not None:
+        said.append(f"It says that it charged {took.charged:.4g} for them, in its own currency.")
     if took.timed:
         said.append(
             f"An answer took {_seconds(took.median)} at the median and {_seconds(took.longest)} at most, "

@@ -176,11 +176,12 @@ def test_other_runs_are_points_if_they_can_be_compared(tmp_path: Path) -> None:
 def test_what_a_run_took_is_said() -> None:
     assert wording.spent(spent([summary("Fire.")])) == ""
     took = [
-        summary("Fire.", usage=Usage(prompt_tokens=1200, completion_tokens=80), latency=2.0),
+        summary("Fire.", usage=Usage(prompt_tokens=1200, completion_tokens=80, cost=0.0125), latency=2.0),
         summary("Fire.", id="t", usage=Usage(prompt_tokens=800, completion_tokens=20), latency=200.0, attempts=3),
     ]
     assert wording.spent(spent(took)) == (
-        "The server counted 2,000 tokens read and 100 written, in 2 answers. An answer took 2 min at the median and "
+        "The server counted 2,000 tokens read and 100 written, in 2 answers. It says that it charged "
+        "0.0125 for them, in its own currency. An answer took 2 min at the median and "
         "3 min at most, 3 min in all if one had been asked after the other. 1 answer took more than one request."
     )
 

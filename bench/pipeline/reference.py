@@ -106,5 +106,10 @@ def measured_now() -> Reference:
     )
 
 
+def renew() -> None:
+    """Write lead-3.json anew."""
+    FILE.write_text(json.dumps(measured_now().model_dump()) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(measured_now().model_dump(), indent=1) + "\n", encoding="utf-8")
+    renew()
