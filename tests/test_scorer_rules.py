@@ -35,6 +35,8 @@ LISTS = [
     ("words", "stop", "words"),
     ("words", "suffixes", "endings"),
     ("words", "pointers", "words"),
+    ("words", "itself", "words"),
+    ("words", "denying", "words"),
 ]
 GROUPS = [("names", "roles"), ("words", "alike")]
 TWICE = {"accord", "decrease", "conceal"}

@@ -11,6 +11,7 @@ from bench.models import Quantity, Span, Statement
 from bench.reading import read_all
 from bench.reading.lexicon import hedge_words
 from bench.scorers.rules.equality import same_value
+from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.sought import Index, Sought
 from bench.scorers.rules.terms import Bag, Term, Weights, statement_terms
 
@@ -192,7 +193,10 @@ def as_claim(statements: list[Statement]) -> Claim:
         kernel=_kernel(statements, terms),
         subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
-        is_negated=any(statement.negations for statement in statements),
+        is_negated=any(
+            statement.negations or any(word.lemma in data("words")["denying"]["words"] for word in statement.words)
+            for statement in statements
+        ),
         hedges=frozenset(hedge.cue.lower() for statement in statements for hedge in statement.hedges),
     )
 

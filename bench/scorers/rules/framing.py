@@ -20,15 +20,19 @@ _ROLES = ("nsubj", "nsubjpass", "pobj", "poss", "appos")
 def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     """The words of a statement that report, but for those that the claim itself has."""
     known, doing = data("stances")["reporting"]["lemmas"], data("stances")["doing"]["lemmas"]
-    claimed = [term.lemma for term in context.claim.terms]
+    claimed = [*(term.lemma for term in context.claim.terms), *context.fact.claim.lower().split()]
+    itself = {
+        word.head for word in statement.words if word.dep == "nsubj" and word.lemma in data("words")["itself"]["words"]
+    }
     acting = {word.head for word in statement.words if word.dep == "dobj"}
     clausal = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
     return [
         word
         for i, word in enumerate(statement.words)
         if word.lemma in known
+        and i not in itself
         and not (word.lemma in doing and word.pos == "VERB" and i in acting - clausal)
-        and not any(likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
+        and not any(lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
     ]
 
 
