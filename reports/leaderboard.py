@@ -48,7 +48,6 @@ def render(board: Leaderboard, links: Mapping[str, str]) -> str:
             "dots": chart.point,
             "ranks": ranks,
         },
-        bar=chart.bar,
         board=board,
         places=places,
         heading=heading(board),
@@ -68,7 +67,8 @@ def heading(board: Leaderboard) -> str:
     if not firsts:
         return "None of the marked claims was repeated, so nothing ranks them"
     if len(firsts) == 1:
-        return f"{clipped(firsts[0].entrant.label, 60)} distorts least"
+        covered = wording.percent(firsts[0].figures.coverage.value)
+        return f"{clipped(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
     if len(firsts) == len(board.standings):
         return f"None of the {len(firsts)} can be said to distort least"
     return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"

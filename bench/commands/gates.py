@@ -28,14 +28,14 @@ def thresholds(text: str | None) -> tuple[Threshold, ...]:
         name = name if equals else "faithfulness"
         if name not in names:
             raise UsageError(f"--fail-under: no figure is called '{name[:80]}'; there are {', '.join(names)}")
-        if name in found:
-            raise UsageError(f"--fail-under: {name} is there twice")
         try:
             limit = float(share)
         except ValueError:
             limit = float("nan")
         if not isfinite(limit) or not 0 <= limit <= 1:
             raise UsageError(f"--fail-under: '{share[:80]}' is no share: give {name} a number from 0 to 1, as in 0.95")
+        if name in found:
+            raise UsageError(f"--fail-under: {name} is there twice")
         found[name] = Threshold.model_validate({"figure": name, "limit": limit})
     return tuple(found.values())
 

@@ -47,10 +47,7 @@ def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
 
     One without an interval may lie anywhere, and one without a value has no place.
     """
-    ends = [
-        None if e.value is None else (0.0, 1.0) if e.low is None or e.high is None else (e.low, e.high)
-        for e in estimates
-    ]
+    ends = [_ends(estimate) for estimate in estimates]
     there = [one for one in ends if one is not None]
     return [
         None
@@ -61,6 +58,21 @@ def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
         )
         for one in ends
     ]
+
+
+def _ends(estimate: Estimate) -> tuple[float, float] | None:
+    """Between which values a figure lies.
+
+    All of a thing, or none, is the same in every draw of articles, which is no certainty: three in as many as there
+    were could still be otherwise (the rule of three).
+    """
+    value = estimate.value
+    if value is None:
+        return None
+    if estimate.low is None or estimate.high is None:
+        return 0.0, 1.0
+    room = min(3 / estimate.of, 1.0) if value in (0, 1) else 0.0
+    return max(estimate.low - room, 0.0), min(estimate.high + room, 1.0)
 
 
 def _order(standing: Standing) -> tuple[float, float]:

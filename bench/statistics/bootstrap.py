@@ -6,7 +6,7 @@ each draw. How far these ratios scatter is the figure's standard error; all rati
 
 The ends of an interval lie that error to both sides, times Student's t for as many articles, on a scale on which a
 share cannot leave 0 to 1. The percentiles of the draws would be simpler, but with few articles they lie too close
-together: of simulated runs of 34 articles they hold the truth in about 88 to 93 per cent, these in about 94 to 95
+together: of simulated runs of 34 articles they hold the truth in 92 to 94 of 100, these in 94 to 96
 (benchmarks/coverage.py).
 """
 

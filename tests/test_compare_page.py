@@ -1,0 +1,166 @@
+"""The page of a comparison: well-formed, harmless, and readable in a browser in every way."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from cards import HOSTILE, Page
+from compared_runs import ARTICLES, KEPT, WRONG, gold_at, run_at
+from playwright.sync_api import expect
+
+from bench.models import Comparison
+from bench.pipeline.comparing import Compared, compare
+from bench.pipeline.pages import write_comparison
+from reports.contrasts import between, heading, is_shown, p_value, signed
+
+if TYPE_CHECKING:
+    from browser import Visitor
+
+OTHER = {**dict.fromkeys(ARTICLES, KEPT), "one": WRONG, "two": "f01=preserved f02=weakened_hedge f03=omitted"}
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    folder = tmp_path_factory.mktemp("compared")
+    gold = gold_at(folder)
+    return compare([run_at(folder / "a", gold, KEPT, "first"), run_at(folder / "b", gold, OTHER, "second")])
+
+
+@pytest.fixture(scope="module")
+def html(compared: Compared, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return write_comparison(compared, tmp_path_factory.mktemp("page") / "page.html").read_text(encoding="utf-8")
+
+
+def made(compared: Compared, folder: Path) -> str:
+    return write_comparison(compared, folder / "made.html").read_text(encoding="utf-8")
+
+
+def test_the_page_is_well_formed_and_loads_nothing(html: str) -> None:
+    page = Page(html)
+    assert page.unclosed == []
+    assert page.open == []
+    ids = Counter(attrs["id"] for _, attrs in page.elements if "id" in attrs)
+    assert ids.most_common(1)[0][1] == 1
+    for tag, attrs in page.elements:
+        assert not {"src", "style"} & attrs.keys(), tag
+        assert not [name for name in attrs if name.startswith("on")]
+        target = attrs.get("href") or "#main"
+        assert target == "data:," or (target.startswith("#") and target[1:] in ids), target
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("main") == tags.count("h1") == 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    policy = next(a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+
+
+def test_the_page_shows_both_passages_and_the_articles_words(html: str) -> None:
+    text = " ".join(Page(html).text.split())
+    assert "In faithfulness, second cannot be told from first" in text
+    assert "With 4 articles the test cannot give a p below 0.12" in text
+    assert "The article “The port authority claims that the ferry left on time.”" in text
+    assert "f01=preserved" in text
+    assert "Dropped attribution major" in text
+    assert "1 more that one keeps and another leaves out" in text
+
+
+def test_what_the_heading_says(compared: Compared) -> None:
+    comparison = compared.comparison
+    (contrast,) = comparison.contrasts
+
+    def said(value: float, low: float, high: float, p: float) -> str:
+        old = contrast.overall["faithfulness"]
+        shift = old.shift.model_copy(update={"value": value, "low": low, "high": high})
+        difference = old.model_copy(update={"shift": shift, "corrected": p})
+        new = contrast.model_copy(update={"overall": contrast.overall | {"faithfulness": difference}})
+        assert is_shown(difference) == (p < 0.05 and low * high > 0)
+        return heading(Comparison.model_validate({**dict(comparison), "contrasts": (new,)}))
+
+    assert said(-0.1, -0.16, -0.042, 0.01) == "Of every 100 claims it repeats, second distorts 4 to 16 more than first"
+    assert said(0.1, 0.042, 0.16, 0.01).endswith("4 to 16 fewer than first")
+    assert said(0.01, 0.001, 0.02, 0.01).endswith("up to 2 fewer than first")
+    assert said(0.1, 0.042, 0.16, 0.06) == "In faithfulness, second cannot be told from first"
+    assert said(0.1, -0.01, 0.16, 0.01) == "In faithfulness, second cannot be told from first"
+
+
+def test_figures_in_words(compared: Compared) -> None:
+    assert (signed(-0.0912), signed(0.05), signed(0.0001), signed(-0.04, rate=True)) == ("−9.1", "+5.0", "0", "−0.04")
+    assert [p_value(p) for p in (None, 0.0002, 0.0123, 0.5)] == ["–", "<0.001", "0.012", "0.50"]
+    shift = compared.comparison.contrasts[0].overall["coverage"].shift
+    assert between(shift.model_copy(update={"low": 0.0, "high": 0.0})) == ""
+
+
+def test_filters(visit: Visitor, html: str) -> None:
+    opened = visit(html)
+    page = opened.page
+    assert page.inner_text("output") == "5 facts"
+    page.select_option("[name=kind]", "hedge")
+    assert page.inner_text("output") == "2 facts"
+    page.select_option("[name=m1]", "weakened_hedge")
+    assert page.locator(".row.pair:visible").count() == 1
+    again = visit(html, page.url[page.url.index("#") :]).page
+    assert again.inner_text("output") == "1 fact"
+    again.select_option("[name=m0]", "error")
+    assert again.locator("#nothing").is_visible()
+    again.click("button[type=reset]")
+    expect(again.locator("output")).to_have_text("5 facts")
+    again.select_option("[name=m1]", "omitted")
+    assert again.locator("details:visible").count() == 1
+    assert opened.complaints == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_without_scripts_in_print_narrow_and_dark(visit: Visitor, html: str) -> None:
+    page = visit(html, java_script_enabled=False).page
+    assert not page.locator("#filters").is_visible()
+    assert page.locator(".row.pair:visible").count() == 4
+    page.click("summary")
+    assert page.locator(".omissions li").is_visible()
+    narrow = visit(html, viewport={"width": 360, "height": 740}, color_scheme="dark").page
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+    assert narrow.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 22, 20)"
+    narrow.emulate_media(media="print", color_scheme="dark")
+    assert not narrow.locator("#filters").is_visible()
+    assert narrow.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 249)"
+
+
+def test_hostile_text_is_shown_as_text(visit: Visitor, compared: Compared, tmp_path: Path) -> None:
+    hostile = HOSTILE.replace("\ud800", "") + "x" * 400
+    known = {"first": hostile, "second": hostile + "2"}
+    comparison = compared.comparison.model_dump()
+    for contrast in comparison["contrasts"]:
+        contrast["base"], contrast["other"] = known[contrast["base"]], known[contrast["other"]]
+    for entrant in comparison["entrants"]:
+        entrant |= {"label": known[entrant["label"]], "run": hostile, "signature": hostile}
+    for fact in comparison["differing"]:
+        fact["verdicts"] = {known[label]: verdict for label, verdict in fact["verdicts"].items()}
+    comparison["warnings"] = [hostile * 9]
+    for side in compared.sides.values():
+        side.summaries |= {
+            place: one.model_copy(update={"text": one.text + hostile}) for place, one in side.summaries.items()
+        }
+    changed = compared._replace(
+        comparison=Comparison.model_validate(comparison),
+        sides={known[label]: side for label, side in compared.sides.items()},
+    )
+    opened = visit(made(changed, tmp_path), viewport={"width": 360, "height": 740})
+    page = opened.page
+    assert page.locator("script").count() == 1
+    assert page.locator("img").count() == 0
+    assert page.locator(".row.pair:visible").count() == 4
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert opened.complaints == []
+
+
+def test_a_page_of_many_differences_stays_small(compared: Compared, tmp_path: Path) -> None:
+    comparison = compared.comparison
+    many = [fact.model_copy(update={"sample": n}) for n in range(2000) for fact in comparison.differing[:2]]
+    text = made(compared._replace(comparison=comparison.model_copy(update={"differing": tuple(many)})), tmp_path)
+    assert len(text.encode()) < 4_000_000
+    assert "2,500 more such facts count in the figures above than are shown here" in text

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+from bench_process import bench
+from cards import Page
+from compared_runs import ARTICLES, KEPT, WRONG, gold_at, other_hash, run_at
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import expect
+
+from bench.errors import UsageError
+from bench.models import Estimate
+from bench.pipeline.pages import write_leaderboard
+from bench.pipeline.ranking import rank, ranks
+
+if TYPE_CHECKING:
+    from browser import Visitor
+
+HALF = "f01=preserved f02=dropped_hedge f03=omitted"
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("ranked") / "runs"
+    gold = gold_at(folder.parent)
+    texts = (WRONG, {**dict.fromkeys(ARTICLES, KEPT), "one": HALF}, HALF)
+    return [
+        run_at(folder / name, gold, text, model)
+        for name, model, text in zip(("a", "b #1", "c"), ("Wrong", "Good<b>", "Half"), texts, strict=True)
+    ]
+
+
+def between(low: float, value: float, high: float) -> Estimate:
+    return Estimate(value=value, low=low, high=high, count=1, of=100)
+
+
+def places(*estimates: Estimate) -> list[tuple[int, int] | None]:
+    return [None if one is None else (one.best, one.worst) for one in ranks(estimates)]
+
+
+def test_overlapping_intervals_tie():
+    assert places(between(0.8, 0.85, 0.9), between(0.5, 0.6, 0.7), between(0.65, 0.75, 0.85)) == [
+        (1, 2),
+        (2, 3),
+        (1, 3),
+    ]
+    assert places(Estimate(value=None), between(0.1, 0.2, 0.3)) == [None, (1, 1)]
+    assert places(Estimate(value=0.9), between(0.1, 0.2, 0.3)) == [(1, 2), (1, 2)]
+    all_kept = Estimate(value=1.0, low=1.0, high=1.0, count=20, of=20)
+    assert places(all_kept, between(0.8, 0.84, 0.86)) == [(1, 2), (1, 2)]
+    assert places(all_kept, between(0.7, 0.8, 0.84)) == [(1, 1), (2, 2)]
+
+
+@given(st.lists(st.tuples(*[st.floats(0.01, 0.99)] * 3), min_size=1, max_size=8))
+def test_ranks_hold_the_order_of_the_values(triples):
+    estimates = [between(*sorted(one)) for one in triples]
+    values = [one.value for one in estimates]
+    for estimate, place in zip(estimates, ranks(estimates), strict=True):
+        above, below = sum(v > estimate.value for v in values), sum(v < estimate.value for v in values)
+        assert 1 <= place.best <= 1 + above
+        assert len(values) - below <= place.worst <= len(values)
+
+
+def test_only_shared_articles_count(tmp_path):
+    gold = gold_at(tmp_path)
+    a = run_at(tmp_path / "a", gold, {"one": KEPT, "two": WRONG}, "x")
+    b = run_at(tmp_path / "b", gold, {"one": WRONG, "three": KEPT}, "y")
+    board = rank([a, b])
+    assert (board.articles, board.left_out) == (1, 2)
+    assert [(one.entrant.label, one.figures.faithfulness.value) for one in board.standings] == [("x", 1), ("y", 0)]
+    with pytest.raises(UsageError, match="no article is in all of the 3 models' runs"):
+        rank([a, b, run_at(tmp_path / "c", gold, {"four": KEPT}, "z")])
+    with pytest.raises(UsageError, match="is not the same"):
+        rank([a, run_at(tmp_path / "d", gold, {"one": KEPT}, "z", gold=(other_hash(gold),))])
+
+
+def test_the_command_ranks_and_its_rows_lead_to_scorecards(runs):
+    folder = runs[0].parent
+    done = bench("leaderboard", *(run.name for run in runs), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "leaderboard.html"
+    assert "on 4 articles that all were asked for" in done.stdout
+    again = bench("leaderboard", *sorted(path.name for path in folder.iterdir()), "--out", "site/x.html", cwd=folder)
+    assert again.returncode == 0, again.stderr
+    for page in (folder / "leaderboard.html", folder / "site" / "x.html"):
+        html = page.read_text(encoding="utf-8")
+        links = [attrs["href"] for tag, attrs in Page(html).elements if tag == "a" and "scorecard" in attrs["href"]]
+        assert len(links) == 3
+        assert [(page.parent / unquote(link)).read_text() for link in links] == ["a scorecard"] * 3
+        assert len({(page.parent / unquote(link)).resolve() for link in links}) == 3
+        assert not Page(html).unclosed
+    (folder / "leaderboard.html").unlink()
+
+
+def test_a_run_without_a_scorecard_has_no_link(runs, tmp_path):
+    gold = gold_at(tmp_path)
+    run = run_at(tmp_path / "a", gold, KEPT, "x")
+    (run / "scorecard.html").unlink()
+    html = write_leaderboard(rank([run]), tmp_path / "board.html").read_text(encoding="utf-8")
+    assert "no scorecard" in html
+    assert 'href="a/' not in html
+
+
+def test_sorting_and_filtering(visit: Visitor, runs: list[Path], tmp_path: Path) -> None:
+    html = write_leaderboard(rank(runs), tmp_path / "board.html").read_text(encoding="utf-8")
+    opened = visit(html)
+    page = opened.page
+
+    def order() -> list[str]:
+        return page.locator("tbody tr:visible th").all_inner_texts()
+
+    assert order() == ["Good<b>", "Half", "Wrong"]
+    page.click("[data-key=name] button")
+    assert order() == ["Good<b>", "Half", "Wrong"]
+    page.click("[data-key=name] button")
+    assert order() == ["Wrong", "Half", "Good<b>"]
+    page.click("[data-key=faithfulness] button")
+    assert order() == ["Good<b>", "Half", "Wrong"]
+    assert page.get_attribute("[data-key=faithfulness]", "aria-sort") == "descending"
+    page.click("[data-key=coverage] button")
+    page.click("[data-key=coverage] button")
+    assert order()[0] == "Half"
+    page.select_option("[name=coverage]", label="70%")
+    assert sorted(order()) == ["Good<b>", "Wrong"]
+    page.fill("[name=name]", "WRO")
+    assert order() == ["Wrong"]
+    page.fill("[name=name]", "nobody")
+    assert page.locator("#nothing").is_visible()
+    page.click("button[type=reset]")
+    expect(page.locator("output")).to_have_text("3 models")
+    assert opened.complaints == []
+
+
+def test_without_scripts_narrow_and_in_print(visit: Visitor, runs: list[Path], tmp_path: Path) -> None:
+    html = write_leaderboard(rank(runs), tmp_path / "board.html").read_text(encoding="utf-8")
+    page = visit(html, java_script_enabled=False, viewport={"width": 360, "height": 740}).page
+    assert not page.locator("#filters").is_visible()
+    assert page.locator("tbody tr:visible").count() == 3
+    assert page.locator("tbody a").count() == 3
+    wide = visit(html, viewport={"width": 360, "height": 740}, color_scheme="dark").page
+    assert wide.evaluate("document.documentElement.scrollWidth") <= 360
+    wide.emulate_media(media="print")
+    assert not wide.locator("#filters").is_visible()
+    assert re.search(r"<h1>.*3 models", html, re.DOTALL)
