@@ -28,8 +28,8 @@ from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
 
-_NEARLY = 0.15
-"""How much less another statement of the article may explain a passage and still be what is reported."""
+_BETTER = 0.05
+"""How much better another statement of the article must explain a passage to be what is reported instead."""
 
 
 def judge(context: FactContext, place: Place, summary: SummaryContext) -> Comparison:
@@ -122,7 +122,7 @@ def _wrong(
     home = max((place.passage.explained[i] for i in context.home), default=0.0)
     for index, statement in enumerate(summary.article.statements):
         theirs = any(is_same(one, name) for own in statement.credits for one in credit.names for name in own.names)
-        if theirs and place.passage.explained[index] >= home - _NEARLY:
+        if theirs and place.passage.explained[index] >= home + _BETTER:
             return Comparison(
                 "omitted",
                 f"The summary gives what “{credit.source}” says, which is another statement of the article.",

@@ -118,6 +118,8 @@ def _marks(credit: Credit, context: FactContext) -> bool:
         return False
     if credit.cue == ":":
         return compare(credit.names, (), context.known_names) == "other"
+    if context.sources and compare(credit.names, context.sources, context.known_names) == "other":
+        return False
     if credit.stance == "confirm" and not credit.negated:
         unsure = getattr(context.fact, "strength", "") in ("possible", "probable")
         if unsure or compare(credit.names, context.sources, ()) != "same":
