@@ -8,9 +8,11 @@ from pathlib import Path
 
 from bench.goldset import GoldArticle, load
 from bench.models import ERROR_CODES, Estimate, Flag, Outcome, SetRef, Span, Summary
+from bench.pipeline.breakdown import breakdowns
 from bench.rundir import RunDir
 from bench.statistics import score_of
 from reports.data import ScorecardData, Trust, gather
+from reports.peers import Peer
 
 DATA = Path(__file__).parent / "data" / "scorecard"
 RUN = RunDir(DATA / "run")
@@ -28,10 +30,22 @@ TRUST = Trust(
     clean_flagged=Estimate(value=3 / 11, count=3, of=11),
     weak=("It misses sums.",),
 )
+LEAD = Peer(name="lead-3", coverage=Estimate(value=0.14), faithfulness=Estimate(value=1.0))
 
 
 def card(trust: Trust | None = TRUST) -> ScorecardData:
-    return gather(RUN.manifest(), ARTICLES, RUN.summaries(), RUN.outcomes(), RUN.flags(), RUN.score(), trust)
+    parts = breakdowns(ARTICLES, RUN.summaries(), RUN.outcomes())
+    return gather(
+        RUN.manifest(),
+        ARTICLES,
+        RUN.summaries(),
+        RUN.outcomes(),
+        RUN.flags(),
+        RUN.score(),
+        trust,
+        breakdowns=parts,
+        peers=[LEAD],
+    )
 
 
 def card_of(
@@ -117,4 +131,6 @@ def hostile_card() -> ScorecardData:
     outcomes.append(outcome("wrong_number", (-5, 60), fact="f03", kind="number", reason=HOSTILE))
     score = score_of(outcomes, [], summaries, expected=2, signature=HOSTILE)
     trust = TRUST.model_copy(update={"scorer": HOSTILE, "on": HOSTILE, "weak": (HOSTILE,)})
-    return gather(manifest, [gold], summaries, outcomes, [], score, trust)
+    parts = breakdowns([gold], summaries, outcomes)
+    peers = [LEAD.model_copy(update={"name": HOSTILE * 1000})]
+    return gather(manifest, [gold], summaries, outcomes, [], score, trust, breakdowns=parts, peers=peers)

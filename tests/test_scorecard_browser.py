@@ -45,10 +45,10 @@ def in_view(page: Page, selector: str) -> bool:
 def test_all_parts_are_there_and_nothing_is_fetched(visit: Visitor, html: str) -> None:
     opened = visit(html)
     page = opened.page
-    for section in ("figures", "collected", "errors", "reading", "trust", "guide"):
+    for section in ("figures", "collected", "errors", "breakdown", "reading", "trust", "guide", "data"):
         assert page.locator(f"#{section}").is_visible()
     assert page.locator("h1").inner_text().startswith("vllm:paraphrase/small-7b")
-    assert page.locator(".plane svg circle").count() == 1
+    assert page.locator(".plane svg circle:not(.peer)").count() == page.locator("circle.peer").count() == 1
     assert page.locator(".s").count() == 12
     assert page.locator("#filters").is_visible()
     assert [url for url in opened.requests if not url.startswith(("file:", "data:"))] == []
@@ -105,6 +105,9 @@ def test_filters_for_what_was_right_and_for_articles(visit: Visitor, html: str) 
     assert page.locator(".s:visible").count() == 1
     page.select_option("[name=sample]", "4")
     assert page.locator("#nothing").is_visible()
+    page.click("button[type=reset]")
+    page.select_option("[name=verdict]", "unscored")
+    assert page.inner_text("output") == "0 notes in 1 summary"
 
 
 def test_find_looks_in_summaries_notes_and_titles(visit: Visitor, html: str) -> None:
@@ -381,7 +384,8 @@ def test_everything_is_reached_by_keyboard(visit: Visitor, html: str) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     reached = set()
-    for _ in range(140):
+    page.focus(".contents thead th:last-child button")
+    for _ in range(20):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.name || document.activeElement.id"))
     assert {"verdict", "kind", "severity", "article", "sample", "find", "next"} <= reached

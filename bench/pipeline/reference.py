@@ -1,23 +1,18 @@
 """What copying gets: the figures of `lead-3` on the shipped sets, to show a run beside.
 
 They are kept in lead-3.json, since working them out takes as long as scoring a run does:
-`python -m bench.pipeline.reference` writes it anew.
+`python -m bench.pipeline.renew_reference` writes it anew.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
-from bench.goldset import load_all
-from bench.models import Manifest, Record, Summary
-from bench.scorers import get
-from bench.scorers.parallel import Task, score_all
+from bench.models import Manifest, Record
 from bench.statistics import Resamples
 from reports.peers import Peer
-from runners.lead import Lead, lead
+from runners.lead import Lead
 
 FILE = Path(__file__).parent / "lead-3.json"
 
@@ -74,42 +69,3 @@ def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
         coverage=resamples.ratio(mentioned, {article: count.facts for article, count in counts.items()}),
         faithfulness=resamples.ratio({article: count.kept for article, count in counts.items()}, mentioned),
     )
-
-
-def measured_now() -> Reference:
-    """Score the leads of all shipped articles with the default scorer."""
-    scorer = get("rules")
-    sets = load_all([])
-    tasks = [
-        Task(
-            gold, [Summary(id=gold.article.id, gold=one.card.name, article=gold.article.id, model=Lead.name, text=text)]
-        )
-        for one in sets
-        for gold in one.articles
-        if (text := lead(gold.article.text))
-    ]
-    counts: dict[tuple[str, str], Counts] = {}
-    for summary, judgement in score_all(scorer, tasks, step=lambda: None):
-        verdicts = Counter(outcome.verdict for outcome in judgement.outcomes if outcome.verdict != "unscored")
-        counts[summary.gold, summary.article] = Counts(
-            facts=verdicts.total(), mentioned=verdicts.total() - verdicts["omitted"], kept=verdicts["preserved"]
-        )
-    return Reference(
-        scorer=f"{scorer.name}@{scorer.version}",
-        sets={
-            one.card.name: MeasuredSet(
-                hash=one.ref.hash,
-                articles={id_: count for (gold, id_), count in counts.items() if gold == one.card.name},
-            )
-            for one in sets
-        },
-    )
-
-
-def renew() -> None:
-    """Write lead-3.json anew."""
-    FILE.write_text(json.dumps(measured_now().model_dump()) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    renew()

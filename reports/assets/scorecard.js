@@ -30,6 +30,7 @@
 
   /* Filters. What they look at is gathered beforehand, an article at a time when the page has nothing else to do. */
   const kindOf = new Map(all("option[data-kind]").map((option) => [option.value, option.dataset.kind]));
+  const WITHOUT_NOTES = ["kept", "omitted", "unscored"];
   const isFlag = (code) => code.startsWith("unsupported_");
   const plain = (text) => text.toLowerCase().replace(/\s+/g, " ");
   const waiting = all(".a"), gathered = [];
@@ -73,7 +74,7 @@
 
   function matches(summary, chosen, isAnyShown) {
     if (chosen.verdict === "clean") return summary.isClean;
-    if (chosen.verdict === "kept" || chosen.verdict === "omitted") {
+    if (WITHOUT_NOTES.includes(chosen.verdict)) {
       const kinds = summary.right[chosen.verdict] || [];
       return chosen.kind ? kinds.includes(chosen.kind) : kinds.length > 0;
     }
@@ -89,7 +90,7 @@
 
   function filter() {
     const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    const notesWanted = !["kept", "omitted", "clean"].includes(chosen.verdict);
+    const notesWanted = chosen.verdict !== "clean" && !WITHOUT_NOTES.includes(chosen.verdict);
     const words = plain(chosen.find || "").trim();
     let found = 0, count = 0;
     for (const section of sections()) {
