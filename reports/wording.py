@@ -223,7 +223,7 @@ def position(part: Breakdown) -> str:
         return f"A {what} that comes after its claim is dropped less often than one that comes first: {figures}."
     return (
         f"A {what} that comes after its claim was dropped in {figures} for one that comes first; "
-        "the intervals overlap, so this run shows no difference."
+        "the intervals overlap, so this run does not tell which is worse off."
     )
 
 

@@ -95,7 +95,11 @@ def test_sets_are_told_apart_where_there_are_several() -> None:
             "is dropped more often than one that comes first: 30% against 10%",
         ),
         (share(0.3, 0.2, 0.4), share(0.1, 0.05, 0.15), "is dropped less often"),
-        (share(0.1, 0.05, 0.25), share(0.3, 0.2, 0.4), "the intervals overlap, so this run shows no difference"),
+        (
+            share(0.1, 0.05, 0.25),
+            share(0.3, 0.2, 0.4),
+            "the intervals overlap, so this run does not tell which is worse off",
+        ),
         (share(0.1), share(0.3), "was dropped in 30%, against 10%"),
         (Estimate(value=None), share(0.3), ""),
     ],
