@@ -33,7 +33,7 @@ def junit(gated: Gated) -> str:
     said = [*(": ".join((row[0], ", ".join(row[1:]))) for row in gated.rows), *gated.notes, gated.page]
     ET.SubElement(suite, "system-out").text = "\n".join(map(_safe, said))
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _safe(text: str) -> str:

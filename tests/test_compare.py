@@ -152,3 +152,13 @@ def test_incomplete_runs_are_said_to_be(tmp_path, gold):
     collected = score.collected.model_copy(update={"expected": 9})
     run.finish(run.outcomes(), run.flags(), score.model_copy(update={"collected": collected}))
     assert compare([a, b]).comparison.warnings == (f"{b} is incomplete: some of its summaries could not be had.",)
+
+
+def test_a_model_without_any_scored_summary_is_named(tmp_path, gold):
+    run = RunDir(run_at(tmp_path / "a", gold, {"one": [f"x: {KEPT}", "y: No."]}))
+    run.replace_summaries(
+        one.model_copy(update={"status": "refused"}) if one.model == "y" else one for one in run.summaries()
+    )
+    comparison = compare([run.path, run_at(tmp_path / "b", gold, {"one": KEPT}, "z")]).comparison
+    assert [entrant.label for entrant in comparison.entrants] == ["x", "z"]
+    assert comparison.warnings == (f"{run.path}: no summary by y could be scored, so there is no figure for it.",)

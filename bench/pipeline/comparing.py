@@ -29,6 +29,8 @@ class Read(NamedTuple):
     flags: tuple[Flag, ...]
     """Of the whole run."""
     is_complete: bool
+    passed_over: tuple[str, ...]
+    """Models of the run none of whose summaries could be scored."""
 
 
 class Compared(NamedTuple):
@@ -140,6 +142,9 @@ def warnings(read: Sequence[Read]) -> Iterator[str]:
         yield f"The temperatures differ: {_each(read, _temperature)}."
     if any(manifest.allegedly != first.allegedly for manifest in every):
         yield f"The runs were scored with different versions: {_each(read, lambda m: m.allegedly)}."
+    for run, models in dict.fromkeys((one.entrant.run, one.passed_over) for one in read):
+        if models:
+            yield f"{run}: no summary by {', '.join(models)} could be scored, so there is no figure for it."
     for run in dict.fromkeys(one.entrant.run for one in read if not one.is_complete):
         yield f"{run} is incomplete: some of its summaries could not be had."
 
@@ -161,11 +166,12 @@ def _models_of(run: RunDir) -> Iterator[Read]:
     manifest, score = run.manifest(), run.score()
     summaries, outcomes, flags = run.summaries(), run.outcomes(), run.flags()
     models = sorted({summary.model for summary in summaries if summary.is_scored})
+    passed_over = tuple(sorted({summary.model for summary in summaries} - {*models}))
     if not models:
         raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")
     for model in models:
         mine = tuple(summary for summary in summaries if summary.model == model)
-        name = manifest.model if len(models) == 1 else model
+        name = manifest.model if len(models) + len(passed_over) == 1 else model
         yield Read(
             Entrant(
                 label=name,
@@ -180,6 +186,7 @@ def _models_of(run: RunDir) -> Iterator[Read]:
             outcomes,
             flags,
             score.collected.is_complete,
+            passed_over,
         )
 
 
