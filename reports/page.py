@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ def render_page(
     script: str,
     filters: dict[str, Any],
     further_style: str | None = None,
+    further_scripts: Sequence[str] = (),
     **shown: Any,
 ) -> str:
     """Render a template that extends `page.html`.
@@ -32,6 +34,7 @@ def render_page(
         script: name of the script in `assets/`.
         filters: further functions that its expressions may use.
         further_style: name of a style sheet whose rules come after those of the first.
+        further_scripts: names of scripts that run after it.
         shown: what it shows. Strings are escaped, and what hides in them is made visible.
     """
     environment = Environment(
@@ -43,7 +46,7 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"clip": clipped, **filters}
-    css, javascript = _asset(style), _asset(script)
+    css, javascript = _asset(style), Markup("\n").join(map(_asset, (script, *further_scripts)))
     if further_style:
         css += _asset(further_style)
     policy = (

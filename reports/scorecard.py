@@ -35,6 +35,7 @@ def render(card: ScorecardData) -> str:
         "scorecard.html",
         style="scorecard.css",
         script="scorecard.js",
+        further_scripts=("tables.js", "downloads.js"),
         filters={
             "percent": wording.percent,
             "interval": wording.interval,
