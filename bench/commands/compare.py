@@ -29,7 +29,7 @@ def command(
     junit: Junit = None,
     markdown: Markdown = None,
 ) -> None:
-    """Compare models: paired differences, and every fact on which they differ.
+    """Compare models: paired differences, fact by fact.
 
     Each model is compared with the first one, article by article and sample by sample. A difference comes with
     its 95% interval and the p-value of a permutation test, both by whole articles; with several models the

@@ -11,7 +11,7 @@ import typer
 def command(
     runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs.")],
 ) -> None:
-    """Render the scorecard of a run again; of several runs, the page that compares them.
+    """Render a scorecard again, or several runs side by side.
 
     Needs no model and no key: everything is in the runs' folders and the gold sets that they name. Several
     runs are each compared with the first, as by bench compare.
