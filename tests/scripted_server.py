@@ -18,6 +18,7 @@ class Scripted(ThreadingHTTPServer):
     """Gives its answers one after another, the last one for ever, and remembers what it was asked."""
 
     daemon_threads = True
+    request_queue_size = 100
 
     def __init__(self, answers: tuple[Answer, ...]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -44,12 +45,7 @@ class Handler(BaseHTTPRequestHandler):
         if callable(answer):
             answer(self)
             return
-        status, headers, data = answer
-        self.send_response(status)
-        for name, value in ({"Content-Length": str(len(data))} | headers).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
+        say(self, answer)
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -81,6 +77,17 @@ def tear(handler: Handler) -> None:
     handler.end_headers()
     handler.wfile.write(b'{"choices": [')
     handler.close_connection = True
+
+
+def say(handler: Handler, answer: Answer) -> None:
+    """Give one of the plain answers from within a callable one."""
+    assert not callable(answer)
+    status, headers, data = answer
+    handler.send_response(status)
+    for name, value in ({"Content-Length": str(len(data))} | headers).items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(data)
 
 
 @pytest.fixture
