@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.facts import AttributionFact
 from bench.models import Credit, Severity, Statement
 from bench.reading.sources import IMPERSONAL, PERSONAL
-from bench.scorers.rules.article import FactContext
+from bench.scorers.rules.article import FactContext, overlaps
 from bench.scorers.rules.comparison import (
     Comparison,
     claim_span,
@@ -30,6 +30,9 @@ from bench.scorers.rules.names import Match, compare, is_named, is_same
 
 _BETTER = 0.05
 """How much better another statement of the article must explain a passage to be what is reported instead."""
+
+_COPIED = 0.95
+"""From this share on a passage is the other statement, unless the fact's own place explains it better."""
 
 
 def judge(context: FactContext, place: Place, summary: SummaryContext) -> Comparison:
@@ -122,7 +125,9 @@ def _wrong(
     home = max((place.passage.explained[i] for i in context.home), default=0.0)
     for index, statement in enumerate(summary.article.statements):
         theirs = any(is_same(one, name) for own in statement.credits for one in credit.names for name in own.names)
-        if theirs and place.passage.explained[index] >= home + _BETTER:
+        share = place.passage.explained[index]
+        elsewhere = not overlaps(statement.span, context.located.quote)
+        if theirs and elsewhere and (share >= home + _BETTER or share >= max(home, _COPIED)):
             return Comparison(
                 "omitted",
                 f"The summary gives what “{credit.source}” says, which is another statement of the article.",
