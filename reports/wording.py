@@ -12,7 +12,7 @@ from reports.slices import Breakdown
 from reports.spent import Spent
 
 FEW_ARTICLES = 10
-"""Below this, a bootstrap over articles gives intervals that are too narrow to lean on."""
+"""Below this, one article more or less changes the figures."""
 
 
 class Headline(Record):
@@ -88,8 +88,8 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
         )
     elif articles < FEW_ARTICLES:
         said.append(
-            f"Only {articles} articles stand behind this. Intervals drawn from so few are too narrow, and "
-            "other articles may well give figures outside them."
+            f"Only {articles} articles stand behind this, so the intervals are wide, and articles of another "
+            "sort may still give figures outside them."
         )
     elif _has_interval(faithful):
         said.append(f"That is the 95% interval for articles like these {articles}.")

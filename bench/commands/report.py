@@ -10,6 +10,10 @@ import typer
 
 def command(
     runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs.")],
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="RUN", help="Show another run as a point beside this one; again for more."),
+    ] = None,
 ) -> None:
     """Render a scorecard again, or several runs side by side.
 
@@ -19,12 +23,16 @@ def command(
     \b
     Examples:
       bench report runs/mine
+      bench report runs/mine --beside runs/other
       bench report runs/before runs/after
     """
     from bench.commands.outcome import print_outcome
+    from bench.errors import UsageError
     from bench.pipeline import report, sets_of
     from bench.rundir import RunDir
 
+    if len(runs) > 1 and beside:
+        raise UsageError("--beside belongs to one run's scorecard: several runs are compared, so leave it out")
     if len(runs) > 1:
         from bench.commands.compare import show
         from bench.pipeline.comparing import compare
@@ -35,6 +43,6 @@ def command(
     manifest = folder.manifest()
     with folder.locked():
         score = folder.score()
-        scorecard = report(folder, sets_of(manifest))
+        scorecard = report(folder, sets_of(manifest), beside=[RunDir(other) for other in beside or []])
     print_outcome(manifest, score)
     typer.echo(str(scorecard))

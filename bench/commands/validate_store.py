@@ -1,4 +1,4 @@
-"""`bench validate --store`: keep the figures with the scorer, and in the README of a checkout."""
+"""`bench validate --store`: keep the figures with the scorer, those of the copied lead, and the README's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from bench.commands.terminal import share
 from bench.models import CODES, Agreement
+from bench.pipeline.renew_reference import renew
 from bench.scorers import store_trust
 from bench.validation import trust_of
 
@@ -22,10 +23,11 @@ BEGIN, END = "<!-- validate:begin -->", "<!-- validate:end -->"
 
 
 def store(validation: Validation, sets: Sequence[GoldSet], judged: Sequence[Judged]) -> None:
-    """Write the scorer's trust.json, and its figures into the README where one lies beside the package."""
+    """Write trust.json and lead-3.json, and the figures into the README where one lies beside the package."""
     trust = trust_of(validation, sets, judged)
     path = store_trust(trust)
     typer.echo(f"stored: {path}", err=True)
+    renew()
     readme = path.parents[3] / "README.md"
     if readme.is_file() and BEGIN in (text := readme.read_text(encoding="utf-8")):
         readme.write_text(with_figures(text, trust), encoding="utf-8", newline="\n")
