@@ -10,7 +10,7 @@ import typer
 from bench.commands.terminal import share
 from bench.models import CODES, Agreement
 from bench.pipeline.renew_reference import renew
-from bench.scorers import store_trust
+from bench.scorers import store_trust, stored_trust
 from bench.validation import trust_of
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def store(validation: Validation, sets: Sequence[GoldSet], judged: Sequence[Judg
     path = store_trust(trust)
     typer.echo(f"stored: {path}", err=True)
     renew()
+    kept = stored_trust(trust.scorer)  # rounded: the README's figures are those of the file
     readme = path.parents[3] / "README.md"
-    if readme.is_file() and BEGIN in (text := readme.read_text(encoding="utf-8")):
-        readme.write_text(with_figures(text, trust), encoding="utf-8", newline="\n")
+    if kept is not None and readme.is_file() and BEGIN in (text := readme.read_text(encoding="utf-8")):
+        readme.write_text(with_figures(text, kept), encoding="utf-8", newline="\n")
         typer.echo(f"stored: {readme}", err=True)
 
 
