@@ -51,7 +51,7 @@ def command(
             min=1,
             max=1000,
             help="Requests at once, at most: it begins with fewer, and takes fewer where the server asks for it. "
-            "Default: 64 for a server elsewhere; `bench models` has what suits others.",
+            "Default: 64 for a server elsewhere, fewer for most on this machine.",
         ),
     ] = None,
     requests_per_minute: Annotated[
