@@ -7,11 +7,13 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.editing.server import LocalServer
+from bench.editing.server import application
+from bench.serving.local import LocalServer
 
 
 class Client:
@@ -64,7 +66,7 @@ class Client:
 @contextmanager
 def serving(folder: Path) -> Iterator[Client]:
     """Serve a set while the block lasts."""
-    server = LocalServer(folder)
+    server = LocalServer(partial(application, folder))
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

@@ -32,16 +32,18 @@ def command(
     """
     import os
     import webbrowser
+    from functools import partial
     from threading import Thread
 
-    from bench.editing.server import LocalServer
+    from bench.editing.server import application
     from bench.errors import InputError
     from bench.goldset import find
+    from bench.serving.local import LocalServer
 
     folder = find(gold_set)
     if not os.access(folder, os.W_OK):
         raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
-    server = LocalServer(folder, port)
+    server = LocalServer(partial(application, folder), port)
     typer.echo(f"editing {folder}; Ctrl-C ends it", err=True)
     typer.echo(server.address)
     if not no_open:
