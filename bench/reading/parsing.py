@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.reading.blocks import Block, blocks
+from bench.reading.ruler import remember
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,7 +43,9 @@ def pipeline() -> Language:
 
     for name in PIPELINES:
         if spacy.util.is_package(name):
-            return spacy.load(name, exclude=["ner"])
+            loaded = spacy.load(name, exclude=["ner"])
+            remember(loaded.get_pipe("attribute_ruler"))
+            return loaded
     raise ModuleNotFoundError(f"none of {', '.join(PIPELINES)} is installed")
 
 
