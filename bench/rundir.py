@@ -21,7 +21,7 @@ import jsonlines
 from pydantic import BaseModel, ValidationError
 
 from bench.errors import IncompleteError, InputError, UsageError
-from bench.models import Flag, Manifest, Outcome, Score, Summary
+from bench.models import Flag, Judgement, Manifest, Outcome, Score, Summary
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -99,22 +99,21 @@ class RunDir:
             IncompleteError: they cannot be written; the file is as it was before.
         """
         path = self.path / "summaries.jsonl"
-        data = b"".join(summary.model_dump_json().encode() + b"\n" for summary in summaries)
         try:
-            with path.open("a+b", buffering=0) as file:
-                end = _cut_torn_line(file)
-                try:
-                    while data:
-                        data = data[file.write(data) :]
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(end)
-                    raise
+            _append(path, summaries)
         except OSError as error:
             raise IncompleteError(
                 f"{path}: cannot be written: {error.strerror}; what is in it is whole: "
                 f"make room, then run the same again with --out {self.path} to go on"
             ) from None
+
+    def append_judgement(self, judgement: Judgement) -> None:
+        """Add a judgement to audit.jsonl and wait until it is on disk.
+
+        Raises:
+            OSError: it cannot be written; the file is as it was before.
+        """
+        _append(self.path / "audit.jsonl", [judgement])
 
     def replace_summaries(self, summaries: Iterable[Summary]) -> None:
         """Write summaries.jsonl anew, from summaries that are all there already."""
@@ -139,13 +138,15 @@ class RunDir:
         Raises:
             InputError: a line is broken.
         """
-        path = self.path / "summaries.jsonl"
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                if line.endswith(b"\n") and line.strip():
-                    yield _parse(Summary, line, path, number)
+        yield from _each(Summary, self.path / "summaries.jsonl")
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Read audit.jsonl, every line in its order; a last line that was torn is passed over, no file is none.
+
+        Raises:
+            InputError: a line is broken.
+        """
+        return tuple(_each(Judgement, self.path / "audit.jsonl"))
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Read outcomes.jsonl."""
@@ -204,6 +205,29 @@ class RunDir:
             return path.read_bytes()
         except FileNotFoundError:
             raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
+
+
+def _append(path: Path, records: Iterable[BaseModel]) -> None:
+    data = b"".join(record.model_dump_json().encode() + b"\n" for record in records)
+    with path.open("a+b", buffering=0) as file:
+        end = _cut_torn_line(file)
+        try:
+            while data:
+                data = data[file.write(data) :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(end)
+            raise
+
+
+def _each(model: type[R], path: Path) -> Iterator[R]:
+    """The lines of a file that grows; one without an end is passed over."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if line.endswith(b"\n") and line.strip():
+                yield _parse(model, line, path, number)
 
 
 def _cut_torn_line(file: FileIO) -> int:

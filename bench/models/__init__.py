@@ -1,6 +1,7 @@
 """The vocabulary: frozen records with no behaviour beyond their own invariants."""
 
 from bench.models.article import Article
+from bench.models.audit import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
 from bench.models.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
 from bench.models.gate import Check, Threshold
 from bench.models.leaderboard import Leaderboard, Ranks, Standing
@@ -29,8 +30,11 @@ __all__ = [
     "FLAG_CODES",
     "KINDS",
     "STATUSES",
+    "STRATA",
     "Agreement",
     "Article",
+    "Audit",
+    "AuditedStratum",
     "Check",
     "Collected",
     "Comparison",
@@ -45,6 +49,7 @@ __all__ = [
     "Flag",
     "FlagCode",
     "Hedge",
+    "Judgement",
     "Kind",
     "LabelledFlag",
     "LabelledSummary",
@@ -65,10 +70,12 @@ __all__ = [
     "Standing",
     "Statement",
     "Status",
+    "Stratum",
     "Summary",
     "Threshold",
     "Trust",
     "Usage",
     "Verdict",
     "Word",
+    "stratum_of",
 ]

@@ -1,5 +1,6 @@
 """From verdicts to figures with intervals, and to what the difference between models comes to."""
 
+from bench.statistics.audited import audit_of
 from bench.statistics.bootstrap import SAMPLES, SEED, Counts, Resamples
 from bench.statistics.figures import score_of
 from bench.statistics.paired import PERMUTATIONS, contrast, corrected, flip_p, holm, parts
@@ -12,6 +13,7 @@ __all__ = [
     "Counts",
     "Resamples",
     "Side",
+    "audit_of",
     "contrast",
     "corrected",
     "differing",

@@ -77,7 +77,7 @@ class Resamples:
         value, articles = count / of, int(np.count_nonzero(bottom))
         if articles < 2:
             return Estimate(value=scale * value, count=count, of=of)
-        low, high = _on_logits(value, reach(articles) * _scatter(self._drawn(top, bottom)))
+        low, high = on_logits(value, reach(articles) * _scatter(self._drawn(top, bottom)))
         return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
 
     def difference(self, base: Counts, other: Counts, scale: float = 1.0) -> Shift:
@@ -122,7 +122,7 @@ def _scatter(drawn: Floats) -> float:
     return float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0  # rounding is no scatter
 
 
-def _on_logits(value: float, error: float) -> tuple[float, float]:
+def on_logits(value: float, error: float) -> tuple[float, float]:
     """A share's interval, from an error in its own units, laid out where 0 and 1 are infinitely far."""
     if error == 0 or not 0 < value < 1:
         return max(value - error, 0.0), value + error

@@ -1,0 +1,132 @@
+"""A scorer's rates, corrected by what a person says of a random part of its verdicts.
+
+Prediction-powered inference (Angelopoulos and others, 2023): the scorer's verdicts on everything give a total, and
+how far the person's differ from them on the sample, stratum by stratum, says by how much that total is off. However
+bad the scorer, the sum of both is right on average; a good scorer makes its interval short. A rate is a ratio of two
+such totals, since the person may also find a claim in a summary where the scorer found none.
+
+The interval is that of the ratio's linear approximation, with articles as the units: so it covers both the sampling
+of pairs and that another run would be on other articles, like the raw figures' intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+from bench.models import STRATA, Estimate, Verdict, stratum_of
+from bench.statistics.bootstrap import LEVEL, on_logits, reach
+
+Floats = npt.NDArray[np.float64]
+
+
+class Pair(NamedTuple):
+    """A fact in a summary."""
+
+    article: str
+    """`set/article`."""
+    verdict: Verdict
+    """The scorer's; not `unscored`."""
+    judged: Verdict | None
+    """The person's; None where the pair is not in the sample."""
+
+
+Wanted = Callable[[Verdict], bool]
+
+
+def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estimate:
+    """The share of verdicts that a person would give, from the scorer's and a sample of the person's.
+
+    Args:
+        pairs: all that the scorer judged, of which a simple random sample within each stratum is judged.
+        top: which verdicts are counted.
+        bottom: out of which.
+
+    Returns:
+        `count` and `of` are those of the judged pairs alone. No value where a stratum with pairs has no judgement,
+        or nothing is left to count; no interval with fewer than two articles.
+    """
+    judged = [pair.judged for pair in pairs if pair.judged is not None]
+    count, of = sum(map(top, judged)), sum(map(bottom, judged))
+    nothing = Estimate(value=None, count=count, of=of)
+    parts = _parts(pairs, top, bottom)
+    if parts is None:
+        return nothing
+    tops, bottoms = (sum(part.totals[which] for part in parts) for which in (0, 1))
+    if bottoms <= 0:
+        return nothing
+    ratio = min(max(tops / bottoms, 0.0), 1.0)
+    names = sorted({pair.article for pair in pairs})
+    if len(names) < 2:
+        return Estimate(value=ratio, count=count, of=of)
+    by_article = np.zeros(len(names))
+    rare = 0.0
+    for part in parts:
+        weighed = part.shares[:, 0] - ratio * part.shares[:, 1]
+        by_article += np.bincount(np.searchsorted(names, part.articles), weighed, minlength=len(names))
+        rare += part.missing_variance(ratio)
+    error = reach(len(names)) * sqrt(float(by_article @ by_article) + rare) / bottoms
+    low, high = on_logits(ratio, error)
+    return Estimate(value=ratio, low=low, high=min(high, 1.0), count=count, of=of)
+
+
+def wilson(count: int, of: int) -> Estimate:
+    """A share with Wilson's 95% interval."""
+    if not of:
+        return Estimate(value=None)
+    share, z = count / of, float(ndtri((1 + LEVEL) / 2))
+    middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
+    low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
+    return Estimate(value=share, low=max(low, 0.0), high=min(high, 1.0), count=count, of=of)
+
+
+class _Part(NamedTuple):
+    """A stratum: all numbers in two columns, what is counted and out of what."""
+
+    articles: list[str]
+    """Of each pair."""
+    totals: Floats
+    """As a person would find them, estimated."""
+    shares: Floats
+    """What each pair adds to them: pairs × 2."""
+    off: Floats
+    """The person's verdict less the scorer's: judged pairs × 2."""
+
+    def missing_variance(self, ratio: float) -> float:
+        """What the sample's own variance leaves out where it holds hardly a disagreement.
+
+        n judged pairs without any do not prove that there is none: the variance is at least that of half a
+        disagreement in n + 1, Jeffreys' estimate. Small samples so get intervals that are wider than they need be,
+        where they would hold the truth too rarely.
+        """
+        size, sample = len(self.articles), len(self.off)
+        unseen = 0.5 / (sample + 1)
+        seen = float(np.var(self.off[:, 0] - ratio * self.off[:, 1]))
+        return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
+
+
+def _parts(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> list[_Part] | None:
+    """The strata that have pairs; None if one of them has no judgement."""
+
+    def columns(verdicts: Sequence[Verdict]) -> Floats:
+        return np.array([(top(verdict), bottom(verdict)) for verdict in verdicts], dtype=float).reshape(-1, 2)
+
+    parts = []
+    for stratum in STRATA:
+        mine = [pair for pair in pairs if stratum_of(pair.verdict) == stratum]
+        if not mine:
+            continue
+        drawn = [at for at, pair in enumerate(mine) if pair.judged is not None]
+        if not drawn:
+            return None
+        said = columns([pair.verdict for pair in mine])
+        off = columns([pair.judged for pair in mine if pair.judged is not None]) - said[drawn]
+        shares = said + off.mean(axis=0)
+        shares[drawn] += (off - off.mean(axis=0)) * len(mine) / len(drawn)
+        parts.append(_Part([pair.article for pair in mine], shares.sum(axis=0), shares, off))
+    return parts
