@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from bench import __version__
 from bench.commands import (
+    audit,
     compare,
     gold_agree,
     gold_draft,
@@ -48,6 +49,7 @@ app.command("report")(report.command)
 app.command("compare")(compare.command)
 app.command("leaderboard")(leaderboard.command)
 app.command("validate")(validate.command)
+app.command("audit")(audit.command)
 app.command("models")(models.command)
 
 gold = typer.Typer(rich_markup_mode=None)

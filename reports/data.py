@@ -6,7 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import Estimate, Flag, FlagCode, Manifest, Outcome, Record, Score, Severity, Summary, Verdict
+from bench.models import (
+    Audit,
+    Estimate,
+    Flag,
+    FlagCode,
+    Manifest,
+    Outcome,
+    Record,
+    Score,
+    Severity,
+    Summary,
+    Verdict,
+)
 from reports.articles import ArticleView, Judged, article_view
 from reports.examples import Example, examples
 from reports.peers import LISTED, Peer
@@ -61,6 +73,8 @@ class ScorecardData(Record):
     peers: tuple[Peer, ...] = ()
     """What it is shown beside."""
     trust: Trust | None = None
+    audit: Audit | None = None
+    """What a person said of the scorer's verdicts on this very run, if somebody did."""
 
 
 def gather(
@@ -74,6 +88,7 @@ def gather(
     *,
     breakdowns: Sequence[Breakdown] = (),
     peers: Sequence[Peer] = (),
+    audit: Audit | None = None,
 ) -> ScorecardData:
     """Bring together what a scorecard shows.
 
@@ -88,6 +103,7 @@ def gather(
         trust: how far the scorer can be trusted, if that has been measured.
         breakdowns: the verdicts told apart by what the facts are like.
         peers: what to show the run beside; those that the plane has no room for are left out.
+        audit: what a person said of the verdicts, if somebody did.
     """
     known = {(gold.article.gold, gold.article.id) for gold in articles}
     scored = {(s.gold, s.article, s.id) for s in summaries if s.is_scored}
@@ -132,4 +148,5 @@ def gather(
         breakdowns=tuple(breakdowns),
         peers=tuple(peers)[:LISTED],
         trust=trust,
+        audit=audit,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.goldset.position import CuePosition
-from bench.models import CODES, FlagCode, Kind, Record, Severity, Status, Verdict
+from bench.models import CODES, FlagCode, Kind, Record, Severity, Status, Stratum, Verdict
 from bench.models.statement import Stance, Strength
 
 
@@ -94,6 +94,12 @@ STATUS_TERMS: dict[Status, Term] = {
     "refused": Term(name="refused", meaning="the model declined; not scored"),
     "empty": Term(name="empty", meaning="an answer without text; not scored"),
     "failed": Term(name="failed", meaning="no answer could be had; not scored"),
+}
+
+STRATUM_TERMS: dict[Stratum, Term] = {
+    "error": Term(name="charged with an error", meaning="the share that is one is the scorer’s precision here"),
+    "preserved": Term(name="called kept", meaning="the share that is an error is what it missed among these"),
+    "omitted": Term(name="called left out", meaning="likewise, where it overlooked the claim altogether"),
 }
 
 STANCE_TERMS: dict[Stance, Term] = {

@@ -13,7 +13,7 @@ from reports.figures import payload
 from reports.page import render_page
 from reports.shown import brief
 
-SECTIONS = ("head", "collected", "errors", "breakdown", "reading", "trust", "guide", "data")
+SECTIONS = ("head", "collected", "errors", "breakdown", "reading", "trust", "audit", "guide", "data")
 """Each a template in `templates/sections/`, in the order of the page."""
 LISTED = 100
 """Articles in the table that leads into the reading view."""
@@ -56,6 +56,7 @@ def render(card: ScorecardData) -> str:
         collected=wording.collected(card),
         incomplete=wording.incomplete(card),
         spent=wording.spent(card.spent),
+        strata=glossary.STRATUM_TERMS,
         plane=plane,
         marks=chart.marks(card.peers, plane) if plane else (),
         slice_terms=SLICE_TERMS,

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bench.errors import UsageError
 from bench.goldset import GoldArticle, GoldSet, load
-from bench.models import Flag, Manifest, Outcome, Score, Summary, Trust
+from bench.models import Audit, Flag, Manifest, Outcome, Score, Summary, Trust
 from bench.pipeline.breakdown import breakdowns
 from bench.pipeline.reference import copied_lead
 from bench.rundir import RunDir
 from bench.scorers import stored_trust
+from bench.statistics import audit_of
 from reports.data import ScorecardData, gather
 from reports.data import Trust as ShownTrust
 from reports.peers import Peer
@@ -32,7 +33,11 @@ def report(run: RunDir, sets: Sequence[GoldSet], beside: Sequence[RunDir] = ()) 
     manifest = run.manifest()
     articles = [article for gold in sets for article in gold.articles]
     peers = [_peer(other, manifest) for other in beside]
-    card = card_of(manifest, articles, run.summaries(), run.outcomes(), run.flags(), run.score(), peers)
+    summaries, outcomes = run.summaries(), run.outcomes()
+    scored = {summary.id for summary in summaries if summary.is_scored}
+    judgements = run.judgements()
+    audit = audit_of((one for one in outcomes if one.summary in scored), judgements) if judgements else None
+    card = card_of(manifest, articles, summaries, outcomes, run.flags(), run.score(), peers, audit)
     return run.write_scorecard(render(card))
 
 
@@ -44,6 +49,7 @@ def card_of(
     flags: Sequence[Flag],
     score: Score,
     peers: Sequence[Peer] = (),
+    audit: Audit | None = None,
 ) -> ScorecardData:
     """All that a scorecard shows, with what is known of its scorer and of copying; arguments as for `gather`."""
     measured = stored_trust(manifest.scorer)
@@ -62,6 +68,7 @@ def card_of(
         _shown(measured) if measured else None,
         breakdowns=breakdowns(articles, summaries, outcomes),
         peers=[*([lead] if lead else []), *peers, *models],
+        audit=audit,
     )
 
 

@@ -1,0 +1,50 @@
+"""What the audit's page is answered."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bench.auditing.store import Given, Store
+from bench.errors import InputError
+from bench.serving import answers
+from bench.serving.security import Guard
+
+
+def application(store: Store, token: str, host: str) -> ASGIApp:
+    """The server's application for the audit of one run.
+
+    Args:
+        store: of the run.
+        token: What every path begins with.
+        host: The only `Host` that it answers to, with the port.
+    """
+    assets = answers.Assets("bench.auditing")
+
+    async def progress(_: Request) -> Response:
+        return JSONResponse(store.progress().model_dump())
+
+    async def item(request: Request) -> Response:
+        return JSONResponse(store.item(request.path_params["index"]).model_dump())
+
+    async def judge(request: Request) -> Response:
+        given = Given.model_validate_json(await answers.body(request))
+        store.judge(request.path_params["index"], given)
+        return JSONResponse(store.progress().model_dump())
+
+    routes = [
+        Route("/", assets.page),
+        Route("/assets/{name}", assets.one),
+        Route("/api/progress", progress),
+        Route("/api/items/{index:int}", item),
+        Route("/api/items/{index:int}", judge, methods=["POST"]),
+    ]
+    handlers: answers.Handlers = {**answers.HANDLERS, InputError: _unfit}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), token, host)
+
+
+async def _unfit(_: Request, error: Exception) -> Response:
+    return JSONResponse({"error": str(error)}, 422)

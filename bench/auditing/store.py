@@ -1,0 +1,170 @@
+"""A run's verdicts in the order in which they are shown, and what a person says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pydantic import Field
+
+from bench.auditing.item import Item, item_of
+from bench.auditing.sampling import in_order
+from bench.errors import InputError, UsageError
+from bench.goldset import GoldSet
+from bench.models import CODES, STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
+from bench.rundir import RunDir
+
+Key = tuple[str, str, str, str]
+
+
+class Given(Record):
+    """What the page sends: the person's verdict on the item, or on another fact of its summary."""
+
+    judged: Verdict
+    fact: str | None = Field(default=None, max_length=1000)
+    """The other fact, with an error that the scorer missed; None for the item itself."""
+
+
+class Count(Record):
+    """How far a stratum is judged."""
+
+    judged: int
+    size: int
+
+
+class Progress(Record):
+    """Where the audit stands."""
+
+    run: str
+    by: str
+    total: int
+    next: int
+    """The first item without a judgement; `total` if there is none."""
+    strata: dict[Stratum, Count]
+
+
+class Store:
+    """The audit of one run; whoever makes it holds the run's lock."""
+
+    def __init__(self, run: RunDir, sets: Sequence[GoldSet], by: str) -> None:
+        """Read a scored run.
+
+        Args:
+            run: its folder.
+            sets: the gold sets that its manifest names.
+            by: who judges.
+
+        Raises:
+            UsageError: the run is unfinished, or there is nothing in it to judge.
+            InputError: a file of the run is broken.
+        """
+        self._run, self._by = run, by
+        self._golds = {(gold.card.name, one.article.id): one for gold in sets for one in gold.articles}
+        self._summaries = {(one.gold, one.article, one.id): one for one in run.summaries() if one.is_scored}
+        run.score()
+        asked = [one for one in run.outcomes() if self._is_known(one)]
+        self._order = in_order(asked, run.manifest().seed)
+        if not self._order:
+            raise UsageError(f"{run.path}: no verdict of a scorer in this run, so there is nothing to audit")
+        self._outcomes: dict[tuple[str, str, str], dict[str, Outcome]] = {}
+        for one in self._order:
+            self._outcomes.setdefault((one.gold, one.article, one.summary), {})[one.fact] = one
+        strata = [stratum_of(one.verdict) for one in self._order]
+        self._sizes = {stratum: strata.count(stratum) for stratum in STRATA}
+        self._said: dict[Key, Judgement] = {}
+        for judgement in run.judgements():
+            self._keep(judgement)
+
+    def progress(self) -> Progress:
+        """Where the audit stands."""
+        done = [said is not None and said.drawn for said in map(self._said_of, self._order)]
+        judged = [
+            stratum_of(one.verdict)
+            for one in self._order
+            if (said := self._said_of(one)) and said.drawn and said.judged != "unscored"
+        ]
+        return Progress(
+            run=self._run.path.resolve().name,
+            by=self._by,
+            total=len(self._order),
+            next=done.index(False) if False in done else len(done),
+            strata={stratum: Count(judged=judged.count(stratum), size=self._sizes[stratum]) for stratum in STRATA},
+        )
+
+    def item(self, index: int) -> Item:
+        """One verdict.
+
+        Raises:
+            UsageError: there is none with this index.
+        """
+        outcome = self._at(index)
+        said = self._said_of(outcome)
+        key = outcome.gold, outcome.article, outcome.summary
+        return item_of(
+            index,
+            self._golds[key[:2]],
+            self._summaries[key],
+            self._outcomes[key],
+            outcome.fact,
+            said.judged if said else None,
+        )
+
+    def judge(self, index: int, given: Given) -> None:
+        """Write down what a person says.
+
+        Raises:
+            UsageError: there is no such item or fact.
+            InputError: the verdict does not fit it.
+            OSError: it cannot be written.
+        """
+        shown = self._at(index)
+        outcome = shown
+        if given.fact is not None and given.fact != shown.fact:
+            others = self._outcomes[shown.gold, shown.article, shown.summary]
+            if given.fact not in others:
+                raise UsageError(f"no verdict on a fact '{given.fact}' of this summary")
+            outcome = others[given.fact]
+        is_shown = outcome is shown
+        fitting = (*CODES[outcome.kind], *(("preserved", "omitted", "unscored") if is_shown else ()))
+        if given.judged not in fitting:
+            raise InputError(f"'{given.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")
+        stratum, before = stratum_of(outcome.verdict), self._said_of(outcome)
+        assert stratum is not None
+        judgement = Judgement(
+            gold=outcome.gold,
+            article=outcome.article,
+            summary=outcome.summary,
+            fact=outcome.fact,
+            verdict=outcome.verdict,
+            judged=given.judged,
+            stratum=stratum,
+            size=self._sizes[stratum],
+            drawn=is_shown or (before is not None and before.drawn),
+            by=self._by,
+            at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+        self._run.append_judgement(judgement)
+        self._keep(judgement)
+
+    def _is_known(self, one: Outcome) -> bool:
+        """Whether there is a summary and a fact to show it with."""
+        gold = self._golds.get((one.gold, one.article))
+        return (
+            gold is not None
+            and (one.gold, one.article, one.summary) in self._summaries
+            and any(located.fact.id == one.fact for located in gold.facts)
+        )
+
+    def _at(self, index: int) -> Outcome:
+        if not 0 <= index < len(self._order):
+            raise UsageError(f"there is no verdict {index}: they go from 0 to {len(self._order) - 1}")
+        return self._order[index]
+
+    def _said_of(self, outcome: Outcome) -> Judgement | None:
+        """The last judgement of a verdict, unless it was another verdict, or of another scoring, then."""
+        said = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
+        fits = said and said.verdict == outcome.verdict and said.size == self._sizes[said.stratum]
+        return said if fits else None
+
+    def _keep(self, judgement: Judgement) -> None:
+        self._said[judgement.pair] = judgement

@@ -1,0 +1,50 @@
+"""A run to audit: the kept one, in a folder of its own; and the server of its audit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from cards import DATA
+from edit_server import Client
+
+from bench.auditing.server import application
+from bench.auditing.store import Store
+from bench.goldset import load
+from bench.rundir import RunDir
+from bench.serving.local import LocalServer
+
+HARBOUR = DATA / "harbour"
+
+
+def write_run(folder: Path) -> RunDir:
+    """The kept run, complete, without judgements; written over what is there."""
+    shutil.copytree(DATA / "run", folder, dirs_exist_ok=True)
+    (folder / "audit.jsonl").unlink(missing_ok=True)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["gold"][0].update(path=str(HARBOUR), hash=load(str(HARBOUR)).hash)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return RunDir(folder)
+
+
+def store_of(run: RunDir, by: str = "ann") -> Store:
+    """The audit of a run."""
+    return Store(run, [load(str(HARBOUR))], by)
+
+
+@contextmanager
+def auditing(run: RunDir) -> Iterator[Client]:
+    """Serve a run's audit while the block lasts."""
+    server = LocalServer(partial(application, store_of(run)))
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    try:
+        yield Client(server.address)
+    finally:
+        server.stop()
+        thread.join(10)
