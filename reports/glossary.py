@@ -97,9 +97,9 @@ STATUS_TERMS: dict[Status, Term] = {
 }
 
 STRATUM_TERMS: dict[Stratum, Term] = {
-    "error": Term(name="charged with an error", meaning="the share that is one is the scorer’s precision here"),
-    "preserved": Term(name="called kept", meaning="the share that is an error is what it missed among these"),
-    "omitted": Term(name="called left out", meaning="likewise, where it overlooked the claim altogether"),
+    "error": Term(name="charged with an error", meaning="the scorer’s precision: how many of these are errors"),
+    "preserved": Term(name="called kept", meaning="errors that it took for kept"),
+    "omitted": Term(name="called left out", meaning="errors whose claim it overlooked"),
 }
 
 STANCE_TERMS: dict[Stance, Term] = {

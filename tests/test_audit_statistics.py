@@ -110,6 +110,15 @@ def test_no_figure_without_a_judgement_on_each_stratum():
     assert (found.value, found.low) == (0.5, None)
 
 
+def test_a_rate_that_corrections_cancel_is_none_and_its_interval_stays_near():
+    pairs = judge(
+        made(20, {CODE: 30, "preserved": 300}), dropped_hedge=["preserved"] * 30, preserved=["preserved"] * 100
+    )
+    found = corrected_ratio(pairs, is_error, is_mention)
+    assert (found.value, found.low) == (0, 0)
+    assert 0 < found.high < 0.05
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), *[st.sampled_from([CODE, "wrong_number", "preserved", "omitted"])] * 2)))
 def test_a_corrected_rate_stays_a_share(rows):
     pairs = [Pair(f"s/a{article}", said, judged) for article, said, judged in rows]

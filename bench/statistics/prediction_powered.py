@@ -60,7 +60,7 @@ def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estim
     tops, bottoms = (sum(part.totals[which] for part in parts) for which in (0, 1))
     if bottoms <= 0:
         return nothing
-    ratio = min(max(tops / bottoms, 0.0), 1.0)
+    ratio = min(max(round(tops / bottoms, 12), 0.0), 1.0)  # corrections that cancel leave a rounding error
     names = sorted({pair.article for pair in pairs})
     if len(names) < 2:
         return Estimate(value=ratio, count=count, of=of)
@@ -71,8 +71,8 @@ def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estim
         by_article += np.bincount(np.searchsorted(names, part.articles), weighed, minlength=len(names))
         rare += part.missing_variance(ratio)
     error = reach(len(names)) * sqrt(float(by_article @ by_article) + rare) / bottoms
-    low, high = on_logits(ratio, error)
-    return Estimate(value=ratio, low=low, high=min(high, 1.0), count=count, of=of)
+    low, high = _ends(ratio, error)
+    return Estimate(value=ratio, low=low, high=high, count=count, of=of)
 
 
 def wilson(count: int, of: int) -> Estimate:
@@ -83,6 +83,13 @@ def wilson(count: int, of: int) -> Estimate:
     middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
     low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
     return Estimate(value=share, low=max(low, 0.0), high=min(high, 1.0), count=count, of=of)
+
+
+def _ends(ratio: float, error: float) -> tuple[float, float]:
+    """On logits, like the raw figures; where the error is larger than the rate, logits would reach far too wide."""
+    if error < min(ratio, 1 - ratio):
+        return on_logits(ratio, error)
+    return max(ratio - error, 0.0), min(ratio + error, 1.0)
 
 
 class _Part(NamedTuple):
