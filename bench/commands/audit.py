@@ -21,7 +21,7 @@ def command(
         bool, typer.Option("--no-open", help="Print the address only, and leave the browser alone.")
     ] = False,
 ) -> None:
-    """Judge a run's verdicts in the browser, and correct its figures with that.
+    """Judge a run's verdicts in the browser; correct its rates.
 
     Opens a page from this machine, for this machine alone. It shows one verdict after another, drawn by
     chance, with the article and the summary: y confirms, n rejects, s leaves open, m marks an error that the
