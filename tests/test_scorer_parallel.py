@@ -5,6 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from fake_scorer import FakeScorer
@@ -76,3 +79,26 @@ def test_real_verdicts_are_the_same_in_several_processes(two_processes):
     scorer = get("rules")
     alone = [(task.summaries[0], *scorer.score(*task)) for task in reversed(tasks)][::-1]
     assert [one[1].model_dump_json() for one in several] == [one[1].model_dump_json() for one in alone]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_a_process_without_other_threads_is_copied(tmp_path):
+    write_set(tmp_path / "set", articles=tuple(f"ferry{number}" for number in range(4)))
+    code = (
+        "from fake_scorer import FakeScorer\n"
+        "from bench.goldset import load\n"
+        "from bench.models import Summary\n"
+        "from bench.scorers import parallel\n"
+        "assert parallel._may_fork()\n"
+        "parallel._processes = lambda chunks: 2\n"
+        "golds = load('set').articles\n"
+        "rows = [Summary(id=g.article.id, gold='g', article=g.article.id, model='m', text='f01=preserved') for g in golds]\n"
+        "tasks = [parallel.Task(g, [row]) for g, row in zip(golds, rows)]\n"
+        "found = parallel.score_all(FakeScorer(), tasks, step=lambda: None)\n"
+        "assert found == [(row, *FakeScorer().score(g, [row])) for g, row in zip(golds, rows)]\n"
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

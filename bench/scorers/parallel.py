@@ -6,6 +6,8 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,7 +22,7 @@ _CHUNK = 50
 _ARTICLE = 5
 """What reading an article and its facts costs, in summaries."""
 _WORTH = 100
-"""A further process takes two seconds to load the parser: each must get this much work, in summaries, to pay."""
+"""A further process may take two seconds to load the parser: each must get this much work, in summaries, to pay."""
 _MOST = 8
 """Processes at once: each holds the parser, about 200 MB."""
 
@@ -67,13 +69,13 @@ def _spread(
     scorer: Scorer, chunks: Sequence[Task], helpers: int, step: Callable[[], None]
 ) -> list[tuple[Judgement, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
-    done: dict[int, tuple[Judgement, ...]] = {}
-    # Started afresh, not forked: a fork would copy the locks of whatever threads this process has.
-    context = multiprocessing.get_context("spawn")
+    last = len(chunks) - 1
+    done = {last: _here(scorer, chunks[last], step)}  # with it the parser is loaded, which a fork then has for nothing
+    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
-        waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks)}
+        waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
         try:
-            for index in reversed(range(len(chunks))):
+            for index in reversed(range(last)):
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
                     done[index] = _here(scorer, chunks[index], step)
@@ -85,6 +87,11 @@ def _spread(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return [done[index] for index in range(len(chunks))]
+
+
+def _may_fork() -> bool:
+    """Whether this process can be copied as it is: on Linux, and with no other thread whose locks would be copied."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[Judgement, ...]:
