@@ -164,3 +164,9 @@ def test_a_run_is_not_rendered_with_other_facts_than_it_was_scored_with(gold, tm
     write_rows(gold.folder / "ferry.facts.jsonl", [{**FACTS[0], "claim": "it left"}, *FACTS[1:]])
     with pytest.raises(UsageError, match="'harbour' has changed since"):
         sets_of(run.manifest())
+
+
+def test_a_set_without_facts_is_nothing_to_score_against(gold):
+    (gold.folder / "ferry.facts.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="no gold facts in harbour"):
+        manifest(load(str(gold.folder)))

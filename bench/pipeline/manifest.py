@@ -32,7 +32,14 @@ def describe(
     seed: int = 0,
     prompt: PromptRef | None = None,
 ) -> Manifest:
-    """The manifest of a run that begins now."""
+    """The manifest of a run that begins now.
+
+    Raises:
+        UsageError: there is nothing to score against.
+    """
+    if not any(article.facts for one in sets for article in one.articles):
+        names = ", ".join(one.card.name for one in sets)
+        raise UsageError(f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'")
     gold = tuple(one.ref for one in sets)
     named = f"{scorer.name}@{scorer.version}"
     return Manifest(
