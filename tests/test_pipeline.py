@@ -168,5 +168,6 @@ def test_a_run_is_not_rendered_with_other_facts_than_it_was_scored_with(gold, tm
 
 def test_a_set_without_facts_is_nothing_to_score_against(gold):
     (gold.folder / "ferry.facts.jsonl").write_text("", encoding="utf-8")
+    (gold.folder / "ferry.labels.jsonl").unlink()
     with pytest.raises(UsageError, match="no gold facts in harbour"):
         manifest(load(str(gold.folder)))

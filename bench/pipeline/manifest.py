@@ -39,7 +39,9 @@ def describe(
     """
     if not any(article.facts for one in sets for article in one.articles):
         names = ", ".join(one.card.name for one in sets)
-        raise UsageError(f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'")
+        raise UsageError(
+            f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'"
+        )
     gold = tuple(one.ref for one in sets)
     named = f"{scorer.name}@{scorer.version}"
     return Manifest(
