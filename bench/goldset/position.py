@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from bench.facts import NumberFact
@@ -103,6 +104,7 @@ def _source_names(located: LocatedFact, text: str) -> Iterator[Span]:
                 yield start + at, start + at + len(name)
 
 
+@lru_cache(maxsize=8)
 def _sentences(text: str) -> list[Span]:
     """Sentences by their final punctuation, roughly."""
     spans, start = [], 0
