@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bench.commands.terminal import share
+from bench.goldset.marked import between, marks
 from bench.models import CODES, Agreement
 from bench.pipeline.renew_reference import renew
 from bench.scorers import store_trust, stored_trust
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bench.models import Trust
     from bench.validation import Judged, Validation
 
-BEGIN, END = "<!-- validate:begin -->", "<!-- validate:end -->"
+BEGIN, END = marks("validate")
 """What the README's figures stand between."""
 
 
@@ -37,8 +38,7 @@ def store(validation: Validation, sets: Sequence[GoldSet], judged: Sequence[Judg
 
 def with_figures(readme: str, trust: Trust) -> str:
     """A README with the figures between its two marks made anew."""
-    before, _, rest = readme.partition(BEGIN)
-    return before + BEGIN + "\n" + "\n".join(_lines(trust)) + "\n" + END + rest.partition(END)[2]
+    return between(readme, "validate", "\n".join(_lines(trust)))
 
 
 def _lines(trust: Trust) -> Iterator[str]:

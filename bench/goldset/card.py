@@ -9,14 +9,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bench.errors import AllegedlyError, InputError
+from bench.errors import AllegedlyError
 from bench.goldset.files import read_text
 from bench.goldset.folder import GoldSet, load
+from bench.goldset.marked import FILE, between
 from bench.models import ERROR_CODES, FLAG_CODES, KINDS
-
-FILE = "README.md"
-BEGIN = "<!-- counts:begin -->"
-END = "<!-- counts:end -->"
 
 
 def counts(gold: GoldSet) -> str:
@@ -57,11 +54,7 @@ def with_counts(text: str, gold: GoldSet) -> str:
     Raises:
         InputError: it has no such marks.
     """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise InputError(f"no {BEGIN} and {END} in it; add both where the figures are to stand", file=FILE)
-    return f"{before}{BEGIN}\n{counts(gold)}\n{END}{after}"
+    return between(text, "counts", counts(gold))
 
 
 def main(folders: list[str]) -> int:

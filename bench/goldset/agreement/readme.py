@@ -10,13 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.errors import AllegedlyError, InputError, UsageError
+from bench.errors import AllegedlyError, UsageError
 from bench.goldset.agreement.pooling import agree_at
 from bench.goldset.agreement.records import Agreed, Agreement, Counted
 from bench.goldset.files import read_text
-
-FILE = "README.md"
-BEGIN, END = "<!-- agreement:begin -->", "<!-- agreement:end -->"
+from bench.goldset.marked import FILE, between
 
 
 def tables(facts: Agreement, labels: Agreement) -> str:
@@ -76,11 +74,7 @@ def with_tables(text: str, written: str) -> str:
     Raises:
         InputError: it has no such marks.
     """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise InputError(f"no {BEGIN} and {END} in it; add both where the figures are to stand", file=FILE)
-    return f"{before}{BEGIN}\n{written}\n{END}{after}"
+    return between(text, "agreement", written)
 
 
 def main(arguments: list[str]) -> int:
