@@ -1,119 +1,19 @@
-"""The page of `bench gold edit` in a real browser: marking, drafts, labels, conflicts, hostile text, keys, widths."""
+"""Annotating in a real browser: marking, drafts, labels, hostile text, keys, widths."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-from browser import Visit
-from edit_server import Client, serving
-from gold_folder import ARTICLE, FACTS, LABELS, write_rows, write_set
-from playwright.sync_api import Page, expect
+from edit_page import EMOJI, HOSTILE, Opener, drag, rows, saved, write_emoji
+from gold_folder import ARTICLE, FACTS, LABELS, write_rows
+from playwright.sync_api import expect
 
 from bench.goldset import lint, load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-EMOJI = "🚢👩‍👩‍👧 Café ‘news’ from the port.\r\n\r\nThe port authority claims that the “Étoile” 🛳️ left on time. "
-EMOJI += "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail.\r\n\r\n"
-EMOJI += "The ferry was late 🕰️, the mayor said. The ferry was late 🕰️, the mayor said.\r\n"
-expect.set_options(timeout=15_000)
-HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'`&amp;\u202e"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Path]]:
-    folder = write_set(tmp_path_factory.mktemp("sets") / "harbour")
-    with serving(folder) as client:
-        yield client, folder
-
-
-@pytest.fixture
-def folder(served: tuple[Client, Path]) -> Path:
-    return write_set(served[1])
-
-
-Opener = Callable[..., Visit]
-
-
-@pytest.fixture
-def edit(browser: Browser, served: tuple[Client, Path], folder: Path) -> Iterator[Opener]:
-    """Opens the page: `edit("#a=ferry", **options of the browser context)`; no page may complain."""
-    contexts, visits = [], []
-
-    def open_page(fragment: str = "#a=ferry", **options: Any) -> Visit:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        contexts.append(context)
-        visited = Visit(context.new_page())
-        visits.append(visited)
-        page = visited.page
-        page.set_default_timeout(15_000)
-        page.on("request", lambda request: visited.requests.append(request.url))
-        page.on("console", lambda message: visited.complaints.append(message.text))
-        page.on("pageerror", lambda error: visited.complaints.append(str(error)))
-        page.goto(served[0].address + fragment)
-        page.wait_for_selector("#panel h2, #home h1")
-        return visited
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    for visited in visits:
-        assert [one for one in visited.complaints if "status of 4" not in one and "ERR_INTERNET" not in one] == []
-        assert [url for url in visited.requests if not url.startswith(served[0].address)] == []
-
-
-def rows(folder: Path, which: str = "facts") -> list[dict[str, Any]]:
-    lines = (folder / f"ferry.{which}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def drag(page: Page, words: str, *, nth: int = 1, inside: str = "#text") -> None:
-    """Select words with the mouse."""
-    page.wait_for_selector(f"{inside}:not(:empty)")
-    places = page.evaluate(
-        """([selector, words, nth]) => {
-          const element = document.querySelector(selector), all = element.textContent;
-          let at = -1;
-          for (let n = 0; n < nth; n += 1) at = all.indexOf(words, at + 1);
-          const find = (units) => {
-            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-              if (units < node.length) return [node, units];
-              units -= node.length;
-            }
-          };
-          const place = (units) => {
-            const range = document.createRange(), [node, offset] = find(units);
-            range.setStart(node, offset);
-            range.setEnd(node, offset + 1);
-            range.startContainer.parentElement.scrollIntoView({ block: 'nearest' });
-            return range.getBoundingClientRect().toJSON();
-          };
-          return [place(at), place(at + words.length - 1)];
-        }""",
-        [inside, words, nth],
-    )
-    (first, last) = places
-    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(last["right"] - 0.5, last["y"] + last["height"] / 2, steps=4)
-    page.mouse.up()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#saved")).to_contain_text("All saved")
-
-
-def write_emoji(folder: Path) -> None:
-    (folder / "ferry.txt").write_bytes(EMOJI.encode())
-    write_rows(folder / "ferry.facts.jsonl", [])
-    (folder / "ferry.labels.jsonl").unlink()
+    pass
 
 
 def test_each_kind_of_fact_is_made_after_emoji(edit: Opener, folder: Path) -> None:
@@ -329,66 +229,6 @@ def test_deleting_a_fact_takes_its_labels_with_it_and_back(edit: Opener, folder:
     assert rows(folder, "labels")[0]["labels"] == LABELS[0]["labels"]
 
 
-def test_two_tabs_a_conflict_and_both_ways_out(edit: Opener, folder: Path) -> None:
-    one, other = edit().page, edit().page
-    one.keyboard.press("e")
-    one.fill("#field-claim", "the ferry left in time")
-    other.keyboard.press("e")
-    other.fill("#field-note", "seen elsewhere")
-    other.keyboard.press("Control+Enter")
-    saved(other)
-    one.keyboard.press("Control+Enter")
-    expect(one.locator("#conflict")).to_contain_text("ferry.facts.jsonl was changed elsewhere")
-    expect(one.locator("#conflict li")).to_have_text("f01 changed")
-    assert one.locator("#conflict tbody tr").all_inner_texts() == [
-        "claim\tthe ferry left on time\tthe ferry left in time",
-        "note\tseen elsewhere\t–",
-    ]
-    one.keyboard.press("Escape")
-    expect(one.locator("#conflict")).to_be_visible()
-    one.click("text=Put my edit on top")
-    saved(one)
-    assert rows(folder)[0] == FACTS[0] | {"claim": "the ferry left in time"}
-    other.bring_to_front()
-    other.evaluate("dispatchEvent(new Event('focus'))")
-    expect(other.locator("[data-key=f01] .claim")).to_have_text("the ferry left in time")
-    other.keyboard.press("e")
-    other.fill("#field-claim", "lost")
-    lines = (folder / "ferry.facts.jsonl").read_text().splitlines()
-    (folder / "ferry.facts.jsonl").write_text("\n".join(lines[1:]) + "\n")
-    other.keyboard.press("Control+Enter")
-    expect(other.locator("#conflict li")).to_have_text("f01 removed")
-    other.click("text=Take the file as it is")
-    expect(other.locator(".fact")).to_have_count(2)
-    assert (folder / "ferry.facts.jsonl").read_text() == "\n".join(lines[1:]) + "\n"
-
-
-def test_a_failed_save_is_kept_said_and_tried_again(edit: Opener, folder: Path) -> None:
-    page = edit("#a=ferry&v=labels&s=s02").page
-    page.context.set_offline(True)
-    page.keyboard.press("2")
-    expect(page.locator("#saved")).to_contain_text("1 change not saved")
-    expect(page.locator("[data-key=f01] .chosen")).to_contain_text("Kept")
-    page.keyboard.press("j")
-    page.keyboard.press("1")
-    expect(page.locator("#saved")).to_contain_text("2 changes not saved")
-    dialogs: list[str] = []
-
-    def stay(dialog: Any) -> None:
-        dialogs.append(dialog.type)
-        dialog.dismiss()
-
-    page.once("dialog", stay)
-    page.evaluate("setTimeout(() => location.reload())")
-    for _ in range(100):
-        if not dialogs:
-            page.wait_for_timeout(50)
-    assert dialogs == ["beforeunload"]
-    page.context.set_offline(False)
-    saved(page)
-    assert rows(folder, "labels")[1]["labels"] == {"f01": "preserved", "f02": "omitted"}
-
-
 def test_facts_are_found_in_the_text_and_the_text_from_facts(edit: Opener, folder: Path) -> None:
     page = edit().page
     page.click("#text .number")
@@ -428,27 +268,6 @@ def test_units_and_code_points_and_graphemes(edit: Opener) -> None:
         assert one["whole"] == len(text)
         assert set(one["back"]) == {len(text[:at].encode("utf-16-le")) // 2 for at in range(len(text) + 1)}
     assert found[3]["snapped"] == ["e\u0301"] * 2 + ["🇩🇪"] * 4 + ["👩‍👩‍👧"] * 8 + ["!"]
-
-
-def test_what_was_typed_is_not_left_without_asking(edit: Opener, folder: Path) -> None:
-    page = edit().page
-    answers = [False, True]
-    page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
-    page.keyboard.press("e")
-    page.fill("#field-claim", "half a cl")
-    page.keyboard.press("Escape")
-    assert page.input_value("#field-claim") == "half a cl"
-    page.keyboard.press("Escape")
-    assert not page.locator("#form").is_visible()
-    assert rows(folder) == FACTS
-
-
-def test_changes_from_elsewhere_are_shown(edit: Opener, folder: Path) -> None:
-    page = edit().page
-    write_rows(folder / "ferry.facts.jsonl", FACTS[:2])
-    page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(page.locator(".fact")).to_have_count(2)
-    expect(page.locator("#notices")).to_contain_text("changed elsewhere")
 
 
 def test_hostile_text_and_broken_lines_are_shown_as_text(edit: Opener, folder: Path) -> None:

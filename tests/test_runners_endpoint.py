@@ -6,53 +6,13 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from pydantic import SecretStr
-from scripted_server import Answer, Handler, Scripted, chat, error, reset, tear
+from endpoint_asked import FAST, KEY, answer, endpoint, request
+from scripted_server import Answer, chat, error, reset, tear
 
 from bench.errors import EndpointError, UsageError
-from bench.models import Summary
-from runners.collect import collect
-from runners.endpoint import OpenAIEndpoint
-from runners.presets import Server
-from runners.request import Message, Request
 from runners.retry import Patience
-
-KEY = 'sk-planted/7Qx+w9"Zz\\p2'
-FAST = Patience(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
-
-
-def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> OpenAIEndpoint:
-    address = server if isinstance(server, str) else server.base_url
-    about = Server(
-        provider="custom",
-        base_url=address,
-        key=SecretStr(key) if key else None,
-        key_env="THE_KEY" if key else None,
-    )
-    return OpenAIEndpoint("custom:m", server=about, model="m", **{"patience": FAST} | options)
-
-
-def request(runner: OpenAIEndpoint, sample: int = 0) -> Request:
-    messages = (Message(role="user", content="Sum up: {text} <b>"),)
-    return Request(
-        gold="g",
-        article="a",
-        text="text",
-        sample=sample,
-        messages=messages,
-        parameters=dict(runner.parameters),
-    )
-
-
-async def answer(server: Scripted | str, **options: Any) -> Summary:
-    runner = endpoint(server, **options)
-    try:
-        return await runner.summarise(request(runner))
-    finally:
-        await runner.aclose()
 
 
 async def test_an_answer_becomes_a_summary(serve):
@@ -205,124 +165,6 @@ async def test_half_a_character_can_still_be_written(serve):
     summary = await answer(serve((200, {}, chat()[2].replace(b"Three", b"\\ud83d"))))
     assert summary.text == "\ufffd died."
     assert summary.model_dump_json()
-
-
-USE_OTHER = error(
-    400,
-    "Unsupported parameter: 'max_tokens' is not supported here. Use 'max_completion_tokens' instead.",
-    param="max_tokens",
-    code="unsupported_parameter",
-)
-NO_TEMPERATURE = error(400, "`temperature` is deprecated for this model.", type="invalid_request_error")
-NO_SEED = (
-    422,
-    {},
-    b'{"detail":[{"type":"extra_forbidden","loc":["body","seed"],"msg":"Extra inputs are not permitted"}]}',
-)
-UNKNOWN_NAME = (
-    400,
-    {},
-    b'[{"error":{"code":400,"message":"Invalid JSON payload. Unknown name \\"seed\\": Cannot find field."}}]',
-)
-BEHIND_A_ROUTER = error(
-    400,
-    "Provider returned error",
-    metadata={"raw": '{"error":{"message":"property \'seed\' is unsupported"}}'},
-)
-
-
-@pytest.mark.parametrize(
-    ("refusals", "left"),
-    [
-        ([USE_OTHER], {"temperature": 0.0, "max_completion_tokens": 2048, "seed": 1}),
-        ([NO_TEMPERATURE], {"max_tokens": 2048, "seed": 1}),
-        ([NO_SEED], {"temperature": 0.0, "max_tokens": 2048}),
-        ([UNKNOWN_NAME], {"temperature": 0.0, "max_tokens": 2048}),
-        ([BEHIND_A_ROUTER], {"temperature": 0.0, "max_tokens": 2048}),
-        ([USE_OTHER, NO_TEMPERATURE, NO_SEED], {"max_completion_tokens": 2048}),
-        (
-            [USE_OTHER, error(400, "Unknown parameter: 'max_completion_tokens'.")],
-            {"temperature": 0.0, "seed": 1},
-        ),
-    ],
-)
-async def test_refused_parameters_are_learned_once_a_run(serve, refusals, left):
-    server = serve(*refusals, chat())
-    runner = endpoint(server, parameters={"seed": 1})
-    first = await runner.summarise(request(runner))
-    second = await runner.summarise(request(runner, sample=1))
-    await runner.aclose()
-    assert (first.status, first.attempts, second.attempts) == ("ok", len(refusals) + 1, 1)
-    assert {"seed", "temperature", "max_tokens", "max_completion_tokens"} & set(server.seen[-1]) == set(left)
-    assert left.items() <= server.seen[-1].items()
-    assert len(runner.adjustments) == len(refusals)
-    assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 1}, "the manifest says what was asked"
-
-
-NO_STOP = error(400, "'stop' is not supported with reasoning models", param="stop")
-NO_FORMAT = error(400, "response_format: Extra inputs are not permitted")
-ONLY_ONE = error(400, "invalid temperature: only 1 is allowed for this model")
-NOT_BOTH = error(400, "`temperature` and `top_p` cannot both be specified for this model. Please use only one.")
-
-
-@pytest.mark.parametrize(
-    ("refusal", "gone"),
-    [
-        (NO_STOP, "stop"),
-        (NO_FORMAT, "response_format"),
-        (ONLY_ONE, "temperature"),
-        (NOT_BOTH, "temperature"),
-    ],
-)
-async def test_any_field_of_the_body_may_be_refused(serve, refusal, gone):
-    server = serve(refusal, chat())
-    fields = {"stop": ["END"], "response_format": {"type": "text"}, "top_p": 0.9}
-    summary = await answer(server, parameters=fields)
-    assert summary.status == "ok"
-    assert set(server.seen[0]) - set(server.seen[1]) == {gone}
-
-
-async def test_requests_under_way_together_learn_the_same(serve):
-    def picky(handler: Handler) -> None:
-        status, _, data = NO_TEMPERATURE if "temperature" in handler.asked else chat()
-        handler.send_response(status)
-        handler.send_header("Content-Length", str(len(data)))
-        handler.end_headers()
-        handler.wfile.write(data)
-
-    server = serve(picky)
-    runner = endpoint(server)
-    got: list[Summary] = []
-    await collect([request(runner, sample) for sample in range(12)], runner, got.append, concurrency=4)
-    await runner.aclose()
-    assert sorted(summary.sample for summary in got) == list(range(12))
-    assert {summary.status for summary in got} == {"ok"}
-    assert len(server.seen) <= 12 + 4
-
-
-@pytest.mark.parametrize(
-    "refusal",
-    [
-        error(
-            400,
-            "Invalid 'temperature': above maximum value. Expected <= 2, but got 5 instead.",
-            param="temperature",
-        ),
-        error(
-            400,
-            "This model's maximum context length is 900 tokens, but max_tokens asks for more: not supported.",
-        ),
-        error(400, "Invalid messages: the model expects a list"),
-        error(422, "no"),
-        (400, {}, b"Bad request"),
-    ],
-)
-async def test_other_refusals_are_failures_of_that_request(serve, refusal):
-    server = serve(refusal, chat())
-    runner = endpoint(server)
-    summary = await runner.summarise(request(runner))
-    await runner.aclose()
-    assert (summary.status, summary.attempts, runner.adjustments) == ("failed", 1, {})
 
 
 @pytest.mark.parametrize(
