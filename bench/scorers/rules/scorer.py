@@ -32,6 +32,10 @@ class RulesScorer:
     def __init__(self) -> None:
         self._articles: dict[tuple[str, str], ArticleContext] = {}
 
+    def __reduce__(self) -> tuple[type[RulesScorer], tuple[()]]:
+        """Another process begins with no article read."""
+        return RulesScorer, ()
+
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[Judgement]:
         """Judge summaries of this article: one judgement each, in their order."""
         article = self._article(gold)
