@@ -64,9 +64,10 @@ async def collect(
 ) -> Ending:
     """Ask for everything; every request ends in exactly one call of `on_summary`.
 
-    A summary counts as done when `on_summary` has ended, so a collection that is cancelled loses the requests in
-    flight and nothing else. A request that fails does not touch the others. Once the gate is shut, from outside or
-    because of too many failures, those under way have a few seconds, and the others are left. The runner stays open.
+    A summary counts as done when `on_summary` has ended, so a collection that is cancelled or killed loses what its
+    workers have in hand and nothing else: `SPARE` for each request at once, under way or not handed over yet. A
+    request that fails does not touch the others. Once the gate is shut, from outside or because of too many failures,
+    those under way have a few seconds, and the others are left. The runner stays open.
 
     Args:
         requests: those that are still to be answered.

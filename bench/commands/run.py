@@ -87,8 +87,8 @@ def command(
     The model is asked for summaries of every article of the gold sets, and each summary is checked against
     the article's gold facts.
 
-    Run again with the same --out it goes on where it stopped: nothing is asked twice, and what failed is
-    asked again. What may pass (a limit, a broken connection, a server's failure) is tried several times before.
+    Run again with the same --out it goes on where it stopped: what is there is not asked for again, what
+    failed is. What may pass (a limit, a broken connection, a server's failure) is tried several times before.
     Ctrl-C waits a few seconds for the requests under way. The last line is the scorecard's path.
 
     \b
