@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from runners.completion import error_of, parse, reply_of
+from runners.completion import ServerError, error_of, parse, reply_of
 from runners.headers import SHORTEST_SECRET, secrets_in
 from runners.presets import Server
 from runners.reply import Reply, one_line
@@ -46,7 +46,7 @@ class Transport:
             http_client=openai.DefaultAsyncHttpxClient(
                 trust_env=not self._server.is_local,  # a proxy cannot reach this machine's own ports
                 follow_redirects=False,  # to nobody but the address that the user named
-                event_hooks={"request": [self._only_ours]},
+                event_hooks={"request": [self._only_ours], "response": [self._only_answers]},
             ),
         )
 
@@ -60,28 +60,23 @@ class Transport:
         import openai  # noqa: PLC0415
 
         messages = [{"role": message.role, "content": message.content} for message in request.messages]
-        answer = bytearray()
         try:
             async with aclosing(await self._post({"model": model, "messages": messages, **parameters})) as response:
                 wait = asked_to_wait(response.headers)
-                async for chunk in response.aiter_bytes():
-                    answer += chunk
-                    if len(answer) > LARGEST_ANSWER:
-                        raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
-        except openai.APIStatusError as error:
-            if error.status_code == 401 and not self._server.key and not self._server.headers:
-                why = "the server wants a key (401); name the variable that holds it with --api-key-env"
-                raise RequestError(why, "closed") from None
-            said = error_of(parse(error.response.content, self._secrets))
-            raise request_error(error.status_code, said, asked_to_wait(error.response.headers)) from None
-        except openai.APIConnectionError as error:
-            cause = one_line(str(error.__cause__ or error)) or type(error.__cause__).__name__
-            why = f"nothing answers at {self._server.base_url} ({cause})"
+                answer = await _body_of(response)
+        except openai.OpenAIError as error:
+            cause = error.__cause__
+            if isinstance(cause, RequestError):
+                raise cause from None
+            why = one_line(str(cause or error)) or type(cause).__name__
+            why = f"nothing answers at {self._server.base_url} ({why})"
             raise RequestError(why, "again", is_unreachable=True) from None
         except httpx2.HTTPError as error:
             why = f"the connection broke off while the answer came in ({type(error).__name__})"
             raise RequestError(why, "again") from None
-        return self._reply_in(parse(bytes(answer), self._secrets), wait)
+        if answer is None:
+            raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
+        return self._reply_in(parse(answer, self._secrets), wait)
 
     async def _post(self, body: dict[str, Any]) -> httpx2.Response:
         """Send a body; what comes back is still to be read, and to be closed.
@@ -122,6 +117,29 @@ class Transport:
         key = self._server.key.get_secret_value() if self._server.key else ""
         return (*([key] if len(key) >= SHORTEST_SECRET else []), *secrets_in(self._server.headers))
 
+    async def _only_answers(self, response: httpx2.Response) -> None:
+        """Turn a status that says that there is no answer into what it comes to.
+
+        The client would read all of what the server says to it first, however long that is.
+        """
+        import httpx2  # noqa: PLC0415
+        import openai  # noqa: PLC0415
+
+        if response.is_success:
+            return
+        try:
+            body = await _body_of(response)
+        except httpx2.HTTPError:
+            body = b""  # broken off, but the status is there
+        if response.status_code == 401 and not self._server.key and not self._server.headers:
+            why = "the server wants a key (401); name the variable that holds it with --api-key-env"
+            trouble = RequestError(why, "closed")
+        else:
+            too_long = ServerError(message=f"an error of more than {LARGEST_ANSWER:,} bytes")
+            said = too_long if body is None else error_of(parse(body, self._secrets))
+            trouble = request_error(response.status_code, said, asked_to_wait(response.headers))
+        raise openai.OpenAIError from trouble  # the one kind that the client hands on as it is
+
     async def _only_ours(self, request: httpx2.Request) -> None:
         """Take off all headers but ours and the user's.
 
@@ -134,3 +152,13 @@ class Transport:
             request.headers["authorization"] = f"Bearer {self._server.key.get_secret_value()}"
         for name, value in self._server.headers.items():
             request.headers[name] = value.get_secret_value()
+
+
+async def _body_of(response: httpx2.Response) -> bytes | None:
+    """All that a server sends; None if that is more than any answer."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LARGEST_ANSWER:
+            return None
+    return bytes(body)
