@@ -20,6 +20,10 @@ SHORTEST_SECRET = 8
 """Characters."""
 LONGEST_WORD = 15
 """Letters; what is longer, or holds anything but letters, may be a secret."""
+SECRET_NAME = re.compile("auth|key|token|secret|pass|cookie|credential|session")
+"""Headers whose values are secrets even if they look like words."""
+FIGURES = re.compile(r"[\d.:-]{1,15}")
+"""A date or a version, as in `anthropic-version: 2023-06-01`."""
 
 
 def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
@@ -45,15 +49,20 @@ def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
 
 
 def secrets_in(headers: Mapping[str, SecretStr]) -> tuple[str, ...]:
-    """What must not come back in an answer: values that may be secrets, whole and without a scheme before them.
+    """What must not come back in an answer: values that may be secrets, whole, without a scheme, and of each cookie.
 
-    A value of plain words is none: taking 'benchmark' out of what a model says would change its summary.
+    A value of plain words is none, unless its header is for secrets: taking 'benchmark' out of what a model says would
+    change its summary.
     """
-    values = [header.get_secret_value() for header in headers.values()]
-    tokens = [value.partition(" ")[2].strip() for value in values]
-    return tuple(sorted({one for one in values + tokens if _may_be_secret(one)}, key=len, reverse=True))
+    found = set()
+    for name, header in headers.items():
+        value = header.get_secret_value()
+        fields = (field.partition("=")[2].strip(' "') for field in value.split(";"))
+        for one in (value, value.partition(" ")[2].strip(), *fields):
+            if len(one) >= SHORTEST_SECRET and (SECRET_NAME.search(name) or not _is_plain(one)):
+                found.add(one)
+    return tuple(sorted(found, key=len, reverse=True))
 
 
-def _may_be_secret(value: str) -> bool:
-    is_plain = all(word.isalpha() and len(word) <= LONGEST_WORD for word in value.split())
-    return len(value) >= SHORTEST_SECRET and not is_plain
+def _is_plain(value: str) -> bool:
+    return all((word.isalpha() and len(word) <= LONGEST_WORD) or FIGURES.fullmatch(word) for word in value.split())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bench_process import bench, refused
 from gold_folder import write_set
-from scripted_server import chat, error
+from scripted_server import Handler, chat, error, say
 
 from bench.commands.collection import duration, figures
 from bench.rundir import RunDir
@@ -91,18 +91,31 @@ def test_rate_failures_tokens_cost_and_time_left_are_shown():
     ]
 
 
-def test_a_key_is_nowhere_in_what_is_written_or_said(serve, tmp_path):
+@pytest.mark.parametrize(
+    ("secret", "name", "sent"),
+    [
+        (("--api-key-env", "MY_KEY"), "authorization", f"Bearer {KEY}"),
+        (("--header", f"Authorization: Bearer {KEY}"), "authorization", f"Bearer {KEY}"),
+        (("--header", f"X-Goog-Api-Key: {KEY}"), "x-goog-api-key", KEY),
+    ],
+)
+def test_a_key_is_nowhere_in_what_is_written_or_said(serve, tmp_path, secret, name, sent):
+    def echo(handler: Handler) -> None:
+        """Everything that was sent, as some gateways answer while they are being set up."""
+        say(handler, error(502, f"bad request: {handler.headers}"))
+
     server = serve(
         error(429, f"slow down, {KEY}", {"Retry-After": "0"}),
         error(500, KEY),
         chat(f"The key {KEY} is a secret."),
         error(422, f"no {KEY}"),
+        echo,
         chat("A ferry ran.", reasoning_content=KEY),
     )
-    asked = options(server, "--samples", "4", "--price-in", "10", "--api-key-env", "MY_KEY", "--concurrency", "1")
+    asked = options(server, "--samples", "4", "--price-in", "10", "--concurrency", "1", *secret)
     done = bench(*asked, cwd=tmp_path, MY_KEY=KEY)
     assert done.returncode == 3, done.stderr
-    assert {headers["authorization"] for headers in server.headers} == {f"Bearer {KEY}"}
+    assert {headers[name] for headers in server.headers} == {sent}
     written = [path for path in (tmp_path / "run").rglob("*") if path.is_file()]
     assert len(written) >= 6
     for path in written:
@@ -113,3 +126,4 @@ def test_a_key_is_nowhere_in_what_is_written_or_said(serve, tmp_path):
     assert "42 tokens, cost 0.0003" in done.stderr
     troubles = [trouble for one in RunDir(tmp_path / "run").summaries() for trouble in one.troubles]
     assert any("slow down, [key]" in trouble for trouble in troubles)
+    assert any("bad request: " in trouble for trouble in troubles)

@@ -52,17 +52,26 @@ def test_what_is_no_header_is_refused_without_its_value(lines, said):
 
 
 @pytest.mark.parametrize(
-    ("said", "secrets"),
+    ("name", "said", "secrets"),
     [
-        ("Allegedly benchmark", ()),
-        ("short1", ()),
-        ("Bearer hush-planted-7Q", ("Bearer hush-planted-7Q", "hush-planted-7Q")),
-        ("abcdefghijklmnopqrst", ("abcdefghijklmnopqrst",)),
-        ("p4ssw0rd!", ("p4ssw0rd!",)),
+        ("x", "Allegedly benchmark", ()),
+        ("x", "short1", ()),
+        ("x", "2023-06-01", ()),
+        ("x", "Bearer hush-planted-7Q", ("Bearer hush-planted-7Q", "hush-planted-7Q")),
+        ("x", "abcdefghijklmnopqrst", ("abcdefghijklmnopqrst",)),
+        ("x", "p4ssw0rd!", ("p4ssw0rd!",)),
+        ("x-api-key", "swordfish", ("swordfish",)),
+        ("x-session-id", "2023-06-01", ("2023-06-01",)),
+        ("authorization", "Basic dXNlcjpwYXNz", ("Basic dXNlcjpwYXNz", "dXNlcjpwYXNz")),
+        (
+            "cookie",
+            'theme=dark; sid="swordfish"',
+            ('theme=dark; sid="swordfish"', 'sid="swordfish"', "swordfish"),
+        ),
     ],
 )
-def test_plain_words_are_no_secrets(said, secrets):
-    assert secrets_in({"x": SecretStr(said)}) == secrets
+def test_plain_words_are_no_secrets_unless_their_header_is_for_secrets(name, said, secrets):
+    assert secrets_in({name: SecretStr(said)}) == secrets
 
 
 async def test_headers_go_with_each_request_beside_the_key(serve, monkeypatch):
