@@ -60,7 +60,7 @@ class Server(Record):
     base_url: str
     key: SecretStr | None = None
     key_env: str | None = None
-    """The variable that the key came from."""
+    """The variable that the key comes from."""
     headers: dict[str, SecretStr] = Field(default_factory=dict)
     """Sent with each request, by name in small letters; they go before our own."""
     concurrency: int = 4
@@ -114,8 +114,9 @@ def server_of(
     base_url: str | None = None,
     api_key_env: str | None = None,
     headers: Mapping[str, SecretStr] | None = None,
+    is_asked: bool = True,
 ) -> Server:
-    """The server of a preset, or any other one by its address.
+    """The server of a preset, or any other one by its address; with a key, unless nothing is asked and none is set.
 
     Raises:
         UsageError: the address or the variable's name is none.
@@ -130,12 +131,14 @@ def server_of(
     has_own_login = "authorization" in (headers or {})
     if has_own_login and api_key_env:
         raise UsageError("--header Authorization and --api-key-env: give one of them")
-    key = None if has_own_login else key_from(variable, is_needed=bool(api_key_env) or preset.needs_key)
+    wants_key = not has_own_login and (bool(api_key_env) or preset.needs_key)
+    is_needed = wants_key and (is_asked or not _looks_like_a_name(variable))
+    key = None if has_own_login else key_from(variable, is_needed=is_needed)
     return Server(
         provider=provider or "custom",
         base_url=address,
         key=key,
-        key_env=variable if key else None,
+        key_env=(variable or None) if key or wants_key else None,
         headers=dict(headers or {}),
         concurrency=preset.concurrency if provider or not is_remote else REMOTE,
         thinking=preset.thinking,
@@ -157,8 +160,13 @@ def key_from(variable: str, *, is_needed: bool) -> SecretStr | None:
     if not key:
         if not is_needed:
             return None
-        shown = variable if variable == variable.upper() else "the variable that --api-key-env names"
+        shown = variable if _looks_like_a_name(variable) else "the variable that --api-key-env names"
         raise EndpointError(f"no key: set {shown} to your key")
     if not re.fullmatch(r"[\x21-\x7e]+", key):
         raise EndpointError(f"the key in {variable} holds a space, a line break or a letter that no key has")
     return SecretStr(key)
+
+
+def _looks_like_a_name(variable: str) -> bool:
+    """Whether it can be repeated; what is no usual variable's name may be the key itself."""
+    return variable == variable.upper()

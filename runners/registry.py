@@ -53,6 +53,7 @@ def resolve(
     api_key_env: str | None = None,
     headers: Mapping[str, SecretStr] | None = None,
     parameters: Mapping[str, Any] | None = None,
+    is_asked: bool = True,
 ) -> Runner:
     """The runner behind a model's name; nothing is sent anywhere yet.
 
@@ -63,6 +64,7 @@ def resolve(
         api_key_env: the variable that holds its key.
         headers: to be sent with each request, by name in small letters.
         parameters: of the model; None as a value leaves a default out.
+        is_asked: whether it will be asked for anything; if not, a server's key may be missing.
 
     Raises:
         UsageError: there is no such model, or what else was given does not go with it.
@@ -91,7 +93,13 @@ def resolve(
     name = rest if is_preset else model
     if not name.strip():
         raise UsageError(f"{model} needs the name of a model after the colon, such as {provider or 'vllm'}:NAME")
-    server = server_of(provider if is_preset else None, base_url=base_url, api_key_env=api_key_env, headers=headers)
+    server = server_of(
+        provider if is_preset else None,
+        base_url=base_url,
+        api_key_env=api_key_env,
+        headers=headers,
+        is_asked=is_asked,
+    )
     return OpenAIEndpoint(model, server=server, model=name, parameters=parameters)
 
 

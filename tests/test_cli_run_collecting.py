@@ -42,6 +42,18 @@ def test_a_dry_run_sends_nothing_and_writes_nothing(serve, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
 
+def test_a_dry_run_needs_no_key(tmp_path):
+    asked = ("run", "--model", "openai:m", "--gold", "one", "--dry-run")
+    done = bench(*asked, cwd=tmp_path, OPENAI_API_KEY="")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "note: no key yet; the run itself wants OPENAI_API_KEY set to it\n"
+    assert "requests: 1" in done.stdout.splitlines()
+    typed = KEY.replace("-", "_")
+    said = refused(bench(*asked, "--api-key-env", typed, cwd=tmp_path))
+    assert "set the variable that --api-key-env names" in said
+    assert typed not in said
+
+
 def test_a_hopeless_run_ends_early_and_says_that_it_is_incomplete(serve, tmp_path):
     server = serve(chat("A ferry ran."), error(422, "no"))
     done = bench(*options(server, "--samples", "60", "--concurrency", "1", "--max-failures", "5%"), cwd=tmp_path)
@@ -62,14 +74,15 @@ def test_a_number_of_failures_that_is_none_is_refused(serve, tmp_path, given):
 
 def test_without_retries_each_request_is_sent_once(serve, tmp_path):
     server = serve(error(500, "it burns"), chat("A ferry ran."))
-    done = bench(*options(server, "--samples", "3", "--no-retry", "--concurrency", "1"), cwd=tmp_path)
+    asked = options(server, "--samples", "3", "--api-key-env", "MY_KEY")
+    done = bench(*asked, "--no-retry", "--concurrency", "1", cwd=tmp_path, MY_KEY=KEY)
     assert done.returncode == 3, done.stderr
     assert len(server.seen) == 3
     assert RunDir(tmp_path / "run").score().collected.statuses == {"ok": 2, "failed": 1}
     assert "1 failed" in done.stderr
-    dry = bench(*options(server, "--samples", "3", "--dry-run"), cwd=tmp_path)
+    dry = bench(*asked, "--dry-run", cwd=tmp_path, MY_KEY="")
     assert "requests: 1 (2 summaries are there)" in dry.stdout
-    assert "samples: 3 → 4" in refused(bench(*options(server, "--samples", "4", "--dry-run"), cwd=tmp_path))
+    assert "samples: 3 → 4" in refused(bench(*asked, "--samples", "4", "--dry-run", cwd=tmp_path, MY_KEY=KEY))
     assert len(server.seen) == 3
 
 

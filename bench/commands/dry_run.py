@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ def show_plan(run: RunDir, asked_for: Manifest, requests: Sequence[Request], pri
     from bench.pipeline import check_same, pending, plan
 
     check_same(run, asked_for)
+    variable = asked_for.endpoint.api_key_env
+    if variable and not os.environ.get(variable, "").strip():
+        typer.echo(f"note: no key yet; the run itself wants {variable} set to it", err=True)
     todo = pending(run, requests)
     planned = plan(todo)
     there = len(requests) - len(todo)

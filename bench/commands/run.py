@@ -138,6 +138,7 @@ def command(
         api_key_env=api_key_env,
         headers=parse_headers(header or []),
         parameters=parse_body(body or []) | {name: value for name, value in asked.items() if value is not None},
+        is_asked=not dry_run,
     )
     if prompt is not None and not runner.uses_prompt:
         raise UsageError(f"{model} reads no prompt: leave out --prompt")
