@@ -41,6 +41,8 @@ class LocalServer:
         self._server = uvicorn.Server(
             uvicorn.Config(
                 application(token, host),
+                loop="asyncio",  # the same, whatever else is installed
+                http="h11",
                 lifespan="off",
                 ws="none",
                 log_config=None,
