@@ -121,8 +121,16 @@ def main() -> None:
     loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with tempfile.TemporaryDirectory() as folder:
         run = RunDir(Path(folder) / "run")
-        about = {"model": "m", "endpoint": runner.endpoint, "parameters": runner.parameters}
-        begin(run, describe(sets=sets, scorer=get("rules"), samples=samples, prompt=prompt.ref, **about))
+        about = describe(
+            model="m",
+            endpoint=runner.endpoint,
+            sets=sets,
+            scorer=get("rules"),
+            parameters=runner.parameters,
+            samples=samples,
+            prompt=prompt.ref,
+        )
+        begin(run, about)
         began, spent = time.perf_counter(), time.process_time()
         collect_into(run, runner, requests, limits=Limits(concurrency=given.concurrency), on_progress=watch.see)
         ended, used = time.perf_counter(), time.process_time()

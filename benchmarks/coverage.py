@@ -62,14 +62,14 @@ def simulate(case: Case, sizes: list[int], articles: int, rng: np.random.Generat
     second = np.where(rng.random(articles) < 0.5, first, second) * (1 - case.drop / case.kept)
     repeated = [rng.binomial(facts * case.samples, case.repeated) for _ in range(2)]
     kept = [rng.binomial(of, share) for of, share in zip(repeated, (first, second), strict=True)]
-    sides = [
+    one, other = (
         Counts(
             dict(zip(names, map(int, top), strict=True)),
             dict(zip(names, map(int, of), strict=True)),
         )
         for top, of in zip(kept, repeated, strict=True)
-    ]
-    estimate, shift = resamples.ratio(*sides[0]), resamples.difference(*sides)
+    )
+    estimate, shift = resamples.ratio(*one), resamples.difference(one, other)
     drawn = np.random.default_rng(SEED).integers(0, articles, (SAMPLES, articles))
     ratios = [top[drawn].sum(axis=1) / of[drawn].sum(axis=1) for top, of in zip(kept, repeated, strict=True)]
     low, high = np.percentile(ratios[0], [2.5, 97.5])

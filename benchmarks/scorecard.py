@@ -107,7 +107,9 @@ def page(count: int, of: int) -> str:
     """The scorecard of a run of that many summaries of that many articles."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     golds = articles(of)
-    summaries, verdicts, flags = [], [], []
+    summaries: list[Summary] = []
+    verdicts: list[Outcome] = []
+    flags: list[Flag] = []
     for number, gold in enumerate(islice(cycle(golds), count)):
         label = dice.choice(gold.labels)
         made = summary(number, gold, label, dice)
