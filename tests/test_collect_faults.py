@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
 import signal
 import subprocess
@@ -85,22 +86,16 @@ def test_every_summary_arrives_once_whatever_the_server_does(serve, tmp_path):
     assert "the server failed (500): it burns" in said
 
 
-COLLECTOR = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {tests!r})
-from test_collect_faults import FAST, made
-from bench.pipeline import collect_into, pending
-from bench.rundir import RunDir
-from runners.endpoint import OpenAIEndpoint
-from runners.gate import Limits
-from runners.presets import Server
-run = RunDir(Path({folder!r}))
-runner = OpenAIEndpoint("m", server=Server(provider="custom", base_url={address!r}), model="m", patience=FAST)
-with run.locked():
-    collect_into(run, runner, pending(run, made({count})), limits=Limits(concurrency={concurrency}))
-"""
 CONCURRENCY = 8
+
+
+def collect_again(folder: Path, address: str, count: int) -> None:
+    """What each of the processes does that are killed."""
+    run = RunDir(folder)
+    server = Server(provider="custom", base_url=address)
+    runner = OpenAIEndpoint("m", server=server, model="m", patience=FAST)
+    with run.locked():
+        collect_into(run, runner, pending(run, made(count)), limits=Limits(concurrency=CONCURRENCY))
 
 
 def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path):
@@ -111,19 +106,25 @@ def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path)
     server = serve(slowly)
     count, kills = 150, 6
     path = tmp_path / "summaries.jsonl"
-    about = {"tests": str(Path(__file__).parent), "folder": str(tmp_path), "address": server.base_url}
-    command = [sys.executable, "-c", COLLECTOR.format(**about, count=count, concurrency=CONCURRENCY)]
+    # Each process is copied from one that has loaded the libraries, and shares nothing with this one.
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["bench.pipeline", "openai", "runners.endpoint"])
+    about = (tmp_path, server.base_url, count)
     for kill in range(kills):
         begun = path.read_bytes().count(b"\n") if path.exists() else 0
-        process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        process = processes.Process(target=collect_again, args=about)
+        process.start()
         more = random.randint(1, (count - begun) // (kills - kill + 1))
-        while process.poll() is None and (not path.exists() or path.read_bytes().count(b"\n") < begun + more):
+        while process.is_alive() and (not path.exists() or path.read_bytes().count(b"\n") < begun + more):
             time.sleep(0.002)
         time.sleep(random.random() * 0.01)
-        process.send_signal(signal.SIGKILL)
-        _, said = process.communicate()
-        assert process.returncode == -signal.SIGKILL, said
-    assert subprocess.run(command, check=False).returncode == 0
+        process.kill()
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
+    last = processes.Process(target=collect_again, args=about)
+    last.start()
+    last.join()
+    assert last.exitcode == 0
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert {line["id"]: line["text"] for line in lines} == {
         request.id: f"About Article number {request.article[1:]}." for request in made(count)
