@@ -127,7 +127,7 @@ def _clauses(verb: _Verb) -> set[int]:
 
 def _is_put_under(clause: Token, verb: _Verb) -> bool:
     """Whether a clause before a verb is one of its own that the parser has put under it."""
-    after = children(verb.token, "ccomp", "dobj")
+    after = children(verb.token, "ccomp", "dobj", "xcomp")
     return clause.i < verb.token.i and any(one.i > verb.token.i and one.i != verb.who.i for one in after)
 
 

@@ -6,21 +6,19 @@ is its noun phrase (as a predicate: its subject and complement), a noun's is its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bench.models import Hedge
 from bench.models.statement import Strength
-from bench.reading.lexicon import caveat_words, hedge_words, phrases_by_opening
+from bench.reading.lexicon import describers, hedge_words
 from bench.reading.parsing import Sentence
+from bench.reading.phrases import caveats, phrases
 from bench.reading.syntax import child, children, clause, clause_head, lemma, spans, subtree, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TOWARDS = ("for", "at", "towards", "toward", "on", "about", "of")
-_GAP = 3
-"""Words that `*` may stand for in a hedging phrase."""
 
 
 def hedges(sentence: Sentence) -> tuple[Hedge, ...]:
@@ -42,11 +40,11 @@ def hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         hedge = _hedge([token], strength, scope, sentence)
         if hedge is not None:
             found[hedge.cue_span] = hedge
-    for cue, strength in _phrases(sentence):
+    for cue, strength in phrases(sentence):
         hedge = _hedge(cue, strength, {token.i for token in sentence.parsed}, sentence)
         if hedge is not None:
             found[hedge.cue_span] = hedge
-    for cue in _caveats(sentence):
+    for cue in caveats(sentence):
         hedge = _hedge(cue, "unevidenced", {token.i for token in sentence.parsed}, sentence)
         if hedge is not None and not any(
             _within(hedge.cue_span, other) or _within(other, hedge.cue_span) for other in found
@@ -189,7 +187,8 @@ def _passive(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     if complement.dep_ == "prep" and complement.lower_ not in ("as", "of", "to", "for", "with"):
         return None
-    return strength, _with_subject(token)
+    beside = [one for one in children(token, "conj") if one.pos_ in ("VERB", "AUX")]  # "regarded as kind and known for"
+    return strength, _with_subject(token) - set().union(*(subtree(one) for one in beside), set())
 
 
 def _verb(token: Token) -> tuple[Strength, set[int]] | None:
@@ -197,6 +196,9 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     strength = hedge_words("verb").get(lemma(token))
     if strength is None or child(token, "auxpass", "agent") is not None:
+        return None
+    who = child(token, "nsubj")
+    if strength == "possible" and who is not None and lemma(who) in describers():
         return None
     raised = child(token, "xcomp", "oprd", "acomp")
     if raised is not None and raised.dep_ == "xcomp" and _is_infinitive(raised) and token.tag_ in ("VBN", "VBD"):
@@ -211,7 +213,6 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
         return None
     scope = set().union(*(subtree(one) for one in content))
     if raised is not None or strength == "alleged":
-        who = child(token, "nsubj")
         scope |= subtree(who) if who is not None and lemma(token) in ("appear", "seem", "tend", "purport") else set()
     return strength, scope
 
@@ -243,61 +244,5 @@ def _condition(token: Token) -> tuple[Strength, set[int]] | None:
     return strength, subtree(verb) | (clause(verb.head) if verb.dep_ == "advcl" else set())
 
 
-def _phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
-    """Hedging phrases, longest first, none inside another."""
-    tokens = words(sentence.parsed)
-    row = [_plain(token.lower_) for token in tokens]
-    matches = [
-        (rank, at, end, strength)
-        for at in range(len(row))
-        for rank, phrase, strength in phrases_by_opening().get(row[at], ())
-        if (end := _match(phrase, row, at))
-    ]
-    taken: set[int] = set()
-    found: list[tuple[list[Token], Strength]] = []
-    for _, at, end, strength in sorted(matches):
-        if not taken & set(range(at, end)):
-            taken |= set(range(at, end))
-            found.append((tokens[at:end], strength))
-    return found
-
-
-def _caveats(sentence: Sentence) -> list[list[Token]]:
-    """Denials of evidence in whatever words: a denier and a word of evidence close by, in either order."""
-    table = caveat_words()
-    tokens = words(sentence.parsed)
-    deniers = [i for i, token in enumerate(tokens) if token.lower_ in table["deniers"]]
-    found = []
-    for at, token in enumerate(tokens):
-        if token.lower_ not in table["evidence"]:
-            continue
-        near = [i for i in deniers if 0 < abs(at - i) <= table["reach"] and not _is_parted(tokens, i, at)]
-        if near:
-            closest = min(near, key=lambda i: abs(at - i))
-            found.append(tokens[min(at, closest) : max(at, closest) + 1])
-    return found
-
-
-def _is_parted(tokens: Sequence[Token], one: int, other: int) -> bool:
-    """Whether a comma stands between: 'had never existed, which the panel confirmed'."""
-    return any(token.text == "," for token in tokens[min(one, other) : max(one, other)])
-
-
 def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
-
-
-def _plain(word: str) -> str:
-    return {"n't": "not", "ca": "can", "wo": "will", "'s": "is", "’s": "is"}.get(word, word)
-
-
-def _match(phrase: tuple[str, ...], row: list[str], at: int) -> int:
-    """The end of a phrase that starts at a word of the row; 0 if none does."""
-    if not phrase:
-        return at
-    if phrase[0] == "*":
-        ends = (_match(phrase[1:], row, at + gap) for gap in range(_GAP + 1) if at + gap <= len(row))
-        return next((end for end in ends if end), 0)
-    if at < len(row) and row[at] == phrase[0]:
-        return _match(phrase[1:], row, at + 1)
-    return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,25 +11,11 @@ from bench.reading.calendar import moment
 from bench.reading.lexicon import numerals
 from bench.reading.numerals import Numeral, Token, numeral, tokens
 from bench.reading.parsing import Sentence
+from bench.reading.together import range_end, share
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
-_RANGE = ("to", "-", "–", "—", "and", "or")
-_CHANGES = (
-    "by",
-    "up",
-    "down",
-    "fell",
-    "rose",
-    "grew",
-    "off",
-    "lost",
-    "gained",
-    "slipped",
-    "dropped",
-    "climbed",
-)
 _UNCOUNTED = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
 
@@ -79,7 +64,7 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
             )
         )
         at = end
-    return tuple(_share_scales(found))
+    return tuple(share(found, text, sentence.span(shift, shift)[0]))
 
 
 def _is_nobody(sentence: Sentence, start: int) -> bool:
@@ -122,7 +107,7 @@ def _quantity(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int]
     end = low.end
     unit = _unit(row, end)
     value, high = low.value, None
-    second = _range_end(row, start, unit.end if unit else end)
+    second = range_end(row, start, unit.end if unit else end)
     if second is not None:
         end = second.end
         after = _unit(row, end)
@@ -191,27 +176,6 @@ def _unit(row: list[Token], at: int) -> _Unit | None:
     return None
 
 
-def _range_end(row: list[Token], start: int, at: int) -> Numeral | None:
-    """The upper number of '510 to 560', 'between 510 and 560', '4,000-7,000'."""
-    if at >= len(row) or row[at].text not in _RANGE:
-        return None
-    joint = row[at].text
-    before = row[start - 1].text if start else ""
-    if joint in ("and", "or") and before != "between" and joint == "and":
-        return None
-    if joint == "to" and before in _CHANGES:
-        return None  # "up 2.6 points to 4.9%", "fell by 3 to 5": where it started and where it is now
-    i = at + 1
-    while i < len(row) and row[i].text in ("$", "€", "£", "-", "+"):
-        i += 1
-    second = numeral(row, i)
-    if second is None or second.is_ordinal or second.is_fraction:
-        return None
-    if joint == "or" and not second.in_digits and second.value > 20:
-        return None
-    return second
-
-
 def _base(row: list[Token], at: int) -> tuple[float, int] | None:
     """The base of a rate: 'per 10,000', 'in (every) five', 'out of 100', 'deaths per 10,000'."""
     for skip in range(3):
@@ -269,16 +233,3 @@ def _counted(sentence: Sentence, start: int, end: int) -> str:
         if after is not None and after.pos_ == "NOUN" and after.sent.start == sentence.parsed.start
         else ""
     )
-
-
-def _share_scales(found: list[Quantity]) -> list[Quantity]:
-    """'35 of the 240 million dollars': the first number has the second's scale and unit."""
-    for i in range(len(found) - 1):
-        first, second = found[i], found[i + 1]
-        if not isinstance(first.value, float) or not isinstance(second.value, float):
-            continue
-        gap = second.span[0] - first.span[1]
-        scale = 10 ** (math.floor(math.log10(second.value)) // 3 * 3) if second.value >= 1e6 else 1
-        if scale > 1 and gap <= 10 and first.value < 1000 and not first.unit and second.unit and not first.counted:
-            found[i] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
-    return found

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.models import Quantity, Span, Statement
+from bench.models.statement import Strength
 from bench.reading import read_all
 from bench.reading.lexicon import hedge_words
 from bench.scorers.rules.equality import same_value
@@ -40,6 +41,8 @@ class Claim(NamedTuple):
     is_negated: bool
     hedges: frozenset[str]
     """Hedges that belong to the claim itself ("would be alive if …"), in lower case."""
+    strengths: frozenset[Strength]
+    """How strong these are."""
 
 
 class Wanted(NamedTuple):
@@ -198,6 +201,7 @@ def as_claim(statements: list[Statement]) -> Claim:
             for statement in statements
         ),
         hedges=frozenset(hedge.cue.lower() for statement in statements for hedge in statement.hedges),
+        strengths=frozenset(hedge.strength for statement in statements for hedge in statement.hedges),
     )
 
 

@@ -20,6 +20,7 @@ from bench.scorers.rules.framing import (
     is_own,
     names_a_source,
     names_it_beside,
+    only_names_it,
     reported_beside,
     reporting_words,
     stands_with_source,
@@ -69,18 +70,28 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
         reporting_words(statement, context) or (not is_own(context) and names_it_beside(statement, place, context))
     ):
         return Comparison("preserved", f"The statement names {_sources(fact)} beside what is said.", (span,))
-    if word := reported_beside(statement, place, context):
-        return Comparison("omitted", f"The claim is reported (“{word}”), but not in a way that tells by whom.")
-    if _is_marked(statement, place):
-        return Comparison("omitted", "The claim is kept with a hedge and without its source.")
-    if fact.stance != "deny" and not context.claim.is_negated and is_denied(statement, place):
-        return Comparison("omitted", "The summary does not state this: it says that it is not so.")
+    if untold := _untold(context, place, statement):
+        return Comparison("omitted", untold)
     return Comparison(
         "dropped_attribution",
         f"The article credits this to {_sources(fact)}; the summary states it in its own voice.",
         (span,),
         _severity(fact),
     )
+
+
+def _untold(context: FactContext, place: Place, statement: Statement) -> str:
+    """Why a claim that nobody is credited with is not stated as fact either; '' if it is."""
+    if word := reported_beside(statement, place, context):
+        return f"The claim is reported (“{word}”), but not in a way that tells by whom."
+    if only_names_it(statement, place):
+        return "The summary names this as a topic; it does not state it."
+    if _is_marked(statement, place, context):
+        return "The claim is kept with a hedge and without its source."
+    is_denial = context.fact.kind == "attribution" and context.fact.stance == "deny"
+    if not is_denial and not context.claim.is_negated and is_denied(statement, place):
+        return "The summary does not state this: it says that it is not so."
+    return ""
 
 
 def _known(context: FactContext, place: Place, summary: SummaryContext) -> list[tuple[Credit, Match]]:
@@ -168,10 +179,16 @@ def _credited_near(context: FactContext, summary: SummaryContext, place: Place) 
     return ""
 
 
-def _is_marked(statement: Statement, place: Place) -> bool:
-    """Whether a hedge or a question tells the reader that the claim is one."""
+def _is_marked(statement: Statement, place: Place, context: FactContext) -> bool:
+    """Whether a hedge or a question tells the reader that the claim is one.
+
+    A hedge as strong as one that the claim has itself does not: "the goal is to thwart it" and "aims to thwart it".
+    """
+    claim = context.claim
     return statement.is_question or any(
-        holds(hedge.scope, place) and hedge.strength != "probable" and hedge.cue.lower() not in place.own_hedges
+        holds(hedge.scope, place)
+        and hedge.strength not in ("probable", *claim.strengths)
+        and hedge.cue.lower() not in claim.hedges
         for hedge in statement.hedges
     )
 

@@ -26,7 +26,7 @@ _NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just und
 
 
 def one_end(figure: Quantity, quantity: Quantity) -> bool:
-    """'at least 510' or 'more than 500' where the article has 'between 510 and 560'."""
+    """Whether the second is one end of the first: 'at least 510' of 'between 510 and 560'."""
     if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
         return False
     return quantity.value_high is None and quantity.value in (figure.value, figure.value_high)
@@ -48,6 +48,8 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     if one_end(figure, given):
         fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
         return None if fits else _error(fact, given, "major")
+    if one_end(given, figure):  # "53 to 60" where the article has 53
+        return _error(fact, given, "major")
     if not same_value(figure, given) or wanted == "between":
         return None
     if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):

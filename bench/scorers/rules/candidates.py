@@ -10,7 +10,7 @@ from bench.reading.lexicon import measures
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.bearing import ANYBODY
 from bench.scorers.rules.bounds import one_end
-from bench.scorers.rules.equality import family, is_marked_rounding, ratio, same_value
+from bench.scorers.rules.equality import family, is_marked_rounding, is_of_kind, ratio, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Passage, SummaryContext
 from bench.scorers.rules.terms import likeness
@@ -67,16 +67,19 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
         passages = summary.passages_at[index]
         sure: dict[tuple[int, bool], float] = {}
         for quantity in statement.quantities:
-            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or one_end(mine, quantity)
+            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity)
+            is_wider = one_end(quantity, mine)
+            is_equal = is_equal or is_wider or one_end(mine, quantity)
             is_equal = is_equal or (read is not None and same_value(read, quantity))
-            if not is_equal and family(quantity) != family(mine) and not unit_swapped(mine, quantity):
+            if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
             near = near or list(range(len(passages)))
+            aside = not is_equal or is_wider
             for i in near:
-                if (i, is_equal) not in sure:
-                    sure[i, is_equal] = summary.confidence(context, passages[i], figures_aside=not is_equal)
-            confidence = max((sure[i, is_equal] for i in near), default=0.0)
+                if (i, aside) not in sure:
+                    sure[i, aside] = summary.confidence(context, passages[i], figures_aside=aside)
+            confidence = max((sure[i, aside] for i in near), default=0.0)
             found.append(Candidate(quantity, index, confidence, is_equal, _noun(context, mine, quantity)))
     return found
 

@@ -7,6 +7,8 @@ import math
 from bench.models import Quantity
 from bench.reading.lexicon import measures
 
+LARGE = 1000
+"""From here on a number can have slipped by a scale, and can be money though its currency is not said."""
 _CLOSE = 1e-6
 _ROUNDED = 0.1
 """How far a marked rounding ('about', 'over', 'nearly') may lie from its figure."""
@@ -34,6 +36,14 @@ def family(quantity: Quantity) -> str:
     if ratio(quantity) is not None:
         return "share"
     return "money" if quantity.unit else "count"
+
+
+def is_of_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities can be values of one thing; '412 million', with nothing counted, can be money."""
+    families = {family(one), family(other)}
+    bare = one if family(one) == "count" else other
+    is_large = isinstance(bare.value, float) and bare.value >= LARGE
+    return len(families) == 1 or (families == {"money", "count"} and is_large and not bare.counted)
 
 
 def same_value(one: Quantity, other: Quantity) -> bool:

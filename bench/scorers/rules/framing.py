@@ -7,6 +7,7 @@ is reported speech even if the parser takes 'allege' for a noun.
 from __future__ import annotations
 
 from bench.models import Statement, Word
+from bench.reading.lexicon import describers
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import cover, in_same_clause
 from bench.scorers.rules.lexicon import data, settings
@@ -14,6 +15,9 @@ from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare, is_named, is_same
 from bench.scorers.rules.terms import likeness
 
+_TELEGRAPHIC = (":", ";", "(", ")")
+"""Signs of notes rather than sentences, in which a credit need not look like one: "Cause: arson (police)"."""
+_FINITE = ("ccomp", "relcl", "advcl")
 _ROLES = ("nsubj", "nsubjpass", "pobj", "poss", "appos")
 
 
@@ -36,13 +40,38 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     ]
 
 
-def names_a_source(statement: Statement, context: FactContext) -> bool:
-    """Whether a source of the claim is named in a statement by more than a common noun, and is no part of the claim."""
+def is_plain(statement: Statement, context: FactContext) -> bool:
+    """Whether a statement is a whole sentence in its own voice: nothing in it credits, reports, doubts or asks.
+
+    A credit that the reader misses leaves other traces; where there are none, less evidence of the claim will do.
+    """
+    words = statement.words
+    is_sentence = any(word.head == i and word.pos in ("VERB", "AUX") for i, word in enumerate(words))
+    return (
+        is_sentence
+        and not statement.is_heading
+        and not statement.is_question
+        and not statement.credits
+        and all(hedge.cue.lower() in context.claim.hedges for hedge in statement.hedges)
+        and not any(word.text in _TELEGRAPHIC for word in words)
+        and not reporting_words(statement, context)
+        and not names_a_source(statement, context, telling=False)
+    )
+
+
+def names_a_source(statement: Statement, context: FactContext, *, telling: bool = True) -> bool:
+    """Whether a source of the claim is named in a statement and is no part of the claim.
+
+    Args:
+        statement: of the summary.
+        context: the fact.
+        telling: whether a single common noun ("officials") is too little.
+    """
     claimed = {term.lemma for term in context.claim.terms}
     for name in (name for names in context.sources for name in names):
         words = name.lower().split()
-        telling = len(words) > 1 or name[:1].isupper()
-        if telling and not claimed & set(words) and is_named(name, statement.text):
+        is_telling = len(words) > 1 or name[:1].isupper()
+        if (is_telling or not telling) and not claimed & set(words) and is_named(name, statement.text):
             return True
     return False
 
@@ -127,7 +156,9 @@ def stands_with_source(context: FactContext, place: Place, statement: Statement)
             return True
         if word.dep != "nsubj":
             continue
-        heads = {i for i, one in enumerate(words) if one.head == word.head and one.dep in complements}
+        verbs = {word.head} | {i for i, one in enumerate(words) if one.dep == "conj" and one.head == word.head}
+        verbs -= {one.head for one in words if one.dep == "nsubj" and one.head != word.head}
+        heads = {i for i, one in enumerate(words) if one.head in verbs and one.dep in complements}
         heads |= {
             i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
         }
@@ -136,6 +167,19 @@ def stands_with_source(context: FactContext, place: Place, statement: Statement)
         if spans and cover(spans, place.aligned) >= settings()["cover"]:
             return True
     return False
+
+
+def only_names_it(statement: Statement, place: Place) -> bool:
+    """Whether the claim's words are only what a text is said to be about: 'The article discusses the raids'."""
+    words = statement.words
+    told = {word.head for word in words if word.dep == "nsubj" and word.lemma in describers()}
+    told |= {i for i, word in enumerate(words) if word.dep == "conj" and word.head in told}
+    topics = {i for i, word in enumerate(words) if word.head in told and word.dep in ("dobj", "prep")}
+    clauses = {i for i, word in enumerate(words) if word.dep in _FINITE}
+    asserted = _below(words, clauses - told)
+    inside = _below(words, topics) - asserted
+    named, said = ([(words[i].start, words[i].end) for i in row] for row in (inside, asserted))
+    return cover(named, place.aligned) >= settings()["cover"] and not cover(said, place.aligned)
 
 
 def is_own(context: FactContext) -> bool:

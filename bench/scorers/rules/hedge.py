@@ -17,7 +17,7 @@ from bench.scorers.rules.comparison import (
     is_denied,
     listed,
 )
-from bench.scorers.rules.framing import reported_beside
+from bench.scorers.rules.framing import only_names_it, reported_beside
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare, is_named
@@ -70,6 +70,8 @@ def judge(context: FactContext, place: Place, summary: SummaryContext) -> Compar
         )
     if word := reported_beside(statement, place, context):
         return Comparison("preserved", f"The claim is reported (“{word}”), which tells that it is one.", (span,))
+    if only_names_it(statement, place):
+        return Comparison("omitted", "The summary names this as a topic; it does not state it.")
     return _dropped(fact, span)
 
 
@@ -135,7 +137,11 @@ def _caveat(place: Place, context: FactContext, summary: SummaryContext) -> tupl
     while index == place.at or (index < len(summary.statements) and _leans_back(index, summary)):
         statement = summary.statements[index]
         for hedge in statement.hedges:
-            if hedge.strength in _CAVEATS and not _is_undone(hedge, statement):
+            if (
+                hedge.strength in _CAVEATS
+                and not _is_undone(hedge, statement)
+                and (index == place.at or not _is_aside(hedge, statement))
+            ):
                 return hedge.cue, hedge.cue_span
         for credit in statement.credits:
             if _is_denial(credit) and _is_about(credit, statement, context, summary):
@@ -150,6 +156,17 @@ def _is_undone(hedge: Hedge, statement: Statement) -> bool:
     return hedge.strength == "disputed" and any(word.dep == "neg" and word.head in cue for word in statement.words)
 
 
+def _is_aside(hedge: Hedge, statement: Statement) -> bool:
+    """Whether a hedge stands in a relative clause or an apposition, and so is about what is said right there."""
+    words = statement.words
+    at = next((i for i, word in enumerate(words) if hedge.cue_span[0] <= word.start < hedge.cue_span[1]), 0)
+    while words[at].head != at:
+        if words[at].dep in ("relcl", "appos"):
+            return True
+        at = words[at].head
+    return False
+
+
 def _is_denial(credit: Credit) -> bool:
     """'denies', 'did not confirm'; but not 'has not denied'."""
     return (credit.stance == "deny") != credit.negated and credit.stance in ("deny", "confirm")
@@ -158,7 +175,11 @@ def _is_denial(credit: Credit) -> bool:
 def _is_about(credit: Credit, statement: Statement, context: FactContext, summary: SummaryContext) -> bool:
     """Whether what is denied is the claim: in some of its words, or only pointed to."""
     words = [word for word in statement.words if any(a <= word.start < b for a, b in credit.scope)]
-    denied = terms(words)
+    denied, claimed = terms(words), Bag(context.claim.terms)
+    telling = {term.start for term in denied}
+    doing = [word.lemma for word in words if word.pos == "VERB" and word.start in telling]
+    if doing and not any(claimed.best(lemma) for lemma in doing):
+        return False  # who denies hiding the dead does not deny that there are any
     said = Bag(denied).recall(context.claim.terms, summary.article.weight)
     return said >= _SOME or _is_anaphoric(words, len(denied))
 

@@ -71,8 +71,6 @@ class Place(NamedTuple):
     confidence: float
     aligned: tuple[tuple[Span, float], ...]
     """The words that make the claim, each with its weight."""
-    own_hedges: frozenset[str]
-    """Hedges that belong to the claim itself."""
     predicate: float
     """The weighted share of what the claim says of its subject that is in the passage."""
     has_core: bool
@@ -168,7 +166,6 @@ class SummaryContext:
                     passage,
                     confidence,
                     self._aligned(fact, passage),
-                    fact.claim.hedges,
                     self._predicate(fact, passage),
                     self._has_core(fact, passage),
                     self._has_kernel(fact, passage),

@@ -18,14 +18,12 @@ from bench.scorers.rules.bearing import bearing, is_misattached
 from bench.scorers.rules.bounds import changed
 from bench.scorers.rules.candidates import Candidate, belongs, candidates, figure, unit_swapped
 from bench.scorers.rules.comparison import Comparison
-from bench.scorers.rules.equality import as_specific, is_marked_rounding, same_value
+from bench.scorers.rules.equality import LARGE, as_specific, is_marked_rounding, is_of_kind, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
 from bench.scorers.rules.support import is_supported
 from bench.scorers.rules.terms import Bag, Term
 
-_LARGE = 1000
-"""From here on a number can have slipped by a scale."""
 _VAGUE = 2
 """'half', 'one' and 'two' in words are too common to contradict anything."""
 _FITS = 0.4
@@ -145,9 +143,9 @@ def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
     """The figure's own digits with another unit, scale or end: 38% as 38 points, 412 million as 412 billion."""
     if unit_swapped(mine, quantity) or _one_end_moved(mine, quantity):
         return True
-    if isinstance(mine.value, str) or isinstance(quantity.value, str) or quantity.unit != mine.unit:
+    if isinstance(mine.value, str) or isinstance(quantity.value, str) or not is_of_kind(mine, quantity):
         return False
-    if mine.value < _LARGE or quantity.value <= 0 or (not quantity.unit and quantity.value < _LARGE):
+    if mine.value < LARGE or quantity.value <= 0 or (not quantity.unit and quantity.value < LARGE):
         return False  # "under fifty" may mean fifty million
     power = math.log10(quantity.value / mine.value)
     return abs(power) >= 1 and math.isclose(power, round(power), abs_tol=1e-9)

@@ -11,6 +11,7 @@ from bench.scorers.base import Judgement
 from bench.scorers.rules import attribution, flags, hedge, number
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.comparison import Comparison
+from bench.scorers.rules.framing import is_plain
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Place, SummaryContext
 
@@ -114,7 +115,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
         if place.confidence < floor:
             continue
         found = judge(fact, place, context)
-        if place.confidence < mention if found.severity is None else not _is_sure(place, context):
+        if place.confidence < mention if found.severity is None else not _is_sure(place, fact, context):
             continue
         results.append((found, place.confidence))
     errors = [one for one in results if one[0].severity is not None]
@@ -124,8 +125,14 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
     return (errors or kept or results or [absent])[0]
 
 
-def _is_sure(place: Place, context: SummaryContext) -> bool:
+def _is_sure(place: Place, fact: FactContext, context: SummaryContext) -> bool:
     """Whether a claim is located well enough to hold an error against the summary."""
+    if (
+        place.confidence >= context.enough("error_plain")
+        and place.predicate >= settings()["predicate_plain"]
+        and is_plain(context.statements[place.at], fact)
+    ):
+        return True
     if place.has_core and place.has_kernel:
         return place.confidence >= context.error and place.predicate >= settings()["predicate_with_kernel"]
     suffix = "" if place.has_core else "_without_core"
