@@ -70,7 +70,9 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
             is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity)
             is_wider = one_end(quantity, mine)
             is_equal = is_equal or is_wider or one_end(mine, quantity)
-            is_equal = is_equal or (read is not None and same_value(read, quantity))
+            is_equal = is_equal or (
+                read is not None and same_value(read, quantity) and _is_said_so(mine, read, quantity)
+            )
             if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
@@ -100,6 +102,11 @@ def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
         return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
     families = {family(mine), family(quantity)}
     return mine.value == quantity.value and "points" in families and len(families) > 1
+
+
+def _is_said_so(mine: Quantity, read: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure may be given as the article words it: 'Friday' for its date, but 'three weeks' by no 'three'."""
+    return family(read) == family(mine) or (bool(read.counted) and read.counted == quantity.counted)
 
 
 def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
