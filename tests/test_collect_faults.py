@@ -137,6 +137,7 @@ def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path)
 
 FULL = """
 import resource, sys
+sys.dont_write_bytecode = True  # or modules would be kept cut off, and no later process could load them
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 import bench.cli
 sys.argv = ["bench", *sys.argv[1:]]
