@@ -212,6 +212,7 @@ def _stance(fact: AttributionFact, right: list[Credit]) -> Comparison:
         "preserved",
         f"The summary credits this to “{credit.source}”, as the article does.",
         tuple(sorted(spans)),
+        is_credited=True,
     )
 
 

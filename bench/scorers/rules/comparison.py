@@ -20,6 +20,8 @@ class Comparison(NamedTuple):
     reason: str
     spans: tuple[Span, ...] = ()
     severity: Severity | None = None
+    is_credited: bool = False
+    """Whether the claim's own source is credited there, which makes it likelier that this is the claim."""
 
 
 def cover(scope: Iterable[Span], aligned: Sequence[tuple[Span, float]]) -> float:

@@ -102,9 +102,8 @@ class RulesScorer:
 
 def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, float]:
     """The worst of the mentions that are about as well located as the best one."""
-    mention = settings()["mention"]
     judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
-    least = min(mention, context.error)
+    least = min(settings()["mention_credited"], context.error)
     places = context.places(fact, least)
     absent = Comparison("omitted", "The summary does not state this."), 1.0
     if not places:
@@ -115,6 +114,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
         if place.confidence < floor:
             continue
         found = judge(fact, place, context)
+        mention = settings()["mention_credited" if found.is_credited else "mention"]
         if place.confidence < mention if found.severity is None else not _is_sure(place, fact, context):
             continue
         results.append((found, place.confidence))
