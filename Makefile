@@ -26,7 +26,7 @@ test: $(STAMP) ## Run all tests (installs Debian's chromium where it is missing 
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
 	  { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
 	  echo "no chromium: the browser tests will be skipped"
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## Lint, format check, types and the import contract
 	$(BIN)/ruff check .
