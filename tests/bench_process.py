@@ -42,8 +42,6 @@ def bench(*arguments: str | Path, cwd: Path, **env: str) -> subprocess.Completed
         out, err = Path(folder) / "out", Path(folder) / "err"
         waiting = _waiting()
         waiting.send((command, str(cwd), environment, str(out), str(err)))
-        if not waiting.poll(LONGEST):
-            raise subprocess.TimeoutExpired(command, LONGEST)
         code: int = waiting.recv()
         return subprocess.CompletedProcess(command, code, out.read_text("utf-8"), err.read_text("utf-8"))
 
@@ -81,6 +79,8 @@ def _wait(line: Connection) -> None:
             return
         process = multiprocessing.get_context("fork").Process(target=_run, args=asked)
         process.start()
+        process.join(LONGEST)
+        process.kill()  # if it has not ended
         process.join()
         line.send(process.exitcode)
 
