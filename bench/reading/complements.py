@@ -173,9 +173,14 @@ def _phrases(verb: _Verb) -> set[int]:
     if verb.use.stance == "claim":  # the parser may hang the phrase on the object
         found |= _all(one for one in objects if any(_brings(phrase, verb) for phrase in children(one, "prep")))
     if verb.takes("figure"):
-        at = [one for one in children(verb.token, "prep") if one.lower_ == "at"]
+        at = [one for one in children(verb.token, "prep") if one.lower_ == "at" and _is_figure(one)]
         found |= _all([*objects, *at]) if at else set()
     return found
+
+
+def _is_figure(preposition: Token) -> bool:
+    """Whether a phrase gives a number: "at 500", but not "at risk"."""
+    return any(one.like_num for one in preposition.subtree)
 
 
 def _past_agent(agent: Token, verb: _Verb) -> set[int]:

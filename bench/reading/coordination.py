@@ -46,6 +46,10 @@ def rightful_head(verb: Token) -> Token | None:
         if first.dep_ == "ccomp" and above.tag_ == verb.tag_ and above.i < first.i and is_speech(above):
             who = child(verb, "nsubj")
             return above if who is None or who.pos_ in ("PROPN", "NOUN") else None
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 1 and follows_comma(verb):
+        nearest = verb.doc[verb.i - 2]  # "which the council denies, saying that …"
+        if nearest.dep_ == "relcl" and nearest.i > verb.head.i and is_speech(nearest):
+            return nearest
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and lemma(verb) in _GOES_ON and follows_comma(verb):
         said = verb.head
         if said.dep_ == "ccomp" and said.head.i < said.i and is_speech(said.head):

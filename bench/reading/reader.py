@@ -12,7 +12,7 @@ from bench.reading.parsing import Sentence, sentences_of
 from bench.reading.quantities import quantities
 from bench.reading.quotations import quotations
 from bench.reading.sources import Mentions
-from bench.reading.syntax import is_negated, spans, subtree, words
+from bench.reading.syntax import clause, is_negated, spans, subtree, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,8 +111,8 @@ def _negations(sentence: Sentence) -> tuple[Span, ...]:
     found: list[Span] = []
     for token in sentence.parsed:
         if token.pos_ in ("VERB", "AUX") and is_negated(token):
-            asides = [one for one in token.subtree if one.dep_ in ("relcl", "appos")]
-            found += spans(sentence, subtree(token, without=asides))
+            asides = {one.i for aside in token.subtree if aside.dep_ in ("relcl", "appos") for one in aside.subtree}
+            found += spans(sentence, clause(token) - asides)
         elif token.lower_ == "no" and token.dep_ == "det":
             found += spans(sentence, subtree(token.head))
     return tuple(found)

@@ -187,7 +187,7 @@ def _is_marked(statement: Statement, place: Place, context: FactContext) -> bool
     claim = context.claim
     return statement.is_question or any(
         holds(hedge.scope, place)
-        and hedge.strength not in ("probable", *claim.strengths)
+        and hedge.strength not in claim.strengths
         and hedge.cue.lower() not in claim.hedges
         for hedge in statement.hedges
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bench.models import Quantity
-from bench.reading.lexicon import measures
+from bench.reading.lexicon import measures, numerals
 
 LARGE = 1000
 """From here on a number can have slipped by a scale, and can be money though its currency is not said."""
@@ -62,6 +62,8 @@ def same_value(one: Quantity, other: Quantity) -> bool:
         return _same_rate_or_times(one, other)
     if one.unit and other.unit and one.unit != other.unit:
         return False
+    if "money" in (family(one), family(other)) and _counts_things(one if not one.unit else other):
+        return False
     mine, theirs = measures().get(one.counted), measures().get(other.counted)
     if mine and theirs and mine[0] == theirs[0] and mine[1] != theirs[1]:
         return math.isclose(one.value * mine[1], other.value * theirs[1], rel_tol=0.01)
@@ -70,6 +72,11 @@ def same_value(one: Quantity, other: Quantity) -> bool:
     return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(
         one.value, _metres(other), rel_tol=_CLOSE
     )
+
+
+def _counts_things(quantity: Quantity) -> bool:
+    """Whether a number without a unit is one of things, which no amount of money is: 'three' in 'three years'."""
+    return not quantity.unit and bool(quantity.counted) and quantity.counted not in numerals("currency")
 
 
 def _metres(quantity: Quantity) -> float:

@@ -28,7 +28,7 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     itself = {
         word.head for word in statement.words if word.dep == "nsubj" and word.lemma in data("words")["itself"]["words"]
     }
-    acting = {word.head for word in statement.words if word.dep == "dobj"}
+    acting = {word.head for word in statement.words if word.dep in ("dobj", "nsubjpass")}
     clausal = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
     return [
         word
@@ -128,7 +128,7 @@ def carried_over(context: FactContext, place: Place, summary: SummaryContext) ->
     if here.is_heading or before.is_heading or any(credit.source for credit in here.credits if not credit.carried):
         return ""
     gap = summary.text[before.span[1] : here.span[0]]
-    if "\n" in gap:
+    if "\n" in gap or not (here.credits or reporting_words(here, context)):
         return ""
     for credit in before.credits:
         if compare(credit.names, context.sources, ()) == "same":
