@@ -152,7 +152,7 @@ def stands_with_source(context: FactContext, place: Place, statement: Statement)
         if not any(is_same(word.text, name) for names in context.sources for name in names):
             continue
         named = word.pos == "PROPN" and word.lemma not in claimed and word.dep in ("nsubj", "nsubjpass", "poss")
-        if named and not own:
+        if named and not own and not _is_said_beside(words, word, place):
             return True
         if word.dep != "nsubj":
             continue
@@ -167,6 +167,21 @@ def stands_with_source(context: FactContext, place: Place, statement: Statement)
         if spans and cover(spans, place.aligned) >= settings()["cover"]:
             return True
     return False
+
+
+def _is_said_beside(words: tuple[Word, ...], who: Word, place: Place) -> bool:
+    """Whether the claim is in a clause with a subject of its own beside the one whose subject somebody is.
+
+    "The firm will move, and no jobs will be lost": that the firm is named tells nothing of who says the rest.
+    """
+    if who.dep == "poss":
+        return False
+    subjects = {one.head for one in words if one.dep in ("nsubj", "nsubjpass")}
+    beside = {i for i, one in enumerate(words) if one.dep == "conj" and i in subjects and i != who.head}
+    apart = _below(words, beside)
+    if any(words[i] is who for i in apart):
+        return False
+    return cover([(words[i].start, words[i].end) for i in apart], place.aligned) >= settings()["cover"]
 
 
 def only_names_it(statement: Statement, place: Place) -> bool:
