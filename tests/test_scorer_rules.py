@@ -26,6 +26,7 @@ LISTS = [
     ("names", "anybody", "words"),
     ("names", "official", "words"),
     ("stances", "firm", "cues"),
+    ("stances", "vouching", "cues"),
     ("stances", "reporting", "lemmas"),
     ("stances", "partial", "words"),
     ("stances", "doing", "lemmas"),

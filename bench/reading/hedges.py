@@ -211,10 +211,16 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
     ]
     if not content:
         return None
-    scope = set().union(*(subtree(one) for one in content))
+    known = [one for start in content for one in start.subtree if one.dep_ == "relcl" and _is_past(one)]
+    scope = set().union(*(subtree(one, without=known) for one in content))
     if raised is not None or strength == "alleged":
         scope |= subtree(who) if who is not None and lemma(token) in ("appear", "seem", "tend", "purport") else set()
     return strength, scope
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a clause tells of the past: 'wants to find the van that was used'."""
+    return any(one.tag_ == "VBD" for one in (verb, *children(verb, "aux", "auxpass")))
 
 
 def _noun(token: Token) -> tuple[Strength, set[int]] | None:

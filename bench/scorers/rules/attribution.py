@@ -28,6 +28,7 @@ from bench.scorers.rules.framing import (
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
+from bench.scorers.rules.terms import likeness
 
 _BETTER = 0.05
 """How much better another statement of the article must explain a passage to be what is reported instead."""
@@ -170,13 +171,19 @@ def _denied_near(context: FactContext, place: Place, summary: SummaryContext) ->
 def _credited_near(context: FactContext, summary: SummaryContext, place: Place) -> str:
     """The source of a credit in the statement that may reach the claim, though the parse does not say so."""
     for credit in summary.statements[place.at].credits:
-        if credit.source and credit.cue != ":" and not credit.negated:
+        if credit.source and credit.cue != ":" and not credit.negated and not _is_in_claim(credit, context):
             match = _whose(credit, context, summary)
             if match == "same" or (
                 match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.at])
             ):
                 return credit.source
     return ""
+
+
+def _is_in_claim(credit: Credit, context: FactContext) -> bool:
+    """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
+    cue = credit.cue.lower().split()
+    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in cue)
 
 
 def _is_marked(statement: Statement, place: Place, context: FactContext) -> bool:
@@ -186,9 +193,7 @@ def _is_marked(statement: Statement, place: Place, context: FactContext) -> bool
     """
     claim = context.claim
     return statement.is_question or any(
-        holds(hedge.scope, place)
-        and hedge.strength not in claim.strengths
-        and hedge.cue.lower() not in claim.hedges
+        holds(hedge.scope, place) and hedge.strength not in claim.strengths and hedge.cue.lower() not in claim.hedges
         for hedge in statement.hedges
     )
 
@@ -223,7 +228,8 @@ def _is_shift(fact: AttributionFact, credit: Credit) -> bool:
     if credit.stance == "deny":
         return fact.stance != "deny"
     if credit.stance == "confirm":
-        return fact.stance in ("claim", "suggest", "deny")
+        vouches = credit.cue.lower() in data("stances")["vouching"]["cues"]
+        return fact.stance in ("claim", "suggest", "deny") or (fact.stance == "neutral" and vouches)
     return fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]
 
 

@@ -76,7 +76,7 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
         known: everybody to whom the article credits anything.
     """
     given = [name for names in sources for name in names]
-    if mention and all(_head(one) in data("names")["anybody"]["words"] for one in mention):
+    if mention and all(_is_anybody(one, known) for one in mention):
         return "same" if any(is_same(one, name) for one in mention for name in given) else "unknown"
     if any(is_same(one, name) for one in mention if _is_proper(one) for name in given if _is_proper(name)):
         return "same"
@@ -92,6 +92,14 @@ def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Ite
     if somebody or any(is_same(one, name) for one in mention for name in known):
         return "other"
     return "other" if any(_is_proper(one) for one in mention) else "unknown"
+
+
+def _is_anybody(mention: str, known: Iterable[str]) -> bool:
+    """Whether a mention names nobody in particular: 'analysts', but not 'analysts at Halden Bank'."""
+    if _head(mention) not in data("names")["anybody"]["words"]:
+        return False
+    named = {word.lower() for word in _WORD.findall(mention) if word[0].isupper()} & set(_tokens(mention))
+    return not any(_is_proper(name) and set(_tokens(name)) & named for name in known)
 
 
 def is_named(name: str, text: str) -> bool:
