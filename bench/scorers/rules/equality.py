@@ -116,6 +116,9 @@ def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
         or given.value_high is not None
     ):
         return False
+    mine, theirs = measures().get(figure.counted), measures().get(given.counted)
+    if mine and theirs and mine[0] == theirs[0]:  # 7,900 acres are no 7,900 hectares
+        rounded *= theirs[1] / mine[1]
     off = (rounded - exact) / abs(exact)
     high = figure.value_high / figure.value * exact if figure.value_high and figure.value else exact
     if given.comparator == "about":

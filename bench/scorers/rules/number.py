@@ -30,6 +30,8 @@ _FITS = 0.4
 """Share of the words that bear a number in the article that bear another one in the summary, if that took its place."""
 _SAME = 0.8
 """From this share on they bear both alike, whether or not the claim's main word is there."""
+_FAR = 0.5
+"""How much better the fact's own place must explain a passage than where the other number stands, though both fit."""
 _BETTER = 0.2
 """By how much they fit better than the words that bear the other number in the article."""
 _ABSENT = Comparison("omitted", "The summary does not give this number."), 1.0
@@ -178,7 +180,7 @@ def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool
         is_stated = True
         bears = bearing(article.statements[index], quantity)
         theirs = Bag(bears).recall(local, article.weight)
-        if index not in row.context.home and here < home - 0.1 and theirs < 0.5:
+        if index not in row.context.home and here < home - (0.1 if theirs < 0.5 else _FAR):
             continue
         if ours < _FITS or ours < around.recall(bears, article.weight) + _BETTER:
             return True
