@@ -23,7 +23,7 @@ class RulesScorer:
     """Judges by rules over what the reader finds."""
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     @property
     def error(self) -> float:
