@@ -91,6 +91,14 @@ def _year_month_day(value: str) -> tuple[int, int, int]:
     return year, int(month or 0), int(day or 0)
 
 
+def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers can be added up: nothing tells that they count different things."""
+    names = {one.counted, other.counted}
+    if one.unit or other.unit or names & set(ANYBODY):
+        return True
+    return bool(likeness(one.counted, other.counted))
+
+
 def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: ArticleContext) -> bool:
     assert isinstance(quantity.value, float)
     wanted, share = quantity.value, ratio(quantity)
@@ -99,13 +107,15 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
         for row in rows
         if isinstance(row.value, float) and ("" in (row.unit, quantity.unit) or row.unit == quantity.unit)
     ]
-    values = [row.value for row in alike if isinstance(row.value, float)]
-    values += [row.value_high for row in alike if row.value_high is not None]
+    alike = [row for row in alike if _may_count_the_same(row, quantity)]
+    parts = [(row, value) for row in alike for value in (row.value, row.value_high) if isinstance(value, float)]
     plain = [row.value for row in rows if isinstance(row.value, float)]
     near = 0.06 if quantity.comparator != "exactly" else 1e-6
-    for at, one in enumerate(values):
-        for other in values[at + 1 :]:
-            if any(abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))):
+    for at, (first, one) in enumerate(parts):
+        for second, other in parts[at + 1 :]:
+            if _may_count_the_same(first, second) and any(
+                abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
+            ):
                 return True
     for one in plain:
         for other in plain:
