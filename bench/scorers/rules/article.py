@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
-from bench.models import Quantity, Span, Statement
+from bench.models import Credit, Quantity, Span, Statement
 from bench.models.statement import Strength
 from bench.reading import read_all
 from bench.reading.lexicon import hedge_words
@@ -144,6 +144,8 @@ class ArticleContext:
             for credit in statement.credits:
                 if (credit.stance == "deny") != _is_denial(fact):
                     continue
+                if _is_part(credit, fact):
+                    continue
                 if credit.names and credit.cue != ":" and any(overlaps(span, located.quote) for span in credit.scope):
                     inside = Bag(
                         term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)
@@ -165,6 +167,12 @@ class ArticleContext:
         fact = located.fact
         assert isinstance(fact, NumberFact)
         return next((one for one in inside if one.value == fact.value), inside[0] if inside else None)
+
+
+def _is_part(credit: Credit, fact: Fact) -> bool:
+    """Whether a credit is part of what is claimed: 'images showed ships', as somebody says."""
+    claim = fact.claim.lower()
+    return credit.source.lower() in claim and credit.cue.lower() in claim
 
 
 def _is_denial(fact: Fact) -> bool:

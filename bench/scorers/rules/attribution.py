@@ -116,7 +116,8 @@ def _known(context: FactContext, place: Place, summary: SummaryContext) -> list[
             ):
                 continue
         found.append((credit, match))
-    return found
+    claimed = fact.claim.lower()  # "he said that images show ships": what images show is the claim
+    return [one for one in found if one[1] == "same" or one[0].source.lower() not in claimed] or found
 
 
 def _whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:
