@@ -13,7 +13,6 @@ from bench.scorers.rules.article import ArticleContext, overlaps
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
 from bench.scorers.rules.names import compare, is_named, is_same, shares_word
-from bench.scorers.rules.support import is_supported
 from bench.scorers.rules.terms import Bag, statement_terms
 
 _PLAIN = re.compile(r"[\W_]+")
@@ -45,7 +44,7 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
     for index, statement in enumerate(summary.statements):
         for quantity in statement.quantities:
             known = any(overlaps(quantity.span, span) for span in (*seen, *covered))
-            if not known and not is_supported(quantity, summary.article):
+            if not known and not summary.is_supported(quantity):
                 reason = f"The article neither states nor implies “{quantity.text}”."
                 yield Finding("unsupported_number", quantity.span, reason)
         for credit in statement.credits:

@@ -13,10 +13,11 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from bench.models import Span, Statement
+from bench.models import Quantity, Span, Statement
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.lexicon import data, settings
+from bench.scorers.rules.support import is_supported
 from bench.scorers.rules.terms import Bag, Term, likeness, statement_terms, terms
 from bench.scorers.rules.thresholds import threshold
 
@@ -95,6 +96,7 @@ class SummaryContext:
         self.said = [article.index.said(bag) for bag in self.bags]
         self.passages_at = [self._passages(index) for index in range(len(statements))]
         self._figures: dict[tuple[str, int], int] = {}
+        self._supported: dict[Span, bool] = {}
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -125,6 +127,12 @@ class SummaryContext:
                 if len(row) > _FEWEST and row not in rows:
                     rows.append(row)
         return [Passage.of(index, row, self.article) for row in rows]
+
+    def is_supported(self, quantity: Quantity) -> bool:
+        """Whether the article states or plainly implies a quantity of this summary."""
+        if quantity.span not in self._supported:
+            self._supported[quantity.span] = is_supported(quantity, self.article)
+        return self._supported[quantity.span]
 
     def enough(self, name: str) -> float:
         """A threshold of errors, for the confidence from which an error is called here."""

@@ -21,7 +21,6 @@ from bench.scorers.rules.comparison import Comparison
 from bench.scorers.rules.equality import LARGE, as_specific, is_marked_rounding, is_of_kind, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext
-from bench.scorers.rules.support import is_supported
 from bench.scorers.rules.terms import Bag, Term
 
 _VAGUE = 2
@@ -90,7 +89,7 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
     for row in rows:
         for one in row.others:
             slip = _is_slip(row.figure, one.quantity)
-            strange = not is_supported(one.quantity, summary.article)
+            strange = not summary.is_supported(one.quantity)
             enough = summary.enough("slip" if slip else "wrong_strange" if strange else "wrong")
             if one.confidence < enough or (one.noun < 0.5 and not slip):
                 continue
