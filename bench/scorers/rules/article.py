@@ -90,8 +90,10 @@ class ArticleContext:
         ]
         names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
         self.known_names = tuple(dict.fromkeys(names))
+        proper = {word.text for statement in self.statements for word in statement.words if word.pos == "PROPN"}
         claims = {
-            located.fact.id: as_claim(statements) for located, statements in zip(gold.facts, readings, strict=True)
+            located.fact.id: as_claim([_with_names(one, proper) for one in statements])
+            for located, statements in zip(gold.facts, readings, strict=True)
         }
         self.index = Index(self.bags, (term for claim in claims.values() for term in claim.terms), self.weight)
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
@@ -167,6 +169,17 @@ class ArticleContext:
         fact = located.fact
         assert isinstance(fact, NumberFact)
         return next((one for one in inside if one.value == fact.value), inside[0] if inside else None)
+
+
+def _with_names(statement: Statement, proper: set[str]) -> Statement:
+    """A claim whose first word, which is always in capitals, is known for a name from the article: 'Keating moves'."""
+    words = tuple(
+        word._replace(pos="PROPN", lemma=word.text.lower())
+        if word.text in proper and word.pos != "PROPN" and word.text[:1].isupper()
+        else word
+        for word in statement.words
+    )
+    return statement.model_copy(update={"words": words})
 
 
 def _is_part(credit: Credit, fact: Fact) -> bool:

@@ -115,7 +115,7 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
             continue
         found = judge(fact, place, context)
         mention = settings()["mention_credited" if found.is_credited else "mention"]
-        if place.confidence < mention if found.severity is None else not _is_sure(place, fact, context):
+        if place.confidence < mention if found.severity is None else not _is_sure(found, place, fact, context):
             continue
         results.append((found, place.confidence))
     errors = [one for one in results if one[0].severity is not None]
@@ -125,15 +125,18 @@ def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, floa
     return (errors or kept or results or [absent])[0]
 
 
-def _is_sure(place: Place, fact: FactContext, context: SummaryContext) -> bool:
-    """Whether a claim is located well enough to hold an error against the summary."""
+def _is_sure(found: Comparison, place: Place, fact: FactContext, context: SummaryContext) -> bool:
+    """Whether a claim is located well enough to hold an error against the summary.
+
+    What somebody else is credited with is the claim only if it says most of it: he may have said something like it.
+    """
     if (
         place.confidence >= context.enough("error_plain")
         and place.predicate >= settings()["predicate_plain"]
         and is_plain(context.statements[place.at], fact)
     ):
         return True
-    if place.has_core and place.has_kernel:
+    if place.has_core and place.has_kernel and found.verdict != "misattribution":
         return place.confidence >= context.error and place.predicate >= settings()["predicate_with_kernel"]
     suffix = "" if place.has_core else "_without_core"
     return place.confidence >= context.enough(f"error{suffix}") and place.predicate >= settings()[f"predicate{suffix}"]
