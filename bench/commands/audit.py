@@ -7,19 +7,17 @@ from typing import Annotated
 
 import typer
 
+from bench.commands.local_page import serve_page
+from bench.commands.options import NoOpen, Port
+
 
 def command(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a scored run.", show_default=False)],
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who judges. Default: your login's name.", show_default=False)
     ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, max=65535, help="The port to listen on. Default: a free one."),
-    ] = None,
-    no_open: Annotated[
-        bool, typer.Option("--no-open", help="Print the address only, and leave the browser alone.")
-    ] = False,
+    port: Port = None,
+    no_open: NoOpen = False,
 ) -> None:
     """Judge a run's verdicts in the browser; correct its rates.
 
@@ -34,26 +32,18 @@ def command(
       bench audit runs/mine
       bench audit runs/mine --by ann --no-open --port 8000
     """
-    import webbrowser
     from functools import partial
-    from threading import Thread
 
     from bench.auditing.server import application
     from bench.auditing.store import Store
     from bench.pipeline import report, sets_of
     from bench.rundir import RunDir
-    from bench.serving.local import LocalServer
 
     folder = RunDir(run)
     sets = sets_of(folder.manifest())
     with folder.locked():
         store = Store(folder, sets, (by or _login()).strip()[:200] or "somebody")
-        server = LocalServer(partial(application, store), port)
-        typer.echo(f"auditing {run}; Ctrl-C ends it", err=True)
-        typer.echo(server.address)
-        if not no_open:
-            Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()  # one in a terminal holds it
-        server.serve()
+        serve_page(partial(application, store), f"auditing {run}", port=port, is_opened=not no_open)
         if folder.judgements():
             typer.echo(str(report(folder, sets)))
 

@@ -6,18 +6,16 @@ from typing import Annotated
 
 import typer
 
+from bench.commands.local_page import serve_page
+from bench.commands.options import NoOpen, Port
+
 
 def command(
     gold_set: Annotated[
         str, typer.Argument(metavar="SET", help="A set's folder, or a shipped set's name.", show_default=False)
     ],
-    port: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, max=65535, help="The port to listen on. Default: a free one."),
-    ] = None,
-    no_open: Annotated[
-        bool, typer.Option("--no-open", help="Print the address only, and leave the browser alone.")
-    ] = False,
+    port: Port = None,
+    no_open: NoOpen = False,
 ) -> None:
     """Annotate a gold set in the browser.
 
@@ -31,21 +29,13 @@ def command(
       bench gold edit my-set --no-open --port 8000
     """
     import os
-    import webbrowser
     from functools import partial
-    from threading import Thread
 
     from bench.editing.server import application
     from bench.errors import InputError
     from bench.goldset import find
-    from bench.serving.local import LocalServer
 
     folder = find(gold_set)
     if not os.access(folder, os.W_OK):
         raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
-    server = LocalServer(partial(application, folder), port)
-    typer.echo(f"editing {folder}; Ctrl-C ends it", err=True)
-    typer.echo(server.address)
-    if not no_open:
-        Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()  # one in a terminal holds it
-    server.serve()
+    serve_page(partial(application, folder), f"editing {folder}", port=port, is_opened=not no_open)

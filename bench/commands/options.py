@@ -39,3 +39,8 @@ Markdown = Annotated[
     Path | None,
     typer.Option("--markdown", metavar="FILE", help="Write a summary in Markdown too, for the page of a CI job."),
 ]
+Port = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, max=65535, help="The port to listen on. Default: a free one."),
+]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the address only, and leave the browser alone.")]
