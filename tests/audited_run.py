@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
 from cards import DATA
-from edit_server import Client
+from local_client import Client, answering
 
 from bench.auditing.server import application
 from bench.auditing.store import Store
 from bench.goldset import load
 from bench.rundir import RunDir
-from bench.serving.local import LocalServer
 
 HARBOUR = DATA / "harbour"
 
@@ -37,14 +34,6 @@ def store_of(run: RunDir, by: str = "ann") -> Store:
     return Store(run, [load(str(HARBOUR))], by)
 
 
-@contextmanager
-def auditing(run: RunDir) -> Iterator[Client]:
+def auditing(run: RunDir) -> AbstractContextManager[Client]:
     """Serve a run's audit while the block lasts."""
-    server = LocalServer(partial(application, store_of(run)))
-    thread = threading.Thread(target=server.serve, daemon=True)
-    thread.start()
-    try:
-        yield Client(server.address)
-    finally:
-        server.stop()
-        thread.join(10)
+    return answering(partial(application, store_of(run)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections import Counter
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -101,6 +104,24 @@ class Page(HTMLParser):
     @property
     def text(self) -> str:
         return "".join(data for path, data in self.texts if not {"script", "style"} & set(path))
+
+
+def check_page(page: Page) -> None:
+    """Whether a page is well formed, loads nothing, and has its landmarks and headings in order."""
+    assert page.unclosed == []
+    assert page.open == []
+    ids = Counter(attrs["id"] for _, attrs in page.elements if "id" in attrs)
+    assert ids["main"] == ids.most_common(1)[0][1] == 1
+    for tag, attrs in page.elements:
+        assert not {"src", "style"} & attrs.keys(), tag
+        assert not [name for name in attrs if name.startswith("on")]
+        if "href" in attrs:
+            target = attrs["href"] or ""
+            assert target == "data:," or (target.startswith("#") and target[1:] in ids), target
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("main") == tags.count("h1") == 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def hostile_card() -> ScorecardData:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import Visit
-from edit_server import Client, serving
-from gold_folder import write_rows, write_set
+from gold_folder import write_rows
+from local_client import Client
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ EMOJI += "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail.\
 EMOJI += "The ferry was late 🕰️, the mayor said. The ferry was late 🕰️, the mayor said.\r\n"
 expect.set_options(timeout=15_000)
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'`&amp;\u202e"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Path]]:
-    folder = write_set(tmp_path_factory.mktemp("sets") / "harbour")
-    with serving(folder) as client:
-        yield client, folder
-
-
-@pytest.fixture
-def folder(served: tuple[Client, Path]) -> Path:
-    return write_set(served[1])
 
 
 Opener = Callable[..., Visit]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cards import HOSTILE, Page
+from cards import HOSTILE, Page, check_page
 from compared_runs import ARTICLES, KEPT, WRONG, gold_at, run_at
 from playwright.sync_api import expect
 
@@ -42,19 +39,7 @@ def made(compared: Compared, folder: Path) -> str:
 
 def test_the_page_is_well_formed_and_loads_nothing(html: str) -> None:
     page = Page(html)
-    assert page.unclosed == []
-    assert page.open == []
-    ids = Counter(attrs["id"] for _, attrs in page.elements if "id" in attrs)
-    assert ids.most_common(1)[0][1] == 1
-    for tag, attrs in page.elements:
-        assert not {"src", "style"} & attrs.keys(), tag
-        assert not [name for name in attrs if name.startswith("on")]
-        target = attrs.get("href") or "#main"
-        assert target == "data:," or (target.startswith("#") and target[1:] in ids), target
-    tags = [tag for tag, _ in page.elements]
-    assert tags.count("main") == tags.count("h1") == 1
-    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
-    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    check_page(page)
     policy = next(a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
