@@ -62,7 +62,7 @@ def test_hedges_are_of_known_strengths(group: str) -> None:
 
 
 def test_there_is_no_other_group_of_hedges() -> None:
-    assert set(data("hedging")) == {*WORDS, "phrase", "caveat", "describer"}
+    assert set(data("hedging")) == {*WORDS, "phrase", "caveat"}
     caveat = data("hedging")["caveat"]
     assert set(caveat) == {"reach", "deniers", "evidence"}
     assert caveat["reach"] > 0

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bench.models import Hedge
 from bench.models.statement import Strength
-from bench.reading.lexicon import describers, hedge_words
+from bench.reading import cues
+from bench.reading.lexicon import hedge_words
 from bench.reading.parsing import Sentence
 from bench.reading.phrases import caveats, phrases
 from bench.reading.syntax import child, children, clause, clause_head, lemma, spans, subtree, words
@@ -198,7 +199,7 @@ def _verb(token: Token) -> tuple[Strength, set[int]] | None:
     if strength is None or child(token, "auxpass", "agent") is not None:
         return None
     who = child(token, "nsubj")
-    if strength == "possible" and who is not None and lemma(who) in describers():
+    if strength == "possible" and who is not None and cues.is_text_itself(lemma(who)):
         return None
     raised = child(token, "xcomp", "oprd", "acomp")
     if raised is not None and raised.dep_ == "xcomp" and _is_infinitive(raised) and token.tag_ in ("VBN", "VBD"):

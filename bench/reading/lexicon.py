@@ -38,12 +38,6 @@ def phrases_by_opening() -> dict[str, list[tuple[int, tuple[str, ...], Strength]
 
 
 @cache
-def describers() -> frozenset[str]:
-    """Nouns for texts, which tell of what others plan."""
-    return frozenset(data("hedging")["describer"]["words"])
-
-
-@cache
 def caveat_words() -> dict[str, Any]:
     """What makes a no-evidence caveat: `deniers`, words of `evidence`, and how far apart they may stand (`reach`)."""
     table: dict[str, Any] = data("hedging")["caveat"]

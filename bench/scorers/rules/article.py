@@ -105,7 +105,7 @@ class ArticleContext:
             if other.fact.id == fact.id or not isinstance(other.fact, AttributionFact | HedgeFact):
                 continue
             theirs = claims[other.fact.id].terms
-            if _is_denial(other.fact) != _is_denial(fact) or not _same_figures(claims[fact.id], claims[other.fact.id]):
+            if is_denial(other.fact) != is_denial(fact) or not _same_figures(claims[fact.id], claims[other.fact.id]):
                 continue
             same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
             if same >= 0.8:
@@ -114,7 +114,7 @@ class ArticleContext:
             if not overlaps(statement.span, located.quote):
                 continue
             for credit in statement.credits:
-                if (credit.stance == "deny") != _is_denial(fact):
+                if (credit.stance == "deny") != is_denial(fact):
                     continue
                 if _is_part(credit, fact):
                     continue
@@ -147,7 +147,7 @@ def _is_part(credit: Credit, fact: Fact) -> bool:
     return credit.source.lower() in claim and credit.cue.lower() in claim
 
 
-def _is_denial(fact: Fact) -> bool:
+def is_denial(fact: Fact) -> bool:
     """Whether the article credits somebody with denying the claim, rather than with making it."""
     return isinstance(fact, AttributionFact) and fact.stance == "deny"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.facts import AttributionFact
 from bench.models import Credit, Severity, Statement
 from bench.reading.sources import IMPERSONAL, PERSONAL
-from bench.scorers.rules.article import FactContext, overlaps
+from bench.scorers.rules.article import FactContext, is_denial, overlaps
 from bench.scorers.rules.comparison import (
     Comparison,
     claim_span,
@@ -17,6 +17,7 @@ from bench.scorers.rules.comparison import (
 )
 from bench.scorers.rules.framing import (
     carried_over,
+    is_in_claim,
     is_own,
     names_a_source,
     names_it_beside,
@@ -28,7 +29,6 @@ from bench.scorers.rules.framing import (
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import Match, compare, is_named, is_same
-from bench.scorers.rules.terms import likeness
 
 _BETTER = 0.05
 """How much better another statement of the article must explain a passage to be what is reported instead."""
@@ -89,8 +89,7 @@ def _untold(context: FactContext, place: Place, statement: Statement) -> str:
         return "The summary names this as a topic; it does not state it."
     if _is_marked(statement, place, context):
         return "The claim is kept with a hedge and without its source."
-    is_denial = context.fact.kind == "attribution" and context.fact.stance == "deny"
-    if not is_denial and not context.claim.is_negated and is_denied(statement, place):
+    if not is_denial(context.fact) and not context.claim.is_negated and is_denied(statement, place):
         return "The summary does not state this: it says that it is not so."
     return ""
 
@@ -172,19 +171,13 @@ def _denied_near(context: FactContext, place: Place, summary: SummaryContext) ->
 def _credited_near(context: FactContext, summary: SummaryContext, place: Place) -> str:
     """The source of a credit in the statement that may reach the claim, though the parse does not say so."""
     for credit in summary.statements[place.at].credits:
-        if credit.source and credit.cue != ":" and not credit.negated and not _is_in_claim(credit, context):
+        if credit.source and credit.cue != ":" and not credit.negated and not is_in_claim(credit, context):
             match = _whose(credit, context, summary)
             if match == "same" or (
                 match == "unknown" and in_same_clause(credit.cue_span, place, summary.statements[place.at])
             ):
                 return credit.source
     return ""
-
-
-def _is_in_claim(credit: Credit, context: FactContext) -> bool:
-    """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
-    cue = credit.cue.lower().split()
-    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in cue)
 
 
 def _is_marked(statement: Statement, place: Place, context: FactContext) -> bool:

@@ -6,8 +6,8 @@ is reported speech even if the parser takes 'allege' for a noun.
 
 from __future__ import annotations
 
-from bench.models import Statement, Word
-from bench.reading.lexicon import describers
+from bench.models import Credit, Statement, Word
+from bench.reading.cues import is_text_itself
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import cover, in_same_clause
 from bench.scorers.rules.lexicon import data, settings
@@ -25,9 +25,7 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     """The words of a statement that report, but for those that the claim itself has."""
     known, doing = data("stances")["reporting"]["lemmas"], data("stances")["doing"]["lemmas"]
     claimed = [*(term.lemma for term in context.claim.terms), *context.fact.claim.lower().split()]
-    itself = {
-        word.head for word in statement.words if word.dep == "nsubj" and word.lemma in data("words")["itself"]["words"]
-    }
+    itself = {word.head for word in statement.words if word.dep == "nsubj" and is_text_itself(word.lemma)}
     acting = {word.head for word in statement.words if word.dep in ("dobj", "nsubjpass")}
     clausal = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
     return [
@@ -184,10 +182,16 @@ def _is_said_beside(words: tuple[Word, ...], who: Word, place: Place) -> bool:
     return cover([(words[i].start, words[i].end) for i in apart], place.aligned) >= settings()["cover"]
 
 
+def is_in_claim(credit: Credit, context: FactContext) -> bool:
+    """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
+    cue = credit.cue.lower().split()
+    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in cue)
+
+
 def only_names_it(statement: Statement, place: Place) -> bool:
     """Whether the claim's words are only what a text is said to be about: 'The article discusses the raids'."""
     words = statement.words
-    told = {word.head for word in words if word.dep == "nsubj" and word.lemma in describers()}
+    told = {word.head for word in words if word.dep == "nsubj" and is_text_itself(word.lemma)}
     told |= {i for i, word in enumerate(words) if word.dep == "conj" and word.head in told}
     topics = {i for i, word in enumerate(words) if word.head in told and word.dep in ("dobj", "prep")}
     clauses = {i for i, word in enumerate(words) if word.dep in _FINITE}

@@ -17,11 +17,11 @@ from bench.scorers.rules.comparison import (
     is_denied,
     listed,
 )
-from bench.scorers.rules.framing import only_names_it, reported_beside
+from bench.scorers.rules.framing import is_in_claim, only_names_it, reported_beside
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.locating import Place, SummaryContext
 from bench.scorers.rules.names import compare, is_named
-from bench.scorers.rules.terms import Bag, likeness, terms
+from bench.scorers.rules.terms import Bag, terms
 
 _SOME = 0.3
 """Share of the claim's words among what is denied from which it is the claim that is denied."""
@@ -126,9 +126,7 @@ def _marks(credit: Credit, context: FactContext) -> bool:
         unsure = getattr(context.fact, "strength", "") in ("possible", "probable")
         if unsure or compare(credit.names, context.sources, ()) != "same":
             return False
-    return not any(
-        likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in credit.cue.lower().split()
-    )
+    return not is_in_claim(credit, context)
 
 
 def _caveat(place: Place, context: FactContext, summary: SummaryContext) -> tuple[str, Span] | None:
