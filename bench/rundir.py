@@ -21,7 +21,7 @@ import jsonlines
 from pydantic import BaseModel, ValidationError
 
 from bench.errors import IncompleteError, InputError, UsageError
-from bench.models import Flag, Judgement, Manifest, Outcome, Score, Summary
+from bench.records import Flag, Judgement, Manifest, Outcome, Score, Summary
 
 R = TypeVar("R", bound=BaseModel)
 

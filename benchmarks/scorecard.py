@@ -22,9 +22,9 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench.goldset import GoldArticle, load_all
-from bench.models import CODES, ERROR_CODES, Endpoint, Flag, LabelledSummary, Outcome, Span, Summary, Usage
 from bench.pipeline.manifest import describe
 from bench.pipeline.reporting import card_of
+from bench.records import CODES, ERROR_CODES, Endpoint, Flag, LabelledSummary, Outcome, Span, Summary, Usage
 from bench.scorers import get
 from bench.statistics import score_of
 from reports.scorecard import render

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 
 from bench.goldset import GoldArticle, load_all
-from bench.models import Summary
+from bench.records import Summary
 from bench.scorers import get
 
 WORDS = 100

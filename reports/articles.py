@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bench.facts import Fact
 from bench.goldset import GoldArticle, LocatedFact
-from bench.models import Figures, Flag, Kind, Outcome, Record, Status, Summary
+from bench.records import Figures, Flag, Kind, Outcome, Record, Status, Summary
 from reports.findings import STATEMENT_GAP, Finding, findings
 from reports.segments import Segment, cut, merged
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from bench.models import Estimate, Record
+from bench.records import Estimate, Record
 from reports.peers import Peer
 
 PLANE = 200.0

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle, LocatedFact
-from bench.models import Comparison, DifferingFact, Kind, Outcome, Record, Severity, Summary, Verdict
+from bench.records import Comparison, DifferingFact, Kind, Outcome, Record, Severity, Summary, Verdict
 from reports.articles import QUOTE_LIMIT
 from reports.findings import STATEMENT_GAP
 from reports.segments import merged

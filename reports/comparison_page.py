@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models import CODES, KINDS, Contrast
+from bench.records import CODES, KINDS, Contrast
 from reports import contrasts, glossary
 from reports.comparison import ComparisonData
 from reports.contrasts import Line, line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from bench.models import Comparison, Contrast, Difference, Record, Shift
+from bench.records import Comparison, Contrast, Difference, Record, Shift
 from reports.chart import DOTS, Point
 from reports.shown import clipped
 from reports.wording import FEW_ARTICLES, percent

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import (
+from bench.records import (
     Audit,
     Estimate,
     Flag,

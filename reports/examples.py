@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bench.models import FlagCode, Record, Verdict
+from bench.records import FlagCode, Record, Verdict
 from reports.articles import ArticleView, SummaryView
 from reports.findings import Charge, Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bench.models import Estimate, Figures
+from bench.records import Estimate, Figures
 from reports.data import ScorecardData
 from reports.shown import clipped
 

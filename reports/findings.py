@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from bench.models import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
+from bench.records import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
 from reports.glossary import KIND_OF
 from reports.segments import merged
 

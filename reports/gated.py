@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models import Check, Record
+from bench.records import Check, Record
 
 
 class Gated(Record):

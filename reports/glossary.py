@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.goldset.position import CuePosition
-from bench.models import CODES, FlagCode, Kind, Record, Severity, Status, Stratum, Verdict
-from bench.models.statement import Stance, Strength
+from bench.records import CODES, FlagCode, Kind, Record, Severity, Status, Stratum, Verdict
+from bench.records.statement import Stance, Strength
 
 
 class Term(Record):

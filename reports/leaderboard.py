@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bench.models import Leaderboard, Ranks, Record, Standing
+from bench.records import Leaderboard, Ranks, Record, Standing
 from reports import chart, wording
 from reports.page import render_page
 from reports.shown import clipped

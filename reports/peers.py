@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models import Estimate, Record
+from bench.records import Estimate, Record
 
 LISTED = 8
 """Peers that the plane has room for."""

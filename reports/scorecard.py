@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.models import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
+from bench.records import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
 from reports import chart, glossary, wording
 from reports.articles import ArticleView
 from reports.data import ScorecardData

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from bench.models import Span
+from bench.records import Span
 
 K = TypeVar("K")
 

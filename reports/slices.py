@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bench.models import Estimate, Kind, Record
+from bench.records import Estimate, Kind, Record
 
 Trait = Literal["stance", "strength", "position", "set"]
 

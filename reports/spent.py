@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
-from bench.models import Record, Summary
+from bench.records import Record, Summary
 
 
 class Spent(Record):

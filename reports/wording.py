@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
-from bench.models import Estimate, Record
+from bench.records import Estimate, Record
 from reports.data import ScorecardData
 from reports.shown import clipped
 from reports.slices import Breakdown

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal
 
 from bench.errors import AllegedlyError
-from bench.models import Record, Summary
+from bench.records import Record, Summary
 from runners.gate import Gate, GateShut, Limits
 from runners.pace import Pace
 from runners.reply import no_summary

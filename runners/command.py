@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bench.errors import EndpointError, UsageError
-from bench.models import Endpoint, Summary
+from bench.records import Endpoint, Summary
 from runners.reply import Reply, no_summary, one_line, summary_of
 from runners.request import Request
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from bench.models import Record, Usage
+from bench.records import Record, Usage
 from runners.reply import Reply, one_line
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bench.errors import EndpointError, UsageError
-from bench.models import Status, Summary
+from bench.records import Status, Summary
 from runners.accepted import Accepted
 from runners.gate import Gate
 from runners.headroom import with_thinking

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 import anyio
 
-from bench.models import Record, Usage
+from bench.records import Record, Usage
 from runners.allowance import Allowance
 from runners.pace import Pace
 from runners.request import Request

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
-from bench.models import Endpoint, Summary
+from bench.records import Endpoint, Summary
 from runners.reply import Reply, summary_of
 from runners.request import Request
 from runners.sentences import sentences

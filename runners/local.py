@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bench.errors import EndpointError, UsageError
-from bench.models import Endpoint, Summary
+from bench.records import Endpoint, Summary
 from runners import weights
 from runners.headroom import TOKENS, with_thinking
 from runners.local_server import CONTEXT, LocalServer

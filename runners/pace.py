@@ -6,7 +6,7 @@ server first pushes back. From then on each push takes a quarter off, and each r
 
 from __future__ import annotations
 
-from bench.models import Record
+from bench.records import Record
 
 FIRST = 8
 """Requests at once before anything is known."""

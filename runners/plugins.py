@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import Field, SecretStr
 
 from bench.errors import AllegedlyError, EndpointError
-from bench.models import Record
+from bench.records import Record
 from runners.reply import one_line
 from runners.runner import Runner
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 
 from bench.errors import EndpointError, UsageError
-from bench.models import Endpoint, Record
+from bench.records import Endpoint, Record
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 REMOTE = 64

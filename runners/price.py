@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models import Record
+from bench.records import Record
 
 MILLION = 1_000_000
 

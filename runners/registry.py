@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bench.errors import AllegedlyError, UsageError
-from bench.models import Record
+from bench.records import Record
 from runners import plugins, weights
 from runners.command import Command
 from runners.endpoint import OpenAIEndpoint

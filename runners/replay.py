@@ -10,7 +10,7 @@ import jsonlines
 from pydantic import ConfigDict, Field, ValidationError
 
 from bench.errors import InputError, UsageError
-from bench.models import Endpoint, Record, Status, Summary
+from bench.records import Endpoint, Record, Status, Summary
 from runners.reply import Reply, no_summary, summary_of
 from runners.request import Request
 

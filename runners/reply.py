@@ -6,7 +6,7 @@ import re
 
 from pydantic import Field, field_validator
 
-from bench.models import Record, Status, Summary, Usage
+from bench.records import Record, Status, Summary, Usage
 from runners.refusal import is_refusal
 from runners.request import Request
 from runners.thinking import cut_thinking

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from bench.models import Article, Record
+from bench.records import Article, Record
 from runners.prompts import Prompt
 
 

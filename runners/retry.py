@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from bench.models import Record
+from bench.records import Record
 
 
 class Patience(Record):

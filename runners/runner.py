@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
-from bench.models import Endpoint, Summary
+from bench.records import Endpoint, Summary
 from runners.gate import Gate
 from runners.request import Request
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from bench.models import Record, Span
+from bench.records import Record, Span
 
 PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\r]*\n))+")
 END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)")

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from bench.goldset import GoldArticle, load
-from bench.models import ERROR_CODES, Estimate, Flag, Outcome, SetRef, Span, Summary
 from bench.pipeline.breakdown import breakdowns
+from bench.records import ERROR_CODES, Estimate, Flag, Outcome, SetRef, Span, Summary
 from bench.rundir import RunDir
 from bench.statistics import score_of
 from reports.data import ScorecardData, Trust, gather

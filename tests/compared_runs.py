@@ -9,8 +9,8 @@ from fake_scorer import FakeScorer
 from gold_folder import write_set
 
 from bench.goldset import load
-from bench.models import Endpoint, Manifest, PromptRef, SetRef, Summary
 from bench.pipeline import describe, score_run
+from bench.records import Endpoint, Manifest, PromptRef, SetRef, Summary
 from bench.rundir import RunDir
 
 ARTICLES = ("one", "two", "three", "four")

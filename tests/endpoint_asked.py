@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import SecretStr
 from scripted_server import Scripted
 
-from bench.models import Summary
+from bench.records import Summary
 from runners.endpoint import OpenAIEndpoint
 from runners.presets import Server
 from runners.request import Message, Request

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import ERROR_CODES, Flag, Outcome, Summary
-from bench.scorers import Judgement
+from bench.records import ERROR_CODES, Flag, Outcome, Summary
+from bench.scorers import ScoredSummary
 
 
 class FakeScorer:
@@ -16,7 +16,7 @@ class FakeScorer:
     name = "fake"
     version = "1"
 
-    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[Judgement]:
+    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         for summary in summaries:
             own = {"gold": summary.gold, "article": summary.article, "summary": summary.id}
             said = dict(re.findall(r"(\w+)=(\w+)", summary.text))
@@ -40,4 +40,4 @@ class FakeScorer:
                 Flag(**own, code="unsupported_quote", span=match.span(1), text=match[1], reason="it says so")
                 for match in re.finditer(r"\[(.+?)\]", summary.text)
             ]
-            yield Judgement(outcomes=tuple(outcomes), flags=tuple(flags))
+            yield ScoredSummary(outcomes=tuple(outcomes), flags=tuple(flags))

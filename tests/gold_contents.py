@@ -10,8 +10,8 @@ from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact, Source
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.folder import ArticleCard, SetCard
 from bench.goldset.locate import places
-from bench.models import CODES, FLAG_CODES, LabelledFlag, LabelledSummary
-from bench.models.statement import Comparator, Stance, Strength
+from bench.records import CODES, FLAG_CODES, LabelledFlag, LabelledSummary
+from bench.records.statement import Comparator, Stance, Strength
 
 ODD = ["=1+1", "+1", "-1", "@x", "\t=", "'", "''", "＝1", '"', ",", ";", "|", " | ", "{", '{"name": 1}', "\\n", "\n"]
 ODD += [

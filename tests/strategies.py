@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bench.models import CODES, ERROR_CODES, STATUSES, Outcome, Summary
+from bench.records import CODES, ERROR_CODES, STATUSES, Outcome, Summary
 
 KINDS = st.sampled_from(tuple(CODES))
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bench", "gold", "runners", "reports")
-HEAVY = ("datasets", "openai", "spacy", "numpy", "rapidfuzz", "jinja2", "rich", "asyncio", "bench.models")
+HEAVY = ("datasets", "openai", "spacy", "numpy", "rapidfuzz", "jinja2", "rich", "asyncio", "bench.records")
 
 
 def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -19,7 +19,7 @@ from bench.auditing.item import pieces
 from bench.auditing.sampling import in_order
 from bench.auditing.store import Given
 from bench.errors import InputError, UsageError
-from bench.models import stratum_of
+from bench.records import stratum_of
 from bench.rundir import RunDir
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from bench.models import CODES, ERROR_CODES, Judgement, Outcome, stratum_of
+from bench.records import CODES, ERROR_CODES, Judgement, Outcome, stratum_of
 from bench.statistics import audit_of
 from bench.statistics.prediction_powered import Pair, corrected_ratio, wilson
 

@@ -14,8 +14,8 @@ from gold_folder import ARTICLE
 from bench.cli import app
 from bench.errors import AllegedlyError
 from bench.goldset import lint, shipped
-from bench.models import ERROR_CODES, FLAG_CODES
-from bench.models.statement import Comparator, Stance, Strength
+from bench.records import ERROR_CODES, FLAG_CODES
+from bench.records.statement import Comparator, Stance, Strength
 from runners.presets import presets
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from gold_folder import ARTICLE, write_rows, write_set
 from scripted_server import chat, error
 
 from bench.goldset import load
-from bench.models import Score
+from bench.records import Score
 from bench.rundir import RunDir
 
 FILES = {

@@ -11,8 +11,8 @@ from bench_process import bench, refused
 from gold_folder import write_set
 from scripted_server import chat, error
 
-from bench.models import PromptRef, SetRef
 from bench.pipeline import signature
+from bench.records import PromptRef, SetRef
 
 PLANTED = "hush-planted/7Q"
 

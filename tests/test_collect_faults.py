@@ -17,8 +17,8 @@ from bench_process import BENCH, bench
 from gold_folder import write_set
 from scripted_server import Handler, chat, error, reset, say, tear
 
-from bench.models import Article, Summary
 from bench.pipeline import collect_into, pending
+from bench.records import Article, Summary
 from bench.rundir import RunDir
 from runners import prompts
 from runners.collect import SPARE

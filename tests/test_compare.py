@@ -8,8 +8,8 @@ from bench_process import bench, refused
 from compared_runs import ARTICLES, KEPT, WRONG, gold_at, other_hash, run_at
 
 from bench.errors import UsageError
-from bench.models import Comparison, PromptRef
 from bench.pipeline.comparing import compare
+from bench.records import Comparison, PromptRef
 from bench.rundir import RunDir
 
 

@@ -10,9 +10,9 @@ from cards import HOSTILE, Page, check_page
 from compared_runs import ARTICLES, KEPT, WRONG, gold_at, run_at
 from playwright.sync_api import expect
 
-from bench.models import Comparison
 from bench.pipeline.comparing import Compared, compare
 from bench.pipeline.pages import write_comparison
+from bench.records import Comparison
 from reports.contrasts import between, heading, is_shown, p_value, signed
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from bench.commands.gates import checks, missed, thresholds
 from bench.commands.options import FailUnder
 from bench.errors import UsageError
-from bench.models import ERROR_CODES, Check, Estimate, Threshold
+from bench.records import ERROR_CODES, Check, Estimate, Threshold
 from reports.gated import Gated
 from reports.junit import junit
 from reports.markdown import markdown

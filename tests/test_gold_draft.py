@@ -14,8 +14,8 @@ from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import LocatedFact
 from bench.goldset.checks import fact_mistakes
 from bench.goldset.doubts import doubts
-from bench.models import Article
 from bench.reading import read
+from bench.records import Article
 
 STORY = (
     "Interior Minister Dario Velkan claims that the rebels crossed the border on Monday. "

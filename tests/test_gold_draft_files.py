@@ -12,7 +12,7 @@ from gold_folder import CARD, FACTS, write_rows, write_set
 from bench.drafting.files import write_drafts
 from bench.errors import InputError
 from bench.goldset import lint, load
-from bench.models import Article
+from bench.records import Article
 
 TEXT = (
     "The harbour master, Ines Marr, claims that the ferry left on time. She has offered no evidence.\n\n"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from bench.goldset import load, shipped
 from bench.goldset.content import read_content
 from bench.goldset.counting import count, total
-from bench.models import ERROR_CODES, KINDS
+from bench.records import ERROR_CODES, KINDS
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.goldset import GoldArticle, load
-from bench.models import CODES, ERROR_CODES, FLAG_CODES, KINDS, LabelledSummary
+from bench.records import CODES, ERROR_CODES, FLAG_CODES, KINDS, LabelledSummary
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "gold" / "venezuela"

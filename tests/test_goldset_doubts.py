@@ -9,7 +9,7 @@ from bench.facts import FACT
 from bench.goldset import lint, load, shipped
 from bench.goldset.cue_values import stances, strengths
 from bench.goldset.doubts import doubts
-from bench.models.statement import Stance, Strength
+from bench.records.statement import Stance, Strength
 
 ATTRIBUTION, HEDGE, _ = FACTS
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from bench.errors import UsageError
-from bench.models import Estimate
 from bench.pipeline.pages import write_leaderboard
 from bench.pipeline.ranking import rank, ranks
+from bench.records import Estimate
 
 if TYPE_CHECKING:
     from browser import Visitor

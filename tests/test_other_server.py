@@ -17,8 +17,8 @@ from bench_process import bench
 from gold_folder import write_set
 from llmock.simulation import estimate_tokens
 
-from bench.models import Article
 from bench.pipeline import collect_into, pending
+from bench.records import Article
 from bench.rundir import RunDir
 from runners import prompts
 from runners.endpoint import OpenAIEndpoint

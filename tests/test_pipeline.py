@@ -9,8 +9,8 @@ from gold_folder import FACTS, write_rows, write_set
 from bench import __version__
 from bench.errors import UsageError
 from bench.goldset import load
-from bench.models import Endpoint, Manifest, PromptRef, SetRef, Summary
 from bench.pipeline import adjust, begin, describe, differences, report, score_run, sets_of, signature
+from bench.records import Endpoint, Manifest, PromptRef, SetRef, Summary
 from bench.rundir import RunDir
 
 VENEZUELA = SetRef(name="venezuela", version="1", hash="9f3a00112233")

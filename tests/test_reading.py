@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.models import Span, Statement
 from bench.reading import read, reader
+from bench.records import Span, Statement
 
 NEWS = [
     "The dam above Orla broke at dawn.",

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.models import Credit
 from bench.reading import credits as reader
 from bench.reading.parsing import sentences
 from bench.reading.sources import Mentions
+from bench.records import Credit
 
 CASES = [
     pytest.param(case, id=f"{path.stem}-{number}")

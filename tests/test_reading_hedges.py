@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.models import Hedge
 from bench.reading.hedges import hedges
 from bench.reading.lexicon import data
 from bench.reading.parsing import sentences
+from bench.records import Hedge
 
 CASES = [
     pytest.param(

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 import pytest
 
-from bench.models.statement import Comparator, Stance, Strength
 from bench.reading.lexicon import bounds, data, hedge_words, numerals
+from bench.records.statement import Comparator, Stance, Strength
 
 FILES = ("hedging", "numerals", "reporting", "speakers")
 WORDS = ("modal", "adverb", "adjective", "passive", "participle", "verb", "noun", "condition")

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.models import Quantity
 from bench.reading.calendar import moment
 from bench.reading.numerals import numeral, tokens
 from bench.reading.parsing import sentences
 from bench.reading.quantities import quantities
+from bench.records import Quantity
 
 CASES = [
     pytest.param(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.errors import InputError, UsageError
-from bench.models import Endpoint, Manifest, Outcome, Summary
+from bench.records import Endpoint, Manifest, Outcome, Summary
 from bench.rundir import RunDir, new_run_path
 from bench.statistics import score_of
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench.errors import EndpointError
-from bench.models import Endpoint, Summary
+from bench.records import Endpoint, Summary
 from runners.collect import Progress, collect
 from runners.reply import Reply, no_summary, summary_of
 from runners.request import Request

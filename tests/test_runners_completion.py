@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.models import Usage
+from bench.records import Usage
 from runners.completion import error_of, parse, reply_of
 from runners.reply import Reply
 from runners.retry import Patience, asked_to_wait

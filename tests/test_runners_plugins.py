@@ -15,7 +15,7 @@ from runners.registry import resolve
 
 MODULE = '''
 from bench.errors import EndpointError
-from bench.models import Endpoint, Summary
+from bench.records import Endpoint, Summary
 
 
 class Parrot:

@@ -6,7 +6,7 @@ import pytest
 from endpoint_asked import answer, endpoint, request
 from scripted_server import Handler, chat, error
 
-from bench.models import Summary
+from bench.records import Summary
 from runners.collect import collect
 
 USE_OTHER = error(

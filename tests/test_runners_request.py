@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.errors import InputError, UsageError
-from bench.models import Article, Summary, Usage
+from bench.records import Article, Summary, Usage
 from runners import prompts
 from runners.reply import LONGEST_TEXT, Reply, no_summary, one_line, summary_of
 from runners.request import Request, requests_for

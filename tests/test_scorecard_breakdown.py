@@ -12,10 +12,10 @@ from cards import ARTICLES, HOSTILE, RUN, Page, card, card_of, hostile_card, out
 
 from bench.errors import UsageError
 from bench.goldset import load_all
-from bench.models import Estimate, SetRef, Usage
 from bench.pipeline import reference, report
 from bench.pipeline.breakdown import breakdowns
 from bench.pipeline.reference import Reference, copied_lead
+from bench.records import Estimate, SetRef, Usage
 from bench.rundir import RunDir
 from bench.scorers import get
 from reports import chart, wording

@@ -14,7 +14,7 @@ import pytest
 from cards import ARTICLES, HOSTILE, RUN, card, card_of, hostile_card, outcome, summary
 from playwright.sync_api import Page, expect
 
-from bench.models import ERROR_CODES, FLAG_CODES
+from bench.records import ERROR_CODES, FLAG_CODES
 from reports.scorecard import render
 
 if TYPE_CHECKING:

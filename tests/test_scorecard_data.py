@@ -6,7 +6,7 @@ from collections import Counter
 
 from cards import ARTICLES, RUN, card, card_of, outcome, summary
 
-from bench.models import ERROR_CODES, FLAG_CODES, Flag, Outcome, Span
+from bench.records import ERROR_CODES, FLAG_CODES, Flag, Outcome, Span
 from reports.articles import ARTICLE_LIMIT, FINDINGS_LIMIT, SUMMARY_LIMIT
 from reports.data import SUMMARIES_LIMIT
 from reports.findings import findings

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cards import RUN, Page, card, card_of, check_page, summary
 
-from bench.models import CODES
+from bench.records import CODES
 from reports.scorecard import render
 
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "scorecard.py"

@@ -9,7 +9,7 @@ from cards import Page, hostile_card
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.models import Span
+from bench.records import Span
 from reports.scorecard import render
 from reports.segments import cut, merged, paragraphs
 from reports.shown import clipped, revealed

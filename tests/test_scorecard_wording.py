@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cards import Page, card, card_of, summary
 
-from bench.models import Estimate
+from bench.records import Estimate
 from reports import wording
 from reports.data import ScorecardData
 from reports.scorecard import letter, render

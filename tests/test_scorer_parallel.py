@@ -14,7 +14,7 @@ from fake_scorer import FakeScorer
 from gold_folder import write_set
 
 from bench.goldset import load
-from bench.models import Summary
+from bench.records import Summary
 from bench.scorers import get, parallel
 from bench.scorers.parallel import Task, score_all
 
@@ -88,7 +88,7 @@ def test_a_process_without_other_threads_is_copied(tmp_path):
     code = (
         "from fake_scorer import FakeScorer\n"
         "from bench.goldset import load\n"
-        "from bench.models import Summary\n"
+        "from bench.records import Summary\n"
         "from bench.scorers import parallel\n"
         "assert parallel._may_fork()\n"
         "parallel._processes = lambda chunks: 2\n"

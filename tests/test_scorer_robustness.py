@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.goldset import GoldArticle, load, load_all
-from bench.models import CODES, Summary
 from bench.reading import read
 from bench.reading.blocks import MAX_WORD
 from bench.reading.parsing import LONGEST
+from bench.records import CODES, Summary
 from bench.scorers.rules import RulesScorer
 
 CHARACTERS = 1_500

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.goldset import GoldArticle, load
-from bench.models import CODES, FLAG_CODES, Article, Summary
-from bench.scorers.base import Judgement
+from bench.records import CODES, FLAG_CODES, Article, Summary
+from bench.scorers.base import ScoredSummary
 from bench.scorers.registry import get
 from bench.scorers.rules import RulesScorer
 from bench.scorers.rules import lexicon as scorer_lexicon
@@ -82,7 +82,7 @@ def judged(scorer: RulesScorer, gold: GoldArticle, summaries: Sequence[Summary])
     return [one.model_dump_json() for one in scorer.score(gold, summaries)]
 
 
-def check(judgement: Judgement, gold: GoldArticle, text: str) -> None:
+def check(judgement: ScoredSummary, gold: GoldArticle, text: str) -> None:
     """What holds for every judgement."""
     assert [one.fact for one in judgement.outcomes] == [fact.fact.id for fact in gold.facts]
     for outcome, fact in zip(judgement.outcomes, gold.facts, strict=True):

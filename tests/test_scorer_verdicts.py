@@ -16,8 +16,8 @@ import pytest
 
 from bench.facts import FACT
 from bench.goldset import GoldArticle, locate
-from bench.models import CODES, ERROR_CODES, FLAG_CODES, KINDS, Article, Summary, Verdict
-from bench.scorers.base import Judgement
+from bench.records import CODES, ERROR_CODES, FLAG_CODES, KINDS, Article, Summary, Verdict
+from bench.scorers.base import ScoredSummary
 from bench.scorers.rules import RulesScorer
 
 FILES = {
@@ -51,7 +51,7 @@ def gold(name: str) -> GoldArticle:
     return GoldArticle(article=article, facts=tuple(locate(FACT.validate_python(row), text) for row in file["fact"]))
 
 
-def judge(name: str, text: str) -> Judgement:
+def judge(name: str, text: str) -> ScoredSummary:
     """What the scorer says of one summary."""
     summary = Summary(id="s", gold="cases", article=name, model="m", text=text)
     (judgement,) = scorer().score(gold(name), [summary])

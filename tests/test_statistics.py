@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 from scipy.stats import bootstrap, t
 from strategies import judged_runs
 
-from bench.models import CODES, ERROR_CODES, Estimate, Flag, Outcome, Summary
+from bench.records import CODES, ERROR_CODES, Estimate, Flag, Outcome, Summary
 from bench.statistics import SEED, Resamples, score_of
 
 PRESERVED = [18, 22, 9, 31, 14, 25, 7, 19, 28, 11]

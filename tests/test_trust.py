@@ -10,7 +10,7 @@ from gold_folder import write_rows, write_set
 from bench.commands.validate_store import BEGIN, END, with_figures
 from bench.errors import InputError
 from bench.goldset import GoldSet, load, load_all
-from bench.models import Trust
+from bench.records import Trust
 from bench.scorers import get, store_trust, stored_trust, trust_path
 from bench.validation import judge, labelled_articles, trust_of, validate
 

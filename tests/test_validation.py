@@ -7,7 +7,7 @@ from fake_scorer import FakeScorer
 from gold_folder import write_rows, write_set
 
 from bench.goldset import GoldSet, load
-from bench.models import Estimate
+from bench.records import Estimate
 from bench.validation import Validation, judge, labelled_articles, validate
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bench.commands.validate_curve import validate_curve
 from bench.errors import UsageError
 from bench.goldset import GoldArticle, GoldSet, load
-from bench.models import Summary
-from bench.scorers import Judgement
+from bench.records import Summary
+from bench.scorers import ScoredSummary
 from bench.scorers.rules import RulesScorer
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.thresholds import threshold
@@ -34,7 +34,7 @@ class TunableScorer(FakeScorer):
 
     def score_at(
         self, gold: GoldArticle, summaries: Sequence[Summary], errors: Sequence[float]
-    ) -> Iterator[tuple[Judgement, ...]]:
+    ) -> Iterator[tuple[ScoredSummary, ...]]:
         for summary in summaries:
             unsure = summary.model_copy(update={"text": ""})
             texts = [summary if error <= self.error else unsure for error in errors]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle
-from bench.models import CODES, Kind, Outcome, Record, Span, Summary, Verdict
+from bench.records import CODES, Kind, Outcome, Record, Span, Summary, Verdict
 from reports.glossary import KIND_TERMS, VERDICT_TERMS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 
-from bench.models import STRATA, Outcome, Stratum, stratum_of
+from bench.records import STRATA, Outcome, Stratum, stratum_of
 
 TURNS: tuple[Stratum, ...] = ("error", "preserved", "error", "omitted")
 """Every second one is charged with an error while there are any, so that precision is known soon; nobody can get used

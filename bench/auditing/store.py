@@ -11,7 +11,7 @@ from bench.auditing.item import Item, item_of
 from bench.auditing.sampling import in_order
 from bench.errors import InputError, UsageError
 from bench.goldset import GoldSet
-from bench.models import CODES, STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
+from bench.records import CODES, STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
 from bench.rundir import RunDir
 
 Key = tuple[str, str, str, str]

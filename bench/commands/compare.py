@@ -13,8 +13,8 @@ from bench.commands.options import FailUnder, Junit, Markdown
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bench.models import Comparison, Difference
     from bench.pipeline.comparing import Compared
+    from bench.records import Comparison, Difference
 
 
 def command(
@@ -90,7 +90,7 @@ def show(compared: Compared, out: Path | None, *, json: bool = False) -> Path:
 
 def _print(comparison: Comparison, out: Console) -> None:
     from bench.commands.terminal import one_line, table
-    from bench.models import KINDS
+    from bench.records import KINDS
 
     for warning in comparison.warnings:
         typer.echo(one_line(f"warning: {warning}"))

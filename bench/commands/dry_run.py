@@ -12,7 +12,7 @@ from bench.commands.collection import money
 from bench.commands.terminal import one_line
 
 if TYPE_CHECKING:
-    from bench.models import Manifest
+    from bench.records import Manifest
     from bench.rundir import RunDir
     from runners.price import Prices
     from runners.request import Request

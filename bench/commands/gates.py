@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bench.models import Check, Contrast, Estimate, Figures, Threshold
+    from bench.records import Check, Contrast, Estimate, Figures, Threshold
 
 
 def thresholds(text: str | None) -> tuple[Threshold, ...]:
@@ -17,7 +17,7 @@ def thresholds(text: str | None) -> tuple[Threshold, ...]:
         UsageError: it is not like that.
     """
     from bench.errors import UsageError
-    from bench.models import ERROR_CODES, Threshold
+    from bench.records import ERROR_CODES, Threshold
 
     if text is None:
         return ()
@@ -54,7 +54,7 @@ def of_contrast(contrast: Contrast) -> dict[str, Estimate]:
 
 def checks(wanted: Iterable[Threshold], model: str, figures: Mapping[str, Estimate]) -> tuple[Check, ...]:
     """Hold a model's figures against the thresholds; one that cannot be told is not met."""
-    from bench.models import Check
+    from bench.records import Check
 
     made = []
     for threshold in wanted:

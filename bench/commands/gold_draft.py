@@ -30,7 +30,7 @@ def command(
     from bench.goldset import find, shipped
     from bench.goldset.files import read_text
     from bench.goldset.folder import read_card
-    from bench.models import Article
+    from bench.records import Article
 
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")

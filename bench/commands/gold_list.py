@@ -14,7 +14,7 @@ def command() -> None:
     """
     from bench.commands.terminal import console, table
     from bench.goldset import load, shipped
-    from bench.models import KINDS
+    from bench.records import KINDS
 
     rows = table("", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled")
     about = []

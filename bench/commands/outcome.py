@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from bench.models import Estimate, Figures, Manifest, Score, Threshold
+    from bench.records import Estimate, Figures, Manifest, Score, Threshold
     from bench.rundir import RunDir
 
 

@@ -37,8 +37,8 @@ def command(
     from bench.commands.outcome import close
     from bench.commands.terminal import progress
     from bench.goldset import load_all
-    from bench.models import Endpoint
     from bench.pipeline import begin, describe, read_given, report, score_run
+    from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from bench.models import Estimate
+    from bench.records import Estimate
 
 PIPE_WIDTH = 200
 """Columns of a table in a pipe: wide enough that nothing is cut."""

@@ -12,7 +12,7 @@ from bench.commands.options import Gold, ScorerName
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bench.models import Estimate, Verdict
+    from bench.records import Estimate, Verdict
     from bench.validation import Agreement, Validation
 
 
@@ -107,7 +107,7 @@ def command(
 
 def _print_tables(validation: Validation, out: Console) -> None:
     from bench.commands.terminal import share, table
-    from bench.models import CODES
+    from bench.records import CODES
 
     head = (
         f"{validation.scorer} on {', '.join(f'{ref.name}@{ref.version}' for ref in validation.sets)}: "
@@ -150,7 +150,7 @@ def _of(estimate: Estimate) -> str:
 
 def _print_confusion(validation: Validation, out: Console) -> None:
     from bench.commands.terminal import table
-    from bench.models import ERROR_CODES
+    from bench.records import ERROR_CODES
 
     rows = validation.confusion
     seen = {*rows, *(verdict for row in rows.values() for verdict in row)}

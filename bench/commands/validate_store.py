@@ -9,14 +9,14 @@ import typer
 
 from bench.commands.terminal import share
 from bench.goldset.marked import between, marks
-from bench.models import CODES, Agreement
 from bench.pipeline.renew_reference import renew
+from bench.records import CODES, Agreement
 from bench.scorers import store_trust, stored_trust
 from bench.validation import trust_of
 
 if TYPE_CHECKING:
     from bench.goldset import GoldSet
-    from bench.models import Trust
+    from bench.records import Trust
     from bench.validation import Judged, Validation
 
 BEGIN, END = marks("validate")

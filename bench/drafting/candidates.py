@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bench.models import Credit, Hedge, Kind, Quantity, Span, Statement
+from bench.records import Credit, Hedge, Kind, Quantity, Span, Statement
 
 _LONGEST_CUE = 12
 """Words of a cue; what is longer is several things run together."""

@@ -9,7 +9,7 @@ from bench.drafting.candidates import Candidate
 from bench.drafting.people import best_name
 from bench.drafting.tree import SUBJECTS, Tree
 from bench.drafting.wording import Wording
-from bench.models import Credit, Hedge, Span, Statement
+from bench.records import Credit, Hedge, Span, Statement
 from bench.scorers.rules.terms import terms
 
 _CAVEATS = ("unevidenced", "disputed")

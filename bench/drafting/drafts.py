@@ -19,8 +19,8 @@ from bench.goldset import LocatedFact, locate
 from bench.goldset.checks import fact_mistakes
 from bench.goldset.doubts import doubts
 from bench.goldset.locate import NotLocatedError
-from bench.models import Article, Credit, Hedge, Quantity, Statement
 from bench.reading import read
+from bench.records import Article, Credit, Hedge, Quantity, Statement
 
 
 class _Reading(NamedTuple):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bench.drafting.candidates import Candidate
-from bench.models import Credit, Hedge, Quantity, Span, Statement, Word
 from bench.reading.lexicon import hedge_words
+from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
 from bench.scorers.rules.equality import family
 from bench.scorers.rules.terms import Term, statement_terms, terms
 

@@ -20,7 +20,7 @@ from bench.goldset.files import numbered_lines, parse_row, read_text
 from bench.goldset.locate import NotLocatedError
 from bench.goldset.mistakes import mistakes
 from bench.goldset.writing import fact_line
-from bench.models import Article
+from bench.records import Article
 
 _NUMBERED = re.compile(r"f(\d{1,9})", re.ASCII)
 

@@ -23,8 +23,8 @@ from bench.drafting.measure import HEADER, Count, line, measured, total
 from bench.drafting.salience import KindWeights, Weights
 from bench.errors import AllegedlyError
 from bench.goldset import GoldSet, load_all
-from bench.models import KINDS
 from bench.reading import read
+from bench.records import KINDS
 
 Array = NDArray[np.float64]
 PENALTY = 1.0

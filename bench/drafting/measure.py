@@ -18,7 +18,7 @@ from bench.drafting.matching import matched
 from bench.drafting.salience import Weights
 from bench.errors import AllegedlyError
 from bench.goldset import GoldArticle, load_all
-from bench.models import KINDS
+from bench.records import KINDS
 
 
 class Count(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bench.drafting.tree import Tree
 from bench.goldset.values import WEEKDAYS, is_value
-from bench.models import Quantity, Statement
+from bench.records import Quantity, Statement
 
 _UNITS = {
     "%": "percent", "pp": "percentage points", "pt": "points", "bp": "basis points", "USD": "dollars",

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from bench.facts import Source
 from bench.goldset.values import WEEKDAYS
-from bench.models import Credit, Statement
 from bench.reading.mentions import IMPERSONAL, PERSONAL, Mentions
 from bench.reading.parsing import sentences
+from bench.records import Credit, Statement
 
 _PRONOUNS = (
     PERSONAL | IMPERSONAL | {"who", "which", "that", "whom", "whose", "one", "some", "others", "i", "we", "this"}

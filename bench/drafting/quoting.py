@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bench.goldset.locate import places
-from bench.models import Span
+from bench.records import Span
 
 _WORD = re.compile(r"\S+")
 _LONGER = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from bench.models import Span, Statement, Word
+from bench.records import Span, Statement, Word
 
 _CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass")
 _ASIDES = ("advcl", "relcl", "parataxis", "appos")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bench.drafting.people import best_name
 from bench.drafting.tree import SUBJECTS, Tree
-from bench.models import Hedge
+from bench.records import Hedge
 
 _WILL = {"may", "might", "could", "should"}
 # "hop" is what the tagger takes "hopes" for.

@@ -11,7 +11,7 @@ from bench.editing.lines import read
 from bench.errors import AllegedlyError
 from bench.goldset.encoding import decode
 from bench.goldset.folder import NAME, read_card
-from bench.models import Record
+from bench.records import Record
 
 
 class ArticleTitle(Record):

@@ -10,7 +10,7 @@ from bench.editing.card import read_titles
 from bench.editing.lines import Lines, read
 from bench.facts import FACT
 from bench.goldset.files import parse_row
-from bench.models import LabelledSummary, Record
+from bench.records import LabelledSummary, Record
 
 
 class Entry(Record):

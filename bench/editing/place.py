@@ -7,7 +7,7 @@ from itertools import islice
 from bench.editing.rows import Row
 from bench.editing.state import Refused, Wrong
 from bench.goldset.locate import nearest, places
-from bench.models import Span
+from bench.records import Span
 
 
 def find(row: Row, text: str) -> tuple[Span | None, Span | None]:

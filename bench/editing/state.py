@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from bench.models import Record, Span
+from bench.records import Record, Span
 
 
 class Wrong(Record):

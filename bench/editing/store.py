@@ -23,7 +23,7 @@ from bench.goldset import Finding
 from bench.goldset.encoding import decode
 from bench.goldset.files import parse_row
 from bench.goldset.writing import FACT_KEYS
-from bench.models import KINDS
+from bench.records import KINDS
 
 Which = Literal["facts", "labels"]
 SHOWN = 2_000

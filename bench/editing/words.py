@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from bench.models import CODES, FLAG_CODES, KINDS, Kind, Record
-from bench.models.statement import Comparator, Stance, Strength
+from bench.records import CODES, FLAG_CODES, KINDS, Kind, Record
+from bench.records.statement import Comparator, Stance, Strength
 from reports.glossary import FLAG_TERMS, KIND_TERMS, VERDICT_TERMS, Term
 
 KIND_NAMES: dict[Kind, str] = {"attribution": "Attribution", "hedge": "Hedge", "number": "Number"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bench.models import Record
+from bench.records import Record
 
 
 class Source(Record):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from bench.facts.base import BaseFact, Source
-from bench.models.statement import Strength
+from bench.records.statement import Strength
 
 
 class HedgeFact(BaseFact):

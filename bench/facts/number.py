@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from bench.facts.base import BaseFact
-from bench.models.statement import Comparator
+from bench.records.statement import Comparator
 
 
 class NumberFact(BaseFact):

@@ -13,7 +13,7 @@ from bench.errors import AllegedlyError
 from bench.goldset.files import read_text
 from bench.goldset.folder import GoldSet, load
 from bench.goldset.marked import FILE, between
-from bench.models import ERROR_CODES, FLAG_CODES, KINDS
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS
 
 
 def counts(gold: GoldSet) -> str:

@@ -11,7 +11,7 @@ from bench.facts import Fact, NumberFact
 from bench.goldset.locate import NotLocatedError, find_cue, find_quote, nearest, places
 from bench.goldset.mistakes import Mistake, closest
 from bench.goldset.values import number_mistakes
-from bench.models import CODES, KINDS, LabelledSummary
+from bench.records import CODES, KINDS, LabelledSummary
 
 ID = re.compile(r"[A-Za-z0-9_.-]+")
 

@@ -17,7 +17,7 @@ from bench.goldset.files import read_rows, read_text
 from bench.goldset.folder import ArticleCard, SetCard, read_card
 from bench.goldset.locate import NotLocatedError, locate
 from bench.goldset.mistakes import Mistake, mistakes
-from bench.models import LabelledSummary, Record
+from bench.records import LabelledSummary, Record
 
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
 

@@ -9,8 +9,8 @@ from typing import Literal, TypeVar, get_args
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.locate import locate
 from bench.goldset.position import CuePosition, cue_position
-from bench.models import CODES, ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Record, Verdict
-from bench.models.statement import Comparator, Stance, Strength
+from bench.records import CODES, ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Record, Verdict
+from bench.records.statement import Comparator, Stance, Strength
 
 Cued = Literal["attribution", "hedge"]
 """The kinds whose cue stands somewhere relative to the claim."""

@@ -7,8 +7,8 @@ from functools import cache
 from importlib import resources
 
 from bench.goldset.words import WORD, is_function_word, stem
-from bench.models.statement import Stance, Strength
 from bench.reading import lexicon
+from bench.records.statement import Stance, Strength
 
 WORD_GROUPS = ("modal", "adverb", "adjective", "passive", "verb", "noun")
 

@@ -17,7 +17,7 @@ from bench.facts import FACT, Fact
 from bench.goldset.files import read_rows, read_text
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
 from bench.goldset.mistakes import mistakes
-from bench.models import Article, LabelledSummary, Record, SetRef
+from bench.records import Article, LabelledSummary, Record, SetRef
 
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
 Name = Annotated[str, Field(pattern=NAME)]

@@ -24,7 +24,7 @@ from bench.goldset.folder import NAME, SetCard, load
 from bench.goldset.locate import locate
 from bench.goldset.mistakes import closest, mistakes
 from bench.goldset.versions import FILE, read_versions, version_mistakes
-from bench.models import LabelledSummary, Span
+from bench.records import LabelledSummary, Span
 
 SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)

@@ -8,7 +8,7 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from bench.facts import Fact
-from bench.models import Record, Span
+from bench.records import Record, Span
 
 
 class LocatedFact(Record):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from bench.models import Kind
+from bench.records import Kind
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

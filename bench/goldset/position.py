@@ -24,7 +24,7 @@ from typing import Literal
 from bench.facts import NumberFact
 from bench.goldset.locate import LocatedFact, places
 from bench.goldset.words import Word, content_words
-from bench.models import Span
+from bench.records import Span
 
 CuePosition = Literal["before", "after", "inside"]
 BREAK = re.compile(r"[,;:–—“”\"‘’]")

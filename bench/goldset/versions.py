@@ -14,7 +14,7 @@ from bench.errors import InputError
 from bench.goldset.files import read_rows
 from bench.goldset.folder import GoldSet
 from bench.goldset.mistakes import Mistake, mistakes
-from bench.models import Record
+from bench.records import Record
 
 FILE = "versions.jsonl"
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]

@@ -16,7 +16,7 @@ from bench.facts import Fact
 from bench.goldset.content import SetContent
 from bench.goldset.folder import SetCard
 from bench.goldset.locate import places
-from bench.models import LabelledSummary
+from bench.records import LabelledSummary
 
 FACT_KEYS = (
     *("id", "kind", "quote", "claim", "cue", "stance", "strength", "text", "value", "value_high"),

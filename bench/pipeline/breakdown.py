@@ -9,8 +9,8 @@ from typing import NamedTuple, get_args
 from bench.goldset import GoldArticle
 from bench.goldset.locate import LocatedFact
 from bench.goldset.position import CuePosition, cue_position
-from bench.models import Kind, Outcome, Summary, Verdict
-from bench.models.statement import Stance, Strength
+from bench.records import Kind, Outcome, Summary, Verdict
+from bench.records.statement import Stance, Strength
 from bench.statistics import Resamples
 from reports.slices import Breakdown, Slice, Trait
 

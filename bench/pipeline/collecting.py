@@ -7,9 +7,9 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from bench.models import Summary
 from bench.pipeline.journal import Journal
 from bench.pipeline.manifest import adjust
+from bench.records import Summary
 from bench.rundir import RunDir
 from runners.collect import Ending, Progress, collect, gate_for
 from runners.gate import Gate, Limits

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from bench.errors import UsageError
 from bench.goldset import GoldArticle
-from bench.models import Comparison, Entrant, Flag, Manifest, Outcome, SetRef, Summary
 from bench.pipeline.reporting import sets_of
+from bench.records import Comparison, Entrant, Flag, Manifest, Outcome, SetRef, Summary
 from bench.rundir import RunDir
 from bench.statistics import PERMUTATIONS, SAMPLES, SEED, Side, contrast, corrected, differing, pair_up
 

@@ -13,7 +13,7 @@ from bench.errors import InputError
 from bench.goldset import GoldSet
 from bench.goldset.files import read_rows
 from bench.goldset.mistakes import cut, mistakes
-from bench.models import Status, Summary
+from bench.records import Status, Summary
 
 LONGEST = 100_000
 """Code points of a text; what is longer is no summary, and would keep the parser busy for minutes."""

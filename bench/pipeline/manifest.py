@@ -11,7 +11,7 @@ from typing import Any
 from bench import __version__
 from bench.errors import UsageError
 from bench.goldset import GoldSet
-from bench.models import Endpoint, Manifest, PromptRef, SetRef
+from bench.records import Endpoint, Manifest, PromptRef, SetRef
 from bench.rundir import RunDir
 from bench.scorers import Scorer
 

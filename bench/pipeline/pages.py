@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench.errors import UsageError
-from bench.models import Leaderboard
 from bench.pipeline.comparing import Compared
+from bench.records import Leaderboard
 from bench.rundir import RunDir
 from reports.comparison import Answers, gather
 from reports.comparison_page import render as render_comparison

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bench.models import Record
+from bench.records import Record
 from runners.request import Request
 from runners.tokens import most_of_answer, of_answer, of_prompt
 

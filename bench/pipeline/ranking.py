@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import UsageError
-from bench.models import Estimate, Leaderboard, Ranks, Score, Standing
 from bench.pipeline.comparing import Read, read_back, warnings
+from bench.records import Estimate, Leaderboard, Ranks, Score, Standing
 from bench.statistics import score_of
 
 

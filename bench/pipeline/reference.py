@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from bench.models import Manifest, Record
+from bench.records import Manifest, Record
 from bench.statistics import Resamples
 from reports.peers import Peer
 from runners.lead import Lead

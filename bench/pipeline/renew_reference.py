@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from bench.goldset import load_all
-from bench.models import Summary
 from bench.pipeline.reference import FILE, Counts, MeasuredSet, Reference
+from bench.records import Summary
 from bench.scorers import get
 from bench.scorers.parallel import Task, score_all
 from runners.lead import Lead, lead

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bench.errors import UsageError
 from bench.goldset import GoldArticle, GoldSet, load
-from bench.models import Audit, Flag, Manifest, Outcome, Score, Summary, Trust
 from bench.pipeline.breakdown import breakdowns
 from bench.pipeline.reference import copied_lead
+from bench.records import Audit, Flag, Manifest, Outcome, Score, Summary, Trust
 from bench.rundir import RunDir
 from bench.scorers import stored_trust
 from bench.statistics import audit_of

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from bench.goldset import GoldSet
-from bench.models import Score, Summary
+from bench.records import Score, Summary
 from bench.rundir import RunDir
 from bench.scorers import Scorer
 from bench.scorers.parallel import Task, score_all

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bench.models.statement import Comparator
 from bench.reading.lexicon import bounds
 from bench.reading.numerals import Token
+from bench.records.statement import Comparator
 
 _PARTICLE = re.compile(r"(?:hand|take|took|taken|turn|pay|paid|sign|pass|carry|carrie)(?:s|ed|ing|d)? over$")
 

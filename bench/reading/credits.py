@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bench.models import Credit
 from bench.reading import labels, speech
 from bench.reading.found import Ahead, Found, Open
 from bench.reading.nominal import adjective_credit, noun_credit, phrase_credit
@@ -19,6 +18,7 @@ from bench.reading.reporting import is_taken_for_noun, verbal
 from bench.reading.sources import Mentions
 from bench.reading.speech import Quoted
 from bench.reading.syntax import spans
+from bench.records import Credit
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

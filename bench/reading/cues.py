@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from bench.models.statement import Stance
 from bench.reading.lexicon import data
+from bench.records.statement import Stance
 
 Kind = Literal["person", "group", "text", "thing"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.models import Credit
-from bench.models.statement import Stance
+from bench.records import Credit
+from bench.records.statement import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench.models import Hedge
-from bench.models.statement import Strength
 from bench.reading import cues
 from bench.reading.lexicon import hedge_words
 from bench.reading.parsing import Sentence
 from bench.reading.phrases import caveats, phrases
 from bench.reading.syntax import child, children, clause, clause_head, lemma, spans, subtree, words
+from bench.records import Hedge
+from bench.records.statement import Strength
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bench.models import Credit
 from bench.reading import cues
 from bench.reading.parsing import Sentence
 from bench.reading.syntax import lemma
+from bench.records import Credit
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bench.models.statement import Comparator, Strength
+from bench.records.statement import Comparator, Strength
 
 
 @cache

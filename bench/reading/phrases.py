@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.models.statement import Strength
 from bench.reading.lexicon import caveat_words, phrases_by_opening
 from bench.reading.parsing import Sentence
 from bench.reading.syntax import words
+from bench.records.statement import Strength
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

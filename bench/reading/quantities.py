@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.models import Quantity
 from bench.reading.bounding import bound_beside
 from bench.reading.calendar import moment
 from bench.reading.lexicon import numerals
 from bench.reading.numerals import Numeral, Token, numeral, tokens
 from bench.reading.parsing import Sentence
 from bench.reading.together import range_end, share
+from bench.records import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken

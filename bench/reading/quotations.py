@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bench.models import Quotation
+from bench.records import Quotation
 
 _QUOTED = re.compile(
     r'"([^"\n]{2,600})"|“([^”\n]{2,600})”|„([^“”\n]{2,600})[“”]|«([^»\n]{2,600})»|(?<![\w])‘([^‘\n]{2,600}?)’(?![\w])'

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.models import Credit, Quotation, Span, Statement, Word
 from bench.reading.credits import credits  # noqa: A004 - the field's own word
 from bench.reading.hedges import hedges
 from bench.reading.parsing import Sentence, sentences_of
@@ -13,6 +12,7 @@ from bench.reading.quantities import quantities
 from bench.reading.quotations import quotations
 from bench.reading.sources import Mentions
 from bench.reading.syntax import clause, is_negated, spans, subtree, words
+from bench.records import Credit, Quotation, Span, Statement, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from bench.models import Quantity
 from bench.reading.lexicon import numerals
 from bench.reading.numerals import Numeral, Token, numeral
+from bench.records import Quantity
 
 _RANGE = ("to", "-", "–", "—", "and", "or")
 _BEFORE = 8

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bench.goldset import GoldArticle
-from bench.models import Flag, Outcome, Record, Summary
+from bench.records import Flag, Outcome, Record, Summary
 
 
-class Judgement(Record):
+class ScoredSummary(Record):
     """All that a scorer says of one summary."""
 
     outcomes: tuple[Outcome, ...]
@@ -24,6 +24,6 @@ class Scorer(Protocol):
     version: str
     """Rises whenever a verdict may change: it is part of every score's signature."""
 
-    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[Judgement]:
+    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         """Judge summaries of this article: one judgement each, in their order."""
         ...

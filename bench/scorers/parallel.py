@@ -14,8 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle
-from bench.models import Summary
-from bench.scorers.base import Judgement, Scorer
+from bench.records import Summary
+from bench.scorers.base import ScoredSummary, Scorer
 
 _CHUNK = 50
 """Summaries of one article that are handed over together: about two seconds' work, so an interrupt is soon heeded."""
@@ -34,7 +34,9 @@ class Task(NamedTuple):
     summaries: Sequence[Summary]
 
 
-def score_all(scorer: Scorer, tasks: Iterable[Task], *, step: Callable[[], None]) -> list[tuple[Summary, Judgement]]:
+def score_all(
+    scorer: Scorer, tasks: Iterable[Task], *, step: Callable[[], None]
+) -> list[tuple[Summary, ScoredSummary]]:
     """Judge summaries of many articles, in as many processes as there are cores and work for.
 
     Args:
@@ -67,7 +69,7 @@ def _processes(chunks: Sequence[Task]) -> int:
 
 def _spread(
     scorer: Scorer, chunks: Sequence[Task], helpers: int, step: Callable[[], None]
-) -> list[tuple[Judgement, ...]]:
+) -> list[tuple[ScoredSummary, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
     last = len(chunks) - 1
     done = {last: _here(scorer, chunks[last], step)}  # with it the parser is loaded, which a fork then has for nothing
@@ -94,7 +96,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[Judgement, ...]:
+def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
     judgements = []
     for judgement in scorer.score(task.gold, task.summaries):
         judgements.append(judgement)
@@ -103,8 +105,8 @@ def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[Judgeme
 
 
 def _there(
-    future: Future[tuple[Judgement, ...]], scorer: Scorer, task: Task, step: Callable[[], None]
-) -> tuple[Judgement, ...]:
+    future: Future[tuple[ScoredSummary, ...]], scorer: Scorer, task: Task, step: Callable[[], None]
+) -> tuple[ScoredSummary, ...]:
     """What another process made of a chunk; if that process was killed, the chunk is scored here."""
     try:
         judgements = future.result()
@@ -126,5 +128,5 @@ def _begin(scorer: Scorer) -> None:
     gc.set_threshold(200_000, 50, 50)  # as in the command line
 
 
-def _score(task: Task) -> tuple[Judgement, ...]:
+def _score(task: Task) -> tuple[ScoredSummary, ...]:
     return tuple(_scorer.score(task.gold, task.summaries))

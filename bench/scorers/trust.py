@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bench.errors import InputError
-from bench.models import Trust
+from bench.records import Trust
 
 DIGITS = 4
 """Of a share; more would only make the file change with the machine that wrote it."""

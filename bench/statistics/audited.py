@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bench.models import (
+from bench.records import (
     CODES,
     ERROR_CODES,
     STRATA,

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from bench.models import Estimate, Shift
+from bench.records import Estimate, Shift
 
 SAMPLES = 2000
 """How many times the articles are drawn."""

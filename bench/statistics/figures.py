@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.models import (
+from bench.records import (
     CODES,
     FLAG_CODES,
     KINDS,

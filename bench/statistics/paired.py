@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from bench.models import CODES, KINDS, Contrast, Difference, Kind, Outcome, Verdict
+from bench.records import CODES, KINDS, Contrast, Difference, Kind, Outcome, Verdict
 from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples
 from bench.statistics.pairing import Pair
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.models import DifferingFact, Flag, Outcome, Summary
+from bench.records import DifferingFact, Flag, Outcome, Summary
 
 Place = tuple[str, str, int]
 """Gold set, article, sample."""

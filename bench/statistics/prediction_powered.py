@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from bench.models import STRATA, Estimate, Verdict, stratum_of
+from bench.records import STRATA, Estimate, Verdict, stratum_of
 from bench.statistics.bootstrap import LEVEL, on_logits, reach
 
 Floats = npt.NDArray[np.float64]

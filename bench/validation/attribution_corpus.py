@@ -23,8 +23,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bench.errors import InputError
 from bench.goldset.files import read_rows
-from bench.models import Credit, Record, Span
 from bench.reading import read
+from bench.records import Credit, Record, Span
 from bench.statistics import SAMPLES, SEED, Resamples
 from bench.validation.records import Agreement
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from bench.goldset import GoldArticle, GoldSet
-from bench.models import Agreement, Estimate, Record, SetRef, Summary
-from bench.scorers import Judgement
+from bench.records import Agreement, Estimate, Record, SetRef, Summary
+from bench.scorers import ScoredSummary
 from bench.validation.judged import Judged, as_summaries, labelled_articles
 from bench.validation.measure import validate
 
@@ -29,7 +29,7 @@ class Tunable(Protocol):
 
     def score_at(
         self, gold: GoldArticle, summaries: Sequence[Summary], errors: Sequence[float]
-    ) -> Iterator[tuple[Judgement, ...]]:
+    ) -> Iterator[tuple[ScoredSummary, ...]]:
         """Judge each summary once for each of these confidences."""
         ...
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bench.goldset import GoldArticle, GoldSet
 from bench.goldset.locate import places
-from bench.models import (
+from bench.records import (
     ERROR_CODES,
     Flag,
     Kind,
@@ -17,7 +17,7 @@ from bench.models import (
     Summary,
     Verdict,
 )
-from bench.scorers import Judgement, Scorer
+from bench.scorers import ScoredSummary, Scorer
 from bench.scorers.parallel import Task, score_all
 
 
@@ -46,7 +46,7 @@ class Judged(NamedTuple):
 
     gold: GoldArticle
     labelled: LabelledSummary
-    judgement: Judgement
+    judgement: ScoredSummary
 
     @property
     def article(self) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bench.goldset import GoldSet
-from bench.models import ERROR_CODES, FLAG_CODES, KINDS, Estimate, Flag, FlagCode, LabelledFlag, Verdict
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS, Estimate, Flag, FlagCode, LabelledFlag, Verdict
 from bench.statistics import SAMPLES, SEED, Resamples
 from bench.validation.judged import Judged, Pair
 from bench.validation.records import Agreement, FactDisagreement, FlagDisagreement, KindValidation, Validation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models import Agreement, Estimate, FlagCode, Kind, Record, SetRef, Verdict
+from bench.records import Agreement, Estimate, FlagCode, Kind, Record, SetRef, Verdict
 
 __all__ = ["Agreement", "FactDisagreement", "FlagDisagreement", "KindValidation", "Validation"]
 

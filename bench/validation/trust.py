@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bench.goldset import GoldSet
-from bench.models import Agreement, MeasuredSet, Trust
+from bench.records import Agreement, MeasuredSet, Trust
 from bench.validation.judged import Judged
 from bench.validation.measure import validate
 from bench.validation.records import Validation

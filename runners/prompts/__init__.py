@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from bench.errors import InputError, UsageError
-from bench.models import PromptRef, Record
+from bench.records import PromptRef, Record
 
 PLACEHOLDER = "{{article}}"
 """Stands once in every prompt; the fenced article takes its place, letter by letter."""

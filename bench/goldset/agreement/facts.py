@@ -13,8 +13,8 @@ from bench.goldset.agreement.records import Agreed, Counted, Difference, FactAgr
 from bench.goldset.folder import GoldArticle
 from bench.goldset.locate import LocatedFact
 from bench.goldset.words import content_words
-from bench.models import KINDS
-from bench.models.statement import Comparator, Stance, Strength
+from bench.records import KINDS
+from bench.records.statement import Comparator, Stance, Strength
 
 SCALES: dict[str, tuple[tuple[str, ...], Literal["nominal", "ordinal"]]] = {
     "stance": (get_args(Stance), "nominal"),

@@ -9,7 +9,7 @@ from typing import get_args
 from bench.goldset.agreement.alpha import agreed
 from bench.goldset.agreement.records import Counted, Difference, LabelAgreement
 from bench.goldset.folder import GoldArticle
-from bench.models import ERROR_CODES, FLAG_CODES, LabelledFlag, LabelledSummary, Verdict
+from bench.records import ERROR_CODES, FLAG_CODES, LabelledFlag, LabelledSummary, Verdict
 
 Unit = tuple[Verdict, Verdict]
 """What the first and the second annotator say of one fact in one summary."""

@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from bench.goldset.locate import LocatedFact
 from bench.goldset.words import content_words
-from bench.models import Span
+from bench.records import Span
 
 SAME_CLAIM = 0.5
 """Share of all content words of two claims that both must hold, where their cues differ."""

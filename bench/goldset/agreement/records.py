@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models import Record
+from bench.records import Record
 
 
 class Agreed(Record):

@@ -13,7 +13,7 @@ from bench.goldset.content import LABELLED, ArticleContent, SetContent, fact_mis
 from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadTables, Row
 from bench.goldset.folder import ArticleCard, Name, SetCard
 from bench.goldset.mistakes import Mistake, cut, mistakes
-from bench.models import KINDS, Kind, LabelledFlag, LabelledSummary, Verdict
+from bench.records import KINDS, Kind, LabelledFlag, LabelledSummary, Verdict
 
 T = TypeVar("T")
 Place = tuple[str, str]

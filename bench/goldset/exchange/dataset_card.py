@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bench.goldset.content import SetContent
 from bench.goldset.exchange.columns import TABLES
-from bench.models import KINDS
+from bench.records import KINDS
 
 ABOUT = {
     "sets": "name, version, licence and annotators of each set, and its own README and history",

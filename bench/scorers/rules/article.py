@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
-from bench.models import Credit, Quantity, Span
 from bench.reading import read_all
+from bench.records import Credit, Quantity, Span
 from bench.scorers.rules.claim import Claim, as_claim, with_names
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.sought import Index, Sought

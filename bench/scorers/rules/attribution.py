@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.facts import AttributionFact
-from bench.models import Credit, Severity, Statement
 from bench.reading.sources import IMPERSONAL, PERSONAL
+from bench.records import Credit, Severity, Statement
 from bench.scorers.rules.article import FactContext, is_denial, overlaps
 from bench.scorers.rules.comparison import (
     Comparison,

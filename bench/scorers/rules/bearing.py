@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.facts import NumberFact
-from bench.models import Quantity, Statement
 from bench.reading.lexicon import numerals
+from bench.records import Quantity, Statement
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.equality import family, same_value
 from bench.scorers.rules.lexicon import stopwords

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bench.facts import NumberFact
-from bench.models import Quantity, Severity, Statement
-from bench.models.statement import Comparator
 from bench.reading.lexicon import numerals
+from bench.records import Quantity, Severity, Statement
+from bench.records.statement import Comparator
 from bench.scorers.rules.comparison import Comparison
 from bench.scorers.rules.equality import same_value
 

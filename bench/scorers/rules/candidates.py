@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bench.facts import NumberFact
-from bench.models import Quantity, Span
 from bench.reading.lexicon import measures
+from bench.records import Quantity, Span
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.bearing import ANYBODY
 from bench.scorers.rules.bounds import one_end

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bench.models import Quantity, Span, Statement
-from bench.models.statement import Strength
 from bench.reading.lexicon import hedge_words
+from bench.records import Quantity, Span, Statement
+from bench.records.statement import Strength
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.terms import Term, statement_terms
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bench.models import Credit, Severity, Span, Statement, Verdict
+from bench.records import Credit, Severity, Span, Statement, Verdict
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import Place
 

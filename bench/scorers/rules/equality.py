@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from bench.models import Quantity
 from bench.reading.lexicon import measures, numerals
+from bench.records import Quantity
 
 LARGE = 1000
 """From here on a number can have slipped by a scale, and can be money though its currency is not said."""

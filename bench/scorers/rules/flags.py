@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bench.models import Credit, FlagCode, Span, Statement
 from bench.reading.sources import IMPERSONAL, PERSONAL
+from bench.records import Credit, FlagCode, Span, Statement
 from bench.scorers.rules.article import ArticleContext, overlaps
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.locating import SummaryContext

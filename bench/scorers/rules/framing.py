@@ -6,8 +6,8 @@ is reported speech even if the parser takes 'allege' for a noun.
 
 from __future__ import annotations
 
-from bench.models import Credit, Statement, Word
 from bench.reading.cues import is_text_itself
+from bench.records import Credit, Statement, Word
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import cover, in_same_clause
 from bench.scorers.rules.lexicon import data, settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bench.facts import HedgeFact
-from bench.models import Credit, Hedge, Span, Statement, Word
+from bench.records import Credit, Hedge, Span, Statement, Word
 from bench.scorers.rules.article import FactContext
 from bench.scorers.rules.comparison import (
     Comparison,

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from bench.models import Quantity, Span, Statement
+from bench.records import Quantity, Span, Statement
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.equality import same_value
 from bench.scorers.rules.lexicon import data, settings

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bench.facts import NumberFact
-from bench.models import Quantity, Span
+from bench.records import Quantity, Span
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.bearing import bearing, is_misattached
 from bench.scorers.rules.bounds import changed

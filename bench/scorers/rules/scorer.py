@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bench.goldset import GoldArticle
-from bench.models import Flag, Outcome, Summary
 from bench.reading import read
-from bench.scorers.base import Judgement
+from bench.records import Flag, Outcome, Summary
+from bench.scorers.base import ScoredSummary
 from bench.scorers.rules import attribution, flags, hedge, number
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.comparison import Comparison
@@ -37,7 +37,7 @@ class RulesScorer:
         """Another process begins with no article read."""
         return RulesScorer, ()
 
-    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[Judgement]:
+    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         """Judge summaries of this article: one judgement each, in their order."""
         article = self._article(gold)
         for summary in summaries:
@@ -45,7 +45,7 @@ class RulesScorer:
 
     def score_at(
         self, gold: GoldArticle, summaries: Sequence[Summary], errors: Sequence[float]
-    ) -> Iterator[tuple[Judgement, ...]]:
+    ) -> Iterator[tuple[ScoredSummary, ...]]:
         """Judge each summary once for each of several values of the setting `error`, reading it once."""
         article = self._article(gold)
         for summary in summaries:
@@ -61,13 +61,13 @@ class RulesScorer:
             article = self._articles[key] = ArticleContext(gold)
         return article
 
-    def _judge(self, context: SummaryContext, summary: Summary) -> Judgement:
+    def _judge(self, context: SummaryContext, summary: Summary) -> ScoredSummary:
         article = context.article
         numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
         outcomes = tuple(
             self._outcome(fact, numbers.get(fact.fact.id) or _worst(fact, context), summary) for fact in article.facts
         )
-        return Judgement(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
+        return ScoredSummary(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
 
     def _flags(self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]) -> Iterator[Flag]:
         numbers = [span for one in outcomes if one.kind == "number" and one.is_mention for span in one.spans]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from bench.models import Quantity
+from bench.records import Quantity
 from bench.scorers.rules.article import ArticleContext
 from bench.scorers.rules.bearing import ANYBODY
 from bench.scorers.rules.equality import as_specific, family, is_marked_rounding, ratio, same_value

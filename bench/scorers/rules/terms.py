@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bench.models import Statement, Word
+from bench.records import Statement, Word
 from bench.scorers.rules.lexicon import data, relatives, stopwords
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr
 
 from bench.goldset.exchange.labelstudio.fields import CHOICES, OF_KIND
-from bench.models import CODES, FLAG_CODES, KINDS
+from bench.records import CODES, FLAG_CODES, KINDS
 
 HINTS = {
     "claim": "the bare claim: no source, no hedge",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from bench.goldset.writing import plain_number
-from bench.models.statement import Comparator, Stance, Strength
+from bench.records.statement import Comparator, Stance, Strength
 
 TEXTAREAS = {
     "fact_id": "id",

@@ -11,7 +11,7 @@ from bench.goldset.exchange.labelstudio.fields import CHOICES, OF_KIND, TEXTAREA
 from bench.goldset.exchange.labelstudio.spans import marked
 from bench.goldset.exchange.labelstudio.tasks import Task, read_tasks
 from bench.goldset.locate import places
-from bench.models import FLAG_CODES, KINDS
+from bench.records import FLAG_CODES, KINDS
 
 CARD = ("version", "description", "language", "license", "annotators", "guide")
 

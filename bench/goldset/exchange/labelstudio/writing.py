@@ -17,7 +17,7 @@ from bench.goldset.exchange.labelstudio.config import facts_config, summaries_co
 from bench.goldset.exchange.labelstudio.fields import CHOICES, OF_KIND, TEXTAREAS, write_source, write_value
 from bench.goldset.locate import locate
 from bench.goldset.writing import write_files
-from bench.models import LabelledSummary
+from bench.records import LabelledSummary
 
 
 def write(sets: Sequence[SetContent], folder: Path) -> None:

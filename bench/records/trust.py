@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench.models.outcome import FlagCode, Kind, Verdict
-from bench.models.record import Record
-from bench.models.score import Estimate
+from bench.records.outcome import FlagCode, Kind, Verdict
+from bench.records.record import Record
+from bench.records.score import Estimate
 
 
 class Agreement(Record):

@@ -6,9 +6,9 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from bench.models.outcome import ERROR_CODES, Verdict
-from bench.models.record import Record
-from bench.models.score import Estimate
+from bench.records.outcome import ERROR_CODES, Verdict
+from bench.records.record import Record
+from bench.records.score import Estimate
 
 Stratum = Literal["error", "preserved", "omitted"]
 STRATA: tuple[Stratum, ...] = get_args(Stratum)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bench.models.outcome import FlagCode, Kind, Verdict
-from bench.models.record import Record
-from bench.models.summary import Status
+from bench.records.outcome import FlagCode, Kind, Verdict
+from bench.records.record import Record
+from bench.records.summary import Status
 
 
 class Estimate(Record):

@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from bench.models.outcome import FlagCode, Verdict
-from bench.models.record import Record
+from bench.records.outcome import FlagCode, Verdict
+from bench.records.record import Record
 
 Status = Literal["ok", "empty", "refused", "truncated", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench.models.comparison import Entrant
-from bench.models.record import Record
-from bench.models.score import Figures, Score
+from bench.records.comparison import Entrant
+from bench.records.record import Record
+from bench.records.score import Figures, Score
 
 
 class Ranks(Record):

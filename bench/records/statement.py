@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from bench.models.record import Record, Span
+from bench.records.record import Record, Span
 
 Stance = Literal["neutral", "claim", "suggest", "deny", "confirm"]
 Strength = Literal["possible", "probable", "alleged", "unevidenced", "disputed"]

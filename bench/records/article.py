@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.models.record import Record
+from bench.records.record import Record
 
 
 class Article(Record):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from bench.models.record import Record
+from bench.records.record import Record
 
 
 class PromptRef(Record):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bench.models.outcome import Verdict
-from bench.models.record import Record
+from bench.records.outcome import Verdict
+from bench.records.record import Record
 
 
 class Threshold(Record):

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from bench.models.record import Record, Span
+from bench.records.record import Record, Span
 
 Kind = Literal["attribution", "hedge", "number"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

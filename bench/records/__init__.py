@@ -1,11 +1,11 @@
 """The vocabulary: frozen records with no behaviour beyond their own invariants."""
 
-from bench.models.article import Article
-from bench.models.audit import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
-from bench.models.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
-from bench.models.gate import Check, Threshold
-from bench.models.leaderboard import Leaderboard, Ranks, Standing
-from bench.models.outcome import (
+from bench.records.article import Article
+from bench.records.audit import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
+from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
+from bench.records.gate import Check, Threshold
+from bench.records.leaderboard import Leaderboard, Ranks, Standing
+from bench.records.outcome import (
     CODES,
     ERROR_CODES,
     FLAG_CODES,
@@ -17,12 +17,12 @@ from bench.models.outcome import (
     Severity,
     Verdict,
 )
-from bench.models.record import Record, Span
-from bench.models.run import Endpoint, Manifest, PromptRef, SetRef
-from bench.models.score import Collected, Estimate, Figures, Score
-from bench.models.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
-from bench.models.summary import STATUSES, LabelledFlag, LabelledSummary, Status, Summary, Usage
-from bench.models.trust import Agreement, MeasuredSet, Trust
+from bench.records.record import Record, Span
+from bench.records.run import Endpoint, Manifest, PromptRef, SetRef
+from bench.records.score import Collected, Estimate, Figures, Score
+from bench.records.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
+from bench.records.summary import STATUSES, LabelledFlag, LabelledSummary, Status, Summary, Usage
+from bench.records.trust import Agreement, MeasuredSet, Trust
 
 __all__ = [
     "CODES",
