@@ -1,4 +1,4 @@
-"""Write every verdict and flag on labelled summaries into a folder, to hold two versions of the code against each other.
+"""Write every verdict and flag on labelled summaries into a folder, to compare two versions of the code.
 
     python benchmarks/verdicts.py /tmp/before gold/* held-out      # then change the code
     python benchmarks/verdicts.py /tmp/after gold/* held-out && diff -r /tmp/before /tmp/after
