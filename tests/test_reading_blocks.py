@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.blocks import MAX_BLOCK, MAX_WORD, Block, blocks
+from bench.reading.parsing.blocks import MAX_BLOCK, MAX_WORD, Block, blocks
 
 MARKUP = st.lists(
     st.sampled_from([

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading import credits as reader
-from bench.reading.parsing import sentences
-from bench.reading.sources import Mentions
+from bench.reading.parsing.sentences import sentences
+from bench.reading.who import credits as reader
+from bench.reading.who.sources import Mentions
 from bench.records import Credit
 
 CASES = [

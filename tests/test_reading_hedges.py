@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.hedges import hedges
+from bench.reading.how_sure.hedges import hedges
 from bench.reading.lexicon import data
-from bench.reading.parsing import sentences
+from bench.reading.parsing.sentences import sentences
 from bench.records import Hedge
 
 CASES = [

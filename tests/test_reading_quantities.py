@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.calendar import moment
-from bench.reading.numerals import numeral, tokens
-from bench.reading.parsing import sentences
-from bench.reading.quantities import quantities
+from bench.reading.how_much.calendar import moment
+from bench.reading.how_much.numerals import numeral, tokens
+from bench.reading.how_much.quantities import quantities
+from bench.reading.parsing.sentences import sentences
 from bench.records import Quantity
 
 CASES = [

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.goldset import load
-from bench.reading.parsing import PIPELINES, pipeline
+from bench.reading.parsing.sentences import PIPELINES, pipeline
 
 ODD = "Let's go, y'all: I gotta, we're gonna, c'mon! There's a way; it ain't so. 4 p.m.  \n\t It is he who did."
 

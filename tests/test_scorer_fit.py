@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from bench.errors import UsageError
 from bench.goldset import load, shipped
-from bench.scorers.rules import fit
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.locating import FEATURES
+from bench.scorers.rules.matching import fit
+from bench.scorers.rules.matching.mentions import FEATURES
 
 COMMITTED = resources.files("bench.scorers.rules") / "data" / "locating.toml"
 

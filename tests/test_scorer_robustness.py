@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bench.goldset import GoldArticle, load, load_all
 from bench.reading import read
-from bench.reading.blocks import MAX_WORD
-from bench.reading.parsing import LONGEST
+from bench.reading.parsing.blocks import MAX_WORD
+from bench.reading.parsing.sentences import LONGEST
 from bench.records import CODES, Summary
 from bench.scorers.rules import RulesScorer
 

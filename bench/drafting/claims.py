@@ -10,7 +10,7 @@ from bench.drafting.people import best_name
 from bench.drafting.tree import SUBJECTS, Tree
 from bench.drafting.wording import Wording
 from bench.records import Credit, Hedge, Span, Statement
-from bench.scorers.rules.terms import terms
+from bench.scorers.rules.matching.terms import terms
 
 _CAVEATS = ("unevidenced", "disputed")
 _RELATIVE = ("who", "which", "that")

@@ -10,8 +10,8 @@ from functools import cached_property
 from bench.drafting.candidates import Candidate
 from bench.reading.lexicon import hedge_words
 from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
-from bench.scorers.rules.equality import family
-from bench.scorers.rules.terms import Term, statement_terms, terms
+from bench.scorers.rules.how_much.same_amount import family
+from bench.scorers.rules.matching.terms import Term, statement_terms, terms
 
 Features = dict[str, float]
 

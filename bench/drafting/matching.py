@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.drafting.drafts import is_same_place
 from bench.goldset import LocatedFact
 from bench.reading import read_all
-from bench.scorers.rules.terms import Bag, statement_terms
+from bench.scorers.rules.matching.terms import Bag, statement_terms
 
 SHARED = 0.5
 """The share of its content words that the shorter of two like claims has in common with the other."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from bench.facts import Source
 from bench.goldset.values import WEEKDAYS
-from bench.reading.mentions import IMPERSONAL, PERSONAL, Mentions
-from bench.reading.parsing import sentences
+from bench.reading.parsing.sentences import sentences
+from bench.reading.who.mentions import IMPERSONAL, PERSONAL, Mentions
 from bench.records import Credit, Statement
 
 _PRONOUNS = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.reading.credits import credits  # noqa: A004 - the field's own word
-from bench.reading.hedges import hedges
-from bench.reading.parsing import Sentence, sentences_of
-from bench.reading.quantities import quantities
+from bench.reading.how_much.quantities import quantities
+from bench.reading.how_sure.hedges import hedges
+from bench.reading.parsing.sentences import Sentence, sentences_of
+from bench.reading.parsing.syntax import clause, is_negated, spans, subtree, words
 from bench.reading.quotations import quotations
-from bench.reading.sources import Mentions
-from bench.reading.syntax import clause, is_negated, spans, subtree, words
+from bench.reading.who.credits import credits  # noqa: A004 - the field's own word
+from bench.reading.who.sources import Mentions
 from bench.records import Credit, Quotation, Span, Statement, Word
 
 if TYPE_CHECKING:

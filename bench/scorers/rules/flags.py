@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bench.reading.sources import IMPERSONAL, PERSONAL
+from bench.reading.who.sources import IMPERSONAL, PERSONAL
 from bench.records import Credit, FlagCode, Span, Statement
-from bench.scorers.rules.article import ArticleContext, overlaps
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.locating import SummaryContext
-from bench.scorers.rules.names import compare, is_named, is_same, shares_word
-from bench.scorers.rules.terms import Bag, statement_terms
+from bench.scorers.rules.matching.article import ArticleContext, overlaps
+from bench.scorers.rules.matching.mentions import SummaryContext
+from bench.scorers.rules.matching.terms import Bag, statement_terms
+from bench.scorers.rules.who.source_names import compare, is_named, is_same, shares_word
 
 _PLAIN = re.compile(r"[\W_]+")
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
-class Finding(NamedTuple):
+class FlaggedPassage(NamedTuple):
     """A passage to be flagged."""
 
     code: FlagCode
@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     reason: str
 
 
-def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Span]) -> Iterator[Finding]:
+def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Span]) -> Iterator[FlaggedPassage]:
     """The passages of a summary to be flagged.
 
     Args:
@@ -46,7 +46,7 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
             known = any(overlaps(quantity.span, span) for span in (*seen, *covered))
             if not known and not summary.is_supported(quantity):
                 reason = f"The article neither states nor implies “{quantity.text}”."
-                yield Finding("unsupported_number", quantity.span, reason)
+                yield FlaggedPassage("unsupported_number", quantity.span, reason)
         for credit in statement.credits:
             invented = any(overlaps(span, one) for span in credit.scope for one in seen)
             if invented or any(overlaps(span, one) for span in credit.scope for one in credited):
@@ -54,16 +54,16 @@ def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Sp
             whose = _another_source(credit, index, summary)
             if whose:
                 reason = f"The article does not credit this to “{credit.source}”, {whose}."
-                yield Finding("unsupported_attribution", _reach(credit, statement), reason)
+                yield FlaggedPassage("unsupported_attribution", _reach(credit, statement), reason)
 
 
-def _quotations(statement: Statement, article: ArticleContext) -> Iterator[Finding]:
+def _quotations(statement: Statement, article: ArticleContext) -> Iterator[FlaggedPassage]:
     for quotation in statement.quotations:
         text = _normal_article(article.gold.article.text)
         pieces = [_normal(piece) for piece in _ELLIPSIS.split(quotation.text)]
         if len(quotation.text.split()) > 1 and not all(piece in text for piece in pieces):
             reason = f"These words are not in the article: “{quotation.text[:120]}”."
-            yield Finding("unsupported_quote", quotation.span, reason)
+            yield FlaggedPassage("unsupported_quote", quotation.span, reason)
 
 
 def _normal(text: str) -> str:

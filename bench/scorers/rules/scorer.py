@@ -8,15 +8,15 @@ from bench.goldset import GoldArticle
 from bench.reading import read
 from bench.records import Flag, Outcome, Summary
 from bench.scorers.base import ScoredSummary
-from bench.scorers.rules import attribution, flags, hedge, number
-from bench.scorers.rules.article import ArticleContext, FactContext
-from bench.scorers.rules.comparison import Comparison
-from bench.scorers.rules.framing import is_plain
+from bench.scorers.rules import flags
+from bench.scorers.rules.how_much import number
+from bench.scorers.rules.how_sure import hedge
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.locating import Place, SummaryContext
-
-_RANK = {"preserved": 0, "omitted": 1}
-"""Any error counts before either; a hedged mention before a plain one would be no worse."""
+from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.mention_verdict import MentionVerdict
+from bench.scorers.rules.who import attribution
+from bench.scorers.rules.who.credit_signs import is_plain
 
 
 class RulesScorer:
@@ -83,7 +83,7 @@ class RulesScorer:
                 reason=finding.reason,
             )
 
-    def _outcome(self, fact: FactContext, judged: tuple[Comparison, float], summary: Summary) -> Outcome:
+    def _outcome(self, fact: FactContext, judged: tuple[MentionVerdict, float], summary: Summary) -> Outcome:
         found, confidence = judged
         return Outcome(
             gold=summary.gold,
@@ -100,43 +100,45 @@ class RulesScorer:
         )
 
 
-def _worst(fact: FactContext, context: SummaryContext) -> tuple[Comparison, float]:
+def _worst(fact: FactContext, context: SummaryContext) -> tuple[MentionVerdict, float]:
     """The worst of the mentions that are about as well located as the best one."""
     judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
     least = min(settings()["mention_credited"], context.error)
-    places = context.places(fact, least)
-    absent = Comparison("omitted", "The summary does not state this."), 1.0
-    if not places:
+    mentions = context.mentions(fact, least)
+    absent = MentionVerdict("omitted", "The summary does not state this."), 1.0
+    if not mentions:
         return absent
-    floor = max(least, places[0].confidence - settings()["worst"])
-    results: list[tuple[Comparison, float]] = []
-    for place in places:
-        if place.confidence < floor:
+    floor = max(least, mentions[0].confidence - settings()["worst"])
+    results: list[tuple[MentionVerdict, float]] = []
+    for mention in mentions:
+        if mention.confidence < floor:
             continue
-        found = judge(fact, place, context)
-        mention = settings()["mention_credited" if found.is_credited else "mention"]
-        if place.confidence < mention if found.severity is None else not _is_sure(found, place, fact, context):
+        verdict = judge(fact, mention, context)
+        enough = settings()["mention_credited" if verdict.is_credited else "mention"]
+        if mention.confidence < enough if verdict.severity is None else not _is_sure(verdict, mention, fact, context):
             continue
-        results.append((found, place.confidence))
-    errors = [one for one in results if one[0].severity is not None]
-    if any(one[0].verdict == "preserved" for one in results):  # said rightly once, another may say it too
-        errors = [one for one in errors if one[0].verdict != "misattribution"]
-    kept = [one for one in results if one[0].verdict == "preserved"]
+        results.append((verdict, mention.confidence))
+    errors = [result for result in results if result[0].severity is not None]
+    if any(verdict.verdict == "preserved" for verdict, _ in results):  # said rightly once, another may say it too
+        errors = [result for result in errors if result[0].verdict != "misattribution"]
+    kept = [result for result in results if result[0].verdict == "preserved"]
     return (errors or kept or results or [absent])[0]
 
 
-def _is_sure(found: Comparison, place: Place, fact: FactContext, context: SummaryContext) -> bool:
+def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, context: SummaryContext) -> bool:
     """Whether a claim is located well enough to hold an error against the summary.
 
     What somebody else is credited with is the claim only if it says most of it: he may have said something like it.
     """
     if (
-        place.confidence >= context.enough("error_plain")
-        and place.predicate >= settings()["predicate_plain"]
-        and is_plain(context.statements[place.at], fact)
+        mention.confidence >= context.enough("error_plain")
+        and mention.predicate >= settings()["predicate_plain"]
+        and is_plain(context.statements[mention.at], fact)
     ):
         return True
-    if place.has_core and place.has_kernel and found.verdict != "misattribution":
-        return place.confidence >= context.error and place.predicate >= settings()["predicate_with_kernel"]
-    suffix = "" if place.has_core else "_without_core"
-    return place.confidence >= context.enough(f"error{suffix}") and place.predicate >= settings()[f"predicate{suffix}"]
+    if mention.has_core and mention.has_kernel and verdict.verdict != "misattribution":
+        return mention.confidence >= context.error and mention.predicate >= settings()["predicate_with_kernel"]
+    suffix = "" if mention.has_core else "_without_core"
+    return (
+        mention.confidence >= context.enough(f"error{suffix}") and mention.predicate >= settings()[f"predicate{suffix}"]
+    )

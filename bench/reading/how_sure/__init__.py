@@ -1,0 +1,1 @@
+"""How sure: hedges, each with its strength and scope."""

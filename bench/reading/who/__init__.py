@@ -1,0 +1,1 @@
+"""Who: credits, each with its source, cue, stance and scope."""

@@ -1,0 +1,84 @@
+"""Credits by layout: 'CNN: …' at a block's start, '"…" ― Ann Reed' at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bench.reading.parsing.sentences import Sentence
+from bench.reading.parsing.syntax import lemma
+from bench.reading.who import reporting_cues as cues
+from bench.records import Credit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
+_NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
+_REPORTS = {"report", "study", "poll", "survey", "source"}
+_SIGNED = re.compile(r"(?P<said>.*[\"'.!?…])\s+(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^.!?\"]{1,60})\.?\s*", re.DOTALL)
+_LONGEST = 7
+"""Words that a label or a signature may have."""
+
+
+def label(sentence: Sentence, doc: Doc) -> Credit | None:
+    """'CNN: …' at a sentence's start. Whether the label is a source is for those to say who know the article.
+
+    At a block's start it holds for the line, as far as the line has no other; elsewhere for its sentence.
+    """
+    text = sentence.parsed.text
+    match = _LABEL.match(text)
+    if match is None or not text[match.end() :].strip():
+        return None
+    base = sentence.parsed.start_char
+    name = match.group("label").strip(" *_-")
+    start = base + text.index(name) if name else 0
+    if cues.is_heading(name.lower()) or not _is_name(name, start, doc):
+        return None
+    colon = base + match.start() + match.group().rstrip().rfind(":")
+    end = len(doc.text.rstrip()) if sentence.is_first else base + len(text.rstrip())
+    return Credit(
+        source=name,
+        names=(name,),
+        source_span=sentence.span(start, start + len(name)),
+        cue=":",
+        cue_span=sentence.span(colon, colon + 1),
+        stance="neutral",
+        scope=(sentence.span(base + match.end(), end),),
+    )
+
+
+def signature(sentence: Sentence, doc: Doc) -> Credit | None:
+    """'"It is over." ― Ann Reed' at a block's end. Its scope is all that stands before it in the block."""
+    match = _SIGNED.fullmatch(doc.text)
+    if match is None:
+        return None
+    name = match.group("name").strip(" ,")
+    start = match.start("name")
+    if not _is_name(name, start, doc):
+        return None
+    return Credit(
+        source=name,
+        names=tuple(dict.fromkeys((name, *(part.strip() for part in name.split(",")[:1])))),
+        source_span=sentence.span(start, start + len(name)),
+        cue=match.group("dash"),
+        cue_span=sentence.span(*match.span("dash")),
+        stance="neutral",
+        scope=(sentence.span(*match.span("said")),),
+    )
+
+
+def _is_name(name: str, start: int, doc: Doc) -> bool:
+    """Whether words name somebody who can speak, rather than a topic."""
+    span = doc.char_span(start, start + len(name), alignment_mode="expand")
+    if not name[:1].isupper() or len(name.split()) > _LONGEST or span is None:
+        return False
+    words = list(span)
+    if any(token.pos_ not in _NAMING and token.lower_ not in ("of", "for") for token in words):
+        return False
+    nouns = [one for one in words if one.pos_ in ("NOUN", "PROPN") and one.dep_ not in ("pobj", "compound")]
+    if not nouns or cues.is_never_source(nouns[-1].lower_):
+        return False
+    if nouns[-1].pos_ == "PROPN":
+        return True
+    return cues.noun_kind(lemma(nouns[-1])) in ("person", "group") or lemma(nouns[-1]) in _REPORTS

@@ -1,0 +1,141 @@
+"""Quoted words in a parsed block: where they stand, and which reporting clause they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bench.reading.parsing.syntax import lemma
+from bench.reading.who import reporting_cues as cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MARKS = {'"', "''", "``"}
+_PASSED = {",", "-", "--", "–", "—", "―", " "}
+_JOINTS = {",", "?", "!", "-", "--", "—", "–", "...", "…", "?!", "!!"}
+"""What ends quoted words whose sentence goes on with the reporting clause."""
+_ENDS = {".", "!", "?", ":", ";", "…"}
+_SEAM = 14
+"""Words that may stand between a reporting verb and the quotation that follows it."""
+
+
+class Quoted(NamedTuple):
+    """Quoted words: indices of a block's tokens, with the marks."""
+
+    start: int
+    end: int
+    """Exclusive."""
+    goes_on: bool = False
+    """Whether it is still open at the block's end."""
+    is_closed: bool = True
+    """Whether a closing mark ends it."""
+
+    def holds(self, i: int) -> bool:
+        """Whether a token stands in it."""
+        return self.start <= i < self.end
+
+
+def quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
+    """The quoted stretches of a block.
+
+    Args:
+        doc: the parsed block.
+        is_open: whether a quotation of the block before is still open.
+    """
+    found: list[Quoted] = []
+    start: int | None = None
+    sign = ""
+    for token in doc:
+        if not _is_mark(token) or (start is not None and (token.text == "'") != (sign == "'")):
+            continue  # what is quoted inside a quotation
+        if start is None:
+            if not _closes(token):
+                start, sign = token.i, token.text
+            elif is_open and not found:
+                found.append(Quoted(0, token.i + 1))
+            # else a stray mark: inches, or one whose partner is lost
+        elif token.i > start + 1 and _opens(token):  # each paragraph of a long quotation begins with a mark
+            found.append(Quoted(start, token.i, is_closed=False))
+            start = token.i
+        elif token.i > start + 1:
+            found.append(Quoted(start, token.i + 1))
+            start = None
+    if start is not None and sign != "'":
+        found.append(Quoted(start, len(doc), goes_on=True, is_closed=False))
+    return tuple(found)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.text in _MARKS or (token.text == "'" and token.tag_ in ("``", "''"))
+
+
+def _opens(mark: Token) -> bool:
+    """Whether a mark can only open: it leans on the word after it and stands off from the one before it."""
+    is_apart = mark.i > 0 and bool(mark.doc[mark.i - 1].whitespace_)
+    return is_apart and not mark.whitespace_ and mark.i + 1 < len(mark.doc)
+
+
+def _closes(mark: Token) -> bool:
+    """Whether a mark can only close: it leans on the word before it and on none after it."""
+    before = (
+        mark.i > 0
+        and not mark.doc[mark.i - 1].whitespace_
+        and mark.doc[mark.i - 1].text.strip() not in ("", "(", "[", "—", "–", "-")
+    )
+    after = mark.i + 1 < len(mark.doc) and not mark.whitespace_ and mark.doc[mark.i + 1].text[:1].isalnum()
+    return before and not after
+
+
+def is_sentence(quote: Quoted, doc: Doc) -> bool:
+    """Whether quoted words stand by themselves: they open a sentence or follow a colon."""
+    i = quote.start - 1
+    while i >= 0 and not doc[i].text.strip():
+        i -= 1
+    return i < 0 or doc[i].text in _ENDS or _is_mark(doc[i])
+
+
+def before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
+    """What is quoted right before a reporting clause that begins at a token: '"A. B," she said'.
+
+    Where only the end of it is quoted, the sentence that it ends is content too.
+    """
+    i = edge - 1
+    while i >= 0 and doc[i].text.strip() in ("", *_PASSED):
+        i -= 1
+    quote = next((one for one in quotes if one.end == i + 1), None)
+    if quote is None:
+        return set()
+    if i + 1 == edge and doc[quote.end - 2].text not in _JOINTS:
+        return set()  # "absolutely right" when he said
+    start = quote.start
+    if not is_sentence(quote, doc):
+        while start > 0 and doc[start - 1].text not in _ENDS and not any(q.end == start for q in quotes):
+            start -= 1
+        if any(
+            token.dep_ in ("nsubj", "nsubjpass") and cues.uses_of(lemma(token.head), token.head.lower_)
+            for token in doc[start : quote.start]
+        ):
+            start = quote.start  # another reporting clause has the rest
+    return set(range(start, quote.end))
+
+
+def after(verb: Token, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
+    """What is quoted after a reporting verb in its sentence: 'he told them: "A. B."'."""
+    quote = next((one for one in quotes if verb.i < one.start), None)
+    if quote is None or quote.start >= verb.sent.end or quote.start - verb.i > _SEAM:
+        return set()
+    seam = [token for token in doc[verb.i + 1 : quote.start] if token.text.strip()]
+    if any(token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "aux", "auxpass") for token in seam):
+        return set()
+    if seam and seam[-1].text not in (",", ":", "-", "—", "–") and seam[-1].lower_ not in ("that", "out"):
+        return set()
+    return set(range(quote.start, quote.end))
+
+
+def completed(scope: frozenset[int], quotes: tuple[Quoted, ...]) -> frozenset[int]:
+    """A scope with every quotation whole that begins in it."""
+    more = set(scope)
+    for quote in quotes:
+        if quote.start in scope or quote.start + 1 in scope:
+            more.update(range(quote.start, quote.end))
+    return frozenset(more)

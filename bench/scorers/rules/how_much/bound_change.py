@@ -1,0 +1,89 @@
+"""Whether a number keeps its bound: 'over 20', 'at least 83', 'up to 14 years', a range."""
+
+from __future__ import annotations
+
+from bench.facts import NumberFact
+from bench.reading.lexicon import numerals
+from bench.records import Quantity, Severity, Statement
+from bench.records.statement import Comparator
+from bench.scorers.rules.how_much.same_amount import same_value
+from bench.scorers.rules.mention_verdict import MentionVerdict
+
+_UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
+_LOWER: tuple[Comparator, ...] = ("more_than", "at_least")
+_WORDS: dict[Comparator, str] = {
+    "exactly": "plain",
+    "about": "about",
+    "more_than": "more than",
+    "at_least": "at least",
+    "less_than": "less than",
+    "at_most": "at most",
+    "between": "the range",
+}
+_NEAR = 45
+"""Characters to either side of a number in which its bound may be said in other words."""
+_NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just under")
+
+
+def one_end(figure: Quantity, quantity: Quantity) -> bool:
+    """Whether the second is one end of the first: 'at least 510' of 'between 510 and 560'."""
+    if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
+        return False
+    return quantity.value_high is None and quantity.value in (figure.value, figure.value_high)
+
+
+def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Statement) -> MentionVerdict | None:
+    """The error where a right value has lost or changed its bound; None where the bound is kept well enough.
+
+    "More than" and "at least" count as the same, as do "less than" and "at most"; an exact figure may be given with
+    "about"; what is "nearly" so may be given with either side's word.
+    """
+    wanted, got = fact.comparator, given.comparator
+    if wanted == got or figure.unit == "ordinal":
+        return None
+    if figure.unit in ("time", "date"):  # "until Friday" is hardly told from "Friday", but "by" is from "not before"
+        turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
+        turned = turned and not _lasts(given, statement)
+        return _error(fact, given, "major") if turned else None
+    if one_end(figure, given):
+        fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
+        return None if fits else _error(fact, given, "major")
+    if one_end(given, figure):  # "53 to 60" where the article has 53
+        return _error(fact, given, "major")
+    if not same_value(figure, given) or wanted == "between":
+        return None
+    if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):
+        return None
+    if wanted == "exactly":
+        # "is up to 318" tells of a rise, not of a bound
+        return None if got in ("about", "between", "at_most") else _error(fact, given, "major")
+    if got == "exactly" and _said_otherwise(wanted, given, statement):
+        return None
+    if got == "exactly":
+        return _error(fact, given, "minor" if wanted in ("about", "at_least") else "major")
+    if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
+        return None
+    return _error(fact, given, "major")
+
+
+def _lasts(given: Quantity, statement: Statement) -> bool:
+    """'Until Friday' and 'up to Friday' say how long something lasts, whichever bound it has."""
+    if given.bound_span is None:
+        return False
+    start, end = (place - statement.span[0] for place in given.bound_span)
+    return statement.text[start:end].lower() in numerals("lasting")["words"]
+
+
+def _said_otherwise(wanted: Comparator, given: Quantity, statement: Statement) -> bool:
+    """Whether words near the number do for its bound: 'the longest possible ban: four years'."""
+    side = "at_most" if wanted in _UPPER else "at_least" if wanted in _LOWER else wanted
+    words = numerals("instead").get(side, ())
+    start, end = given.span[0] - _NEAR, given.span[1] + _NEAR
+    return any(
+        word.lemma in words or word.text.lower() in words for word in statement.words if start <= word.start < end
+    )
+
+
+def _error(fact: NumberFact, given: Quantity, severity: Severity) -> MentionVerdict:
+    reason = f"The article has “{fact.text}”; the summary has {_WORDS[given.comparator]} “{given.text}”."
+    return MentionVerdict("changed_bound", reason, (), severity)

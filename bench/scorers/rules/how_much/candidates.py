@@ -1,0 +1,132 @@
+"""Which quantities of a summary can be a number fact's."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bench.facts import NumberFact
+from bench.reading.lexicon import measures
+from bench.records import Quantity, Span
+from bench.scorers.rules.how_much.bearer import ANYBODY
+from bench.scorers.rules.how_much.bound_change import one_end
+from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, is_of_kind, ratio, same_value
+from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.mentions import Passage, SummaryContext
+from bench.scorers.rules.matching.terms import likeness
+
+_SMALL = 12
+"""Up to here a number needs its noun beside it: every text has a three somewhere."""
+
+
+class Candidate(NamedTuple):
+    """A quantity of the summary that may be a fact's."""
+
+    quantity: Quantity
+    at: int
+    """Of its statement."""
+    confidence: float
+    """That the fact's claim is made there: of an unequal quantity, if it were the right one."""
+    is_equal: bool
+    noun: float
+    """How alike the things counted are; 0.5 where either is not known."""
+
+
+def figure(context: FactContext, article: ArticleContext) -> Quantity:
+    """The fact as a quantity: the article's own reading of it, with the gold values on top."""
+    fact = context.fact
+    assert isinstance(fact, NumberFact)
+    read = article.quantity_of(context.located)
+    unit = read.unit if read is not None else ""
+    value = fact.value
+    if isinstance(value, str):
+        unit = "time" if ":" in value else "date"
+    elif read is not None and read.unit == "date" and isinstance(read.value, str):
+        value, unit = read.value, "date"
+    elif "percentage point" in fact.unit.lower():
+        unit = "pp"
+    elif read is not None and read.value != value and ratio(read) == value / 100:  # "two in five", with 40 as its value
+        unit = "%"
+    return Quantity(
+        text=fact.text,
+        span=context.located.cue,
+        value=value,
+        value_high=fact.value_high,
+        comparator=fact.comparator,
+        unit=unit,
+        counted=read.counted if read is not None else "",
+        per=read.per if read is not None and unit != "%" else None,
+    )
+
+
+def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) -> list[Candidate]:
+    """The quantities of a summary that are of the fact's kind, in their order."""
+    found = []
+    read = summary.article.quantity_of(context.located)  # "Friday", where the gold value is its date
+    for index, statement in enumerate(summary.statements):
+        passages = summary.passages_at[index]
+        sure: dict[tuple[int, bool], float] = {}
+        for quantity in statement.quantities:
+            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity)
+            is_wider = one_end(quantity, mine)
+            is_equal = is_equal or is_wider or one_end(mine, quantity)
+            is_equal = is_equal or (
+                read is not None and same_value(read, quantity) and _is_said_so(mine, read, quantity)
+            )
+            if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
+                continue
+            near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
+            near = near or list(range(len(passages)))
+            aside = not is_equal or is_wider
+            for i in near:
+                if (i, aside) not in sure:
+                    sure[i, aside] = summary.confidence(context, passages[i], figures_aside=aside)
+            confidence = max((sure[i, aside] for i in near), default=0.0)
+            found.append(Candidate(quantity, index, confidence, is_equal, _noun(context, mine, quantity)))
+    return found
+
+
+def belongs(one: Candidate, mine: Quantity) -> bool:
+    """Whether an equal number is the fact's: a rare figure nearly identifies itself, a small or common one does not."""
+    if family(mine) in ("date", "time"):
+        return one.confidence >= settings()["equal_date"]
+    if isinstance(mine.value, float) and abs(mine.value) <= _SMALL and family(mine) in ("count", "ordinal"):
+        return one.confidence >= settings()["mention"] and one.noun >= 0.5
+    return one.confidence >= settings()["equal_number"]
+
+
+def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
+    """The same figure in points for percent, or in percent for points; or in gigabytes for terabytes."""
+    if mine.value == quantity.value and not mine.unit and not quantity.unit:
+        one, other = measures().get(mine.counted), measures().get(quantity.counted)
+        return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
+    families = {family(mine), family(quantity)}
+    return mine.value == quantity.value and "points" in families and len(families) > 1
+
+
+def _is_said_so(mine: Quantity, read: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure may be given as the article words it: 'Friday' for its date, but 'three weeks' by no 'three'."""
+    return family(read) == family(mine) or (bool(read.counted) and read.counted == quantity.counted)
+
+
+def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
+    """Whether a quantity stands among a passage's words."""
+    places = [term.start for term in passage.bag.row]
+    return bool(places) and min(places) - 30 <= quantity.span[0] <= max(places) + 30 and span[0] <= quantity.span[0]
+
+
+def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
+    if not quantity.counted or family(quantity) in ("date", "time"):
+        return 0.5
+    if mine.counted and (alike := likeness(mine.counted, quantity.counted)):
+        return alike
+    one, other = measures().get(mine.counted), measures().get(quantity.counted)
+    if one is not None and other is not None and one[0] == other[0]:
+        return 1.0
+    fact = context.fact
+    assert isinstance(fact, NumberFact)
+    unit = [word.strip("(),.;'").lower() for word in fact.unit.split()]
+    if any(likeness(word, quantity.counted) for word in unit[:2]):
+        return 1.0
+    claimed = any(likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms)))
+    return (0.5 if not mine.counted or mine.counted in ANYBODY else 0.45) * claimed

@@ -1,0 +1,136 @@
+"""Whether the article states a number, or plainly implies it by rounding, adding, taking away, dividing or dating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bench.records import Quantity
+from bench.scorers.rules.how_much.bearer import ANYBODY
+from bench.scorers.rules.how_much.same_amount import as_specific, family, is_marked_rounding, ratio, same_value
+from bench.scorers.rules.matching.article import ArticleContext
+from bench.scorers.rules.matching.terms import likeness
+
+_TELLING = 1000
+"""From here on a number is hardly the same by chance."""
+_ROUND = ("a hundred", "a thousand", "a million", "a dozen", "half")
+"""Figures of speech, and the bases of rates."""
+_FORTNIGHT = 14
+_COUNTED = 3
+"""Up to here, numbers may come of counting what the article names."""
+
+
+def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
+    """Whether the article states a number, or plainly implies it by rounding, adding, taking away or dividing."""
+    rows = [other for _, other in article.quantities]
+    if quantity.text.lower() in _ROUND or any(_states(i, other, quantity, article) for i, other in article.quantities):
+        return True
+    if not quantity.counted and quantity.text.lower() in article.gold.article.text.lower():
+        return True
+    if isinstance(quantity.value, str):
+        return _is_implied_date(quantity.value, article)
+    if quantity.unit == "ordinal" or (quantity.value <= _COUNTED and family(quantity) == "count"):
+        return True
+    if any(_is_end_of(other, quantity) for other in rows):
+        return True
+    return _is_worked_out(quantity, rows, article)
+
+
+def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
+    """Whether a quantity of the article is this one: the same amount, and of nothing that is plainly another thing."""
+    if not as_specific(other, quantity):
+        return False
+    bare = not quantity.unit and not quantity.counted and other.value == quantity.value
+    if not bare and not same_value(other, quantity) and not is_marked_rounding(other, quantity):
+        return False
+    if family(quantity) != "count" or not quantity.counted or not other.counted or quantity.counted in ANYBODY:
+        return True
+    assert isinstance(quantity.value, float)
+    if quantity.value >= _TELLING or likeness(quantity.counted, other.counted):
+        return True
+    if article.bags[index].best(quantity.counted):
+        return True
+    # the article counts these, and to another number: "14 complaints" where it has 12 of them and 14 of something else
+    return not any(row.counted == quantity.counted and not same_value(row, quantity) for _, row in article.quantities)
+
+
+def _is_end_of(other: Quantity, quantity: Quantity) -> bool:
+    """One end of a range that the article gives, or something inside it."""
+    if other.value_high is None or isinstance(other.value, str) or isinstance(quantity.value, str):
+        return False
+    return other.value <= quantity.value and (quantity.value_high or quantity.value) <= other.value_high
+
+
+def _is_implied_date(value: str, article: ArticleContext) -> bool:
+    """A year, month or day that the article's date tells, or a weekday, which its dates imply."""
+    if value.isalpha() or ":" in value:
+        return value.isalpha()
+    if not article.gold.article.date:
+        return value.isdigit()
+    today = date.fromisoformat(article.gold.article.date)
+    if value.isdigit():
+        return abs(int(value) - today.year) <= 1
+    year, month, day = _year_month_day(value)
+    if not day:  # "last month" may be meant
+        return min((today.month - month) % 12, (month - today.month) % 12) <= 2
+    try:
+        meant = date(year or today.year, month or today.month, day)
+    except ValueError:
+        return False
+    near = abs((meant - today).days) <= _FORTNIGHT
+    weekday = f"{meant:%A}".lower()
+    return meant == today or (near and weekday in article.gold.article.text.lower())
+
+
+def _year_month_day(value: str) -> tuple[int, int, int]:
+    """The parts of a date, 0 for what is not stated."""
+    if value.startswith("-----"):
+        return 0, 0, int(value[5:])
+    year = 0 if value.startswith("--") else int(value[:4])
+    month, _, day = (value[2:] if value.startswith("--") else value[5:]).partition("-")
+    return year, int(month or 0), int(day or 0)
+
+
+def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers can be added up: nothing tells that they count different things."""
+    names = {one.counted, other.counted}
+    if one.unit or other.unit or names & set(ANYBODY):
+        return True
+    return bool(likeness(one.counted, other.counted))
+
+
+def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: ArticleContext) -> bool:
+    assert isinstance(quantity.value, float)
+    wanted, share = quantity.value, ratio(quantity)
+    alike = [
+        row
+        for row in rows
+        if isinstance(row.value, float) and ("" in (row.unit, quantity.unit) or row.unit == quantity.unit)
+    ]
+    alike = [row for row in alike if _may_count_the_same(row, quantity)]
+    parts = [(row, value) for row in alike for value in (row.value, row.value_high) if isinstance(value, float)]
+    plain = [row.value for row in rows if isinstance(row.value, float)]
+    near = 0.06 if quantity.comparator != "exactly" else 1e-6
+    for at, (first, one) in enumerate(parts):
+        for second, other in parts[at + 1 :]:
+            if _may_count_the_same(first, second) and any(
+                abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
+            ):
+                return True
+    for one in plain:
+        for other in plain:
+            if not other or one == other:
+                continue
+            made = one / other
+            target = (
+                share if share is not None else wanted if quantity.counted == "time" or quantity.unit == "x" else None
+            )
+            if target is not None and abs(target - made) <= 0.06 * made:
+                return True
+    years = [int(row.value[:4]) for row in rows if isinstance(row.value, str) and row.value[:4].isdigit()]
+    now = int(article.gold.article.date[:4]) if article.gold.article.date else None
+    if quantity.counted in ("year", "decade") and years:
+        length = wanted * (10 if quantity.counted == "decade" else 1)
+        ends = [*years, *([now] if now else [])]
+        return any(abs(abs(a - b) - length) <= 1 for a in years for b in ends) or now is None
+    return False

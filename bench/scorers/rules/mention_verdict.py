@@ -1,0 +1,75 @@
+"""What comparing a fact with one place of a summary gives, and what all comparisons need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bench.records import Credit, Severity, Span, Statement, Verdict
+from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.matching.mentions import Mention
+
+_DENIED = 0.4
+"""Share of a claim's words in the scope of negation from which it is denied: its subject's often stand outside."""
+
+
+class MentionVerdict(NamedTuple):
+    """The verdict on one mention."""
+
+    verdict: Verdict
+    reason: str
+    spans: tuple[Span, ...] = ()
+    severity: Severity | None = None
+    is_credited: bool = False
+    """Whether the claim's own source is credited there, which makes it likelier that this is the claim."""
+
+
+def cover(scope: Iterable[Span], aligned: Sequence[tuple[Span, float]]) -> float:
+    """The weighted share of a claim's words that lie in a scope."""
+    scope = tuple(scope)
+    total = sum(weight for _, weight in aligned)
+    inside = sum(weight for span, weight in aligned if any(a <= span[0] and span[1] <= b for a, b in scope))
+    return inside / total if total else 0.0
+
+
+def holds(scope: Iterable[Span], mention: Mention) -> bool:
+    """Whether a credit or hedge of this scope holds for the claim at this place."""
+    return cover(scope, mention.aligned) >= settings()["cover"]
+
+
+def covering(candidates: Iterable[Credit], mention: Mention) -> list[Credit]:
+    """The credits that hold for the claim, the narrowest first."""
+    found = [credit for credit in candidates if holds(credit.scope, mention)]
+    return sorted(found, key=lambda credit: (sum(b - a for a, b in credit.scope), credit.cue_span))
+
+
+def claim_span(mention: Mention, statement: Statement) -> Span:
+    """From the first to the last word that makes the claim; the whole statement where none is known."""
+    if not mention.aligned:
+        return statement.span
+    return min(span[0] for span, _ in mention.aligned), max(span[1] for span, _ in mention.aligned)
+
+
+def is_denied(statement: Statement, mention: Mention) -> bool:
+    """Whether the statement says that the claim is not so."""
+    return cover(statement.negations, mention.aligned) >= _DENIED
+
+
+def in_same_clause(cue: Span, mention: Mention, statement: Statement) -> bool:
+    """Whether a cue stands in one of the clauses that make the claim, or between the claim's words."""
+    span = claim_span(mention, statement)
+    if span[0] <= cue[0] and cue[1] <= span[1]:
+        return True
+    for clause in statement.clauses:
+        words = [statement.words[i] for i in clause]
+        said = sum(weight for (start, _), weight in mention.aligned if any(word.start == start for word in words))
+        total = sum(weight for _, weight in mention.aligned)
+        if total and said / total >= 0.3 and any(cue[0] <= word.start < cue[1] for word in words):
+            return True
+    return False
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    rows = list(dict.fromkeys(names))
+    return rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} {word} {rows[-1]}" if rows else ""
