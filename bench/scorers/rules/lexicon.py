@@ -36,3 +36,9 @@ def relatives() -> dict[str, frozenset[str]]:
 def settings() -> dict[str, float]:
     """Thresholds, each explained in scoring.toml."""
     return {name: float(entry["value"]) for name, entry in data("scoring").items()}
+
+
+@cache
+def lemmas(table: str, name: str) -> frozenset[str]:
+    """A list of lemmas in a data file: those of `[name]` in TABLE.toml."""
+    return frozenset(data(table)[name]["lemmas"])

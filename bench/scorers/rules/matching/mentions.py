@@ -19,6 +19,7 @@ from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
 from bench.scorers.rules.matching.terms import Bag, Term, likeness, statement_terms, terms
+from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.thresholds import threshold
 
 FEATURES = (
@@ -78,6 +79,8 @@ class Mention(NamedTuple):
     """Whether the claim's main word is in the statement, in some form."""
     has_kernel: bool
     """Whether the heads of its subject, verb and objects all are, and its numbers too."""
+    predicate_words: tuple[int, ...]
+    """The words of the statement that say what the claim says of its subject, its main word first."""
 
 
 class SummaryContext:
@@ -97,6 +100,7 @@ class SummaryContext:
         self.passages_at = [self._passages(index) for index in range(len(statements))]
         self._figures: dict[tuple[str, int], int] = {}
         self._supported: dict[Span, bool] = {}
+        self._trees: dict[int, Tree] = {}
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -177,6 +181,7 @@ class SummaryContext:
                     self._predicate(fact, passage),
                     self._has_core(fact, passage),
                     self._has_kernel(fact, passage),
+                    self._predicate_words(fact, passage),
                 )
                 found.append(mention)
         return sorted(found, key=lambda mention: (-mention.confidence, mention.at))
@@ -184,6 +189,28 @@ class SummaryContext:
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
         core = fact.claim.core
         return not core or any(self.bags[passage.at].best(term.lemma) for term in core)
+
+    def _predicate_words(self, fact: FactContext, passage: Passage) -> tuple[int, ...]:
+        """The words of a statement that say what a claim says of its subject, its main word first."""
+        words, bag = self.statements[passage.at].words, self.bags[passage.at]
+        heads: list[int] = []
+        for term in (*fact.claim.core, *fact.claim.predicate):
+            best = passage.bag.best(term.lemma) or bag.best(term.lemma)
+            if best >= _SAME:
+                heads += [index for index, word in enumerate(words) if likeness(term.lemma, word.lemma) == best]
+        figures = [
+            quantity.span
+            for quantity in self.statements[passage.at].quantities
+            if any(same_value(quantity, figure) for figure in fact.claim.quantities)
+        ]
+        heads += [i for i, word in enumerate(words) if any(start <= word.start < end for start, end in figures)]
+        return tuple(dict.fromkeys(heads))
+
+    def tree(self, at: int) -> Tree:
+        """A statement's words as a tree."""
+        if at not in self._trees:
+            self._trees[at] = Tree(self.statements[at].words)
+        return self._trees[at]
 
     def _has_kernel(self, fact: FactContext, passage: Passage) -> bool:
         kernel, bag = fact.claim.kernel, self.bags[passage.at]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
+from bench.reading.who.reporting_cues import noun_kind
 from bench.scorers.rules.lexicon import data
 
 Match = Literal["same", "other", "unknown"]
@@ -100,6 +101,18 @@ def _is_anybody(mention: str, known: Iterable[str]) -> bool:
         return False
     named = {word.lower() for word in _WORD.findall(mention) if word[0].isupper()} & set(_tokens(mention))
     return not any(_is_proper(name) and set(_tokens(name)) & named for name in known)
+
+
+def is_speaker(mention: Sequence[str], sources: Iterable[Sequence[str]]) -> bool:
+    """Whether somebody credited can be a source at all: a person, a body, a name.
+
+    A thing is none ("images show", "a probe detected"), and a text only where the article's own source is one.
+    """
+    kinds = {noun_kind(_head(name)) for name in mention[:1]}
+    if any(_is_proper(name) for name in mention) or kinds & {"person", "group"}:
+        return True
+    texts = any(noun_kind(_head(name)) == "text" for names in sources for name in names)
+    return "text" in kinds and texts
 
 
 def is_named(name: str, text: str) -> bool:

@@ -1,0 +1,73 @@
+"""A statement's words as the tree that the parser made of them: what hangs on what, and what governs what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bench.reading.who.reporting_cues import noun_kind
+from bench.records import Span, Word
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NOUNS = ("NOUN", "PROPN")
+
+
+class Tree:
+    """The words of a statement with their heads and children. Words are named by their index in the statement."""
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+        self._children: list[list[int]] = [[] for _ in words]
+        for index, word in enumerate(words):
+            if word.head != index:
+                self._children[word.head].append(index)
+
+    def children(self, index: int, *dependencies: str) -> list[int]:
+        """What hangs directly on a word, by one of these dependencies; by any if none is given."""
+        hanging = self._children[index]
+        return [child for child in hanging if self.words[child].dep in dependencies] if dependencies else hanging
+
+    def below(self, heads: Iterable[int]) -> set[int]:
+        """All words that hang on these, directly or not, with them."""
+        inside: set[int] = set()
+        left = list(heads)
+        while left:
+            index = left.pop()
+            if index not in inside:
+                inside.add(index)
+                left += self._children[index]
+        return inside
+
+    def within(self, spans: Iterable[Span]) -> set[int]:
+        """The words that begin inside one of these stretches of the text."""
+        ranges = tuple(spans)
+        return {
+            index for index, word in enumerate(self.words) if any(start <= word.start < end for start, end in ranges)
+        }
+
+    def spans(self, indices: Iterable[int]) -> list[Span]:
+        """Where these words stand in the text."""
+        return [(self.words[index].start, self.words[index].end) for index in indices]
+
+    def governors(self, index: int) -> tuple[int, ...]:
+        """A word and what governs it, up to the edge of what is asserted together with it.
+
+        The edge is where the sentence begins to speak of something else: the noun that a relative clause describes
+        ("the men who robbed the bank | could appeal"), the clause that an adverbial clause belongs to ("after they
+        robbed it | the bank may close"), a coordinated clause with a subject of its own, the verb whose subject names
+        the doer of a deed ("the robbers of the bank | are said to be abroad").
+        """
+        path = [index]
+        while self.words[index].head != index and not self._is_edge(index):
+            index = self.words[index].head
+            path.append(index)
+        return tuple(path)
+
+    def _is_edge(self, index: int) -> bool:
+        word = self.words[index]
+        if word.dep in ("relcl", "appos"):
+            return True
+        if word.dep == "advcl":  # "may leave, shutting the plant": what a bare verb adds is as sure as the rest
+            return bool(self.children(index, "mark", *_SUBJECTS))
+        if word.dep == "conj" and word.pos in ("VERB", "AUX"):
+            return bool(self.children(index, *_SUBJECTS))
+        return word.dep in _SUBJECTS and word.pos in _NOUNS and noun_kind(word.lemma) == "person"
