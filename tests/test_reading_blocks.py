@@ -20,8 +20,8 @@ TEXTS = st.one_of(st.text(max_size=80), MARKUP)
 
 
 def test_each_line_is_a_block_and_blank_ones_are_none() -> None:
-    found = split_blocks("One fell.\n\n  \nTwo fell.\n")
-    assert found == [Block("One fell.", 0, False, False), Block("Two fell.", 14, False, False)]
+    parts = split_blocks("One fell.\n\n  \nTwo fell.\n")
+    assert parts == [Block("One fell.", 0, False, False), Block("Two fell.", 14, False, False)]
     assert split_blocks("") == split_blocks(" \n\t\n") == []
 
 
@@ -99,18 +99,18 @@ def test_a_line_parts_at_semicolons_outside_quotations_and_behind_amounts() -> N
 
 def test_a_long_line_is_cut_at_a_space() -> None:
     text = "rain " * (MAX_BLOCK // 2)
-    found = split_blocks(text)
-    assert len(found) > 2
-    assert "".join(block.text for block in found) == text
-    assert all(len(block.text) <= MAX_BLOCK for block in found)
-    assert all(block.text.strip().split(" ")[0] == "rain" for block in found)
-    assert [block.continues for block in found] == [False] + [True] * (len(found) - 1)
+    parts = split_blocks(text)
+    assert len(parts) > 2
+    assert "".join(block.text for block in parts) == text
+    assert all(len(block.text) <= MAX_BLOCK for block in parts)
+    assert all(block.text.strip().split(" ")[0] == "rain" for block in parts)
+    assert [block.continues for block in parts] == [False] + [True] * (len(parts) - 1)
 
 
 def test_a_word_that_does_not_end_is_cut() -> None:
-    found = split_blocks("Yes " + "x" * (2 * MAX_WORD))
-    assert [len(block.text) for block in found] == [MAX_WORD + 4, MAX_WORD]
-    assert [block.start for block in found] == [0, MAX_WORD + 4]
+    parts = split_blocks("Yes " + "x" * (2 * MAX_WORD))
+    assert [len(block.text) for block in parts] == [MAX_WORD + 4, MAX_WORD]
+    assert [block.start for block in parts] == [0, MAX_WORD + 4]
     assert len(split_blocks("x" * MAX_WORD)) == 1
 
 

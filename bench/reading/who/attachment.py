@@ -33,10 +33,10 @@ def rightful_head(verb: Token) -> Token | None:
         first = verb.head
         while first.dep_ == "conj" and first.head.i != first.i:
             first = first.head
-        above = first.head
-        if first.dep_ == "ccomp" and above.tag_ == verb.tag_ and above.i < first.i and is_speech_verb(above):
+        governor = first.head
+        if first.dep_ == "ccomp" and governor.tag_ == verb.tag_ and governor.i < first.i and is_speech_verb(governor):
             subject = child(verb, "nsubj")
-            return above if subject is None or subject.pos_ in ("PROPN", "NOUN") else None
+            return governor if subject is None or subject.pos_ in ("PROPN", "NOUN") else None
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 1 and follows_comma(verb):
         nearest = verb.nbor(-2)  # "which the council denies, saying that …"
         if nearest.dep_ == "relcl" and nearest.i > verb.head.i and is_speech_verb(nearest):
@@ -89,12 +89,12 @@ def speaker_of(verb: Token) -> Token | None:
         subjects = children(verb, "nsubj", "csubj") or ([] if is_first else children(verb, "nsubjpass"))
         if subjects:
             return _meant_subject(subjects[-1])  # of a broken compound ("ex-staff") the last part is the head
-        above = rightful_head(verb) or _above(verb)
-        if above is None:
+        governor = rightful_head(verb) or _governor(verb)
+        if governor is None:
             return None
-        if above.pos_ not in ("VERB", "AUX"):
-            return above
-        verb = above
+        if governor.pos_ not in ("VERB", "AUX"):
+            return governor
+        verb = governor
     return None
 
 
@@ -122,7 +122,7 @@ def _meant_subject(token: Token) -> Token:
     )
 
 
-def _above(verb: Token) -> Token | None:
+def _governor(verb: Token) -> Token | None:
     """The verb whose subject a verb without one shares, or the noun that it says something of."""
     head = verb.head
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep") and head.pos_ in ("VERB", "AUX"):

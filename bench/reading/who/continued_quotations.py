@@ -75,12 +75,12 @@ def _is_quoting(draft: CreditDraft, quotes: tuple[Quoted, ...]) -> bool:
 
 
 def carried_in(
-    before: OpenQuotation, drafts: list[CreditDraft], quotes: tuple[Quoted, ...], sentence: Sentence
+    previous: OpenQuotation, drafts: list[CreditDraft], quotes: tuple[Quoted, ...], sentence: Sentence
 ) -> list[tuple[SentenceKey, Credit]]:
     """Credits for what the block before left open: the remainder of a quotation, or one that begins the block.
 
     Args:
-        before: whose words the block before left open.
+        previous: whose words the block before left open.
         drafts: the credits of the block.
         quotes: its quotations.
         sentence: one of its sentences.
@@ -88,7 +88,7 @@ def carried_in(
     doc = sentence.parsed.doc
     first = next((token.i for token in doc if token.text.strip()), 0)
     speech = [draft for draft in drafts if draft.is_speech and any(quote.start + 1 in draft.scope for quote in quotes)]
-    if before.is_announced and not speech and not quotes:
+    if previous.is_announced and not speech and not quotes:
         scope = range(len(doc))
     else:
         opening = next((quote for quote in quotes if quote.start == first), None)
@@ -99,13 +99,13 @@ def carried_in(
     for parsed in doc.sents:
         part = spans_of(sentence._replace(parsed=parsed), (i for i in scope if parsed.start <= i < parsed.end))
         if part:
-            credit = before.credit.model_copy(update={"scope": part, "carried": True})
+            credit = previous.credit.model_copy(update={"scope": part, "carried": True})
             carried.append(((sentence.offset, parsed.start), credit))
     return carried
 
 
 def left_open(
-    before: OpenQuotation | None, drafts: list[CreditDraft], quotes: tuple[Quoted, ...], sentence: Sentence
+    previous: OpenQuotation | None, drafts: list[CreditDraft], quotes: tuple[Quoted, ...], sentence: Sentence
 ) -> OpenQuotation | None:
     """Whose words the next block may go on with: those of whoever is quoted at this block's end."""
     doc = sentence.parsed.doc
@@ -127,6 +127,6 @@ def left_open(
         whole = sentence._replace(parsed=draft.cue[0].sent)
         credit = credit_in(draft._replace(scope=frozenset(range(len(doc)))), whole)
         return OpenQuotation(credit, goes_on, last.text == ":") if credit else None
-    if before is not None and last_quote is not None and last_quote.start <= tokens[0].i + 1:
-        return before._replace(is_open=goes_on, is_announced=False)
+    if previous is not None and last_quote is not None and last_quote.start <= tokens[0].i + 1:
+        return previous._replace(is_open=goes_on, is_announced=False)
     return None

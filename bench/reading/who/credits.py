@@ -51,15 +51,15 @@ def credits_of(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:
     """
     key = (sentence.offset, sentence.parsed.start)
     if mentions.block is None or key not in mentions.block.by_sentence:
-        before = mentions.block.left_open if mentions.block is not None else None
-        mentions.block = _work_out_block(sentence, mentions, before)
+        previous = mentions.block.left_open if mentions.block is not None else None
+        mentions.block = _work_out_block(sentence, mentions, previous)
     return mentions.block.by_sentence.get(key, ())
 
 
-def _work_out_block(sentence: Sentence, mentions: Mentions, before: OpenQuotation | None) -> BlockCredits:
+def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotation | None) -> BlockCredits:
     """The credits of all sentences of a sentence's block."""
     doc = sentence.parsed.doc
-    quotes = find_quoted(doc, is_open=before is not None and before.is_open)
+    quotes = find_quoted(doc, is_open=previous is not None and previous.is_open)
     drafts = _drafts(doc, mentions, quotes)
     by_sentence: dict[SentenceKey, list[Credit]] = {}
     drafts_by_sentence = _by_sentence(drafts, doc)
@@ -67,8 +67,8 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, before: OpenQuotatio
         part = sentence._replace(parsed=parsed)
         finished = (credit_in(draft, part) for draft in drafts_by_sentence[number])
         by_sentence[sentence.offset, parsed.start] = [credit for credit in finished if credit is not None]
-    if before is not None:
-        for key, credit in carried_in(before, drafts, quotes, sentence):
+    if previous is not None:
+        for key, credit in carried_in(previous, drafts, quotes, sentence):
             by_sentence[key].append(credit)
     for parsed in doc.sents:
         label = label_credit(sentence._replace(parsed=parsed, is_first=parsed.start == 0), doc)
@@ -78,7 +78,7 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, before: OpenQuotatio
     if signature is not None:
         _sign(signature, by_sentence, sentence)
     in_order = {key: tuple(sorted(part, key=lambda credit: credit.cue_span)) for key, part in by_sentence.items()}
-    return BlockCredits(in_order, left_open(before, drafts, quotes, sentence))
+    return BlockCredits(in_order, left_open(previous, drafts, quotes, sentence))
 
 
 def _drafts(doc: Doc, mentions: Mentions, quotes: tuple[Quoted, ...]) -> list[CreditDraft]:

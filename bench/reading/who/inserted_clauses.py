@@ -37,13 +37,13 @@ def inserted_content(
     Returns:
         Indices, and whether they are certain to be all that is reported.
     """
-    quoted = _quoted(verb, source_head, quotes)
+    quoted = _quoted_content(verb, source_head, quotes)
     if not _stands_alone(verb, source_head, has_hearer=has_hearer):
         return quoted, False
-    around = _around(verb, source_head, quoted)
+    around = _content_around(verb, source_head, quoted)
     if around:
         return around, True
-    return quoted or _before(verb, source_head), False
+    return quoted or _content_before(verb, source_head), False
 
 
 def as_clause_content(verb: Token) -> set[int]:
@@ -88,7 +88,7 @@ def _edges(verb: Token, source_head: Token) -> tuple[int, int]:
     return start, end
 
 
-def _quoted(verb: Token, source_head: Token, quotes: tuple[Quoted, ...]) -> set[int]:
+def _quoted_content(verb: Token, source_head: Token, quotes: tuple[Quoted, ...]) -> set[int]:
     start, _ = _edges(verb, source_head)
     return quoted_before(start, quotes, verb.doc) | quoted_after(verb, quotes, verb.doc)
 
@@ -103,7 +103,7 @@ def _stands_alone(verb: Token, source_head: Token, *, has_hearer: bool) -> bool:
     return not is_tied and not has_object and is_finite
 
 
-def _around(verb: Token, source_head: Token, quoted: set[int]) -> set[int]:
+def _content_around(verb: Token, source_head: Token, quoted: set[int]) -> set[int]:
     """All of the sentence but a reporting clause between commas: 'Those, he says, are not yet counted'."""
     doc, sentence = verb.doc, verb.sent
     start, end = _edges(verb, source_head)
@@ -156,7 +156,7 @@ def _main(token: Token) -> Token:
     return token
 
 
-def _before(verb: Token, source_head: Token) -> set[int]:
+def _content_before(verb: Token, source_head: Token) -> set[int]:
     """All before a reporting clause that ends its sentence: 'All are safe, the chief said'."""
     start, _ = _edges(verb, source_head)
     sentence = verb.sent

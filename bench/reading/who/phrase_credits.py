@@ -44,7 +44,7 @@ def _draft_before_source(first: Token, last: Token, mentions: Mentions) -> Credi
         phrase = set(range(first.i, last.i + 1)) | subtree(source_head)
     else:
         phrase = subtree(first.head if first.lower_ == "to" else first)  # "to judge by X" hangs on its verb
-    scope = frozenset(_around(first, phrase))
+    scope = frozenset(_scope_around(first, phrase))
     cue = tuple(first.doc[first.i : last.i + 1])
     return CreditDraft(source, cue, "neutral", scope) if source and scope else None
 
@@ -71,11 +71,11 @@ def _with_noun(preposition: Token, mentions: Mentions) -> CreditDraft | None:
     if source_head is None or not can_speak(source_head, mentions, is_strict=True):
         return None
     source = source_of(source_head, mentions)
-    scope = frozenset(_around(preposition, subtree(preposition)))
+    scope = frozenset(_scope_around(preposition, subtree(preposition)))
     return CreditDraft(source, (preposition, noun), "neutral", scope) if source and scope else None
 
 
-def _around(token: Token, phrase: set[int]) -> set[int]:
+def _scope_around(token: Token, phrase: set[int]) -> set[int]:
     """What a prepositional credit holds for: its clause; the whole sentence where it opens or ends it."""
     sentence = token.sent
     outside = {word.i for word in sentence} - phrase

@@ -103,19 +103,19 @@ def _agent(verb: Token) -> Token | None:
 
 def _inverted_subject(verb: Token) -> Token | None:
     """A subject after its verb that the parser takes for the object: 'it arrived, counters the chief'."""
-    after = child(verb, "dobj")
-    if after is None or after.i < verb.i or verb.tag_ not in ("VBZ", "VBD", "VBP"):
+    object_ = child(verb, "dobj")
+    if object_ is None or object_.i < verb.i or verb.tag_ not in ("VBZ", "VBD", "VBP"):
         return None
     if child(verb, "aux", "mark") is not None or not verb.doc[verb.i - 1].is_punct:
         return None
-    before = child(verb, "nsubj")
-    if before is None:
-        return after if any(clause.i < verb.i for clause in children(verb, "ccomp", "parataxis")) else None
+    subject = child(verb, "nsubj")
+    if subject is None:
+        return object_ if any(clause.i < verb.i for clause in children(verb, "ccomp", "parataxis")) else None
     # "Thousands of votes, protests the front": one comma, and what says nothing before it
-    commas = [token for token in verb.doc[before.i : verb.i] if token.text == ","]
-    is_mute = before.pos_ == "NUM" or lemma_of(before) in COUNTS or kind_of(before) == "thing"
-    is_somebody = is_name(after) or after.pos_ == "NUM" or kind_of(after) != "thing"
-    return after if len(commas) == 1 and is_mute and is_somebody else None
+    commas = [token for token in verb.doc[subject.i : verb.i] if token.text == ","]
+    is_mute = subject.pos_ == "NUM" or lemma_of(subject) in COUNTS or kind_of(subject) == "thing"
+    is_somebody = is_name(object_) or object_.pos_ == "NUM" or kind_of(object_) != "thing"
+    return object_ if len(commas) == 1 and is_mute and is_somebody else None
 
 
 def _particle(verb: Token, use: VerbCue) -> tuple[Token, ...] | None:
@@ -149,15 +149,15 @@ def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) ->
     if _can_be_inserted(verb):
         is_speech = enclosing is None and not use.is_attitude and not verb.takes("as", "figure")
         has_hearer = verb.takes("order")
-        around, is_all = inserted_content(token, source_head, quotes if is_speech else (), has_hearer=has_hearer)
+        surrounding, is_all = inserted_content(token, source_head, quotes if is_speech else (), has_hearer=has_hearer)
         if verb.takes("insert") and not any(noun.lower_ == "it" for noun in children(token, "dobj")):
             return set()  # "as he put it", but not "as he put the question"
-        if verb.takes("it", "that") or (verb.takes("quote") and not _has_quote(around, quotes)):
-            around, is_all = set(), False
+        if verb.takes("it", "that") or (verb.takes("quote") and not _has_quote(surrounding, quotes)):
+            surrounding, is_all = set(), False
         if is_all:
-            content = around
-        elif not content or _has_quote(around, quotes):
-            content |= around
+            content = surrounding
+        elif not content or _has_quote(surrounding, quotes):
+            content |= surrounding
     if not content and not verb.is_passive and not use.only_phrases and not verb.takes("quote", "it", "that"):
         content = as_clause_content(token)
     if enclosing is not None:  # what is said inside quoted words does not reach beyond them

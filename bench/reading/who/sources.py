@@ -90,10 +90,10 @@ def _antecedent(token: Token) -> Token:
     while token.lower_ in _OF_PERSONS and noun.dep_ in ("pobj", "compound", "appos", "conj"):
         if _is_somebody(noun) or (noun.pos_ in ("PROPN", "PRON") and noun.dep_ != "pobj"):
             break
-        above = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if above.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if governor.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
             break
-        noun = above
+        noun = governor
     return noun
 
 
