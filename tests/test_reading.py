@@ -22,7 +22,6 @@ NEWS = [
     "1. It rained on 24 November.",
     "# What is known",
 ]
-# A superscript ("m.²") raises as yet: the last case of data/quantities/no-number.toml.
 SIGNS = st.characters()
 ODD = [
     "", "x", "rain", "مرحبا 12 بالعالم", "שלום", "😀 😀", "e\u0301\u0302\u0303", "\x00", "“", "„", '"', "'", "((((",
