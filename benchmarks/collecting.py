@@ -26,10 +26,10 @@ from bench.pipeline import begin, collect_into, describe
 from bench.rundir import RunDir
 from bench.scorers import get
 from runners import prompts
+from runners.chat.rate_limiter import Limits
 from runners.collect import Progress
-from runners.gate import Limits
 from runners.registry import resolve
-from runners.request import requests_for
+from runners.summary_request import requests_for
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 
@@ -111,7 +111,8 @@ def main() -> None:
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(theirs, given.latency, given.words), daemon=True)
     server.start()
-    runner = resolve("m", base_url=f"http://127.0.0.1:{ours.recv()}/v1")
+    limits = Limits(concurrency=given.concurrency)
+    runner = resolve("m", base_url=f"http://127.0.0.1:{ours.recv()}/v1", limits=limits)
     sets = load_all([])
     articles = [article.article for one in sets for article in one.articles]
     prompt = prompts.load("default")
@@ -132,7 +133,7 @@ def main() -> None:
         )
         begin(run, about)
         began, spent = time.perf_counter(), time.process_time()
-        collect_into(run, runner, requests, limits=Limits(concurrency=given.concurrency), on_progress=watch.see)
+        collect_into(run, runner, requests, on_progress=watch.see)
         ended, used = time.perf_counter(), time.process_time()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         there = len({summary.id for summary in run.each_summary() if summary.status == "ok"})
