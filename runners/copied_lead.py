@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bench.records import Endpoint, Summary
-from runners.chat.interface import Completion
 from runners.chat.replies import reply_from
+from runners.chat.transport import Completion
 from runners.sentence_splitter import sentences
 from runners.summary_request import SummaryRequest, summary_of
 

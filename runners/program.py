@@ -13,8 +13,8 @@ from typing import Any
 
 from bench.errors import EndpointError, UsageError
 from bench.records import Endpoint, Summary
-from runners.chat.interface import Completion
 from runners.chat.replies import failed_reply, reply_from
+from runners.chat.transport import Completion
 from runners.foreign_text import one_line
 from runners.summary_request import SummaryRequest, summary_of
 
@@ -130,8 +130,8 @@ class OutputListener(asyncio.SubprocessProtocol):
         if not code:
             return ""
         lines = self.errors.decode(errors="replace").strip().splitlines()
-        how = f"ended by signal {-code}" if code < 0 else f"exit code {code}"
-        return f"{how}: {one_line(lines[-1])}" if lines else how
+        ending = f"ended by signal {-code}" if code < 0 else f"exit code {code}"
+        return f"{ending}: {one_line(lines[-1])}" if lines else ending
 
 
 async def _converse(transport: asyncio.SubprocessTransport, listener: OutputListener, text: str) -> None:

@@ -11,8 +11,8 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from bench.errors import InputError, UsageError
 from bench.records import Endpoint, Record, Status, Summary
-from runners.chat.interface import Completion
 from runners.chat.replies import failed_reply, reply_from
+from runners.chat.transport import Completion
 from runners.summary_request import SummaryRequest, summary_of
 
 
@@ -57,8 +57,8 @@ class Replay:
             if sample is None:
                 sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
             if (line.gold, line.article, sample) in self._lines:
-                what = f"a second summary of article '{line.article}', sample {sample}"
-                raise InputError(f"{what}; give each its own `sample`", file=path, line=number)
+                second = f"a second summary of article '{line.article}', sample {sample}"
+                raise InputError(f"{second}; give each its own `sample`", file=path, line=number)
             self._lines[line.gold, line.article, sample] = line
 
     async def summarise(self, request: SummaryRequest) -> Summary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from bench_process import bench
 from gold_folder import write_set
 
 from bench.errors import EndpointError, UsageError
+from runners.chat.rate_limiter import Limits
+from runners.paced_runners import OneSlotPerSummary
 from runners.registry import resolve
 
 MODULE = '''
 from bench.errors import EndpointError
 from bench.records import Endpoint, Summary
+from runners.chat.concurrency import Concurrency
+from runners.chat.rate_limiter import RateLimiter
 
 
 class Parrot:
@@ -48,6 +53,12 @@ def parrot(spec):
     return Parrot(spec)
 
 
+class PacedParrot(Parrot):
+    def __init__(self, spec):
+        super().__init__(spec)
+        self.limiter = RateLimiter(Concurrency.growing(spec.limits.concurrency or self.concurrency), spec.limits)
+
+
 def half(spec):
     return object()
 
@@ -57,6 +68,7 @@ def broken(spec):
 '''
 POINTS = """[allegedly.runners]
 parrot = parrots:parrot
+paced = parrots:PacedParrot
 half = parrots:half
 broken = parrots:broken
 absent = parrots:absent
@@ -73,7 +85,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (site / "parrots.py").write_text(MODULE)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: parrots\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(POINTS)
-    monkeypatch.setenv("PYTHONPATH", str(site))
+    monkeypatch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
     monkeypatch.syspath_prepend(site)
     monkeypatch.delitem(sys.modules, "parrots", raising=False)
     write_set(tmp_path / "gold")
@@ -130,6 +142,15 @@ def test_what_goes_wrong_in_it_is_one_line(folder, model, said):
         resolve(model)
     assert str(caught.value).startswith(said)
     assert "\n" not in str(caught.value)
+
+
+def test_a_runner_with_a_rate_limiter_of_its_own_is_taken_as_it_is(folder):
+    limits = Limits(concurrency=7)
+    paced = resolve("paced:polly", limits=limits)
+    assert type(paced).__name__ == "PacedParrot"
+    other = resolve("parrot:polly", limits=limits)
+    assert isinstance(other, OneSlotPerSummary)
+    assert [runner.limiter.concurrency.ceiling for runner in (paced, other)] == [7, 7]
 
 
 def test_a_slip_of_the_pen_is_set_right(folder):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.records import Usage
-from runners.chat.interface import Completion
+from runners.chat.transport import Completion
 from runners.openai_protocol.completion import completion_of, error_of
 
 words = st.sampled_from(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bench.chat import AskingStopped, ChatRequest, Message
 from runners.chat.concurrency import FIRST, Concurrency
-from runners.chat.interface import RequestError
 from runners.chat.rate_limiter import Limits, MinuteBudget, RateLimiter
+from runners.chat.transport import RequestError
 
 REQUEST = ChatRequest(messages=(Message(role="user", content="word " * 80),))
 

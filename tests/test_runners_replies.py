@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.records import Summary, Usage
-from runners.chat.interface import Completion
 from runners.chat.replies import LONGEST_REFUSAL, LONGEST_TEXT, failed_reply, is_refusal, reply_from
+from runners.chat.transport import Completion
 from runners.foreign_text import one_line
 from runners.phrases import refusal_phrases
 from runners.summary_request import SummaryRequest, summary_of

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bench.chat import AskingStopped, ChatModel, ChatRequest, Message
 from bench.errors import EndpointError
 from bench.records import Endpoint, Usage
-from runners.chat.interface import Completion, RequestError, ServerError
 from runners.chat.rate_limiter import Limits
 from runners.chat.retrying import RetryingChatModel, RetryPolicy
+from runners.chat.transport import Completion, RequestError, ServerError
 
 FAST = RetryPolicy(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
 REQUEST = ChatRequest(messages=(Message(role="user", content="Is it so?"),), parameters={"max_tokens": 9, "seed": 1})
@@ -71,7 +71,7 @@ async def test_without_retries_each_request_is_sent_once():
 
 
 async def test_what_is_refused_by_name_is_left_out_at_once_and_from_then_on():
-    no_seed = RequestError("no", "adapt", error=ServerError(message="'seed' is not supported"))
+    no_seed = RequestError("no", "adapt", server_error=ServerError(message="'seed' is not supported"))
     transport = FakeTransport(no_seed, YES)
     asked = model(transport)
     first, second = await asked.ask(REQUEST), await asked.ask(REQUEST)

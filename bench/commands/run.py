@@ -116,9 +116,9 @@ def command(
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
     from runners import prompts
-    from runners.arguments import parse_body, parse_headers
     from runners.chat.rate_limiter import Limits
     from runners.registry import resolve
+    from runners.request_options import parse_body, parse_headers
     from runners.summary_request import requests_for
 
     wanted = thresholds(fail_under)

@@ -13,7 +13,7 @@ import anyio
 from bench.chat import AskingStopped, ChatRequest
 from bench.records import Record, Usage
 from runners.chat.concurrency import Concurrency
-from runners.chat.interface import RequestError
+from runners.chat.transport import RequestError
 
 BYTES_PER_TOKEN = 4
 """Of UTF-8: what tokenizers come to with English prose."""

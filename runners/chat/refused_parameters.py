@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from runners.chat.interface import ServerError
+from runners.chat.transport import ServerError
 from runners.phrases import phrase
 
 OTHER_NAME = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}

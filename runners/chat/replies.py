@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bench.chat import ChatReply
 from bench.records import Status
-from runners.chat.interface import Completion
 from runners.chat.thinking import cut_thinking
+from runners.chat.transport import Completion
 from runners.foreign_text import one_line
 from runners.phrases import refusal
 
@@ -65,8 +65,8 @@ def _judged(completion: Completion) -> tuple[Status, str, str | None]:
     # where `max_tokens` is too small for thought and answer: "<think>The article says" and then nothing.
     has_thinking = answer.has_thinking or bool(completion.reasoning)
     if answer.is_unfinished or (has_thinking and is_cut_off and not answer.text):
-        how = "cut off at max_tokens" if is_cut_off else f"finish reason '{one_line(reason, 60) or 'none'}'"
-        return "failed", "", f"the model's thinking never ended ({how})"
+        ending = "cut off at max_tokens" if is_cut_off else f"finish reason '{one_line(reason, 60) or 'none'}'"
+        return "failed", "", f"the model's thinking never ended ({ending})"
     if completion.content is None:
         return "failed", "", f"no content in the answer (finish reason '{one_line(reason, 60) or 'none'}')"
     if not answer.text:

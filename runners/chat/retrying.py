@@ -12,11 +12,11 @@ from bench.chat import ChatReply, ChatRequest
 from bench.errors import EndpointError
 from bench.records import Endpoint, Record
 from runners.chat.concurrency import Concurrency
-from runners.chat.interface import RequestError, Transport
 from runners.chat.rate_limiter import LONGEST_PAUSE, Limits, RateLimiter
 from runners.chat.refused_parameters import RefusedParameters
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.thinking import with_thinking
+from runners.chat.transport import RequestError, Transport
 
 
 class RetryPolicy(Record):
@@ -31,6 +31,7 @@ class RetryPolicy(Record):
     shortest: float = 1.0
     """The wait before the second attempt; it doubles each time."""
     longest: float = 30.0
+    """No wait is longer than this, however often it has doubled."""
     longest_pause: float = LONGEST_PAUSE
     """If a server asks for a longer pause than this, the request is given up."""
 
@@ -128,7 +129,8 @@ class RetryingChatModel:
                 break
             # A 400 such as "Unsupported parameter: 'max_tokens'" costs no wait: the request goes out again at once
             # without the parameter (or under its other name), and so do all later ones.
-            is_adapted = error.remedy == "adapt" and error.error is not None and self._refused.learn(sent, error.error)
+            reported = error.server_error if error.remedy == "adapt" else None
+            is_adapted = reported is not None and self._refused.learn(sent, reported)
             if is_adapted or (error.remedy == "again" and await self._has_waited(error, len(troubles) + 1)):
                 troubles.append(str(error))
                 continue
@@ -157,6 +159,7 @@ class RetryingChatModel:
             return False
         if error.wait is not None and error.wait > self._policy.longest_pause:
             return False
-        # What the server asked to wait is kept by the limiter, for all requests; this is only the wait on top of it.
+        # The growing wait with jitter is this request's own. A pause that the server asked for runs at the same time in
+        # the limiter, for all requests, and the next attempt waits there for what is left of it.
         await self.limiter.sleep(self._policy.wait_after(attempts))
         return True

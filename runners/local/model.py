@@ -14,10 +14,10 @@ from bench.chat import ChatReply, ChatRequest
 from bench.errors import EndpointError, UsageError
 from bench.records import Endpoint
 from runners.chat.concurrency import Concurrency
-from runners.chat.interface import Completion, RequestError
 from runners.chat.rate_limiter import Limits, RateLimiter
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.thinking import TOKENS, with_thinking
+from runners.chat.transport import Completion, RequestError
 from runners.local import model_files
 from runners.local.in_process_server import CONTEXT, InProcessServer
 

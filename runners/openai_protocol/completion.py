@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.records import Usage
-from runners.chat.interface import Completion, ServerError
+from runners.chat.transport import Completion, ServerError
 from runners.foreign_text import one_line
 
 
@@ -53,9 +53,9 @@ def error_of(body: Any) -> ServerError | None:
         error = next((error[key] for key in ("error", "message", "detail", "errors") if error.get(key)), None)
     if isinstance(error, str):
         return ServerError(message=one_line(error))
-    if (
-        isinstance(error, list) and error
-    ):  # validation errors of FastAPI and Mistral, each with its place in the request
+    if isinstance(error, list) and error:
+        # FastAPI and Mistral list validation errors, each with the path of the field that it is about:
+        # "Extra inputs are not permitted" at body, seed.
         items = [item for item in error if isinstance(item, dict)]
         return ServerError(
             message=one_line("; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from runners.chat.interface import RequestError, ServerError
+from runners.chat.transport import RequestError, ServerError
 from runners.phrases import phrase
 
 CLOSED = {
@@ -42,16 +42,16 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
     if status in (400, 413, 422) and phrase("too_long").search(words):
         return RequestError(f"the article does not fit into the model's context{message}", "none")
     if status in (400, 422):
-        return RequestError(f"the server refused the request ({status}){message}", "adapt", error=error)
+        return RequestError(f"the server refused the request ({status}){message}", "adapt", server_error=error)
     if 300 <= status < 400:  # never followed: the key would go to an address that the user has not named
         return RequestError(f"the server points to another address ({status}); give that one", "closed")
     if status in CLOSED:
         return RequestError(f"{CLOSED[status]} ({status}){message}", "closed")
     if status in (408, 409, 425, 429) or status >= 500:
-        what = "the server asks for a pause" if status == 429 else "the server failed"
+        failure = "the server asks for a pause" if status == 429 else "the server failed"
         # 529 is Anthropic's "overloaded". A 500 is a fault of the server's own, which fewer requests would not mend.
         is_overloaded = status in (429, 503, 529)
-        return RequestError(f"{what} ({status}){message}", "again", wait=wait, is_pushback=is_overloaded)
+        return RequestError(f"{failure} ({status}){message}", "again", wait=wait, is_pushback=is_overloaded)
     return RequestError(f"the server answered {status}{message}", "none")
 
 

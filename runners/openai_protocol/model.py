@@ -8,8 +8,8 @@ from typing import Any
 from bench.errors import UsageError
 from runners.chat.rate_limiter import Limits
 from runners.chat.retrying import RetryingChatModel, RetryPolicy
+from runners.openai_protocol.http_transport import OpenAITransport
 from runners.openai_protocol.servers import Server
-from runners.openai_protocol.transport import OpenAITransport
 
 DEFAULTS: dict[str, Any] = {"temperature": 0.0, "max_tokens": 2048}
 """Room for a short thought before a short summary, and still within a context of 4,096 tokens."""

@@ -12,8 +12,8 @@ from scripted_server import chat, error
 
 from bench.chat import Message
 from bench.errors import EndpointError, UsageError
-from runners.arguments import RESERVED_HEADERS, parse_body, parse_headers
 from runners.registry import resolve
+from runners.request_options import RESERVED_HEADERS, parse_body, parse_headers
 from runners.runner import Runner
 from runners.summary_request import SummaryRequest
 

@@ -62,7 +62,7 @@ class RequestError(Exception):
         remedy: Remedy,
         *,
         wait: float | None = None,
-        error: ServerError | None = None,
+        server_error: ServerError | None = None,
         is_unreachable: bool = False,
         is_pushback: bool = False,
     ) -> None:
@@ -70,7 +70,7 @@ class RequestError(Exception):
         self.remedy = remedy
         self.wait = wait
         """Seconds that the server asked to wait."""
-        self.error = error
+        self.server_error = server_error
         """What the server said; needed where the remedy is `adapt`."""
         self.is_unreachable = is_unreachable
         """Whether nothing answered at all."""
