@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from runners.failure_phrases import phrase, server_errors
 from runners.openai_protocol.http_errors import asked_to_wait
-from runners.phrases import phrase, server_errors
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

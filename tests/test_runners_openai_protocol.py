@@ -130,7 +130,7 @@ async def test_passing_trouble_is_met_with_another_request(serve, trouble):
     assert (summary.status, summary.attempts, len(server.seen)) == ("ok", 3, 3)
 
 
-async def test_patience_ends(serve):
+async def test_attempts_end(serve):
     summary = await answer(serve(error(500, "it burns")))
     assert (summary.status, summary.attempts) == ("failed", 4)
     assert summary.error == "the server failed (500): it burns"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from runners.chat.transport import ServerError
-from runners.phrases import phrase
+from runners.failure_phrases import phrase
 
 OTHER_NAME = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 

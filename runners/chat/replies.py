@@ -6,8 +6,8 @@ from bench.chat import ChatReply
 from bench.records import Status
 from runners.chat.thinking import cut_thinking
 from runners.chat.transport import Completion
+from runners.failure_phrases import refusal
 from runners.foreign_text import one_line
-from runners.phrases import refusal
 
 CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 """Finish reasons that say: the limit of tokens was reached."""

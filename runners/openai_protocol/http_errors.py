@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from runners.chat.transport import RequestError, ServerError
-from runners.phrases import phrase
+from runners.failure_phrases import phrase
 
 CLOSED = {
     401: "the key is not accepted",
