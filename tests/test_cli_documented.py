@@ -16,7 +16,7 @@ from bench.errors import AllegedlyError
 from bench.goldset import lint, shipped
 from bench.records import ERROR_CODES, FLAG_CODES
 from bench.records.statement import Comparator, Stance, Strength
-from runners.presets import presets
+from runners.openai_protocol.presets import presets
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
