@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("bench", "gold", "runners", "reports")
+PACKAGES = ("allegedly", "bench", "gold", "runners", "reports")
 HEAVY = ("datasets", "openai", "spacy", "numpy", "rapidfuzz", "jinja2", "rich", "asyncio", "bench.records")
 
 
@@ -86,6 +86,10 @@ def test_the_wheel_holds_all_that_the_checkout_holds(wheel):
 def test_the_wheel_holds_nothing_else_at_its_top(wheel):
     top = {name.partition("/")[0] for name in wheel}
     assert {name for name in top if not name.endswith(".dist-info")} == set(PACKAGES)
+
+
+def test_every_package_says_that_it_is_typed(wheel):
+    assert {f"{package}/py.typed" for package in PACKAGES} <= set(wheel)
 
 
 def test_the_wheel_names_both_commands_and_its_license(wheel):

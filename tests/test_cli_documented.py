@@ -11,6 +11,7 @@ import typer
 from bench_process import bench
 from gold_folder import ARTICLE
 
+from bench import __version__
 from bench.cli import app
 from bench.errors import AllegedlyError
 from bench.goldset import lint, shipped
@@ -107,6 +108,10 @@ def test_links_lead_somewhere(document):
         led_to = path.parent / file if file else path
         assert led_to.exists(), target
         assert not anchor or anchor in anchors(led_to), target
+
+
+def test_the_citation_names_this_version():
+    assert f"version = {{{__version__}}}" in README
 
 
 def test_exit_codes_in_the_readme_are_those_of_the_errors():
