@@ -25,7 +25,7 @@ export const kindName = (app, kind) => app.words.kinds.find((one) => one.value =
 
 const nameOf = (choices, value) => choices.find((one) => one.value === value)?.name ?? String(value ?? "?");
 
-const asText = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+export const asText = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 const amount = (value) =>
   typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 20 }) : asText(value);

@@ -1,12 +1,12 @@
 /* Summaries, one at a time, beside the facts: a verdict for each fact, flags, a note. */
-import { button, byId, el, plural, refill, say } from "./dom.js";
-import { freshId, gist, kindName, mistakeList, sorted } from "./facts.js";
+import { button, byId, el, refill, say } from "./dom.js";
+import { asText, freshId, mistakeList, sorted } from "./facts.js";
 import { showMistakes, textField } from "./fields.js";
 import { lineOf } from "./saving.js";
+import { renderVerdicts } from "./verdicts.js";
 
 export const FLAG_KEYS = ["7", "8", "9"];
 const flagsOf = (row) => (Array.isArray(row.flags) ? row.flags : []);
-const asText = (value) => (typeof value === "string" ? value : "");
 
 export class Labels {
   constructor(app) {
@@ -207,7 +207,7 @@ export class Labels {
       refill(byId("summary-foot"), line ? this.#foot(line) : null);
       app.summaryText.show(line ? line.row.text : "", line ? flagMarks(line.row) : []);
     }
-    this.#facts(byId("panel"), this.adding ? null : line);
+    renderVerdicts(app, byId("panel"), this.adding ? null : line);
   }
 
   #head(lines, line) {
@@ -274,113 +274,6 @@ export class Labels {
         }),
       ),
     ];
-  }
-
-  #facts(panel, line) {
-    const { app } = this;
-    const { facts, drafts } = sorted(app);
-    const labels = line?.row.labels ?? {};
-    if (!facts.some(({ key }) => key === app.current)) app.current = facts[0]?.key ?? null;
-    const done = facts.filter(({ row }) => labels[row.id] !== undefined).length;
-    const broken = app.saver
-      .lines(app.id, "labels")
-      .filter(({ row }) => !row || typeof row.id !== "string" || typeof row.text !== "string");
-    refill(
-      panel,
-      el(
-        "h2",
-        {},
-        line ? `${line.row.id}: ${done} of ${plural(facts.length, "fact")} labelled` : plural(facts.length, "fact"),
-      ),
-      line
-        ? el(
-            "p",
-            { class: "small" },
-            "A fact without a label counts as left out.",
-            drafts.length ? ` ${plural(drafts.length, "draft")} not listed: confirm or reject them first.` : null,
-          )
-        : null,
-      el(
-        "ol",
-        { class: "facts labelling", "aria-label": "Facts and verdicts" },
-        facts.map((fact) => this.#item(fact, line, labels[fact.row.id])),
-      ),
-      broken.length
-        ? el(
-            "section",
-            { class: "broken", "aria-label": "Lines that cannot be read" },
-            el("h3", {}, `${plural(broken.length, "line")} of ${app.article.labels.name} cannot be read`),
-            el("p", { class: "small" }, "They are kept as they are; mend them in an editor."),
-            broken.map((one) =>
-              el(
-                "div",
-                {},
-                el("p", { class: "small" }, `Line ${one.line}`),
-                mistakeList(one.mistakes),
-                el("pre", {}, one.raw),
-              ),
-            ),
-          )
-        : null,
-    );
-  }
-
-  #item({ row, key }, line, label) {
-    const { app } = this;
-    const verdicts = app.words.verdicts[row.kind];
-    const isCurrent = app.current === key;
-    const chosen = verdicts.find((one) => one.value === label);
-    const radios =
-      line &&
-      el(
-        "fieldset",
-        { class: "verdicts" },
-        el("legend", { class: "unseen" }, `Verdict on ${row.id}`),
-        verdicts.map((verdict, index) =>
-          el(
-            "label",
-            { title: verdict.meaning, class: `${verdict.value}${verdict === chosen ? " chosen" : ""}` },
-            el("input", {
-              type: "radio",
-              name: `verdict-${key}`,
-              value: verdict.value,
-              "data-key": `${key}:${verdict.value}`,
-              tabindex: isCurrent ? 0 : -1,
-              ".checked": verdict === chosen,
-              onchange: () => this.verdict(row.id, verdict),
-            }),
-            el("kbd", {}, String(index + 1)),
-            " ",
-            verdict.name,
-          ),
-        ),
-      );
-    return el(
-      "li",
-      {
-        class: `fact ${row.kind}${isCurrent ? " on" : ""}${chosen ? " done" : ""}`,
-        tabindex: isCurrent ? 0 : -1,
-        "data-key": key,
-        "aria-current": isCurrent || null,
-        onclick: (event) => event.target.closest("label") || app.choose(key),
-        onfocus: () => app.current === key || app.choose(key, { focus: false }),
-      },
-      el(
-        "p",
-        { class: "gist" },
-        el("b", {}, row.id),
-        " ",
-        el("span", { class: "kind" }, kindName(app, row.kind)),
-        " ",
-        gist(app, row),
-      ),
-      el("p", { class: "claim" }, asText(row.claim)),
-      radios,
-      label !== undefined && !chosen
-        ? el("p", { class: "mistake" }, `“${label}” does not fit this kind of fact; choose again`)
-        : null,
-      chosen ? el("p", { class: "small meaning" }, chosen.meaning) : null,
-    );
   }
 }
 
