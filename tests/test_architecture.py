@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 import zipfile
@@ -47,18 +46,6 @@ def test_help_loads_nothing_heavy(options):
 def test_no_module_name_says_nothing():
     names = {path.stem for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
     assert not names & {"utils", "util", "helpers", "helper", "common", "misc"}
-
-
-def test_runners_and_reports_know_nothing_of_each_other_or_of_scorers():
-    for package, strangers in (
-        ("runners", ("reports", "bench.scorers")),
-        ("reports", ("runners", "bench.scorers")),
-    ):
-        for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-                assert not [name for name in names if name.startswith(strangers)], path
 
 
 @pytest.fixture(scope="module")
