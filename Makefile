@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BIOME := node_modules/.bin/biome
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,17 +29,33 @@ test: $(STAMP) ## Run all tests (installs Debian's chromium where it is missing 
 	  echo "no chromium: the browser tests will be skipped"
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-check: $(STAMP) ## Lint, format check, types and the import contract
+check: $(STAMP) check-pages ## Lint, format check, types and the import contract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(STAMP) ## Let ruff format the code
+format: $(STAMP) format-pages ## Let ruff and Biome format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-clean: ## Remove the virtual environment and caches (never runs/)
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+# The JavaScript and CSS of the pages: Biome comes from npm, which nothing else here needs.
+ifeq ($(shell command -v npm 2>/dev/null),)
+check-pages format-pages:
+	@echo "no npm: the JavaScript and CSS of the pages are passed over"
+else
+$(BIOME): package.json package-lock.json .npmrc
+	npm ci --silent
+	@touch $@
 
-.PHONY: help install run test check format clean
+check-pages: $(BIOME)
+	$(BIOME) check --error-on-warnings
+
+format-pages: $(BIOME)
+	$(BIOME) check --write
+endif
+
+clean: ## Remove the virtual environment, npm's packages and caches (never runs/)
+	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+
+.PHONY: help install run test check check-pages format format-pages clean

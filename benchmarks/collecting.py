@@ -26,10 +26,10 @@ from bench.pipeline import begin, collect_into, describe
 from bench.rundir import RunDir
 from bench.scorers import get
 from runners import prompts
+from runners.chat.rate_limiter import Limits
 from runners.collect import Progress
-from runners.gate import Limits
 from runners.registry import resolve
-from runners.request import requests_for
+from runners.summary_request import requests_for
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 
@@ -39,8 +39,8 @@ def answer(words: int) -> bytes:
     text = " ".join(f"word{number}" for number in range(words))
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
     usage = {"prompt_tokens": 900, "completion_tokens": words, "total_tokens": 900 + words}
-    about = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1764000000, "model": "m"}
-    body = json.dumps({**about, "choices": [choice], "usage": usage}).encode()
+    envelope = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1764000000, "model": "m"}
+    body = json.dumps({**envelope, "choices": [choice], "usage": usage}).encode()
     return HEAD % (len(body), body)
 
 
@@ -108,12 +108,13 @@ def main() -> None:
     given = parser.parse_args()
 
     gc.set_threshold(200_000, 50, 50)  # as the command does
-    ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(theirs, given.latency, given.words), daemon=True)
+    port, server_end = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=serve, args=(server_end, given.latency, given.words), daemon=True)
     server.start()
-    runner = resolve("m", base_url=f"http://127.0.0.1:{ours.recv()}/v1")
+    limits = Limits(concurrency=given.concurrency)
+    runner = resolve("m", base_url=f"http://127.0.0.1:{port.recv()}/v1", limits=limits)
     sets = load_all([])
-    articles = [article.article for one in sets for article in one.articles]
+    articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     prompt = prompts.load("default")
     samples = -(-given.summaries // len(articles))
     requests = requests_for(articles, samples=samples, prompt=prompt, parameters=runner.parameters)[: given.summaries]
@@ -121,7 +122,7 @@ def main() -> None:
     loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with tempfile.TemporaryDirectory() as folder:
         run = RunDir(Path(folder) / "run")
-        about = describe(
+        manifest = describe(
             model="m",
             endpoint=runner.endpoint,
             sets=sets,
@@ -130,36 +131,36 @@ def main() -> None:
             samples=samples,
             prompt=prompt.ref,
         )
-        begin(run, about)
+        begin(run, manifest)
         began, spent = time.perf_counter(), time.process_time()
-        collect_into(run, runner, requests, limits=Limits(concurrency=given.concurrency), on_progress=watch.see)
+        collect_into(run, runner, requests, on_progress=watch.see)
         ended, used = time.perf_counter(), time.process_time()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        there = len({summary.id for summary in run.each_summary() if summary.status == "ok"})
+        collected = len({summary.id for summary in run.each_summary() if summary.status == "ok"})
         synced = disk(Path(folder))
     server.terminate()
-    rows = [
-        ("summaries on disk", f"{there} of {given.summaries}"),
-        ("in all", f"{ended - began:.2f} s, {there / (ended - began):.0f} a second"),
+    figures = [
+        ("summaries on disk", f"{collected} of {given.summaries}"),
+        ("in all", f"{ended - began:.2f} s, {collected / (ended - began):.0f} a second"),
     ]
     if watch.grown:
         done, at, before = watch.grown
         least = (given.summaries - done) / given.concurrency * given.latency
-        rows += [
+        figures += [
             ("until it had grown", f"{at - began:.2f} s, {done} summaries"),
             (
                 "from then on",
                 f"{ended - at:.2f} s, the least possible {least:.2f} s, by that {(ended - at) / least:.2f}",
             ),
         ]
-        rows.append(("processor time then", f"{1000 * (used - before) / (given.summaries - done):.2f} ms a summary"))
-    rows += [
-        ("processor time", f"{1000 * (used - spent) / there:.2f} ms a summary"),
+        figures.append(("processor time then", f"{1000 * (used - before) / (given.summaries - done):.2f} ms a summary"))
+    figures += [
+        ("processor time", f"{1000 * (used - spent) / collected:.2f} ms a summary"),
         ("peak memory", f"{peak:.0f} MB, {loaded:.0f} MB before the first request"),
         ("the disk, for one line", f"{1000 * synced:.2f} ms"),
         ("load of the machine", " ".join(f"{load:.1f}" for load in os.getloadavg())),
     ]
-    sys.stdout.writelines(f"{what:<26}{figure}\n" for what, figure in rows)
+    sys.stdout.writelines(f"{label:<26}{figure}\n" for label, figure in figures)
 
 
 if __name__ == "__main__":

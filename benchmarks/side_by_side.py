@@ -91,7 +91,7 @@ def serve(pipe: Connection) -> None:
 
 def write_tasks(folder: Path) -> int:
     """Write every request, and a task for each of the other tools; returns how many requests there are."""
-    articles = [article.article for one in load_all([]) for article in one.articles]
+    articles = [gold.article for gold_set in load_all([]) for gold in gold_set.articles]
     prompt = prompts.load("default")
     lines = [json.dumps({"input": prompt.fill(article.text), "target": "none"}) for article in articles] * SAMPLES
     (folder / "prompts.jsonl").write_text("\n".join(lines) + "\n")
@@ -101,9 +101,9 @@ def write_tasks(folder: Path) -> int:
 
 
 def commands(address: str, inspect: Path | None, lm_eval: Path | None) -> dict[str, list[str]]:
-    """The command of each tool that is there, by its name."""
+    """The command of each tool whose path is given, by the tool's name."""
     at_once, tokens = str(AT_ONCE), str(ANSWER_TOKENS)
-    ours = [
+    bench_run = [
         str(Path(sys.executable).parent / "bench"),
         "run",
         "--model",
@@ -113,21 +113,21 @@ def commands(address: str, inspect: Path | None, lm_eval: Path | None) -> dict[s
         "--samples",
         str(SAMPLES),
     ]
-    found = {"allegedly": [*ours, "--concurrency", at_once, "--out", "run"]}
+    by_tool = {"allegedly": [*bench_run, "--concurrency", at_once, "--out", "run"]}
     if inspect:
         model = ["--model", "openai-api/local/m", "--max-tokens", tokens, "--temperature", "0"]
         limits = ["--max-connections", at_once, "--max-samples", at_once]
-        found["inspect_ai"] = [str(inspect), "eval", "summaries.py", *model, *limits, "--display", "plain"]
+        by_tool["inspect_ai"] = [str(inspect), "eval", "summaries.py", *model, *limits, "--display", "plain"]
     if lm_eval:
-        about = f"model=m,base_url={address}/chat/completions,num_concurrent={AT_ONCE},tokenized_requests=False"
-        model = ["--model", "local-chat-completions", "--model_args", about, "--apply_chat_template"]
+        model_args = f"model=m,base_url={address}/chat/completions,num_concurrent={AT_ONCE},tokenized_requests=False"
+        model = ["--model", "local-chat-completions", "--model_args", model_args, "--apply_chat_template"]
         task = ["--tasks", "summaries", "--include_path", ".", "--output_path", "results", "--log_samples"]
-        found["lm_eval"] = [str(lm_eval), *model, *task]
-    return found
+        by_tool["lm_eval"] = [str(lm_eval), *model, *task]
+    return by_tool
 
 
 def version(command: Sequence[str], package: str) -> str:
-    """What is installed beside a command."""
+    """The version of a package in the environment of a command."""
     python = Path(command[0]).parent / "python"
     ask = f"import importlib.metadata as m; print(m.version({package!r}))"
     return subprocess.run([python, "-c", ask], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
@@ -150,10 +150,10 @@ def main() -> None:
     parser.add_argument("--lm-eval", type=_absolute, metavar="PATH", help="the command of lm_eval")
     given = parser.parse_args()
 
-    ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+    log_end, server_end = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=serve, args=(server_end,), daemon=True)
     server.start()
-    address = f"http://127.0.0.1:{ours.recv()}/v1"
+    address = f"http://127.0.0.1:{log_end.recv()}/v1"
     environment = {**os.environ, "LOCAL_API_KEY": "none", "LOCAL_BASE_URL": address, "OPENAI_API_KEY": "none"}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -168,8 +168,8 @@ def main() -> None:
                     command, cwd=folder, env=environment, stdout=log, stderr=log, check=False
                 )
             ended = time.time()
-            ours.send("what was seen")
-            seen = ours.recv()
+            log_end.send("what was seen")
+            seen = log_end.recv()
             if not seen:
                 say(f"  it asked for nothing, and ended with {ending.returncode}")
                 say((folder / f"{tool}.log").read_text(errors="replace")[-2000:])

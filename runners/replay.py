@@ -11,12 +11,13 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from bench.errors import InputError, UsageError
 from bench.records import Endpoint, Record, Status, Summary
-from runners.reply import Reply, no_summary, summary_of
-from runners.request import Request
+from runners.chat.replies import failed_reply, reply_from
+from runners.chat.transport import Completion
+from runners.summary_request import SummaryRequest, summary_of
 
 
-class Line(Record):
-    """One line of the file; a run's summaries.jsonl is such a file too, hence the unknown keys."""
+class ReplayedSummary(Record):
+    """One line of the file. Keys that it does not know are ignored: a run's summaries.jsonl can be replayed as well."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -50,35 +51,36 @@ class Replay:
         self.name = f"replay:{path}"
         self.endpoint = Endpoint(provider="replay")
         self._path = path
-        self._lines: dict[tuple[str | None, str, int], Line] = {}
+        self._lines: dict[tuple[str | None, str, int], ReplayedSummary] = {}
         for number, line in _read(path):
             sample = line.sample
             if sample is None:
                 sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
             if (line.gold, line.article, sample) in self._lines:
-                what = f"a second summary of article '{line.article}', sample {sample}"
-                raise InputError(f"{what}; give each its own `sample`", file=path, line=number)
+                second = f"a second summary of article '{line.article}', sample {sample}"
+                raise InputError(f"{second}; give each its own `sample`", file=path, line=number)
             self._lines[line.gold, line.article, sample] = line
 
-    async def summarise(self, request: Request) -> Summary:
+    async def summarise(self, request: SummaryRequest) -> Summary:
         """Look the summary up."""
         line = self._lines.get((request.gold, request.article, request.sample))
         line = line or self._lines.get((None, request.article, request.sample))
         if line is None:
             where = f"article '{request.article}', sample {request.sample}"
-            return no_summary(request, f"{self._path}: no summary of {where}", model=self.name)
-        model = line.model or self.name
-        if line.status not in ("ok", "truncated"):
-            return no_summary(request, line.error or "no reason given", model=model, status=line.status)
-        finish = "length" if line.status == "truncated" else line.finish_reason
-        return summary_of(request, Reply(content=line.text, finish_reason=finish), model=model)
+            return summary_of(request, failed_reply(f"{self._path}: no summary of {where}"), model=self.name)
+        if line.status in ("ok", "truncated"):
+            finish = "length" if line.status == "truncated" else line.finish_reason
+            reply = reply_from(Completion(content=line.text, finish_reason=finish))
+        else:
+            reply = failed_reply(line.error or "no reason given", status=line.status)
+        return summary_of(request, reply, model=line.model or self.name)
 
     async def aclose(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to release."""
 
 
-def _read(path: Path) -> Iterator[tuple[int, Line]]:
-    """The lines with their numbers; blank ones are passed over."""
+def _read(path: Path) -> Iterator[tuple[int, ReplayedSummary]]:
+    """The lines with their numbers; blank ones are skipped."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -92,7 +94,7 @@ def _read(path: Path) -> Iterator[tuple[int, Line]]:
             continue
         try:
             with jsonlines.Reader([raw]) as reader:
-                yield number, Line.model_validate(reader.read(type=dict))
+                yield number, ReplayedSummary.model_validate(reader.read(type=dict))
         except jsonlines.InvalidLineError as error:
             message = str(error).split(" (line")[0]
             raise InputError(f"not a JSON object: {message}", file=path, line=number) from None

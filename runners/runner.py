@@ -1,4 +1,4 @@
-"""The one interface that everything behind a model's name has."""
+"""The interface of everything that writes summaries."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from bench.records import Endpoint, Summary
-from runners.gate import Gate
-from runners.request import Request
+from runners.chat.rate_limiter import RateLimiter
+from runners.summary_request import SummaryRequest
 
 
 class Runner(Protocol):
@@ -19,7 +19,7 @@ class Runner(Protocol):
 
     @property
     def endpoint(self) -> Endpoint:
-        """Where the summaries come from, for the manifest; never with a key."""
+        """Where the summaries come from, for the manifest; it never holds a key."""
 
     @property
     def parameters(self) -> Mapping[str, Any]:
@@ -27,29 +27,31 @@ class Runner(Protocol):
 
     @property
     def adjustments(self) -> Mapping[str, str]:
-        """Parameters that the server refused so far, each with what was done instead."""
+        """Parameters that the server has refused so far, each with what was done instead."""
 
     @property
     def concurrency(self) -> int:
-        """How many requests at once suit it."""
+        """How many requests at once suit it, at most."""
 
     @property
     def uses_prompt(self) -> bool:
-        """Whether it reads a request's messages; else it works from the article alone."""
+        """Whether it reads a request's messages; if not, it works from the article alone."""
 
-    async def summarise(self, request: Request) -> Summary:
-        """Answer one request; whatever becomes of it is in the summary's status.
+    async def summarise(self, request: SummaryRequest) -> Summary:
+        """Answer one request; a failure that concerns this request alone is in the summary's status.
 
         Raises:
-            EndpointError: the model cannot be asked at all, so that other requests are no use either.
+            EndpointError: the model cannot be asked at all, so that other requests are of no use either.
         """
 
     async def aclose(self) -> None:
-        """Let go of connections, threads and memory."""
+        """Release connections, threads and memory."""
 
 
 @runtime_checkable
-class Paced(Protocol):
-    """A runner that may need several requests for one summary, and takes each of them through a gate."""
+class PacedRunner(Runner, Protocol):
+    """A runner that sends nothing without its rate limiter's leave; `summarise` may also raise AskingStopped."""
 
-    gate: Gate
+    @property
+    def limiter(self) -> RateLimiter:
+        """What each of its requests goes through; stopping it ends the run."""

@@ -67,7 +67,7 @@ def _waiting() -> Connection:
 
 
 def _wait(line: Connection) -> None:
-    for name in ("bench.pipeline", "bench.scorers.rules", "openai", "runners.endpoint"):
+    for name in ("bench.pipeline", "bench.scorers.rules", "openai", "runners.openai_protocol.model"):
         import_module(name)
     from bench.reading import read
 

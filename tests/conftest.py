@@ -25,11 +25,11 @@ LONG = (
     "test_cli_run",
     "test_scorecard_accessibility",
     "test_cli_run_collecting",
-    "test_runners_endpoint",
+    "test_runners_openai_protocol",
     "test_audit_browser",
     "test_gold_agree",
     "test_other_server",
-    "test_runners_completion",
+    "test_runners_openai_completion",
 )
 """Files that take ten seconds and more: they come first, or all would wait for the last of them."""
 

@@ -7,17 +7,19 @@ from typing import Any
 from pydantic import SecretStr
 from scripted_server import Scripted
 
+from bench.chat import Message
 from bench.records import Summary
-from runners.endpoint import OpenAIEndpoint
-from runners.presets import Server
-from runners.request import Message, Request
-from runners.retry import Patience
+from runners.chat.retrying import RetryPolicy
+from runners.openai_protocol.model import openai_chat_model
+from runners.openai_protocol.servers import Server
+from runners.paced_runners import ChatRunner
+from runners.summary_request import SummaryRequest
 
 KEY = 'sk-planted/7Qx+w9"Zz\\p2'
-FAST = Patience(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
+FAST = RetryPolicy(attempts=4, first_contact=2, shortest=0.001, longest=0.002)
 
 
-def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> OpenAIEndpoint:
+def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> ChatRunner:
     address = server if isinstance(server, str) else server.base_url
     about = Server(
         provider="custom",
@@ -25,12 +27,12 @@ def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> O
         key=SecretStr(key) if key else None,
         key_env="THE_KEY" if key else None,
     )
-    return OpenAIEndpoint("custom:m", server=about, model="m", **{"patience": FAST} | options)
+    return ChatRunner(openai_chat_model("custom:m", server=about, model="m", **{"retry_policy": FAST} | options))
 
 
-def request(runner: OpenAIEndpoint, sample: int = 0) -> Request:
+def request(runner: ChatRunner, sample: int = 0) -> SummaryRequest:
     messages = (Message(role="user", content="Sum up: {text} <b>"),)
-    return Request(
+    return SummaryRequest(
         gold="g",
         article="a",
         text="text",

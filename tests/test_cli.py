@@ -10,6 +10,7 @@ import pytest
 from bench_process import BENCH, bench, refused
 from gold_folder import LABELS, write_rows, write_set
 
+from bench import __version__
 from bench.goldset import load, shipped
 
 
@@ -35,6 +36,13 @@ def test_help_teaches(command, tmp_path):
     assert done.stdout.startswith(f"Usage: {' '.join(['bench', *command])} ")
     example = " ".join(["bench", *(command or ["run"])])
     assert f"\n    {example}" in done.stdout
+
+
+def test_python_runs_it_as_a_module(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, f"allegedly {__version__}\n"), done.stderr
 
 
 def test_without_a_command_help_is_shown(tmp_path):

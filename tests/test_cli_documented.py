@@ -11,12 +11,13 @@ import typer
 from bench_process import bench
 from gold_folder import ARTICLE
 
+from bench import __version__
 from bench.cli import app
 from bench.errors import AllegedlyError
 from bench.goldset import lint, shipped
 from bench.records import ERROR_CODES, FLAG_CODES
 from bench.records.statement import Comparator, Stance, Strength
-from runners.presets import presets
+from runners.openai_protocol.presets import presets
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -81,7 +82,15 @@ def test_the_gold_set_in_the_guide_is_one(tmp_path):
     assert lint(tmp_path) == []
 
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "gold/README.md", "docs/second-annotation/settled.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "gold/README.md",
+    "measurement/README.md",
+    "measurement/held-out/README.md",
+    "measurement/second-annotation/settled.md",
+)
 
 
 def anchors(document: Path) -> set[str]:
@@ -99,6 +108,10 @@ def test_links_lead_somewhere(document):
         led_to = path.parent / file if file else path
         assert led_to.exists(), target
         assert not anchor or anchor in anchors(led_to), target
+
+
+def test_the_citation_names_this_version():
+    assert f"version = {{{__version__}}}" in README
 
 
 def test_exit_codes_in_the_readme_are_those_of_the_errors():

@@ -14,6 +14,7 @@ from bench_process import BENCH, bench, refused
 from gold_folder import ARTICLE, write_rows, write_set
 from scripted_server import chat, error
 
+from bench import __version__
 from bench.goldset import load
 from bench.records import Score
 from bench.rundir import RunDir
@@ -44,7 +45,7 @@ def test_a_copied_lead_of_the_seed_articles(tmp_path):
     assert {path.name for path in scorecard.parent.iterdir()} == FILES
     found = score(scorecard.parent)
     assert lines[-2] == found.signature
-    assert found.signature.startswith("allegedly 0.1.0|gold:venezuela@")
+    assert found.signature.startswith(f"allegedly {__version__}|gold:venezuela@")
     assert "|prompt:" not in found.signature
     assert found.collected.statuses == {"ok": 2}
     assert found.overall.coverage.value > 0

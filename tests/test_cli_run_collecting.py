@@ -10,9 +10,9 @@ from gold_folder import write_set
 from scripted_server import Handler, chat, error, say
 
 from bench.commands.collection import duration, figures
+from bench.pipeline import Prices
 from bench.rundir import RunDir
 from runners.collect import Progress
-from runners.price import Prices
 
 KEY = "sk-planted-7Qx9Zz2p-secret"
 

@@ -21,19 +21,20 @@ from bench.pipeline import collect_into, pending
 from bench.records import Article, Summary
 from bench.rundir import RunDir
 from runners import prompts
-from runners.collect import SPARE
-from runners.endpoint import OpenAIEndpoint
-from runners.gate import Limits
-from runners.presets import Server
-from runners.request import Request, requests_for
-from runners.retry import Patience
+from runners.chat.rate_limiter import Limits
+from runners.chat.retrying import RetryPolicy
+from runners.collect import WORKERS_PER_SLOT
+from runners.openai_protocol.model import openai_chat_model
+from runners.openai_protocol.servers import Server
+from runners.paced_runners import ChatRunner
+from runners.summary_request import SummaryRequest, requests_for
 
-FAST = Patience(attempts=10, first_contact=10, timeouts=5, shortest=0.005, longest=0.02)
+FAST = RetryPolicy(attempts=10, first_contact=10, timeouts=5, shortest=0.005, longest=0.02)
 SLOW = 2.0
 LIMIT = 1.0
 
 
-def made(count: int) -> tuple[Request, ...]:
+def made(count: int) -> tuple[SummaryRequest, ...]:
     articles = [
         Article(gold="g", id=f"a{number}", title="", text=f"Article number {number}.") for number in range(count)
     ]
@@ -70,10 +71,11 @@ def faulty(handler: Handler) -> None:
 def test_every_summary_arrives_once_whatever_the_server_does(serve, tmp_path):
     server = serve(faulty)
     about = Server(provider="custom", base_url=server.base_url)
-    runner = OpenAIEndpoint("m", server=about, model="m", time_limit=LIMIT, patience=FAST)
+    limits = Limits(concurrency=32)
+    model = openai_chat_model("m", server=about, model="m", time_limit=LIMIT, retry_policy=FAST, limits=limits)
     run = RunDir(tmp_path)
     requests = made(300)
-    assert collect_into(run, runner, requests, limits=Limits(concurrency=32)) == "done"
+    assert collect_into(run, ChatRunner(model), requests) == "done"
     lines = [json.loads(line) for line in (tmp_path / "summaries.jsonl").read_text().splitlines()]
     assert Counter(line["id"] for line in lines) == Counter(request.id for request in requests)
     for line in lines:
@@ -93,9 +95,10 @@ def collect_again(folder: Path, address: str, count: int) -> None:
     """What each of the processes does that are killed."""
     run = RunDir(folder)
     server = Server(provider="custom", base_url=address)
-    runner = OpenAIEndpoint("m", server=server, model="m", patience=FAST)
+    limits = Limits(concurrency=CONCURRENCY)
+    model = openai_chat_model("m", server=server, model="m", retry_policy=FAST, limits=limits)
     with run.locked():
-        collect_into(run, runner, pending(run, made(count)), limits=Limits(concurrency=CONCURRENCY))
+        collect_into(run, ChatRunner(model), pending(run, made(count)))
 
 
 def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path):
@@ -108,7 +111,7 @@ def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path)
     path = tmp_path / "summaries.jsonl"
     # Each process is copied from one that has loaded the libraries, and shares nothing with this one.
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["bench.pipeline", "openai", "runners.endpoint"])
+    processes.set_forkserver_preload(["bench.pipeline", "openai", "runners.openai_protocol.model"])
     about = (tmp_path, server.base_url, count)
     for kill in range(kills):
         begun = path.read_bytes().count(b"\n") if path.exists() else 0
@@ -131,7 +134,7 @@ def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path)
     }
     assert len(lines) == count
     assert not pending(RunDir(tmp_path), made(count))
-    held = SPARE * CONCURRENCY  # each worker may have an answer that is not on disk yet
+    held = WORKERS_PER_SLOT * CONCURRENCY  # each worker may have an answer that is not on disk yet
     assert len(server.seen) <= count + kills * held, "only what was under way is asked for again"
 
 

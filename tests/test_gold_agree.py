@@ -13,7 +13,6 @@ from bench.errors import InputError, UsageError
 from bench.facts import FACT
 from bench.goldset import load, locate
 from bench.goldset.agreement import agree
-from bench.goldset.agreement.alpha import agreed
 from bench.goldset.agreement.matching import likeness, pair_up
 
 ATTRIBUTION, HEDGE, NUMBER = FACTS
@@ -131,30 +130,6 @@ def test_nobody_is_paired_off_twice(first, second):
     assert len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs)
     assert all(first[row].fact.kind == second[column].fact.kind for row, column in pairs)
     assert len(pair_up(second, first)) == len(pairs)
-
-
-def test_alpha_of_a_worked_example():
-    # 4 a, 5 b and 1 a-b pair: 2 of 20 values lie in a mixed unit; chance would mix 9 * 11 * 2 / 19 of them.
-    pairs = [("a", "a")] * 4 + [("b", "b")] * 5 + [("a", "b")]
-    found = agreed(pairs, ("a", "b"))
-    assert (found.same, found.of) == (9, 10)
-    assert found.alpha == pytest.approx(1 - (2 / 20) / (2 * 9 * 11 / (20 * 19)))
-
-
-def test_an_order_forgives_near_values_more():
-    values = ("possible", "probable", "alleged", "unevidenced", "disputed")
-    same = [(value, value) for value in values] * 3
-    near, far = ([*same, ("possible", other)] for other in ("probable", "disputed"))
-    assert agreed(near, values, "ordinal").alpha > agreed(far, values, "ordinal").alpha
-    assert agreed(near, values).alpha == pytest.approx(agreed(far, values).alpha, abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("pairs", "why"), [([], "nothing to compare"), ([("claim", "claim")] * 3, "no variation: all are claim")]
-)
-def test_an_alpha_that_does_not_exist_is_explained(pairs, why):
-    found = agreed(pairs, ("claim", "deny"))
-    assert (found.alpha, found.undefined) == (None, why)
 
 
 def test_labels_are_compared_fact_by_fact(both):

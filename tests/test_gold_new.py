@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -133,6 +135,18 @@ def test_front_matter_is_about_the_article():
         "ferry", "A ferry: late", "It is late.\n", "2025-11-24", "The Post"
     )
     assert from_markdown("---\n\nIt is late\n\nVery.\n", "x").title == "It is late"
+
+
+def test_without_what_reads_html_a_page_is_refused_and_everything_else_taken(tmp_path):
+    (tmp_path / "trafilatura.py").write_text("raise ModuleNotFoundError(__name__)\n")
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "page.txt").write_text("A ferry is late\n\nIt is late, they say.\n")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    done = bench("gold", "new", "from-page", "--from", "page.html", cwd=tmp_path, PYTHONPATH=path)
+    assert refused(done) == "bench: what reads HTML pages is not installed: pip install 'allegedly[html]'\n"
+    assert not (tmp_path / "from-page").exists()
+    done = bench("gold", "new", "from-text", "--from", "page.txt", cwd=tmp_path, PYTHONPATH=path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_folder_becomes_a_set_that_loads_and_has_no_findings(tmp_path):

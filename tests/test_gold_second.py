@@ -17,7 +17,7 @@ from bench.goldset.agreement.readme import FILE, main, tables, with_tables
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "gold"
-FACTS_AGAIN, LABELS_AGAIN = ROOT / "docs" / "second-annotation", ROOT / "docs" / "second-labels"
+FACTS_AGAIN, LABELS_AGAIN = ROOT / "measurement" / "second-annotation", ROOT / "measurement" / "second-labels"
 SECOND = sorted(card.parent for folder in (FACTS_AGAIN, LABELS_AGAIN) for card in folder.glob("*/set.toml"))
 
 every_second = pytest.mark.parametrize("folder", SECOND, ids=lambda folder: f"{folder.parent.name}-{folder.name}")

@@ -10,7 +10,7 @@ from bench_process import bench
 from bench.goldset import load
 
 ROOT = Path(__file__).parent.parent
-SET = ROOT / "docs" / "held-out"
+SET = ROOT / "measurement" / "held-out"
 
 
 def test_it_is_sound(tmp_path: Path) -> None:

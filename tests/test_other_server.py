@@ -21,11 +21,12 @@ from bench.pipeline import collect_into, pending
 from bench.records import Article
 from bench.rundir import RunDir
 from runners import prompts
-from runners.endpoint import OpenAIEndpoint
-from runners.gate import Limits
-from runners.presets import Server
-from runners.request import Request, requests_for
-from runners.retry import Patience
+from runners.chat.rate_limiter import Limits
+from runners.chat.retrying import RetryPolicy
+from runners.openai_protocol.model import openai_chat_model
+from runners.openai_protocol.servers import Server
+from runners.paced_runners import ChatRunner
+from runners.summary_request import SummaryRequest, requests_for
 
 LLMOCK = str(Path(sys.executable).parent / "llmock")
 WINDOW = 2000
@@ -131,16 +132,19 @@ def test_a_run_and_the_rest_of_it(control, tmp_path):
     assert score["collected"]["statuses"] == {"ok": 2, "truncated": 1, "refused": 1}
 
 
-def requests(*texts: str) -> tuple[Request, ...]:
+def requests(*texts: str) -> tuple[SummaryRequest, ...]:
     articles = [Article(gold="g", id=f"a{number}", title="", text=text) for number, text in enumerate(texts)]
     return requests_for(articles, prompt=prompts.load("default"))
 
 
-def collect(control: Control, folder: Path, asked: tuple[Request, ...], patience: Patience | None = None) -> RunDir:
+def collect(
+    control: Control, folder: Path, asked: tuple[SummaryRequest, ...], policy: RetryPolicy | None = None
+) -> RunDir:
     server = Server(provider="custom", base_url=control.base_url)
     run = RunDir(folder)
-    runner = OpenAIEndpoint("m", server=server, model="m", patience=patience)
-    assert collect_into(run, runner, pending(run, asked), limits=Limits(concurrency=8)) == "done"
+    limits = Limits(concurrency=8)
+    model = openai_chat_model("m", server=server, model="m", retry_policy=policy, limits=limits)
+    assert collect_into(run, ChatRunner(model), pending(run, asked)) == "done"
     return run
 
 
@@ -151,7 +155,7 @@ def test_it_finds_no_fault_with_how_requests_come_again(control, tmp_path):
         {"type": "fail", "status": 429, "retry_after": 0.3, "times": 4},
     )
     asked = requests(*(f"Ferry {number} left." for number in range(40)))
-    run = collect(control, tmp_path, asked, Patience(shortest=0.1))
+    run = collect(control, tmp_path, asked, RetryPolicy(shortest=0.1))
     summaries = run.summaries()
     assert {summary.id for summary in summaries} == {request.id for request in asked}
     assert {summary.status for summary in summaries} == {"ok"}

@@ -22,7 +22,6 @@ NEWS = [
     "1. It rained on 24 November.",
     "# What is known",
 ]
-# A superscript ("m.²") raises as yet: the last case of data/quantities/no-number.toml.
 SIGNS = st.characters()
 ODD = [
     "", "x", "rain", "مرحبا 12 بالعالم", "שלום", "😀 😀", "e\u0301\u0302\u0303", "\x00", "“", "„", '"', "'", "((((",
@@ -39,14 +38,14 @@ TEXTS = st.one_of(
 
 def spans(statement: Statement) -> list[Span]:
     """Every span that a statement names."""
-    found = [*statement.negations]
+    every_span = [*statement.negations]
     for credit in statement.credits:
-        found += [credit.cue_span, *credit.scope, *([credit.source_span] if credit.source_span else [])]
+        every_span += [credit.cue_span, *credit.scope, *([credit.source_span] if credit.source_span else [])]
     for hedge in statement.hedges:
-        found += [hedge.cue_span, *hedge.scope]
+        every_span += [hedge.cue_span, *hedge.scope]
     for quantity in statement.quantities:
-        found += [quantity.span, *([quantity.bound_span] if quantity.bound_span else [])]
-    return [*found, *(quotation.span for quotation in statement.quotations)]
+        every_span += [quantity.span, *([quantity.bound_span] if quantity.bound_span else [])]
+    return [*every_span, *(quotation.span for quotation in statement.quotations)]
 
 
 @settings(max_examples=120)
@@ -63,22 +62,22 @@ def test_any_text_is_read(text: str) -> None:
 
 def check_words(statement: Statement) -> None:
     """The words of a statement stand in it in order, and each is in one clause."""
-    at = statement.span[0]
+    end = statement.span[0]
     for word in statement.words:
-        assert at <= word.start < word.end <= statement.span[1]
+        assert end <= word.start < word.end <= statement.span[1]
         assert len(word.text) == word.end - word.start
         assert 0 <= word.head < len(statement.words)
-        at = word.end
+        end = word.end
     assert sorted(i for clause in statement.clauses for i in clause) == list(range(len(statement.words)))
 
 
 @settings(max_examples=25)
 @given(st.lists(st.sampled_from(NEWS), min_size=1, max_size=4), st.lists(st.sampled_from(NEWS), max_size=3))
-def test_what_follows_changes_nothing_before_it(first: list[str], rest: list[str]) -> None:
+def test_what_follows_changes_nothing_before_it(opening: list[str], following: list[str]) -> None:
     """So that a long summary reads as its beginning does."""
-    start = "\n\n".join(["It rained.", *first])
+    start = "\n\n".join(["It rained.", *opening])
     alone = read(start)
-    assert read("\n\n".join([start, *rest]))[: len(alone)] == alone
+    assert read("\n\n".join([start, *following]))[: len(alone)] == alone
 
 
 @settings(max_examples=25)
@@ -94,22 +93,22 @@ def test_nothing_makes_no_statements(text: str) -> None:
 
 def test_a_statement_for_each_sentence_item_and_headline() -> None:
     text = "Dam breaks above Orla\r\n\r\nThe dam broke. Was it old?\r\n- The mill burned\r\n- Nobody was hurt"
-    found = read(text)
-    assert [one.text for one in found] == [
+    statements = read(text)
+    assert [statement.text for statement in statements] == [
         "Dam breaks above Orla",
         "The dam broke.",
         "Was it old?",
         "The mill burned",
         "Nobody was hurt",
     ]
-    assert [one.is_heading for one in found] == [True, False, False, False, False]
-    assert [one.is_question for one in found] == [False, False, True, False, False]
+    assert [statement.is_heading for statement in statements] == [True, False, False, False, False]
+    assert [statement.is_question for statement in statements] == [False, False, True, False, False]
 
 
 def test_clauses_have_a_verb_each() -> None:
     (statement,) = read("When it rained, the dam broke and the mill burned.")
-    said = [" ".join(statement.words[i].text for i in clause) for clause in statement.clauses]
-    assert said == ["When it rained", ", the dam broke and", "the mill burned ."]
+    clauses = [" ".join(statement.words[i].text for i in clause) for clause in statement.clauses]
+    assert clauses == ["When it rained", ", the dam broke and", "the mill burned ."]
 
 
 @pytest.mark.parametrize(
@@ -141,15 +140,19 @@ def test_what_is_said_not_to_be(text: str, denied: list[str]) -> None:
     ],
 )
 def test_quotations(text: str, quoted: list[str]) -> None:
-    found = [one for statement in read(text) for one in statement.quotations]
-    assert [one.text for one in found] == quoted
-    assert [text[slice(*one.span)] for one in found] == quoted
+    quotations = [quotation for statement in read(text) for quotation in statement.quotations]
+    assert [quotation.text for quotation in quotations] == quoted
+    assert [text[slice(*quotation.span)] for quotation in quotations] == quoted
 
 
 def test_a_label_holds_for_its_line() -> None:
     first, second, third, other = read("Ada Brunt: the dam is safe. It was checked; it holds.\nThe mill burned.")
-    assert [credit.source for one in (first, second, third) for credit in one.credits] == ["Ada Brunt"] * 3
-    assert [credit.carried for one in (first, second, third) for credit in one.credits] == [False, True, True]
+    assert [credit.source for statement in (first, second, third) for credit in statement.credits] == ["Ada Brunt"] * 3
+    assert [credit.carried for statement in (first, second, third) for credit in statement.credits] == [
+        False,
+        True,
+        True,
+    ]
     assert not other.credits
 
 
@@ -162,12 +165,12 @@ def test_a_pronoun_has_the_names_of_whom_it_points_to() -> None:
 
 def test_what_is_beyond_the_longest_text_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_CHARACTERS", 12)
-    assert [one.text for one in read("It rained. The dam broke.")] == ["It rained.", "T"]
+    assert [statement.text for statement in read("It rained. The dam broke.")] == ["It rained.", "T"]
 
 
 # 50,000 words in a row take minutes: a sentence takes a time that grows with the square of its length.
 @pytest.mark.parametrize("text", ["rain " * 600, "The dam broke. " * 1000, "rain\n" * 600, "x" * 25_000, '"' * 600])
 def test_a_model_that_repeats_itself_is_read_to_the_end(text: str) -> None:
-    found = read(text)
-    assert found[-1].span[1] == len(text.rstrip())
-    assert sum(len(one.words) for one in found) >= 1
+    statements = read(text)
+    assert statements[-1].span[1] == len(text.rstrip())
+    assert sum(len(statement.words) for statement in statements) >= 1

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.parsing.sentences import sentences
-from bench.reading.who import credits as reader
-from bench.reading.who.sources import Mentions
+from bench.reading.parsing.sentences import parse
+from bench.reading.who.credits import credits_of
+from bench.reading.who.mentions import Mentions
 from bench.records import Credit
 
 CASES = [
@@ -83,22 +83,22 @@ WORDS = [
 def read_credits(text: str) -> list[Credit]:
     """All credits of a text, sentence by sentence."""
     mentions = Mentions()
-    return [credit for sentence in sentences(text) for credit in reader.credits(sentence, mentions)]
+    return [credit for sentence in parse(text) for credit in credits_of(sentence, mentions)]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = read_credits(text)
+    credits_read = read_credits(text)
     wanted = case.get("credit", [])
-    given_ = [(credit.source, credit.cue, [text[start:end] for start, end in credit.scope]) for credit in found]
-    assert given_ == [(one["source"], one["cue"], one["scope"]) for one in wanted]
-    for credit, one in zip(found, wanted, strict=True):
-        assert not one.keys() - KEYS
-        assert credit.stance == one.get("stance", "neutral")
-        assert credit.negated == one.get("negated", False)
-        assert credit.carried == one.get("carried", False)
-        assert set(one.get("names", ())) <= set(credit.names)
+    read = [(credit.source, credit.cue, [text[start:end] for start, end in credit.scope]) for credit in credits_read]
+    assert read == [(expected["source"], expected["cue"], expected["scope"]) for expected in wanted]
+    for credit, expected in zip(credits_read, wanted, strict=True):
+        assert not expected.keys() - KEYS
+        assert credit.stance == expected.get("stance", "neutral")
+        assert credit.negated == expected.get("negated", False)
+        assert credit.carried == expected.get("carried", False)
+        assert set(expected.get("names", ())) <= set(credit.names)
         assert credit.names[:1] != ("",)
 
 

@@ -46,7 +46,7 @@ def test_source_and_cue_must_both_overlap(tmp_path: Path) -> None:
     other_source = measure(load(corpus(tmp_path, attribution("pool", "said the", "was shut"), attribution(*DIVERS))))
     assert (other_source.found.precision.count, other_source.found.precision.of) == (1, 2)
     assert (other_source.found.recall.count, other_source.found.recall.of) == (1, 2)
-    assert [(one.source, one.is_missed) for one in other_source.differences] == [
+    assert [(difference.source, difference.is_missed) for difference in other_source.differences] == [
         ("pool", True),
         ("The mayor", False),
     ]
@@ -81,12 +81,12 @@ def test_credits_inside_credits_are_counted_apart(tmp_path: Path) -> None:
 
 def test_a_quotation_carried_over_sentences_is_one_credit(tmp_path: Path) -> None:
     text = '"It leaks," he said. "It always has."'
-    said = {
+    speech = {
         "source": [piece("he", text)],
         "cue": [piece("said", text)],
         "content": [{"segments": [[0, 12], [21, len(text)]]}],
     }
-    measured = measure(load(corpus(tmp_path, said, text=text)))
+    measured = measure(load(corpus(tmp_path, speech, text=text)))
     assert measured.found.precision.of == 1
     assert measured.content.f1.value == 1.0
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.how_sure.hedges import hedges
+from bench.reading.how_sure.hedges import find_hedges
 from bench.reading.lexicon import data
-from bench.reading.parsing.sentences import sentences
+from bench.reading.parsing.sentences import parse
 from bench.records import Hedge
 
 CASES = [
@@ -38,30 +38,30 @@ WORDS = [
 
 def read_hedges(text: str) -> list[Hedge]:
     """All hedges of a text, sentence by sentence."""
-    return [hedge for sentence in sentences(text) for hedge in hedges(sentence)]
+    return [hedge for sentence in parse(text) for hedge in find_hedges(sentence)]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any]) -> None:
     text, wanted = case["text"], case["hedges"]
-    found = read_hedges(text)
-    assert len(found) == len(wanted), [hedge.cue for hedge in found]
-    for hedge, one in zip(found, wanted, strict=True):
-        assert not one.keys() - KEYS
+    hedges = read_hedges(text)
+    assert len(hedges) == len(wanted), [hedge.cue for hedge in hedges]
+    for hedge, expected in zip(hedges, wanted, strict=True):
+        assert not expected.keys() - KEYS
         read = {
             "cue": hedge.cue,
             "strength": hedge.strength,
             "scope": [text[start:end] for start, end in hedge.scope],
         }
-        assert {key: read[key] for key in one} == one
+        assert {key: read[key] for key in expected} == expected
 
 
 @settings(max_examples=100)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join)))
 def test_any_text_is_read_and_every_span_lies_inside_it(text: str) -> None:
-    found = read_hedges(text)
-    assert found == sorted(found, key=lambda hedge: hedge.cue_span)
-    for hedge in found:
+    hedges = read_hedges(text)
+    assert hedges == sorted(hedges, key=lambda hedge: hedge.cue_span)
+    for hedge in hedges:
         assert hedge.scope
         for start, end in (hedge.cue_span, *hedge.scope):
             assert 0 <= start < end <= len(text)

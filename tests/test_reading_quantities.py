@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.how_much.calendar import moment
-from bench.reading.how_much.numerals import numeral, tokens
-from bench.reading.how_much.quantities import quantities
-from bench.reading.parsing.sentences import sentences
+from bench.reading.how_much.calendar import read_moment
+from bench.reading.how_much.numerals import read_numeral, tokenize
+from bench.reading.how_much.quantities import find_quantities
+from bench.reading.parsing.sentences import parse
 from bench.records import Quantity
 
 CASES = [
@@ -36,46 +36,45 @@ WORDS = [
     *("$", "€", "us", "+", "or more", "3", "0", "24", "60", "2024", "1,000", "9" * 400, "0.5", "12:60", "99"),
     *("2025-13-40", "2025-11-24", "-5", "٣", "१२", "x", "😀", "\x00", "\u0301"),
 ]
-# A superscript ("m.²") raises as yet: the last case of no-number.toml.
 ANY = st.text(max_size=20)
 ROWS = st.lists(st.sampled_from(WORDS), max_size=8).flatmap(lambda row: st.sampled_from((" ".join(row), "".join(row))))
 
 
 def read_quantities(text: str) -> list[Quantity]:
     """All quantities of a text, sentence by sentence."""
-    return [quantity for sentence in sentences(text) for quantity in quantities(sentence)]
+    return [quantity for sentence in parse(text) for quantity in find_quantities(sentence)]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any]) -> None:
     text, wanted = case["text"], case["quantities"]
-    found = read_quantities(text)
-    assert [one.text for one in found] == [one["text"] for one in wanted]
-    for quantity, one in zip(found, wanted, strict=True):
-        assert not one.keys() - ALWAYS.keys() - OPTIONAL - {"text", "value"}
+    quantities = read_quantities(text)
+    assert [quantity.text for quantity in quantities] == [expected["text"] for expected in wanted]
+    for quantity, expected in zip(quantities, wanted, strict=True):
+        assert not expected.keys() - ALWAYS.keys() - OPTIONAL - {"text", "value"}
         assert text[slice(*quantity.span)] == quantity.text
-        assert quantity.value == pytest.approx(one["value"])
+        assert quantity.value == pytest.approx(expected["value"])
         for name, usual in ALWAYS.items():
-            assert getattr(quantity, name) == one.get(name, usual), name
-        if "counted" in one:
-            assert quantity.counted == one["counted"]
-        if "bound" in one:
+            assert getattr(quantity, name) == expected.get(name, usual), name
+        if "counted" in expected:
+            assert quantity.counted == expected["counted"]
+        if "bound" in expected:
             assert quantity.bound_span is not None
-            assert text[slice(*quantity.bound_span)] == one["bound"]
+            assert text[slice(*quantity.bound_span)] == expected["bound"]
 
 
 @settings(max_examples=300)
 @given(st.one_of(ROWS, ANY))
 def test_any_row_of_tokens_is_tried_at_every_place(text: str) -> None:
-    row = tokens(text)
-    for token in row:
+    tokens = tokenize(text)
+    for token in tokens:
         assert text[token.start : token.end].lower() == token.text
-    for at in range(len(row) + 2):
-        read = numeral(row, at)
-        assert read is None or at < read.end <= len(row)
-    for at in range(len(row)):
-        date = moment(row, at, text)
-        assert date is None or at < date.end <= len(row)
+    for index in range(len(tokens) + 2):
+        numeral = read_numeral(tokens, index)
+        assert numeral is None or index < numeral.end <= len(tokens)
+    for index in range(len(tokens)):
+        date = read_moment(tokens, index, text)
+        assert date is None or index < date.end <= len(tokens)
 
 
 @settings(max_examples=60)
@@ -95,11 +94,11 @@ def test_every_span_lies_inside_the_text_in_order(text: str) -> None:
 @given(st.integers(0, 999), st.sampled_from(["", "thousand", "million", "billion"]))
 def test_a_number_in_words_is_the_number_in_digits(value: int, scale: str) -> None:
     spelt = f"{in_words(value)} {scale}".strip() if value else "zero"
-    read = numeral(tokens(spelt), 0)
-    assert read is not None
-    assert read.end == len(tokens(spelt))
+    numeral = read_numeral(tokenize(spelt), 0)
+    assert numeral is not None
+    assert numeral.end == len(tokenize(spelt))
     times = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}[scale]
-    assert read.value == value * times
+    assert numeral.value == value * times
 
 
 def in_words(value: int) -> str:
@@ -108,8 +107,8 @@ def in_words(value: int) -> str:
     low = [*small.split(), "seventeen", "eighteen", "nineteen"]
     tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     if value >= 100:
-        rest = f" and {in_words(value % 100)}" if value % 100 else ""
-        return f"{low[value // 100]} hundred{rest}"
+        remainder = f" and {in_words(value % 100)}" if value % 100 else ""
+        return f"{low[value // 100]} hundred{remainder}"
     if value < 20:
         return low[value]
     return tens[value // 10 - 2] + (f"-{low[value % 10]}" if value % 10 else "")

@@ -16,15 +16,17 @@ ODD = "Let's go, y'all: I gotta, we're gonna, c'mon! There's a way; it ain't so.
 @pytest.fixture(scope="module")
 def own():
     """The pipeline as it is loaded by anybody else."""
-    name = next(one for one in PIPELINES if spacy.util.is_package(one))
+    name = next(pipeline_name for pipeline_name in PIPELINES if spacy.util.is_package(pipeline_name))
     return spacy.load(name, exclude=["ner"])
 
 
 def tagged(doc):
-    return [(one.text, one.tag_, one.pos_, one.dep_, one.lemma_, str(one.morph), one.head.i) for one in doc]
+    return [
+        (token.text, token.tag_, token.pos_, token.dep_, token.lemma_, str(token.morph), token.head.i) for token in doc
+    ]
 
 
-@pytest.mark.parametrize("text", [ODD, *(one.article.text for one in load("venezuela").articles)])
+@pytest.mark.parametrize("text", [ODD, *(gold.article.text for gold in load("venezuela").articles)])
 def test_real_text_is_tagged_alike(text, own):
     assert tagged(pipeline()(text)) == tagged(own(text))
 

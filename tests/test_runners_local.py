@@ -13,25 +13,28 @@ from bench_process import bench
 
 pytest.importorskip("xllamacpp")
 
+from bench.chat import Message
 from bench.errors import EndpointError, InputError, UsageError
-from runners import weights
-from runners.local import LocalModel
-from runners.local_server import LocalServer
-from runners.registry import available, resolve
-from runners.request import Message, Request
+from runners.availability import available
+from runners.local.in_process_server import InProcessServer
+from runners.local.model import LocalModel
+from runners.local.model_files import digest, smollm2_file
+from runners.paced_runners import ChatRunner
+from runners.registry import resolve
+from runners.summary_request import SummaryRequest
 
 CHAT = (Message(role="user", content="Say in one sentence what a newspaper is."),)
 FEW = {"temperature": 0.0, "max_tokens": 12}
 
 
-def request(**fields: object) -> Request:
+def request(**fields: object) -> SummaryRequest:
     base = {"gold": "g", "article": "a", "text": "", "messages": CHAT, "parameters": FEW}
-    return Request.model_validate(base | fields)
+    return SummaryRequest.model_validate(base | fields)
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    server = LocalServer(weights.smollm2(), name="smollm2")
+def server() -> Iterator[InProcessServer]:
+    server = InProcessServer(smollm2_file(), name="smollm2")
     yield server
     del server
 
@@ -72,7 +75,7 @@ async def test_the_http_server_s_refusal_is_understood(server):
 
 
 async def test_the_runner_answers_while_the_event_loop_lives():
-    runner = LocalModel.smollm2()
+    runner = ChatRunner(LocalModel.smollm2())
     beats = 0
 
     async def beat() -> None:
@@ -97,10 +100,9 @@ async def test_the_runner_answers_while_the_event_loop_lives():
 
 def test_it_prints_nothing_and_needs_no_closing():
     code = (
-        "import asyncio; from runners.local import LocalModel; from runners.request import *;"
-        "ask = Request(gold='g', article='a', text='', messages=(Message(role='user', content='Hi'),),"
-        "parameters={'max_tokens': 2});"
-        "assert asyncio.run(LocalModel.smollm2().summarise(ask)).status == 'truncated'"
+        "import asyncio; from bench.chat import *; from runners.local.model import LocalModel;"
+        "ask = ChatRequest(messages=(Message(role='user', content='Hi'),), parameters={'max_tokens': 2});"
+        "assert asyncio.run(LocalModel.smollm2().ask(ask)).status == 'truncated'"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -133,7 +135,7 @@ def test_unknown_parameters_are_refused():
 
 async def test_any_file_of_weights_is_a_model(tmp_path):
     file = tmp_path / "my model.gguf"
-    file.symlink_to(weights.smollm2())
+    file.symlink_to(smollm2_file())
     runner = resolve(f"gguf:{file}", parameters={"top_k": 1, "context": 512, "thinking_tokens": 5, "max_tokens": 7})
     summary = await runner.summarise(request(parameters=dict(runner.parameters)))
     too_long = await runner.summarise(request(messages=(Message(role="user", content="word " * 600),)))
@@ -142,7 +144,7 @@ async def test_any_file_of_weights_is_a_model(tmp_path):
     assert summary.usage.completion_tokens == 12, "room for an answer and a thought"
     assert "does not fit into the model's context" in too_long.error
     assert runner.endpoint.provider == "gguf"
-    assert runner.endpoint.weights == weights.digest(file)
+    assert runner.endpoint.weights == digest(file)
     assert len(runner.endpoint.weights) == 12
 
 
@@ -175,7 +177,7 @@ def test_a_folder_and_nothing_are_no_files(tmp_path):
 
 def test_half_a_model_ends_a_run_with_one_line(tmp_path):
     file = tmp_path / "half.gguf"
-    file.write_bytes(weights.smollm2().read_bytes()[:1_000_000])
+    file.write_bytes(smollm2_file().read_bytes()[:1_000_000])
     done = bench("run", "--model", f"gguf:{file}", "--gold", "venezuela", "--out", "run", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1].startswith(f"bench: {file}: these weights cannot be loaded")

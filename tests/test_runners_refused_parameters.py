@@ -7,6 +7,7 @@ from endpoint_asked import answer, endpoint, request
 from scripted_server import Handler, chat, error
 
 from bench.records import Summary
+from runners.chat.rate_limiter import Limits
 from runners.collect import collect
 
 USE_OTHER = error(
@@ -93,9 +94,9 @@ async def test_requests_under_way_together_learn_the_same(serve):
         handler.wfile.write(data)
 
     server = serve(picky)
-    runner = endpoint(server)
+    runner = endpoint(server, limits=Limits(concurrency=4))
     got: list[Summary] = []
-    await collect([request(runner, sample) for sample in range(12)], runner, got.append, concurrency=4)
+    await collect([request(runner, sample) for sample in range(12)], runner, got.append)
     await runner.aclose()
     assert sorted(summary.sample for summary in got) == list(range(12))
     assert {summary.status for summary in got} == {"ok"}

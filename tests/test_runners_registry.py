@@ -6,20 +6,23 @@ import pytest
 from pydantic import SecretStr
 
 from bench.errors import EndpointError, UsageError
-from runners import presets
-from runners.command import Command
-from runners.endpoint import OpenAIEndpoint
-from runners.lead import Lead
-from runners.registry import available, resolve
+from runners.availability import available
+from runners.chat.rate_limiter import Limits
+from runners.copied_lead import CopiedLead
+from runners.openai_protocol.presets import presets
+from runners.openai_protocol.servers import server_of
+from runners.paced_runners import ChatRunner, OneSlotPerSummary
+from runners.program import Program
+from runners.registry import resolve
 from runners.replay import Replay
-from runners.runner import Runner
+from runners.runner import PacedRunner
 
 KEY = "sk-planted-8d1c"
 
 
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch):
-    for preset in presets.presets().values():
+    for preset in presets().values():
         for variable in (preset.key_env, preset.base_url_env):
             if variable:
                 monkeypatch.delenv(variable, raising=False)
@@ -28,17 +31,19 @@ def no_keys(monkeypatch):
 def test_the_built_in_names(tmp_path):
     file = tmp_path / "a:b.jsonl"
     file.write_text('{"article": "a", "text": "x"}')
-    assert isinstance(resolve("lead-3"), Lead)
-    assert isinstance(resolve(f"replay:{file}"), Replay)
-    assert isinstance(resolve("command:cat -- 'a b'"), Command)
+    for name, kind in (("lead-3", CopiedLead), (f"replay:{file}", Replay), ("command:cat -- 'a b'", Program)):
+        runner = resolve(name)
+        assert isinstance(runner, OneSlotPerSummary)
+        assert isinstance(runner.runner, kind)
+        assert runner.name == name
 
 
 def test_a_preset_with_its_key(monkeypatch):
     monkeypatch.setenv("OPENROUTER_API_KEY", f" {KEY}\n")
-    runner: Runner = resolve("openrouter:meta/llama-3:free", parameters={"seed": 3})
-    assert isinstance(runner, OpenAIEndpoint)
+    runner: PacedRunner = resolve("openrouter:meta/llama-3:free", parameters={"seed": 3})
+    assert isinstance(runner, ChatRunner)
     assert runner.name == "openrouter:meta/llama-3:free"
-    assert runner._model == "meta/llama-3:free"
+    assert runner.model._transport._model == "meta/llama-3:free"
     assert runner.endpoint.model_dump() == {
         "provider": "openrouter",
         "base_url": "https://openrouter.ai/api/v1",
@@ -48,16 +53,16 @@ def test_a_preset_with_its_key(monkeypatch):
     }
     assert runner.parameters == {"temperature": 0.0, "max_tokens": 2048, "seed": 3}
     assert runner.uses_prompt
-    assert KEY not in repr(runner) + repr(vars(runner)) + repr(vars(runner._transport))
+    assert KEY not in repr(runner) + repr(vars(runner)) + repr(vars(runner.model)) + repr(vars(runner.model._transport))
 
 
-@pytest.mark.parametrize("name", sorted(presets.presets()))
+@pytest.mark.parametrize("name", sorted(presets()))
 def test_every_preset_is_complete(name, monkeypatch):
-    preset = presets.presets()[name]
+    preset = presets()[name]
     for variable in (preset.key_env, preset.base_url_env):
         if variable:
             monkeypatch.setenv(variable, "https://mine.example" if variable == preset.base_url_env else KEY)
-    server = presets.server_of(name)
+    server = server_of(name)
     assert server.is_local != preset.needs_key
     assert server.base_url.startswith("https://") or server.is_local
     assert preset.about
@@ -76,7 +81,15 @@ def test_the_presets_that_were_promised():
         "anthropic",
         "azure",
     }
-    assert set(presets.presets()) == hosted | {"ollama", "vllm", "llamacpp", "lmstudio"}
+    assert set(presets()) == hosted | {"ollama", "vllm", "llamacpp", "lmstudio"}
+
+
+@pytest.mark.parametrize("model", ["lead-3", "openai:m"])
+def test_every_runner_keeps_to_the_limits(model, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    assert resolve(model, limits=Limits(concurrency=5)).limiter.concurrency.ceiling == 5
+    runner = resolve(model)
+    assert runner.limiter.concurrency.ceiling == runner.concurrency
 
 
 def test_a_missing_key_names_its_variable():
@@ -118,8 +131,8 @@ def test_a_company_s_key_goes_to_no_other_address(monkeypatch):
 
 def test_any_other_server_by_its_address():
     runner = resolve("llama3.2:3b", base_url="http://127.0.0.1:9000/v1/")
-    assert isinstance(runner, OpenAIEndpoint)
-    assert (runner._model, runner.endpoint.provider) == ("llama3.2:3b", "custom")
+    assert isinstance(runner, ChatRunner)
+    assert (runner.model._transport._model, runner.endpoint.provider) == ("llama3.2:3b", "custom")
     assert runner.endpoint.base_url == "http://127.0.0.1:9000/v1"
     assert runner.endpoint.api_key_env is None
 
@@ -200,8 +213,8 @@ def test_what_is_available_and_what_is_missing(monkeypatch):
 def test_a_server_on_this_machine_is_ready_when_it_listens(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-        ollama = presets.presets()["ollama"].model_copy(update={"base_url": address})
-        monkeypatch.setitem(presets.presets(), "ollama", ollama)
+        ollama = presets()["ollama"].model_copy(update={"base_url": address})
+        monkeypatch.setitem(presets(), "ollama", ollama)
         assert {line.name: line for line in available()}["ollama:NAME"].is_ready
     missing = {line.name: line for line in available()}["ollama:NAME"].missing
     assert missing == f"nothing listens at {address}"

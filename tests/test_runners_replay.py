@@ -6,11 +6,11 @@ import pytest
 
 from bench.errors import InputError, UsageError
 from runners.replay import Replay
-from runners.request import Request
+from runners.summary_request import SummaryRequest
 
 
-def ask(article: str, sample: int = 0, gold: str = "g") -> Request:
-    return Request(gold=gold, article=article, text="", sample=sample)
+def ask(article: str, sample: int = 0, gold: str = "g") -> SummaryRequest:
+    return SummaryRequest(gold=gold, article=article, text="", sample=sample)
 
 
 @pytest.fixture

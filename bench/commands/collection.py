@@ -13,8 +13,8 @@ import typer
 from bench.commands.terminal import LINES_IN_A_PIPE, console
 
 if TYPE_CHECKING:
+    from bench.pipeline import Prices
     from runners.collect import Progress
-    from runners.price import Prices
 
 QUIET = 30.0
 """Seconds after which a pipe gets a line even if little has happened."""

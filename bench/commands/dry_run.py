@@ -12,13 +12,13 @@ from bench.commands.collection import money
 from bench.commands.terminal import one_line
 
 if TYPE_CHECKING:
+    from bench.pipeline import Prices
     from bench.records import Manifest
     from bench.rundir import RunDir
-    from runners.price import Prices
-    from runners.request import Request
+    from runners.summary_request import SummaryRequest
 
 
-def show_plan(run: RunDir, asked_for: Manifest, requests: Sequence[Request], prices: Prices | None) -> None:
+def show_plan(run: RunDir, asked_for: Manifest, requests: Sequence[SummaryRequest], prices: Prices | None) -> None:
     """Print what is still to be asked for; nothing is sent and nothing written.
 
     Raises:

@@ -33,7 +33,7 @@ def command(
       bench gold agree politics path/to/second-politics
       bench gold agree mine theirs --show
       bench gold agree mine theirs --json > agreement.json
-      bench gold agree gold docs/second-annotation
+      bench gold agree gold measurement/second-annotation
     """
     from bench.goldset.agreement import agree_at
 

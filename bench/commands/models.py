@@ -15,7 +15,7 @@ def command() -> None:
       bench models
     """
     from runners import prompts
-    from runners.registry import available
+    from runners.availability import available
 
     lines = available()
     width = max(len(line.name) for line in lines)

@@ -112,16 +112,14 @@ def command(
     from bench.commands.terminal import one_line, progress
     from bench.errors import UsageError
     from bench.goldset import load_all
-    from bench.pipeline import begin, collect_into, describe, pending, report, score_run
+    from bench.pipeline import Prices, begin, collect_into, describe, pending, report, score_run
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
     from runners import prompts
-    from runners.body import parse_body
-    from runners.gate import Limits
-    from runners.headers import parse_headers
-    from runners.price import Prices
+    from runners.chat.rate_limiter import Limits
     from runners.registry import resolve
-    from runners.request import requests_for
+    from runners.request_options import parse_body, parse_headers
+    from runners.summary_request import requests_for
 
     wanted = thresholds(fail_under)
     sets = load_all(gold or [])
@@ -132,12 +130,19 @@ def command(
         "thinking_tokens": thinking_tokens,
         "seed": seed,
     }
+    limits = Limits(
+        concurrency=concurrency,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        retries=not no_retry,
+    )
     runner = resolve(
         model,
         base_url=base_url,
         api_key_env=api_key_env,
         headers=parse_headers(header or []),
         parameters=parse_body(body or []) | {name: value for name, value in asked.items() if value is not None},
+        limits=limits,
         is_asked=not dry_run,
     )
     if prompt is not None and not runner.uses_prompt:
@@ -162,12 +167,6 @@ def command(
     if dry_run:
         show_plan(run, asked_for, requests, prices)
         return
-    limits = Limits(
-        concurrency=concurrency,
-        requests_per_minute=requests_per_minute,
-        tokens_per_minute=tokens_per_minute,
-        retries=not no_retry,
-    )
     with run.locked():
         begin(run, asked_for)
         todo = pending(run, requests)
@@ -175,7 +174,7 @@ def command(
         typer.echo(f"{run.path}: {there} of {len(requests)} summaries are there", err=True)
         if todo:
             with collection(prices) as tell:
-                collect_into(run, runner, todo, limits=limits, max_failures=most, on_progress=tell)
+                collect_into(run, runner, todo, max_failures=most, on_progress=tell)
         for parameter, remedy in run.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
         scored = sum(summary.is_scored for summary in run.each_summary())

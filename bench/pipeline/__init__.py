@@ -3,11 +3,12 @@
 from bench.pipeline.collecting import collect_into, pending
 from bench.pipeline.given import read_given
 from bench.pipeline.manifest import adjust, begin, check_same, describe, differences, signature
-from bench.pipeline.planning import plan
+from bench.pipeline.planning import Prices, plan
 from bench.pipeline.reporting import report, sets_of
 from bench.pipeline.scoring import score_run
 
 __all__ = [
+    "Prices",
     "adjust",
     "begin",
     "check_same",

@@ -11,13 +11,13 @@ from bench.pipeline.journal import Journal
 from bench.pipeline.manifest import adjust
 from bench.records import Summary
 from bench.rundir import RunDir
-from runners.collect import Ending, Progress, collect, gate_for
-from runners.gate import Gate, Limits
-from runners.request import Request
-from runners.runner import Runner
+from runners.chat.rate_limiter import RateLimiter
+from runners.collect import Ending, Progress, collect
+from runners.runner import PacedRunner
+from runners.summary_request import SummaryRequest
 
 
-def pending(run: RunDir, requests: Sequence[Request]) -> list[Request]:
+def pending(run: RunDir, requests: Sequence[SummaryRequest]) -> list[SummaryRequest]:
     """The requests that still have no answer; one that failed has none."""
     answered = {summary.id for summary in run.each_summary() if summary.status != "failed"}
     return [request for request in requests if request.id not in answered]
@@ -25,10 +25,9 @@ def pending(run: RunDir, requests: Sequence[Request]) -> list[Request]:
 
 def collect_into(
     run: RunDir,
-    runner: Runner,
-    requests: Sequence[Request],
+    runner: PacedRunner,
+    requests: Sequence[SummaryRequest],
     *,
-    limits: Limits | None = None,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
@@ -40,7 +39,6 @@ def collect_into(
         run: with a manifest.
         runner: who is asked; it is closed at the end.
         requests: what is still pending.
-        limits: what to keep to; if None, what suits the runner.
         max_failures: how many may fail before the rest is not asked for; if None, all.
         on_progress: told how far it is.
 
@@ -48,25 +46,24 @@ def collect_into(
         AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
         KeyboardInterrupt: it was interrupted.
     """
-    noted: dict[str, str] = {}
+    written: dict[str, str] = {}
 
     def write(summaries: Sequence[Summary]) -> None:
-        nonlocal noted
-        if runner.adjustments != noted:  # before the summaries, or a run killed now would claim what was not sent
-            noted = dict(runner.adjustments)
-            adjust(run, noted)
+        nonlocal written
+        # Before the summaries: a run that is killed between the two would else claim to have sent `temperature` to a
+        # server that had refused it.
+        if runner.adjustments != written:
+            written = dict(runner.adjustments)
+            adjust(run, written)
         run.append(*summaries)
 
     async def ask() -> Ending:
-        gate = gate_for(runner, limits)
         journal = Journal(write)
         try:
-            with _shut_by_interrupt(gate):
-                return await collect(
-                    requests, runner, journal.keep, gate=gate, max_failures=max_failures, on_progress=on_progress
-                )
+            with _stopped_by_interrupt(runner.limiter):
+                return await collect(requests, runner, journal.keep, max_failures=max_failures, on_progress=on_progress)
         except asyncio.CancelledError:
-            if gate.is_shut:
+            if runner.limiter.is_stopped:
                 return "stopped"  # by a second interrupt
             raise
         finally:
@@ -79,23 +76,23 @@ def collect_into(
 
 
 @contextmanager
-def _shut_by_interrupt(gate: Gate) -> Iterator[None]:
-    """Let the first interrupt shut a gate, and the second one end the task that runs now."""
+def _stopped_by_interrupt(limiter: RateLimiter) -> Iterator[None]:
+    """Let the first interrupt stop a limiter, and the second one cancel the task that runs now."""
     loop = asyncio.get_running_loop()
     task = asyncio.current_task()
 
     def interrupt() -> None:
-        if not gate.is_shut:
-            gate.shut()
+        if not limiter.is_stopped:
+            limiter.stop()
         elif task:
             task.cancel()
 
-    is_ours = False
+    is_installed = False
     with suppress(ValueError, RuntimeError):  # only the main thread is told of signals
         loop.add_signal_handler(signal.SIGINT, interrupt)
-        is_ours = True
+        is_installed = True
     try:
         yield
     finally:
-        if is_ours:
+        if is_installed:
             loop.remove_signal_handler(signal.SIGINT)

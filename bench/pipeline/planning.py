@@ -1,12 +1,25 @@
-"""What a run would ask for, before it asks."""
+"""What a run would ask for and what that costs, before it asks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bench.records import Record
-from runners.request import Request
-from runners.tokens import most_of_answer, of_answer, of_prompt
+from runners.chat.rate_limiter import answer_tokens, most_answer_tokens, prompt_tokens
+from runners.summary_request import SummaryRequest
+
+MILLION = 1_000_000
+
+
+class Prices(Record):
+    """Per million tokens, in whatever currency."""
+
+    prompt: float = 0.0
+    completion: float = 0.0
+
+    def of(self, prompt_tokens: int, completion_tokens: int) -> float:
+        """What this many tokens cost."""
+        return (prompt_tokens * self.prompt + completion_tokens * self.completion) / MILLION
 
 
 class Plan(Record):
@@ -20,14 +33,14 @@ class Plan(Record):
     """If each is as long as it may be; None where nothing limits it."""
 
 
-def plan(requests: Sequence[Request]) -> Plan:
+def plan(requests: Sequence[SummaryRequest]) -> Plan:
     """Add up requests."""
-    limits = [most_of_answer(request) for request in requests]
+    limits = [most_answer_tokens(request.chat) for request in requests]
     known = [limit for limit in limits if limit is not None]
     prompted = [request for request in requests if request.messages]
     return Plan(
         requests=len(requests),
-        prompt_tokens=sum(of_prompt(request) for request in prompted),
-        completion_tokens=sum(of_answer(request) for request in prompted),
+        prompt_tokens=sum(prompt_tokens(request.chat) for request in prompted),
+        completion_tokens=sum(answer_tokens(request.chat) for request in prompted),
         most_completion_tokens=sum(known) if len(known) == len(limits) else None,
     )

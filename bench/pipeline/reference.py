@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.records import Manifest, Record
 from bench.statistics import Resamples
 from reports.peers import Peer
-from runners.lead import Lead
+from runners.copied_lead import CopiedLead
 
 FILE = Path(__file__).parent / "lead-3.json"
 
@@ -53,7 +53,7 @@ def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
     reference = Reference.model_validate_json(FILE.read_bytes())
     measured = {ref.name: reference.sets.get(ref.name) for ref in manifest.gold}
     is_same = all((one := measured[ref.name]) is not None and one.hash == ref.hash for ref in manifest.gold)
-    if not is_same or reference.scorer != manifest.scorer or manifest.model == Lead.name:
+    if not is_same or reference.scorer != manifest.scorer or manifest.model == CopiedLead.name:
         return None
     counts = {
         f"{name}/{article}": count
@@ -65,7 +65,7 @@ def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
     resamples = Resamples(sorted(counts))
     mentioned = {article: count.mentioned for article, count in counts.items()}
     return Peer(
-        name=Lead.name,
+        name=CopiedLead.name,
         coverage=resamples.ratio(mentioned, {article: count.facts for article, count in counts.items()}),
         faithfulness=resamples.ratio({article: count.kept for article, count in counts.items()}, mentioned),
     )

@@ -9,7 +9,7 @@ from bench.pipeline.reference import FILE, Counts, MeasuredSet, Reference
 from bench.records import Summary
 from bench.scorers import get
 from bench.scorers.parallel import Task, score_all
-from runners.lead import Lead, lead
+from runners.copied_lead import CopiedLead, lead
 
 
 def measured_now() -> Reference:
@@ -17,12 +17,10 @@ def measured_now() -> Reference:
     scorer = get("rules")
     sets = load_all([])
     tasks = [
-        Task(
-            gold, [Summary(id=gold.article.id, gold=one.card.name, article=gold.article.id, model=Lead.name, text=text)]
-        )
+        Task(gold, [Summary(id=article.id, gold=one.card.name, article=article.id, model=CopiedLead.name, text=text)])
         for one in sets
         for gold in one.articles
-        if (text := lead(gold.article.text))
+        if (text := lead((article := gold.article).text))
     ]
     counts: dict[tuple[str, str], Counts] = {}
     for summary, judgement in score_all(scorer, tasks, step=lambda: None):

@@ -33,7 +33,7 @@
   function write() {
     const kept = new URLSearchParams();
     for (const field of fields) if (field.value) kept.set(field.name, field.value);
-    history.replaceState(null, "", "#" + (kept.size ? kept : "differences"));
+    history.replaceState(null, "", `#${kept.size ? kept : "differences"}`);
   }
 
   function restore() {
@@ -46,8 +46,16 @@
   }
 
   form.hidden = false;
-  form.addEventListener("change", () => { filter(); write(); });
-  form.addEventListener("reset", () => setTimeout(() => { filter(); write(); }));
+  form.addEventListener("change", () => {
+    filter();
+    write();
+  });
+  form.addEventListener("reset", () =>
+    setTimeout(() => {
+      filter();
+      write();
+    }),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", restore);
   restore();

@@ -14,13 +14,29 @@
         const [gold, article] = section.dataset.id.split("/");
         const add = (number, verdict, severity = "", reason = "", link = "") => {
           const fact = facts.get(number) || {};
-          told.push({ gold, article, summary: summary.dataset.id, sample: Number(summary.dataset.n) - 1,
-            fact: fact.id || "", kind: fact.k || kindOf.get(verdict) || "", verdict, severity, reason, note: link });
+          told.push({
+            gold,
+            article,
+            summary: summary.dataset.id,
+            sample: Number(summary.dataset.n) - 1,
+            fact: fact.id || "",
+            kind: fact.k || kindOf.get(verdict) || "",
+            verdict,
+            severity,
+            reason,
+            note: link,
+          });
         };
         for (const note of all(".f", summary))
           for (const charge of all("[data-v]", note)) {
             const link = charge.querySelector(".quote a");
-            add(link && numberOf(link), charge.dataset.v, charge.dataset.s, charge.querySelector("bdi").textContent, note.id);
+            add(
+              link && numberOf(link),
+              charge.dataset.v,
+              charge.dataset.s,
+              charge.querySelector("bdi").textContent,
+              note.id,
+            );
           }
         for (const group of all(".rest [data-v]", summary))
           for (const link of all("a", group))
@@ -33,10 +49,10 @@
   /* A table program must not take text for a formula. */
   const cell = (value) => {
     const text = value === null || value === undefined ? "" : String(value);
-    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const csv = (columns, rows) => [columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  const csv = (columns, rows) => `${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 
   function file(name) {
     const data = JSON.parse(document.getElementById("payload").textContent);
@@ -45,7 +61,7 @@
     if (name === "verdicts.csv") return csv(Object.keys(told[0] || {}), told.map(Object.values));
     const { columns, figures, ...about } = data;
     const named = figures.map((row) => Object.fromEntries(columns.map((column, n) => [column, row[n]])));
-    return JSON.stringify({ ...about, figures: named, verdicts: told }, null, 1) + "\n";
+    return `${JSON.stringify({ ...about, figures: named, verdicts: told }, null, 1)}\n`;
   }
 
   const downloads = document.getElementById("downloads");
@@ -55,7 +71,9 @@
     if (!name) return;
     const link = document.createElement("a");
     link.download = name;
-    link.href = URL.createObjectURL(new Blob([file(name)], { type: name.endsWith("csv") ? "text/csv" : "application/json" }));
+    link.href = URL.createObjectURL(
+      new Blob([file(name)], { type: name.endsWith("csv") ? "text/csv" : "application/json" }),
+    );
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   });

@@ -5,7 +5,8 @@
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const form = document.getElementById("filters");
-  const least = form.elements.coverage, name = form.elements.name;
+  const least = form.elements.coverage;
+  const name = form.elements.name;
 
   function filter() {
     const wanted = name.value.trim().toLowerCase();

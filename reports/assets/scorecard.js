@@ -6,7 +6,10 @@
   const form = document.getElementById("filters");
   const fields = form ? [...form.elements].filter((field) => field.name) : [];
   const notes = all(".f");
-  let current = null, pinned = null, hovering = false, pointer = "";
+  let current = null;
+  let pinned = null;
+  let hovering = false;
+  let pointer = "";
 
   /* The address keeps what is filtered (verdict=…&kind=…) and where one is (at=…). */
   function read() {
@@ -18,7 +21,7 @@
     const kept = new URLSearchParams();
     for (const field of fields) if (field.value) kept.set(field.name, field.value);
     if (at) kept.set("at", at);
-    const hash = "#" + kept;
+    const hash = `#${kept}`;
     if (hash === (location.hash || "#")) return;
     if (push) history.pushState(null, "", hash);
     else history.replaceState(null, "", hash);
@@ -26,14 +29,17 @@
   }
 
   /* An address that says where one is knows better than the browser's memory of the scroll position. */
-  const leaveScrollTo = (at) => { history.scrollRestoration = at ? "manual" : "auto"; };
+  const leaveScrollTo = (at) => {
+    history.scrollRestoration = at ? "manual" : "auto";
+  };
 
   /* Filters. What they look at is gathered beforehand, an article at a time when the page has nothing else to do. */
   const kindOf = new Map(all("option[data-kind]").map((option) => [option.value, option.dataset.kind]));
   const WITHOUT_NOTES = ["kept", "omitted", "unscored"];
   const isFlag = (code) => code.startsWith("unsupported_");
   const plain = (text) => text.toLowerCase().replace(/\s+/g, " ");
-  const waiting = all(".a"), gathered = [];
+  const waiting = all(".a");
+  const gathered = [];
   const gatherOne = () => gathered.push(section(waiting.shift()));
 
   function sections() {
@@ -49,13 +55,23 @@
   function section(element) {
     const kinds = new Map(all(".facts li", element).map((row) => [row.dataset.g, row.dataset.k]));
     return {
-      element, gold: element.dataset.gold, title: plain(element.querySelector("header").textContent),
+      element,
+      gold: element.dataset.gold,
+      title: plain(element.querySelector("header").textContent),
       summaries: all(".s", element).map((one) => ({
-        element: one, model: one.dataset.m, sample: one.dataset.n, isClean: one.querySelector(".clean") !== null,
-        right: Object.fromEntries(all(".rest [data-v]", one).map((group) =>
-          [group.dataset.v, all("a", group).map((link) => kinds.get(numberOf(link)))])),
+        element: one,
+        model: one.dataset.m,
+        sample: one.dataset.n,
+        isClean: one.querySelector(".clean") !== null,
+        right: Object.fromEntries(
+          all(".rest [data-v]", one).map((group) => [
+            group.dataset.v,
+            all("a", group).map((link) => kinds.get(numberOf(link))),
+          ]),
+        ),
         notes: all(".f", one).map((note) => ({
-          element: note, number: note.dataset.n,
+          element: note,
+          number: note.dataset.n,
           charges: all("[data-v]", note).map((charge) => ({ code: charge.dataset.v, severity: charge.dataset.s })),
         })),
         marks: all("mark", one).map((mark) => ({ element: mark, notes: numbers(mark.dataset.n) })),
@@ -86,21 +102,31 @@
       `${found} ${found === 1 ? "note" : "notes"} in ${count} ${count === 1 ? "summary" : "summaries"}`;
   }
 
-  const hide = (element, isHidden) => { if (element.hidden !== isHidden) element.hidden = isHidden; };
+  const hide = (element, isHidden) => {
+    if (element.hidden !== isHidden) element.hidden = isHidden;
+  };
 
   function filter() {
     const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const notesWanted = chosen.verdict !== "clean" && !WITHOUT_NOTES.includes(chosen.verdict);
     const words = plain(chosen.find || "").trim();
-    let found = 0, count = 0;
+    let found = 0;
+    let count = 0;
     for (const section of sections()) {
       let any = false;
-      const isOut = (chosen.article && section.element.id !== "a" + chosen.article)
-        || (chosen.set && section.gold !== chosen.set);
+      const isOut =
+        (chosen.article && section.element.id !== `a${chosen.article}`) || (chosen.set && section.gold !== chosen.set);
       const isFound = !words || section.title.includes(words);
       for (const summary of section.summaries) {
-        if (isOut || (chosen.model && summary.model !== chosen.model) || (chosen.sample && summary.sample !== chosen.sample)
-          || !(isFound || summary.text.includes(words))) { hide(summary.element, true); continue; }
+        if (
+          isOut ||
+          (chosen.model && summary.model !== chosen.model) ||
+          (chosen.sample && summary.sample !== chosen.sample) ||
+          !(isFound || summary.text.includes(words))
+        ) {
+          hide(summary.element, true);
+          continue;
+        }
         const shown = new Set();
         for (const note of summary.notes)
           if (notesWanted && note.charges.some((charge) => wanted(charge, chosen))) shown.add(note);
@@ -111,7 +137,8 @@
         count += 1;
         found += shown.size;
         for (const note of summary.notes) hide(note.element, !shown.has(note));
-        const places = new Set([...shown].map((note) => note.number)), ids = new Set([...shown].map((note) => note.element.id));
+        const places = new Set([...shown].map((note) => note.number));
+        const ids = new Set([...shown].map((note) => note.element.id));
         for (const mark of summary.marks) mark.element.classList.toggle("off", !mark.notes.some((n) => places.has(n)));
         for (const sign of summary.signs) sign.element.classList.toggle("off", !ids.has(sign.note));
       }
@@ -138,7 +165,7 @@
     const row = element.closest(".facts li");
     const covered = element.closest("[data-f]");
     const sign = element.closest("a.n");
-    if (note && note.contains(element)) return { article, notes: [note] };
+    if (note?.contains(element)) return { article, notes: [note] };
     if (sign) return { article, notes: [noteOf(sign)] };
     if (mark && !mark.classList.contains("off") && mark.dataset.n) {
       const summary = mark.closest(".s");
@@ -170,12 +197,12 @@
   }
 
   function pin(subject) {
-    current = subject && subject.notes ? subject.notes[0] : null;
+    current = subject?.notes ? subject.notes[0] : null;
     pinned = subject;
     light(subject);
-    const source = subject && subject.article.querySelector(".source");
+    const source = subject?.article.querySelector(".source");
     const facts = subject && (subject.facts || subject.notes.flatMap(factsOf));
-    const marker = facts && facts.length && document.getElementById(`${subject.article.id}f${facts[0]}`);
+    const marker = facts?.length && document.getElementById(`${subject.article.id}f${facts[0]}`);
     if (marker && isBeside(source)) bring(source, marker);
   }
 
@@ -249,7 +276,7 @@
   });
   document.addEventListener("mouseover", (event) => {
     const place = `${event.screenX} ${event.screenY}`;
-    if (place === pointer) return;  /* the page moved, not the mouse */
+    if (place === pointer) return; /* the page moved, not the mouse */
     pointer = place;
     const subject = about(event.target);
     if (subject || hovering) light(subject || pinned);
@@ -283,12 +310,28 @@
     form.hidden = false;
     measure();
     addEventListener("resize", measure);
-    form.addEventListener("change", (event) => { if (event.target.name !== "find") { filter(); write(null, false); } });
-    form.addEventListener("input", (event) => { if (event.target.name === "find") { filter(); write(null, false); } });
-    form.addEventListener("reset", () => setTimeout(() => { filter(); write(null, false); }));
+    form.addEventListener("change", (event) => {
+      if (event.target.name !== "find") {
+        filter();
+        write(null, false);
+      }
+    });
+    form.addEventListener("input", (event) => {
+      if (event.target.name === "find") {
+        filter();
+        write(null, false);
+      }
+    });
+    form.addEventListener("reset", () =>
+      setTimeout(() => {
+        filter();
+        write(null, false);
+      }),
+    );
     form.addEventListener("submit", (event) => event.preventDefault());
-    new IntersectionObserver(([reading]) => form.querySelector(".step").classList.toggle("away", !reading.isIntersecting))
-      .observe(document.getElementById("reading"));
+    new IntersectionObserver(([reading]) =>
+      form.querySelector(".step").classList.toggle("away", !reading.isIntersecting),
+    ).observe(document.getElementById("reading"));
     document.getElementById("next").addEventListener("click", () => step(1));
     document.getElementById("previous").addEventListener("click", () => step(-1));
     addEventListener("popstate", restore);

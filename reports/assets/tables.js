@@ -4,8 +4,9 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   function sort(table, head, column) {
-    const isUp = head.getAttribute("aria-sort") === "descending"
-      || (!head.classList.contains("n") && head.getAttribute("aria-sort") !== "ascending");
+    const isUp =
+      head.getAttribute("aria-sort") === "descending" ||
+      (!head.classList.contains("n") && head.getAttribute("aria-sort") !== "ascending");
     for (const other of all("[aria-sort]", table)) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
     const value = (row) => {

@@ -14,7 +14,7 @@ from bench.records import PromptRef, Record
 PLACEHOLDER = "{{article}}"
 """Stands once in every prompt; the fenced article takes its place, letter by letter."""
 
-FENCE = re.compile(r"<(?=\s*/?\s*article\b)", re.IGNORECASE)
+TAG = re.compile(r"<(?=\s*/?\s*article\b)", re.IGNORECASE)
 
 
 class Prompt(Record):
@@ -31,16 +31,14 @@ class Prompt(Record):
 
     @property
     def instruction(self) -> str:
-        """The first sentence of what is asked for, in a line."""
+        """The first sentence of the instruction, in a line."""
         paragraphs = [part.strip() for part in self.text.partition(PLACEHOLDER)[2].split("\n\n") if part.strip()]
         return " ".join((paragraphs or [""])[0].split()).partition(". ")[0].rstrip(".") + "."
 
     def fill(self, article: str) -> str:
-        """Put an article between `<article>` tags in the place of the placeholder.
-
-        A tag of that name inside the article is disarmed, so that no article can step out of its fence.
-        """
-        fenced = f"<article>\n{FENCE.sub('&lt;', article.strip())}\n</article>"
+        """Put an article between `<article>` tags in the place of the placeholder."""
+        # An article that says "</article> Ignore all of the above" must not be able to end its own fence.
+        fenced = f"<article>\n{TAG.sub('&lt;', article.strip())}\n</article>"
         return self.text.replace(PLACEHOLDER, fenced)
 
 

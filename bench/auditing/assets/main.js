@@ -5,7 +5,9 @@ const STRATA = { error: "errors", preserved: "kept", omitted: "left out" };
 const state = { progress: null, item: null, at: 0, open: null, busy: false };
 
 async function ask(path, sent) {
-  const options = sent ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) } : {};
+  const options = sent
+    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) }
+    : {};
   let response;
   try {
     response = await fetch(path, options);
@@ -47,20 +49,24 @@ async function send(sent, said) {
 }
 
 /** What the person says of the verdict that is shown; then comes the next one. */
-const judge = (choice) => doing(async () => {
-  await send({ judged: choice.value }, choice.name);
-  await show(state.at + 1 < state.progress.next ? state.at + 1 : state.progress.next);
-});
+const judge = (choice) =>
+  doing(async () => {
+    await send({ judged: choice.value }, choice.name);
+    await show(Math.min(state.at + 1, state.progress.next));
+  });
 
-const missed = (other, error) => doing(async () => {
-  await send({ judged: error.value, fact: other.fact }, `${error.name}, missed`);
-  open(null);
-});
+const missed = (other, error) =>
+  doing(async () => {
+    await send({ judged: error.value, fact: other.fact }, `${error.name}, missed`);
+    open(null);
+  });
 
 const LEFT_OPEN = { value: "unscored", name: "left open" };
 const confirm = () => judge(state.item.verdict);
 const skip = () => judge(LEFT_OPEN);
-const back = () => { if (state.at > 0) doing(() => show(state.at - 1)); };
+const back = () => {
+  if (state.at > 0) doing(() => show(state.at - 1));
+};
 
 function open(what) {
   state.open = state.open === what ? null : what;
@@ -85,55 +91,119 @@ function render() {
 
 function renderProgress() {
   const { progress } = state;
-  refill(byId("progress"), el("bdi", {}, progress.run), Object.entries(progress.strata).map(([name, { judged, size }]) => el("span", {}, `${STRATA[name]} ${judged}/${size}`)));
+  refill(
+    byId("progress"),
+    el("bdi", {}, progress.run),
+    Object.entries(progress.strata).map(([name, { judged, size }]) =>
+      el("span", {}, `${STRATA[name]} ${judged}/${size}`),
+    ),
+  );
 }
 
 function renderVerdict() {
   const { item, progress, open: opened } = state;
   const actions = [button("Back", "b", back, { disabled: state.at === 0 })];
   if (!item) {
-    refill(byId("verdict"), el("h1", {}, "All verdicts are judged"), el("p", {}, "End bench audit with Ctrl-C: it renders the scorecard again."), el("p", { class: "actions" }, actions));
+    refill(
+      byId("verdict"),
+      el("h1", {}, "All verdicts are judged"),
+      el("p", {}, "End bench audit with Ctrl-C: it renders the scorecard again."),
+      el("p", { class: "actions" }, actions),
+    );
     return;
   }
-  refill(byId("verdict"),
+  refill(
+    byId("verdict"),
     el("p", { class: "byline" }, `${state.at + 1} of ${progress.total} · ${item.kind} · `, el("bdi", {}, item.title)),
     el("h1", { class: "claim" }, item.claim),
     el("p", { class: `said ${item.verdict.value}` }, el("b", {}, item.verdict.name), " – ", el("bdi", {}, item.reason)),
-    item.judged ? el("p", { class: "before" }, `You said: ${item.judged.value === "unscored" ? "left open" : item.judged.name}`) : null,
-    el("p", { class: "actions" },
+    item.judged
+      ? el("p", { class: "before" }, `You said: ${item.judged.value === "unscored" ? "left open" : item.judged.name}`)
+      : null,
+    el(
+      "p",
+      { class: "actions" },
       button("Confirm", "y", confirm, { class: "main" }),
       button("Reject", "n", () => open("reject"), { "aria-expanded": String(opened === "reject") }),
       button("Leave open", "s", skip),
-      button("Missed another error", "m", () => open("missed"), { "aria-expanded": String(opened === "missed"), disabled: item.others.length === 0 }),
-      actions),
+      button("Missed another error", "m", () => open("missed"), {
+        "aria-expanded": String(opened === "missed"),
+        disabled: item.others.length === 0,
+      }),
+      actions,
+    ),
     opened === "reject" ? rejecting(item) : null,
-    opened === "missed" ? marking(item) : null);
+    opened === "missed" ? marking(item) : null,
+  );
 }
 
 function rejecting(item) {
-  return el("fieldset", {}, el("legend", {}, "What is it instead?"), item.choices.map((choice, index) => el("button", { type: "button", class: "choice", onclick: () => judge(choice) }, el("kbd", {}, String(index + 1)), ` ${choice.name} `, el("small", {}, choice.meaning))));
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, "What is it instead?"),
+    item.choices.map((choice, index) =>
+      el(
+        "button",
+        { type: "button", class: "choice", onclick: () => judge(choice) },
+        el("kbd", {}, String(index + 1)),
+        ` ${choice.name} `,
+        el("small", {}, choice.meaning),
+      ),
+    ),
+  );
 }
 
 function marking(item) {
-  const quote = el("blockquote"), errors = el("div");
+  const quote = el("blockquote");
+  const errors = el("div");
   const fill = () => {
     const other = item.others[Number(facts.value)];
     quote.textContent = other.quote;
-    errors.replaceChildren(...other.errors.map((error, index) => el("button", { type: "button", class: "choice", onclick: () => missed(other, error) }, el("kbd", {}, String(index + 1)), ` ${error.name} `, el("small", {}, error.meaning))));
+    errors.replaceChildren(
+      ...other.errors.map((error, index) =>
+        el(
+          "button",
+          { type: "button", class: "choice", onclick: () => missed(other, error) },
+          el("kbd", {}, String(index + 1)),
+          ` ${error.name} `,
+          el("small", {}, error.meaning),
+        ),
+      ),
+    );
   };
-  const facts = el("select", { onchange: fill }, item.others.map((other, index) => el("option", { value: index }, `${other.verdict.name}: ${other.claim}`)));
+  const facts = el(
+    "select",
+    { onchange: fill },
+    item.others.map((other, index) => el("option", { value: index }, `${other.verdict.name}: ${other.claim}`)),
+  );
   fill();
-  return el("fieldset", {}, el("legend", {}, "Which error did the scorer miss in this summary?"), el("label", {}, "Fact", facts), quote, errors);
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, "Which error did the scorer miss in this summary?"),
+    el("label", {}, "Fact", facts),
+    quote,
+    errors,
+  );
 }
 
 const KEYS = {
-  y: confirm, n: () => open("reject"), s: skip, m: () => { if (state.item.others.length) open("missed"); },
-  Escape: () => { if (state.open) open(null); },
+  y: confirm,
+  n: () => open("reject"),
+  s: skip,
+  m: () => {
+    if (state.item.others.length) open("missed");
+  },
+  Escape: () => {
+    if (state.open) open(null);
+  },
 };
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  const inSelect = event.target.matches("select") && !/^[1-9]$|^Escape$/.test(event.key);  // letters look for an option there
+  // In a list of options letters look for an option; digits and Escape keep their meaning.
+  const inSelect = event.target.matches("select") && !/^[1-9]$|^Escape$/.test(event.key);
   if (inSelect) return;
   const choice = /^[1-9]$/.test(event.key) ? byId("verdict").querySelectorAll(".choice")[event.key - 1] : null;
   const does = choice ? () => choice.click() : event.key === "b" ? back : state.item && KEYS[event.key];

@@ -18,76 +18,184 @@ export function sorted(app) {
 }
 
 /** What tells a fact from the others, also where two have one id. */
-const keyOf = ({ row, line, mistakes }) => (mistakes.some(({ field }) => field === "id") ? `line-${line}` : String(row?.id ?? `line-${line}`));
+const keyOf = ({ row, line, mistakes }) =>
+  mistakes.some(({ field }) => field === "id") ? `line-${line}` : String(row?.id ?? `line-${line}`);
 
 export const kindName = (app, kind) => app.words.kinds.find((one) => one.value === kind)?.name ?? kind;
 
 const nameOf = (choices, value) => choices.find((one) => one.value === value)?.name ?? String(value ?? "?");
 
-const asText = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+export const asText = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
-const amount = (value) => (typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 20 }) : asText(value));
+const amount = (value) =>
+  typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 20 }) : asText(value);
 
 /** The cue of a fact, and what it says of the claim. */
 export function gist(app, row) {
   if (row.kind === "number") {
-    const value = [row.value, row.value_high].filter((one) => one !== undefined && one !== null).map(amount).join(" to ");
-    return [el("q", {}, asText(row.text)), ` ${nameOf(app.words.comparators, row.comparator)} ${value} ${asText(row.unit)}`];
+    const value = [row.value, row.value_high]
+      .filter((one) => one !== undefined && one !== null)
+      .map(amount)
+      .join(" to ");
+    return [
+      el("q", {}, asText(row.text)),
+      ` ${nameOf(app.words.comparators, row.comparator)} ${value} ${asText(row.unit)}`,
+    ];
   }
   const choices = row.kind === "attribution" ? app.words.stances : app.words.strengths;
   return [el("q", {}, asText(row.cue)), ` ${nameOf(choices, row.stance ?? row.strength)}`];
 }
 
 /** The marks of facts in the article: the whole quote, and the cue with the fact's id. */
-export function marks(app, lines, text) {
+export function marks(lines, text) {
   return lines.flatMap(({ row, quote, cue, key }) => {
     if (!quote) return [];
     const classes = `quote${row.draft === true ? " draft" : ""}`;
-    const span = ([start, end], more) => ({ start: unitsOf(text, start), end: unitsOf(text, end), key, classes, ...more });
-    return [span(quote), ...(cue ? [span(cue, { classes: `${classes} cue ${row.kind}`, label: row.id.slice(0, 8) })] : [])];
+    const span = ([start, end], more) => ({
+      start: unitsOf(text, start),
+      end: unitsOf(text, end),
+      key,
+      classes,
+      ...more,
+    });
+    return [
+      span(quote),
+      ...(cue ? [span(cue, { classes: `${classes} cue ${row.kind}`, label: row.id.slice(0, 8) })] : []),
+    ];
   });
 }
 
 export function mistakeList(mistakes) {
   if (!mistakes.length) return null;
-  return el("ul", { class: "mistakes" }, mistakes.map(({ field, message, is_warning: isWarning }) => el("li", { class: isWarning ? "perhaps" : null }, isWarning ? "Perhaps: " : [], field ? [el("b", {}, field), " "] : [], message)));
+  return el(
+    "ul",
+    { class: "mistakes" },
+    mistakes.map(({ field, message, is_warning: isWarning }) =>
+      el(
+        "li",
+        { class: isWarning ? "perhaps" : null },
+        isWarning ? "Perhaps: " : [],
+        field ? [el("b", {}, field), " "] : [],
+        message,
+      ),
+    ),
+  );
 }
 
 function item(app, line) {
-  const { row, key, mistakes } = line, isDraft = row.draft === true, isCurrent = app.current === key;
+  const { row, key, mistakes } = line;
+  const isDraft = row.draft === true;
+  const isCurrent = app.current === key;
   const sources = (Array.isArray(row.sources) ? row.sources : []).map((one) => asText(one?.name)).filter(Boolean);
   const actions = isDraft
-    ? [button("Confirm", "c", () => confirm(app, line)), button("Correct", "e", () => app.form.edit(line)), button("Reject", "x", () => remove(app, line))]
+    ? [
+        button("Confirm", "c", () => confirm(app, line)),
+        button("Correct", "e", () => app.form.edit(line)),
+        button("Reject", "x", () => remove(app, line)),
+      ]
     : [button("Edit", "e", () => app.form.edit(line)), button("Delete", "x", () => remove(app, line))];
   const names = ["do", "edit", "remove"].slice(isDraft ? 0 : 1);
-  actions.forEach((action, index) => { action.dataset.key = `${names[index]}:${key}`; });
-  return el("li", { class: `fact ${row.kind}${isDraft ? " draft" : ""}${isCurrent ? " on" : ""}`, tabindex: isCurrent ? 0 : -1, "data-key": key, "aria-current": isCurrent || null, onclick: (event) => event.target.closest("button") || app.choose(key), onfocus: () => app.current === key || app.choose(key, { focus: false }) },
-    el("p", { class: "gist" }, el("b", {}, row.id), " ", el("span", { class: "kind" }, kindName(app, row.kind)), " ", gist(app, row)),
+  actions.forEach((action, index) => {
+    action.dataset.key = `${names[index]}:${key}`;
+  });
+  return el(
+    "li",
+    {
+      class: `fact ${row.kind}${isDraft ? " draft" : ""}${isCurrent ? " on" : ""}`,
+      tabindex: isCurrent ? 0 : -1,
+      "data-key": key,
+      "aria-current": isCurrent || null,
+      onclick: (event) => event.target.closest("button") || app.choose(key),
+      onfocus: () => app.current === key || app.choose(key, { focus: false }),
+    },
+    el(
+      "p",
+      { class: "gist" },
+      el("b", {}, row.id),
+      " ",
+      el("span", { class: "kind" }, kindName(app, row.kind)),
+      " ",
+      gist(app, row),
+    ),
     el("p", { class: "claim" }, asText(row.claim)),
     sources.length ? el("p", { class: "small" }, `Source: ${sources.join("; ")}`) : null,
     row.note ? el("p", { class: "small" }, asText(row.note)) : null,
     mistakeList(mistakes),
-    el("p", { class: "actions" }, actions));
+    el("p", { class: "actions" }, actions),
+  );
 }
 
 /** Draw the list. */
 export function renderFacts(app, panel) {
   const { drafts, facts, broken } = sorted(app);
-  const count = [plural(facts.length, "fact"), drafts.length ? plural(drafts.length, "draft") : null].filter(Boolean).join(", ");
+  const count = [plural(facts.length, "fact"), drafts.length ? plural(drafts.length, "draft") : null]
+    .filter(Boolean)
+    .join(", ");
   if (!app.current) app.current = (drafts[0] ?? facts[0])?.key ?? null;
-  refill(panel,
+  refill(
+    panel,
     el("h2", {}, count),
-    facts.length + drafts.length ? null : el("p", { class: "empty" }, "Select words in the article that hold a claim and the words that credit, doubt or count it. Then press a, h or n."),
-    drafts.length ? el("section", { class: "drafts", "aria-label": "Drafts" }, el("h3", {}, "Drafts to look at"), el("p", { class: "small" }, "Nothing is scored against a draft, and the set is not loaded until each is confirmed or rejected."), el("ol", { class: "facts" }, drafts.map((line) => item(app, line)))) : null,
-    facts.length ? el("ol", { class: "facts", "aria-label": "Confirmed facts" }, facts.map((line) => item(app, line))) : null,
-    broken.length ? el("section", { class: "broken", "aria-label": "Lines that cannot be read" }, el("h3", {}, `${plural(broken.length, "line")} of ${app.article.facts.name} cannot be read`), el("p", { class: "small" }, "They are kept as they are; mend them in an editor."), broken.map((line) => el("div", {}, el("p", { class: "small" }, `Line ${line.line}`), mistakeList(line.mistakes), el("pre", {}, line.raw)))) : null);
+    facts.length + drafts.length
+      ? null
+      : el(
+          "p",
+          { class: "empty" },
+          "Select words in the article that hold a claim and the words that credit, doubt or count it. ",
+          "Then press a, h or n.",
+        ),
+    drafts.length
+      ? el(
+          "section",
+          { class: "drafts", "aria-label": "Drafts" },
+          el("h3", {}, "Drafts to look at"),
+          el(
+            "p",
+            { class: "small" },
+            "Nothing is scored against a draft, and the set is not loaded until each is confirmed or rejected.",
+          ),
+          el(
+            "ol",
+            { class: "facts" },
+            drafts.map((line) => item(app, line)),
+          ),
+        )
+      : null,
+    facts.length
+      ? el(
+          "ol",
+          { class: "facts", "aria-label": "Confirmed facts" },
+          facts.map((line) => item(app, line)),
+        )
+      : null,
+    broken.length
+      ? el(
+          "section",
+          { class: "broken", "aria-label": "Lines that cannot be read" },
+          el("h3", {}, `${plural(broken.length, "line")} of ${app.article.facts.name} cannot be read`),
+          el("p", { class: "small" }, "They are kept as they are; mend them in an editor."),
+          broken.map((line) =>
+            el(
+              "div",
+              {},
+              el("p", { class: "small" }, `Line ${line.line}`),
+              mistakeList(line.mistakes),
+              el("pre", {}, line.raw),
+            ),
+          ),
+        )
+      : null,
+  );
 }
 
 /** The change that puts a row in place of the fact with an id, or adds it where that has gone. */
 export function replacement(app, line, row, at) {
   const { id } = line.row;
   return {
-    article: app.id, which: "facts", id, what: `${row.id}: ${row.claim || row.quote}`, row,
+    article: app.id,
+    which: "facts",
+    id,
+    what: `${row.id}: ${row.claim || row.quote}`,
+    row,
     make: (article) => ({ line: lineOf(article.facts, id, line.line)?.line ?? null, row, at }),
   };
 }
@@ -108,26 +216,55 @@ export async function confirm(app, line) {
 
 /** Delete a fact, with the labels that refer to it; it can be undone. */
 export async function remove(app, line) {
-  const { row } = line, article = app.id;
+  const { row } = line;
+  const article = app.id;
   const labelled = app.saver.lines(article, "labels").filter((one) => one.row?.labels?.[row.id] !== undefined);
   const is = row.draft === true ? "Reject" : "Delete";
-  if (labelled.length && !window.confirm(`${is} ${row.id}? Its labels in ${plural(labelled.length, "summary", "summaries")} go with it.`)) return;
+  if (
+    labelled.length &&
+    !window.confirm(`${is} ${row.id}? Its labels in ${plural(labelled.length, "summary", "summaries")} go with it.`)
+  )
+    return;
   const next = app.neighbour(1);
   const kept = labelled.map((one) => [one.row.id, one.row.labels[row.id]]);
-  for (const [id] of kept) app.saver.save(app.labels.change(article, id, `${id}: no label for ${row.id}`, (summary) => without(summary, row.id)));
-  freshId(app.article.facts, "f");  // what is deleted now can be put back: its id is not given again
+  for (const [id] of kept)
+    app.saver.save(
+      app.labels.change(article, id, `${id}: no label for ${row.id}`, (summary) => without(summary, row.id)),
+    );
+  freshId(app.article.facts, "f"); // what is deleted now can be put back: its id is not given again
   const answer = await app.saver.save({
-    article, which: "facts", id: row.id, what: `${row.id} deleted`,
-    make: (state) => { const there = lineOf(state.facts, row.id, line.line); return there && { line: there.line }; },
+    article,
+    which: "facts",
+    id: row.id,
+    what: `${row.id} deleted`,
+    make: (state) => {
+      const there = lineOf(state.facts, row.id, line.line);
+      return there && { line: there.line };
+    },
   });
   if (answer.mistakes) return app.notice(answer.mistakes.map((one) => one.message).join(" "));
   if (answer.dropped) return;
   if (next && app.current === line.key) app.choose(next);
   app.undo(`${row.id} ${row.draft === true ? "rejected" : "deleted"}.`, async () => {
     const back = { ...row, draft: row.draft === true || line.mistakes.some((one) => !one.is_warning) };
-    const answer = await app.saver.save({ article, which: "facts", id: row.id, what: `${row.id} put back`, row: back, make: (state) => (lineOf(state.facts, row.id) ? null : { insert: line.line, row: back, at: line.quote?.[0] ?? null }) });
-    if (!answer.article) return app.notice(`${row.id} could not be put back${answer.mistakes ? `: ${answer.mistakes[0].message}` : ""}.`);
-    for (const [id, verdict] of kept) app.saver.save(app.labels.change(article, id, `${id}: ${row.id} ${verdict}`, (summary) => ({ ...summary, labels: { ...summary.labels, [row.id]: verdict } })));
+    const answer = await app.saver.save({
+      article,
+      which: "facts",
+      id: row.id,
+      what: `${row.id} put back`,
+      row: back,
+      make: (state) =>
+        lineOf(state.facts, row.id) ? null : { insert: line.line, row: back, at: line.quote?.[0] ?? null },
+    });
+    if (!answer.article)
+      return app.notice(`${row.id} could not be put back${answer.mistakes ? `: ${answer.mistakes[0].message}` : ""}.`);
+    for (const [id, verdict] of kept)
+      app.saver.save(
+        app.labels.change(article, id, `${id}: ${row.id} ${verdict}`, (summary) => ({
+          ...summary,
+          labels: { ...summary.labels, [row.id]: verdict },
+        })),
+      );
     app.choose(line.key);
   });
 }
@@ -141,7 +278,9 @@ const highest = new Map();
 
 /** An id that no row of a file has or had: the letter, and the next number. */
 export function freshId(file, letter) {
-  const numbers = file.lines.map(({ row }) => new RegExp(`^${letter}(\\d{1,6})$`).exec(row?.id ?? "")?.[1] ?? 0).map(Number);
+  const numbers = file.lines
+    .map(({ row }) => new RegExp(`^${letter}(\\d{1,6})$`).exec(row?.id ?? "")?.[1] ?? 0)
+    .map(Number);
   highest.set(file.name, Math.max(highest.get(file.name) ?? 0, ...numbers));
   return letter + String(highest.get(file.name) + 1).padStart(2, "0");
 }

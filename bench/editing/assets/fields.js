@@ -4,26 +4,70 @@ import { button, el } from "./dom.js";
 const note = (name) => el("p", { class: "mistake", id: `mistake-${name}`, hidden: true });
 
 /** A text field; `rows` makes it one of several lines. */
-export function textField(values, name, label, { rows = 0, hint = "", list = null, action = null, oninput = null } = {}) {
+export function textField(
+  values,
+  name,
+  label,
+  { rows = 0, hint = "", list = null, action = null, oninput = null } = {},
+) {
   const id = `field-${name}`;
   const control = el(rows ? "textarea" : "input", {
-    id, name, rows: rows || null, list, autocomplete: "off", spellcheck: rows ? null : "false",
-    "aria-describedby": `hint-${name} mistake-${name}`, ".value": values[name] ?? "",
-    oninput: (event) => { values[name] = event.target.value; oninput?.(event.target.value); },
+    id,
+    name,
+    rows: rows || null,
+    list,
+    autocomplete: "off",
+    spellcheck: rows ? null : "false",
+    "aria-describedby": `hint-${name} mistake-${name}`,
+    ".value": values[name] ?? "",
+    oninput: (event) => {
+      values[name] = event.target.value;
+      oninput?.(event.target.value);
+    },
   });
-  return el("div", { class: "field" },
-    el("label", { for: id }, label), action, control,
-    hint ? el("p", { class: "small", id: `hint-${name}` }, hint) : null, note(name));
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    action,
+    control,
+    hint ? el("p", { class: "small", id: `hint-${name}` }, hint) : null,
+    note(name),
+  );
 }
 
 /** A group of radio buttons, each with what it means. */
 export function choiceField(values, name, label, choices, { onchange = null, keys = [], compact = false } = {}) {
   const legend = el("legend", {}, label);
-  return el("fieldset", { class: compact ? "field choices compact" : "field choices", "aria-describedby": `mistake-${name}` }, legend,
-    choices.map((choice, index) => el("label", {},
-      el("input", { type: "radio", name, value: choice.value, ".checked": values[name] === choice.value, onchange: () => { values[name] = choice.value; onchange?.(choice.value); } }),
-      el("span", {}, el("b", {}, choice.name), keys[index] ? [" ", el("kbd", {}, keys[index])] : [], compact ? [] : [" ", el("span", { class: "small" }, choice.meaning)]))),
-    note(name));
+  return el(
+    "fieldset",
+    { class: compact ? "field choices compact" : "field choices", "aria-describedby": `mistake-${name}` },
+    legend,
+    choices.map((choice, index) =>
+      el(
+        "label",
+        {},
+        el("input", {
+          type: "radio",
+          name,
+          value: choice.value,
+          ".checked": values[name] === choice.value,
+          onchange: () => {
+            values[name] = choice.value;
+            onchange?.(choice.value);
+          },
+        }),
+        el(
+          "span",
+          {},
+          el("b", {}, choice.name),
+          keys[index] ? [" ", el("kbd", {}, keys[index])] : [],
+          compact ? [] : [" ", el("span", { class: "small" }, choice.meaning)],
+        ),
+      ),
+    ),
+    note(name),
+  );
 }
 
 /** Sources with their aliases, any number of them. `known`: those of other facts, by name. */
@@ -31,19 +75,66 @@ export function sourcesField(values, known, isNeeded) {
   const box = el("fieldset", { class: "field sources" });
   const draw = (focus = null) => {
     const rows = values.sources.map((source, index) => {
-      const aliases = el("textarea", { rows: 2, "aria-label": `Aliases of source ${index + 1}, one a line`, placeholder: "aliases, one a line", name: `aliases-${index}`, ".value": source.aliases, oninput: (event) => { source.aliases = event.target.value; } });
-      const name = el("input", { list: "known-sources", autocomplete: "off", "aria-label": `Name of source ${index + 1}`, placeholder: "name", name: `source-${index}`, ".value": source.name, oninput: (event) => {
-        source.name = event.target.value;
-        const same = known.get(source.name);
-        if (same && !source.aliases) aliases.value = source.aliases = same.join("\n");
-      } });
-      return el("div", { class: "source-row" }, name, aliases, button("Remove", "", () => { values.sources.splice(index, 1); draw(); }, { "aria-label": `Remove source ${index + 1}` }));
+      const aliases = el("textarea", {
+        rows: 2,
+        "aria-label": `Aliases of source ${index + 1}, one a line`,
+        placeholder: "aliases, one a line",
+        name: `aliases-${index}`,
+        ".value": source.aliases,
+        oninput: (event) => {
+          source.aliases = event.target.value;
+        },
+      });
+      const name = el("input", {
+        list: "known-sources",
+        autocomplete: "off",
+        "aria-label": `Name of source ${index + 1}`,
+        placeholder: "name",
+        name: `source-${index}`,
+        ".value": source.name,
+        oninput: (event) => {
+          source.name = event.target.value;
+          const same = known.get(source.name);
+          if (same && !source.aliases) aliases.value = source.aliases = same.join("\n");
+        },
+      });
+      return el(
+        "div",
+        { class: "source-row" },
+        name,
+        aliases,
+        button(
+          "Remove",
+          "",
+          () => {
+            values.sources.splice(index, 1);
+            draw();
+          },
+          { "aria-label": `Remove source ${index + 1}` },
+        ),
+      );
     });
     box.replaceChildren(
       el("legend", {}, isNeeded ? "Sources" : "Sources, if the article names any"),
-      el("p", { class: "small" }, isNeeded ? "Everybody whom the article credits with the claim, by every name that points to them." : "Whoever the article credits with the doubted claim."),
-      ...rows, button("Add a source", "", () => { values.sources.push({ name: "", aliases: "" }); draw(values.sources.length - 1); }),
-      el("datalist", { id: "known-sources" }, [...known.keys()].map((name) => el("option", { value: name }))), note("sources"));
+      el(
+        "p",
+        { class: "small" },
+        isNeeded
+          ? "Everybody whom the article credits with the claim, by every name that points to them."
+          : "Whoever the article credits with the doubted claim.",
+      ),
+      ...rows,
+      button("Add a source", "", () => {
+        values.sources.push({ name: "", aliases: "" });
+        draw(values.sources.length - 1);
+      }),
+      el(
+        "datalist",
+        { id: "known-sources" },
+        [...known.keys()].map((name) => el("option", { value: name })),
+      ),
+      note("sources"),
+    );
     if (focus !== null) box.querySelector(`[name=source-${focus}]`).focus();
   };
   draw();
@@ -51,7 +142,10 @@ export function sourcesField(values, known, isNeeded) {
   return box;
 }
 
-/** Show what is wrong beside each field; what belongs to none goes to `rest`. The first field that is wrong, or null. */
+/**
+ * Show each mistake beside its field, and one that belongs to no field in `rest`.
+ * Returns the first field that is wrong, or null.
+ */
 export function showMistakes(form, mistakes, rest) {
   for (const place of form.querySelectorAll(".mistake")) {
     place.hidden = true;
@@ -64,7 +158,9 @@ export function showMistakes(form, mistakes, rest) {
     const place = form.querySelector(`#mistake-${CSS.escape(name)}`) ?? rest;
     place.hidden = false;
     const said = isWarning ? `Perhaps: ${message}` : message;
-    place.append(el("span", { class: isWarning ? "perhaps" : null }, field && place === rest ? `${field}: ${said}` : said));
+    place.append(
+      el("span", { class: isWarning ? "perhaps" : null }, field && place === rest ? `${field}: ${said}` : said),
+    );
     if (isWarning) continue;
     const control = place === rest ? null : place.parentElement.querySelector("input, textarea, select, button");
     control?.setAttribute("aria-invalid", "true");

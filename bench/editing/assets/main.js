@@ -1,5 +1,5 @@
 /* The page: where one is, what is drawn, and what the keys do there. */
-import { button, byId, el, plural, refill, say } from "./dom.js";
+import { byId, el, plural, refill, say } from "./dom.js";
 import { askAboutConflict } from "./conflict.js";
 import { confirm, marks, remove, renderFacts, sorted } from "./facts.js";
 import { FactForm } from "./form.js";
@@ -12,17 +12,24 @@ import { actionsFor, renderSelection } from "./selection.js";
 import { Labels } from "./summaries.js";
 import { TextView } from "./text.js";
 
-const LOOK_EVERY = 4000;  // milliseconds between looks at whether the files have changed elsewhere
+const LOOK_EVERY = 4000; // milliseconds between looks at whether the files have changed elsewhere
 
 const app = {
-  set: null, words: null, id: null, view: "facts", summary: null, current: null,
+  set: null,
+  words: null,
+  id: null,
+  view: "facts",
+  summary: null,
+  current: null,
 
-  get article() { return this.saver.articles.get(this.id); },
+  get article() {
+    return this.saver.articles.get(this.id);
+  },
 
   address(changes) {
     const { id, view, summary } = { id: this.id, view: this.view, summary: this.summary, ...changes };
     const parts = { a: id, v: view === "facts" ? null : view, s: view === "facts" ? null : summary };
-    return "#" + new URLSearchParams(Object.entries(parts).filter(([, value]) => value));
+    return `#${new URLSearchParams(Object.entries(parts).filter(([, value]) => value))}`;
   },
 
   /** Go somewhere else; false if something open keeps its author here. */
@@ -32,7 +39,9 @@ const app = {
     return true;
   },
 
-  leave() { return this.form.close() && (!this.labels.adding || this.labels.cancel()); },
+  leave() {
+    return this.form.close() && (!this.labels.adding || this.labels.cancel());
+  },
 
   /** Make a fact the current one; `focus` also takes the keyboard there. */
   choose(key, { focus = true, scroll = true } = {}) {
@@ -53,13 +62,15 @@ const app = {
     if (scroll) chosen.scrollIntoView({ block: "nearest" });
   },
 
-  focusCurrent(options) { this.choose(this.current ?? this.neighbour(1), options); },
+  focusCurrent(options) {
+    this.choose(this.current ?? this.neighbour(1), options);
+  },
 
   /** The key of the next (1) or previous (-1) fact of the list. */
   neighbour(by) {
     const keys = [...byId("panel").querySelectorAll(".fact")].map((item) => item.dataset.key);
     const at = keys.indexOf(this.current);
-    return at < 0 ? keys[0] ?? null : keys[at + by] ?? null;
+    return at < 0 ? (keys[0] ?? null) : (keys[at + by] ?? null);
   },
 
   get line() {
@@ -67,16 +78,28 @@ const app = {
     return [...drafts, ...facts].find(({ key }) => key === this.current) ?? null;
   },
 
-  light() { this.text.light(this.form.isOpen ? "form" : this.current); },
+  light() {
+    this.text.light(this.form.isOpen ? "form" : this.current);
+  },
 
   /** Mark the article, the fact that is being edited too. */
   lightForm() {
-    const { text } = this.article, { drafts, facts } = sorted(this), { values } = this.form;
-    const shown = marks(this, this.view === "facts" ? [...drafts, ...facts] : facts, text);
+    const { text } = this.article;
+    const { drafts, facts } = sorted(this);
+    const { values } = this.form;
+    const shown = marks(this.view === "facts" ? [...drafts, ...facts] : facts, text);
     if (values && values.start !== null) {
-      const words = values.kind === "number" ? values.text : values.cue, at = words ? values.quote.indexOf(words) : -1;
+      const words = values.kind === "number" ? values.text : values.cue;
+      const at = words ? values.quote.indexOf(words) : -1;
       shown.push({ start: values.start, end: values.start + values.quote.length, key: "form", classes: "open" });
-      if (at >= 0) shown.push({ start: values.start + at, end: values.start + at + words.length, key: "form", classes: "cue", label: "here" });
+      if (at >= 0)
+        shown.push({
+          start: values.start + at,
+          end: values.start + at + words.length,
+          key: "form",
+          classes: "cue",
+          label: "here",
+        });
     }
     this.text.show(text, shown);
     this.light();
@@ -100,12 +123,18 @@ const app = {
     renderSelection(this);
   },
 
-  notice(message) { this.notices.tell(message); },
-  undo(message, undo) { this.notices.offerUndo(message, undo); },
+  notice(message) {
+    this.notices.tell(message);
+  },
+  undo(message, undo) {
+    this.notices.offerUndo(message, undo);
+  },
 };
 
 app.saver = new Saver({
-  onarticle: (id) => { if (id === app.id) app.render(); },
+  onarticle: (id) => {
+    if (id === app.id) app.render();
+  },
   onstate: () => app.notices.renderSaved(),
   onconflict: askAboutConflict,
 });
@@ -120,12 +149,27 @@ app.text = new TextView(byId("text"), () => {
 app.summaryText = new TextView(byId("summary-text"), () => {});
 
 function renderAbout() {
-  const { article } = app, counts = sorted(app), summaries = app.labels.lines.length;
-  const view = (name, label) => el("a", { href: app.address({ view: name }), "aria-current": app.view === name ? "page" : null, "data-key": name }, label);
-  refill(byId("about"),
+  const { article } = app;
+  const counts = sorted(app);
+  const summaries = app.labels.lines.length;
+  const view = (name, label) =>
+    el(
+      "a",
+      { href: app.address({ view: name }), "aria-current": app.view === name ? "page" : null, "data-key": name },
+      label,
+    );
+  refill(
+    byId("about"),
     el("h1", {}, article.title),
     el("p", { class: "byline" }, [article.publisher, article.date, article.id].filter(Boolean).join(" · ")),
-    el("nav", { class: "views", "aria-label": "Views" }, view("facts", `Facts (${counts.facts.length + counts.drafts.length})`), view("labels", `Summaries (${summaries})`), el("span", { class: "small" }, "change with ", el("kbd", {}, "s"))));
+    el(
+      "nav",
+      { class: "views", "aria-label": "Views" },
+      view("facts", `Facts (${counts.facts.length + counts.drafts.length})`),
+      view("labels", `Summaries (${summaries})`),
+      el("span", { class: "small" }, "change with ", el("kbd", {}, "s")),
+    ),
+  );
 }
 
 async function loadSet() {
@@ -136,9 +180,11 @@ async function loadSet() {
 }
 
 async function route() {
-  const wanted = new URLSearchParams(location.hash.slice(1)), id = wanted.get("a");
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  const id = wanted.get("a");
   const view = wanted.get("v") === "labels" ? "labels" : "facts";
-  const isOther = id !== app.id, isOtherView = view !== app.view;
+  const isOther = id !== app.id;
+  const isOtherView = view !== app.view;
   if ((isOther || isOtherView) && !app.leave()) return history.pushState(null, "", app.address({}));
   if (isOther) app.current = null;
   app.view = view;
@@ -158,7 +204,8 @@ async function route() {
   }
   app.render();
   if (isOther) scrollTo(0, 0);
-  if (id !== null && (isOther || isOtherView) && document.activeElement === document.body) app.focusCurrent({ scroll: !isOther });
+  if (id !== null && (isOther || isOtherView) && document.activeElement === document.body)
+    app.focusCurrent({ scroll: !isOther });
 }
 
 /** Look whether somebody else has changed the files. */
@@ -178,9 +225,14 @@ const SHARED = {
   "?": () => showKeys(),
   j: () => app.choose(app.neighbour(1)),
   k: () => app.choose(app.neighbour(-1)),
-  s: () => { app.go({ view: app.view === "facts" ? "labels" : "facts" }); say(app.view === "facts" ? "Summaries" : "Facts"); },
+  s: () => {
+    app.go({ view: app.view === "facts" ? "labels" : "facts" });
+    say(app.view === "facts" ? "Summaries" : "Facts");
+  },
   t: () => focusText(),
-  u: () => { if (app.view === "labels" && app.labels.line) byId("summary-text").focus(); },
+  u: () => {
+    if (app.view === "labels" && app.labels.line) byId("summary-text").focus();
+  },
   z: () => app.notices.undo(),
 };
 const FACTS = {
@@ -195,7 +247,8 @@ const LABELS = {
 };
 
 function focusText() {
-  const { line } = app, { text } = app.article;
+  const { line } = app;
+  const { text } = app.article;
   byId("text").focus();
   if (line?.quote) {
     const at = unitsOf(text, line.quote[0]);
@@ -203,28 +256,47 @@ function focusText() {
   }
 }
 
+/** What a key does here; null if it means nothing here, so that the browser has it. */
+function actionOf(key, event) {
+  const isEditing = app.form.isOpen || app.labels.adding;
+  if (app.id === null) return key === "?" ? showKeys : null;
+  if (key === "Save") return save;
+  if (key === "Escape") return leave;
+  const offered = actionsFor(app).find((one) => one.key === key);
+  if (offered) return offered.does;
+  if (isEditing) return key === "t" ? focusText : null;
+  if (key === "Enter" && event.target === byId("text")) return () => app.choose(app.text.keysAtCaret()[0] ?? null);
+  if (app.view === "labels" && /^[1-5]$/.test(key)) return () => app.labels.number(Number(key));
+  return { ...SHARED, ...(app.view === "facts" ? FACTS : LABELS) }[key] ?? null;
+}
+
+function save() {
+  if (app.form.isOpen) app.form.save(false);
+  else byId("summary-head").querySelector("form")?.requestSubmit();
+}
+
+function leave() {
+  if (app.leave()) app.focusCurrent();
+}
+
+/** Do what a key does here; false if it means nothing here. */
 function does(key, event) {
-  if (app.id === null) return key === "?" && (showKeys(), true);
-  if (key === "Save") return app.form.isOpen ? (app.form.save(false), true) : (byId("summary-head").querySelector("form")?.requestSubmit(), true);
-  if (key === "Escape") {
-    if (app.leave()) app.focusCurrent();
-    return true;
-  }
-  const action = actionsFor(app).find((one) => one.key === key);
-  if (action) return action.does(), true;
-  if (app.form.isOpen || app.labels.adding) return key === "t" && (focusText(), true);
-  if (key === "Enter" && event.target === byId("text")) return app.choose(app.text.keysAtCaret()[0] ?? null), true;
-  if (app.view === "labels" && /^[1-5]$/.test(key)) return app.labels.number(Number(key)), true;
-  const does = { ...SHARED, ...(app.view === "facts" ? FACTS : LABELS) }[key];
-  return does ? (does(), true) : false;
+  const action = actionOf(key, event);
+  action?.();
+  return action !== null;
 }
 
 byId("show-keys").addEventListener("click", showKeys);
-byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("main").focus(); });
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
+});
 addEventListener("hashchange", route);
 addEventListener("focus", look);
 setInterval(look, LOOK_EVERY);
-document.addEventListener("selectionchange", () => { if (app.id !== null && app.article) renderSelection(app); });
+document.addEventListener("selectionchange", () => {
+  if (app.id !== null && app.article) renderSelection(app);
+});
 addEventListener("beforeunload", (event) => {
   if (app.saver.pending.length || app.form.isDirty || app.labels.isDirty) event.preventDefault();
 });

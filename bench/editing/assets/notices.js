@@ -51,20 +51,45 @@ export class Notices {
   }
 
   render() {
-    const { app } = this, findings = app.id !== null && app.article ? app.article.findings : [];
-    const away = () => { this.clear(); this.render(); };
+    const { app } = this;
+    const findings = app.id !== null && app.article ? app.article.findings : [];
+    const away = () => {
+      this.clear();
+      this.render();
+    };
     const undo = this.undoable ? button("Undo", "z", () => this.undo()) : null;
-    refill(byId("notices"),
-      findings.length ? el("div", { class: "notice wrong" }, el("p", {}, `${plural(findings.length, "thing")} to mend in the article’s files:`), el("ul", {}, findings.map((one) => el("li", {}, one)))) : null,
-      this.isStale ? el("p", { class: "notice" }, "The files were changed elsewhere while you are editing. Go on: when you save, you are asked what to do.") : null,
-      this.message ? el("p", { class: "notice" }, this.message, " ", undo, button("Put away", "", away)) : null);
+    refill(
+      byId("notices"),
+      findings.length
+        ? el(
+            "div",
+            { class: "notice wrong" },
+            el("p", {}, `${plural(findings.length, "thing")} to mend in the article’s files:`),
+            el(
+              "ul",
+              {},
+              findings.map((one) => el("li", {}, one)),
+            ),
+          )
+        : null,
+      this.isStale
+        ? el(
+            "p",
+            { class: "notice" },
+            "The files were changed elsewhere while you are editing. Go on: when you save, you are asked what to do.",
+          )
+        : null,
+      this.message ? el("p", { class: "notice" }, this.message, " ", undo, button("Put away", "", away)) : null,
+    );
     this.renderSaved();
   }
 
   /** Whether everything is saved, in the page's head. */
   renderSaved() {
-    const { saver } = this.app, { pending, problem, savedAt } = saver;
-    const box = byId("saved"), isWrong = Boolean(pending.length && problem);
+    const { saver } = this.app;
+    const { pending, problem, savedAt } = saver;
+    const box = byId("saved");
+    const isWrong = Boolean(pending.length && problem);
     box.classList.toggle("wrong", isWrong);
     if (!isWrong) {
       const text = pending.length ? "Saving …" : savedAt ? `All saved, ${time(savedAt)}` : "";
@@ -73,10 +98,14 @@ export class Notices {
     }
     if (box.dataset.drawn === `${problem}${pending.length}` && box.querySelector("button")) return;
     box.dataset.drawn = `${problem}${pending.length}`;
-    const rows = pending.map((one) => `${one.article} ${one.which}: ${one.what}${one.row ? `\n${JSON.stringify(one.row)}` : ""}`);
-    refill(box,
+    const rows = pending.map(
+      (one) => `${one.article} ${one.which}: ${one.what}${one.row ? `\n${JSON.stringify(one.row)}` : ""}`,
+    );
+    refill(
+      box,
       el("span", {}, `${plural(pending.length, "change")} not saved (${problem}). Kept, and tried again. `),
       button("Try now", "", () => saver.retry(), { "data-key": "try" }),
-      el("details", {}, el("summary", { "data-key": "unsaved" }, "What is not saved"), el("pre", {}, rows.join("\n"))));
+      el("details", {}, el("summary", { "data-key": "unsaved" }, "What is not saved"), el("pre", {}, rows.join("\n"))),
+    );
   }
 }

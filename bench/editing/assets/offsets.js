@@ -24,7 +24,8 @@ export function snapped(text, start, end) {
 
 /** The edge of a grapheme at or next to a place: before it (-1) or after it (1). */
 function edge(text, at, direction) {
-  const from = Math.max(0, at - 64), to = Math.min(text.length, at + 64);
+  const from = Math.max(0, at - 64);
+  const to = Math.min(text.length, at + 64);
   let place = from;
   for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(from, to))) {
     if (place === at) return at;
@@ -42,15 +43,21 @@ export function selectionIn(element) {
   if (!range.intersectsNode(element)) return null;
   const whole = document.createRange();
   whole.selectNodeContents(element);
-  const start = range.compareBoundaryPoints(Range.START_TO_START, whole) < 0 ? 0 : lengthTo(whole, range.startContainer, range.startOffset);
-  const end = range.compareBoundaryPoints(Range.END_TO_END, whole) > 0 ? whole.toString().length : lengthTo(whole, range.endContainer, range.endOffset);
+  const start =
+    range.compareBoundaryPoints(Range.START_TO_START, whole) < 0
+      ? 0
+      : lengthTo(whole, range.startContainer, range.startOffset);
+  const end =
+    range.compareBoundaryPoints(Range.END_TO_END, whole) > 0
+      ? whole.toString().length
+      : lengthTo(whole, range.endContainer, range.endOffset);
   return snapped(element.textContent, start, end);
 }
 
 /** Where the caret is in an element; null if it is elsewhere. */
 export function caretIn(element) {
   const selection = document.getSelection();
-  if (!selection || !selection.focusNode || !element.contains(selection.focusNode)) return null;
+  if (!selection?.focusNode || !element.contains(selection.focusNode)) return null;
   const whole = document.createRange();
   whole.selectNodeContents(element);
   return lengthTo(whole, selection.focusNode, selection.focusOffset);

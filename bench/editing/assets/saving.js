@@ -5,10 +5,16 @@ const WAITS = [1, 2, 4, 8, 15];
 /** Ask the server; its status and answer. Status 0: it does not answer. */
 export async function ask(path, body) {
   try {
-    const options = body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const options =
+      body === undefined
+        ? {}
+        : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(path, { cache: "no-store", ...options });
     const isJson = (response.headers.get("content-type") || "").startsWith("application/json");
-    return { status: response.status, body: isJson ? await response.json() : { error: (await response.text()).slice(0, 300) } };
+    return {
+      status: response.status,
+      body: isJson ? await response.json() : { error: (await response.text()).slice(0, 300) },
+    };
   } catch {
     return { status: 0, body: { error: "the server does not answer; is the command still running?" } };
   }
@@ -25,8 +31,9 @@ export function lineOf(file, id, line = null) {
 /**
  * Holds the articles as the server last gave them, and the changes that it has not taken yet.
  *
- * A change is `{article, which, id, what, make(article), edit?(row)}`: `make` gives what to send for the article as it is
- * (null: nothing is left to do), so that it can be put on top of what somebody else has saved; `edit` shows it ahead.
+ * A change is `{article, which, id, what, make(article), edit?(row)}`. `make` gives what to send for the article as it
+ * is now, or null where nothing is left to do, so that a change can be put on top of what somebody else has saved.
+ * `edit` shows the change before the server has taken it.
  */
 export class Saver {
   constructor({ onarticle, onstate, onconflict }) {
@@ -48,10 +55,14 @@ export class Saver {
 
   /** Whether an article's files are not what they were when the page read them. */
   async isStale(id) {
-    const was = this.articles.get(id), answer = await ask(`${articlePath(id)}/hashes`);
+    const was = this.articles.get(id);
+    const answer = await ask(`${articlePath(id)}/hashes`);
     if (answer.status !== 200 || !was || this.pending.length) return false;
     const { text, facts, labels } = answer.body;
-    return was === this.articles.get(id) && (text !== was.text_hash || facts !== was.facts.hash || labels !== was.labels.hash);
+    return (
+      was === this.articles.get(id) &&
+      (text !== was.text_hash || facts !== was.facts.hash || labels !== was.labels.hash)
+    );
   }
 
   /** A file's lines, with the changes that are still on their way. */
@@ -78,9 +89,10 @@ export class Saver {
   async #run() {
     if (this.running) return;
     this.running = true;
-    for (let failures = 0; this.pending.length;) {
+    for (let failures = 0; this.pending.length; ) {
       this.onstate();
-      const [change] = this.pending, result = await this.#send(change);
+      const [change] = this.pending;
+      const result = await this.#send(change);
       if (result === "again") continue;
       if (result === null) {
         this.onstate();
@@ -89,7 +101,7 @@ export class Saver {
       }
       failures = 0;
       this.problem = "";
-      this.pending.shift();  // before it is drawn: what is saved is not shown ahead a second time
+      this.pending.shift(); // before it is drawn: what is saved is not shown ahead a second time
       this.onarticle(change.article);
       change.resolve(result);
     }
@@ -98,7 +110,8 @@ export class Saver {
   }
 
   async #send(change) {
-    const was = this.articles.get(change.article), made = change.make(was);
+    const was = this.articles.get(change.article);
+    const made = change.make(was);
     if (made === null) return { dropped: true };
     const path = `${articlePath(change.article)}/${change.which}`;
     const { status, body } = await ask(path, { hash: was[change.which].hash, text_hash: was.text_hash, ...made });

@@ -1,12 +1,12 @@
 /* Summaries, one at a time, beside the facts: a verdict for each fact, flags, a note. */
-import { button, byId, el, plural, refill, say } from "./dom.js";
-import { freshId, gist, kindName, mistakeList, sorted } from "./facts.js";
+import { button, byId, el, refill, say } from "./dom.js";
+import { asText, freshId, mistakeList, sorted } from "./facts.js";
 import { showMistakes, textField } from "./fields.js";
 import { lineOf } from "./saving.js";
+import { renderVerdicts } from "./verdicts.js";
 
 export const FLAG_KEYS = ["7", "8", "9"];
 const flagsOf = (row) => (Array.isArray(row.flags) ? row.flags : []);
-const asText = (value) => (typeof value === "string" ? value : "");
 
 export class Labels {
   constructor(app) {
@@ -15,25 +15,43 @@ export class Labels {
   }
 
   /** The labelled summaries that can be read. */
-  get lines() { return this.app.saver.lines(this.app.id, "labels").filter(({ row }) => row && typeof row.id === "string" && typeof row.text === "string"); }
+  get lines() {
+    return this.app.saver
+      .lines(this.app.id, "labels")
+      .filter(({ row }) => row && typeof row.id === "string" && typeof row.text === "string");
+  }
 
   /** The one that is shown. */
-  get line() { return this.lines.find(({ row }) => row.id === this.app.summary) ?? this.lines[0] ?? null; }
+  get line() {
+    return this.lines.find(({ row }) => row.id === this.app.summary) ?? this.lines[0] ?? null;
+  }
 
   get isDirty() {
     const note = byId("field-summary-note");
-    return Boolean(this.adding && (this.adding.text || this.adding.isOpen && this.adding.model !== this.model)) || Boolean(note && this.line && note.value.trim() !== asText(this.line.row.note));
+    return (
+      Boolean(this.adding && (this.adding.text || (this.adding.isOpen && this.adding.model !== this.model))) ||
+      Boolean(note && this.line && note.value.trim() !== asText(this.line.row.note))
+    );
   }
 
   /** The model that was named last. */
-  get model() { return asText(this.lines.at(-1)?.row.model); }
+  get model() {
+    return asText(this.lines.at(-1)?.row.model);
+  }
 
   /** A change of one summary, to be saved. */
   change(article, id, what, edit) {
-    return { article, which: "labels", id, what, edit, make: (state) => {
-      const there = lineOf(state.labels, id);
-      return there && { line: there.line, row: edit(there.row) };
-    } };
+    return {
+      article,
+      which: "labels",
+      id,
+      what,
+      edit,
+      make: (state) => {
+        const there = lineOf(state.labels, id);
+        return there && { line: there.line, row: edit(there.row) };
+      },
+    };
   }
 
   async #save(what, edit) {
@@ -54,13 +72,19 @@ export class Labels {
   }
 
   verdict(fact, verdict) {
-    this.#save(`${fact} ${verdict.name.toLowerCase()}`, (row) => ({ ...row, labels: { ...row.labels, [fact]: verdict.value } }));
+    this.#save(`${fact} ${verdict.name.toLowerCase()}`, (row) => ({
+      ...row,
+      labels: { ...row.labels, [fact]: verdict.value },
+    }));
     say(`${fact}: ${verdict.name}`);
   }
 
   flag(code, selected) {
     if (!selected) return this.app.notice("Select words in the summary first.");
-    this.#save(`flag “${selected.text}”`, (row) => ({ ...row, flags: [...flagsOf(row), { code, text: selected.text }] }));
+    this.#save(`flag “${selected.text}”`, (row) => ({
+      ...row,
+      flags: [...flagsOf(row), { code, text: selected.text }],
+    }));
     say(`flagged: ${selected.text}`);
   }
 
@@ -78,14 +102,32 @@ export class Labels {
   }
 
   async #remove() {
-    const { app, line } = this, { row } = line, article = app.id;
+    const { app, line } = this;
+    const { row } = line;
+    const article = app.id;
     const after = this.lines.find((one) => one.line > line.line) ?? this.lines.findLast((one) => one.line < line.line);
-    freshId(app.article.labels, "s");  // what is deleted now can be put back: its id is not given again
-    const answer = await app.saver.save({ article, which: "labels", id: row.id, what: `${row.id} deleted`, make: (state) => { const there = lineOf(state.labels, row.id); return there && { line: there.line }; } });
+    freshId(app.article.labels, "s"); // what is deleted now can be put back: its id is not given again
+    const answer = await app.saver.save({
+      article,
+      which: "labels",
+      id: row.id,
+      what: `${row.id} deleted`,
+      make: (state) => {
+        const there = lineOf(state.labels, row.id);
+        return there && { line: there.line };
+      },
+    });
     if (!answer.article) return;
     app.go({ summary: after?.row.id ?? null });
     app.undo(`${row.id} deleted.`, async () => {
-      await app.saver.save({ article, which: "labels", id: row.id, what: `${row.id} put back`, row, make: (state) => (lineOf(state.labels, row.id) ? null : { insert: line.line, row }) });
+      await app.saver.save({
+        article,
+        which: "labels",
+        id: row.id,
+        what: `${row.id} put back`,
+        row,
+        make: (state) => (lineOf(state.labels, row.id) ? null : { insert: line.line, row }),
+      });
       app.go({ summary: row.id });
     });
   }
@@ -98,9 +140,21 @@ export class Labels {
   }
 
   async #saveNew(form) {
-    const { app, adding } = this, row = { model: adding.model.trim(), text: adding.text.trim(), labels: {} };
-    if (!row.model) return showMistakes(form, [{ field: "model", message: "empty; name whoever wrote it" }], form)?.focus();
-    const answer = await app.saver.save({ article: app.id, which: "labels", id: null, what: `New summary: ${row.text.slice(0, 80)}`, row, make: (state) => { row.id = freshId(state.labels, "s"); return { row }; } });
+    const { app, adding } = this;
+    const row = { model: adding.model.trim(), text: adding.text.trim(), labels: {} };
+    if (!row.model)
+      return showMistakes(form, [{ field: "model", message: "empty; name whoever wrote it" }], form)?.focus();
+    const answer = await app.saver.save({
+      article: app.id,
+      which: "labels",
+      id: null,
+      what: `New summary: ${row.text.slice(0, 80)}`,
+      row,
+      make: (state) => {
+        row.id = freshId(state.labels, "s");
+        return { row };
+      },
+    });
     if (answer.mistakes) return showMistakes(form, answer.mistakes, form.querySelector("#mistake-text"))?.focus();
     this.adding = null;
     if (answer.article) app.go({ summary: row.id });
@@ -110,11 +164,24 @@ export class Labels {
 
   #form() {
     const { adding } = this;
-    const form = el("form", { onsubmit: (event) => { event.preventDefault(); this.#saveNew(form); } },
+    const form = el(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          this.#saveNew(form);
+        },
+      },
       el("h2", {}, "New summary"),
       textField(adding, "model", "Who wrote it: a model, or “editor”"),
       textField(adding, "text", "Its text", { rows: 7 }),
-      el("p", { class: "actions" }, el("button", { type: "submit", class: "main" }, "Save ", el("kbd", {}, "Ctrl Enter")), button("Cancel", "Esc", () => this.cancel())));
+      el(
+        "p",
+        { class: "actions" },
+        el("button", { type: "submit", class: "main" }, "Save ", el("kbd", {}, "Ctrl Enter")),
+        button("Cancel", "Esc", () => this.cancel()),
+      ),
+    );
     return form;
   }
 
@@ -128,7 +195,8 @@ export class Labels {
 
   /** Draw the summary and the facts beside it. */
   render() {
-    const { app, line } = this, { lines } = this;
+    const { app, line } = this;
+    const { lines } = this;
     byId("source").classList.toggle("adding", this.adding !== null);
     byId("summary-text").hidden = !line || Boolean(this.adding);
     if (this.adding) {
@@ -139,17 +207,31 @@ export class Labels {
       refill(byId("summary-foot"), line ? this.#foot(line) : null);
       app.summaryText.show(line ? line.row.text : "", line ? flagMarks(line.row) : []);
     }
-    this.#facts(byId("panel"), this.adding ? null : line);
+    renderVerdicts(app, byId("panel"), this.adding ? null : line);
   }
 
   #head(lines, line) {
-    const select = el("select", { "aria-label": "Summary", "data-key": "summary", onchange: (event) => app.go({ summary: event.target.value }) },
-      lines.map(({ row }) => el("option", { value: row.id, ".selected": row.id === line?.row.id }, `${row.id}, by ${asText(row.model)}`)));
+    const select = el(
+      "select",
+      { "aria-label": "Summary", "data-key": "summary", onchange: (event) => app.go({ summary: event.target.value }) },
+      lines.map(({ row }) =>
+        el("option", { value: row.id, ".selected": row.id === line?.row.id }, `${row.id}, by ${asText(row.model)}`),
+      ),
+    );
     const { app } = this;
-    return el("div", { class: "bar" },
-      line ? [button("←", "[", () => this.step(-1), { "aria-label": "Previous summary", "data-key": "before" }), select, button("→", "]", () => this.step(1), { "aria-label": "Next summary", "data-key": "after" })] : el("p", { class: "empty" }, "No summaries yet."),
+    return el(
+      "div",
+      { class: "bar" },
+      line
+        ? [
+            button("←", "[", () => this.step(-1), { "aria-label": "Previous summary", "data-key": "before" }),
+            select,
+            button("→", "]", () => this.step(1), { "aria-label": "Next summary", "data-key": "after" }),
+          ]
+        : el("p", { class: "empty" }, "No summaries yet."),
       button("Add a summary", "+", () => this.add(), { "data-key": "add" }),
-      line ? button("Delete", "", () => this.#remove(), { "data-key": "delete" }) : null);
+      line ? button("Delete", "", () => this.#remove(), { "data-key": "delete" }) : null,
+    );
   }
 
   #foot({ row, mistakes }) {
@@ -157,36 +239,41 @@ export class Labels {
     const flags = flagsOf(row);
     return [
       mistakeList(mistakes),
-      flags.length ? el("ul", { class: "flags", "aria-label": "Flags" }, flags.map((flag) => el("li", {}, el("b", {}, name(flag?.code)), " ", el("q", {}, asText(flag?.text)), " ", button("Remove", "", () => this.#unflag(flag), { "aria-label": `Remove the flag on ${asText(flag?.text)}` })))) : null,
-      el("div", { class: "field" }, el("label", { for: "field-summary-note" }, "Note"), el("input", { id: "field-summary-note", "data-key": "note", autocomplete: "off", ".value": asText(row.note), onchange: (event) => { const note = event.target.value.trim(); this.#save("note", (summary) => ({ ...summary, note })); } })),
+      flags.length
+        ? el(
+            "ul",
+            { class: "flags", "aria-label": "Flags" },
+            flags.map((flag) =>
+              el(
+                "li",
+                {},
+                el("b", {}, name(flag?.code)),
+                " ",
+                el("q", {}, asText(flag?.text)),
+                " ",
+                button("Remove", "", () => this.#unflag(flag), {
+                  "aria-label": `Remove the flag on ${asText(flag?.text)}`,
+                }),
+              ),
+            ),
+          )
+        : null,
+      el(
+        "div",
+        { class: "field" },
+        el("label", { for: "field-summary-note" }, "Note"),
+        el("input", {
+          id: "field-summary-note",
+          "data-key": "note",
+          autocomplete: "off",
+          ".value": asText(row.note),
+          onchange: (event) => {
+            const note = event.target.value.trim();
+            this.#save("note", (summary) => ({ ...summary, note }));
+          },
+        }),
+      ),
     ];
-  }
-
-  #facts(panel, line) {
-    const { app } = this, { facts, drafts } = sorted(app), labels = line?.row.labels ?? {};
-    if (!facts.some(({ key }) => key === app.current)) app.current = facts[0]?.key ?? null;
-    const done = facts.filter(({ row }) => labels[row.id] !== undefined).length;
-    const broken = app.saver.lines(app.id, "labels").filter(({ row }) => !row || typeof row.id !== "string" || typeof row.text !== "string");
-    refill(panel,
-      el("h2", {}, line ? `${line.row.id}: ${done} of ${plural(facts.length, "fact")} labelled` : plural(facts.length, "fact")),
-      line ? el("p", { class: "small" }, `A fact without a label counts as left out.${drafts.length ? ` ${plural(drafts.length, "draft")} not listed: confirm or reject them first.` : ""}`) : null,
-      el("ol", { class: "facts labelling", "aria-label": "Facts and verdicts" }, facts.map((fact) => this.#item(fact, line, labels[fact.row.id]))),
-      broken.length ? el("section", { class: "broken", "aria-label": "Lines that cannot be read" }, el("h3", {}, `${plural(broken.length, "line")} of ${app.article.labels.name} cannot be read`), el("p", { class: "small" }, "They are kept as they are; mend them in an editor."), broken.map((one) => el("div", {}, el("p", { class: "small" }, `Line ${one.line}`), mistakeList(one.mistakes), el("pre", {}, one.raw)))) : null);
-  }
-
-  #item({ row, key }, line, label) {
-    const { app } = this, verdicts = app.words.verdicts[row.kind], isCurrent = app.current === key;
-    const chosen = verdicts.find((one) => one.value === label);
-    const radios = line && el("fieldset", { class: "verdicts" }, el("legend", { class: "unseen" }, `Verdict on ${row.id}`), verdicts.map((verdict, index) =>
-      el("label", { title: verdict.meaning, class: `${verdict.value}${verdict === chosen ? " chosen" : ""}` },
-        el("input", { type: "radio", name: `verdict-${key}`, value: verdict.value, "data-key": `${key}:${verdict.value}`, tabindex: isCurrent ? 0 : -1, ".checked": verdict === chosen, onchange: () => this.verdict(row.id, verdict) }),
-        el("kbd", {}, String(index + 1)), " ", verdict.name)));
-    return el("li", { class: `fact ${row.kind}${isCurrent ? " on" : ""}${chosen ? " done" : ""}`, tabindex: isCurrent ? 0 : -1, "data-key": key, "aria-current": isCurrent || null, onclick: (event) => event.target.closest("label") || app.choose(key), onfocus: () => app.current === key || app.choose(key, { focus: false }) },
-      el("p", { class: "gist" }, el("b", {}, row.id), " ", el("span", { class: "kind" }, kindName(app, row.kind)), " ", gist(app, row)),
-      el("p", { class: "claim" }, asText(row.claim)),
-      radios,
-      label !== undefined && !chosen ? el("p", { class: "mistake" }, `“${label}” does not fit this kind of fact; choose again`) : null,
-      chosen ? el("p", { class: "small meaning" }, chosen.meaning) : null);
   }
 }
 

@@ -9,7 +9,8 @@ export class TextView {
     this.shown = "";
     for (const type of ["beforeinput", "paste", "cut", "drop", "dragstart"])
       element.addEventListener(type, (event) => event.preventDefault());
-    element.addEventListener("mousedown", (event) => {  // a press inside a selection begins another one, and drags nothing
+    element.addEventListener("mousedown", (event) => {
+      // a press inside a selection begins another one, and drags nothing
       if (event.button === 0 && event.detail === 1 && !event.shiftKey) document.getSelection().removeAllRanges();
     });
     element.addEventListener("compositionend", () => this.#fill());
@@ -37,12 +38,19 @@ export class TextView {
       const here = marks.filter((mark) => mark.start <= start && mark.end >= end);
       if (here.length === 0) return text.slice(start, end);
       const ending = here.filter((mark) => mark.label && mark.end === end);
-      return el("span", {
-        class: [...new Set(here.map((mark) => mark.classes))].join(" "),
-        "data-keys": [...new Set(here.map((mark) => mark.key))].join(" "),
-        "data-cues": here.filter((mark) => mark.label).map((mark) => mark.key).join(" "),
-        "data-label": ending.map((mark) => mark.label).join(" ") || null,
-      }, text.slice(start, end));
+      return el(
+        "span",
+        {
+          class: [...new Set(here.map((mark) => mark.classes))].join(" "),
+          "data-keys": [...new Set(here.map((mark) => mark.key))].join(" "),
+          "data-cues": here
+            .filter((mark) => mark.label)
+            .map((mark) => mark.key)
+            .join(" "),
+          "data-label": ending.map((mark) => mark.label).join(" ") || null,
+        },
+        text.slice(start, end),
+      );
     });
     this.element.replaceChildren(...pieces);
     if (kept && document.activeElement === this.element) select(this.element, kept.start, kept.end);
@@ -58,8 +66,10 @@ export class TextView {
       first ??= isLit ? piece : null;
     }
     if (!first) return;
-    const box = this.element.getBoundingClientRect(), place = first.getBoundingClientRect();
-    if (place.top < box.top || place.bottom > box.bottom) this.element.scrollTop += place.top - box.top - box.height / 3;
+    const box = this.element.getBoundingClientRect();
+    const place = first.getBoundingClientRect();
+    if (place.top < box.top || place.bottom > box.bottom)
+      this.element.scrollTop += place.top - box.top - box.height / 3;
   }
 
   /** What is selected: `{start, end, text}`, or null. */

@@ -1,24 +1,28 @@
-"""Krippendorff's alpha of two annotators, where there is one."""
+"""Krippendorff's alpha: how far annotators agree beyond what chance would give.
+
+After K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 from typing import Literal
-
-import krippendorff
 
 from bench.goldset.agreement.records import Agreed
 
+Level = Literal["nominal", "ordinal"]
+"""Whether values are only alike or not, or also nearer to one another or farther."""
 
-def agreed(
-    pairs: Sequence[tuple[str, str]], values: Sequence[str], level: Literal["nominal", "ordinal"] = "nominal"
-) -> Agreed:
+
+def agreed(pairs: Sequence[tuple[str, str]], values: Sequence[str], level: Level = "nominal") -> Agreed:
     """How far pairs of values agree.
 
     Args:
         pairs: what the first and the second annotator gave, a pair a unit.
         values: all that they could give; in their order, if the level is ordinal.
-        level: whether values are only alike or not, or also nearer to one another or farther.
+        level: the level of measurement.
     """
     same = sum(first == second for first, second in pairs)
     given = {value for pair in pairs for value in pair}
@@ -26,7 +30,43 @@ def agreed(
         return Agreed(same=0, of=0, undefined="nothing to compare")
     if len(given) == 1:
         return Agreed(same=same, of=len(pairs), undefined=f"no variation: all are {given.pop()}")
-    order = {value: at for at, value in enumerate(values) if value in given}
-    rows = [[order[pair[who]] for pair in pairs] for who in (0, 1)]
-    alpha = krippendorff.alpha(reliability_data=rows, value_domain=list(order.values()), level_of_measurement=level)
-    return Agreed(same=same, of=len(pairs), alpha=float(alpha))
+    ranks = [(values.index(first), values.index(second)) for first, second in pairs]
+    return Agreed(same=same, of=len(pairs), alpha=krippendorff_alpha(ranks, level))
+
+
+def krippendorff_alpha(units: Sequence[Sequence[int]], level: Level) -> float:
+    """One minus the share of the disagreement by chance that was observed: 1 is full agreement, 0 is chance.
+
+    Args:
+        units: what the annotators gave to each unit, as ranks; one that did not annotate a unit is left out of it.
+        level: the level of measurement; nominal ignores the order of the ranks.
+
+    Raises:
+        ValueError: fewer than two values were given to units that several annotated, so that alpha is undefined.
+    """
+    pairable = [unit for unit in units if len(unit) > 1]
+    counts = Counter(value for unit in pairable for value in unit)
+    if len(counts) < 2:
+        raise ValueError("alpha is undefined where all values are the same")
+    total = counts.total()
+    apart = {pair: _squared_difference(*pair, counts, level) for pair in permutations(sorted(counts), 2)}
+    # Each pair of annotators of a unit counts, and a unit weighs as much as the number of its annotators.
+    observed = sum(
+        sum(apart[pair] for pair in permutations(unit, 2) if pair[0] != pair[1]) / (len(unit) - 1) for unit in pairable
+    )
+    # By chance, any value meets any other that was given, to whatever unit; but no value meets itself.
+    expected = sum(counts[one] * counts[other] * squared for (one, other), squared in apart.items()) / (total - 1)
+    return 1 - observed / expected
+
+
+def _squared_difference(one: int, other: int, counts: Counter[int], level: Level) -> float:
+    """How far two different values are apart, squared.
+
+    On an ordinal level the distance is the number of values given between them, with half of the two themselves:
+    ranks say nothing of how large a step is, so how often the values in between were used stands for it.
+    """
+    if level == "nominal":
+        return 1.0
+    low, high = sorted((one, other))
+    between = sum(count for value, count in counts.items() if low <= value <= high)
+    return (between - (counts[low] + counts[high]) / 2) ** 2

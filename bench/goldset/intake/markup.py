@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bench.errors import UsageError
 from bench.goldset.intake.article import FoundArticle
 from bench.goldset.intake.days import iso_day
 from bench.goldset.intake.prose import headline, one_line_title, tidy
@@ -15,6 +16,7 @@ from bench.goldset.intake.prose import headline, one_line_title, tidy
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+INSTALL_HTML = "pip install 'allegedly[html]'"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|\Z)")
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 NO_TEXT = ("<script", "<style", "<!")
@@ -25,8 +27,14 @@ def from_html(page: bytes, name: str) -> FoundArticle:
     """The main text of a page, without its menus and comments, and what the page says about it.
 
     Its encoding is worked out from the page itself. `text` is empty where no article can be made out.
+
+    Raises:
+        UsageError: the packages that read HTML are not installed.
     """
-    import trafilatura  # loads lxml and much more
+    try:
+        import trafilatura  # loads lxml and much more
+    except ImportError:
+        raise UsageError(f"what reads HTML pages is not installed: {INSTALL_HTML}") from None
 
     for logger in ("trafilatura", "htmldate"):  # their warnings would stand beside our one line
         logging.getLogger(logger).setLevel(logging.CRITICAL)

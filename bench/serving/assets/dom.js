@@ -9,7 +9,9 @@ export function el(tag, attributes = {}, ...children) {
     else if (name.startsWith(".")) element[name.slice(1)] = value;
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -27,7 +29,7 @@ const isTyped = (element) => element.matches("textarea, input:not([type=radio])"
 /** Put new children into a container; who had the focus, by its data-key, keeps it, with what was typed. */
 export function refill(container, ...children) {
   const had = container.contains(document.activeElement) ? document.activeElement : null;
-  const key = had && had.dataset.key;
+  const key = had?.dataset.key;
   const typed = had && isTyped(had) ? [had.value, had.selectionStart, had.selectionEnd] : null;
   container.replaceChildren(...children.flat(Infinity).filter(Boolean));
   const now = key && container.querySelector(`[data-key="${CSS.escape(key)}"]`);

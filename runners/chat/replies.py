@@ -1,0 +1,80 @@
+"""What a completion is worth: a text to be used, or the reason why there is none."""
+
+from __future__ import annotations
+
+from bench.chat import ChatReply
+from bench.records import Status
+from runners.chat.thinking import cut_thinking
+from runners.chat.transport import Completion
+from runners.failure_phrases import refusal
+from runners.foreign_text import one_line
+
+CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
+"""Finish reasons that say: the limit of tokens was reached."""
+WITHHELD = frozenset({"content_filter", "refusal", "safety", "recitation", "prohibited_content", "guardrail"})
+"""Finish reasons that say: somebody did not want this text to be written."""
+BROKEN_OFF = frozenset({"error", "abort", "cancelled", "timeout", "insufficient_system_resource"})
+"""Finish reasons that say: the server gave up on the way."""
+
+LONGEST_TEXT = 100_000
+"""Characters; whatever is longer is no summary, and reading it would take a scorer minutes."""
+LONGEST_REFUSAL = 600
+"""Characters; a model that refuses at greater length has written something that is worth a look."""
+
+
+def reply_from(completion: Completion) -> ChatReply:
+    """Judge a completion: which part of it is the answer, and is it one at all?"""
+    status, text, error = _judged(completion)
+    return ChatReply(
+        status=status,
+        text=text,
+        raw=completion.raw,
+        finish_reason=completion.finish_reason,
+        usage=completion.usage,
+        error=error,
+    )
+
+
+def failed_reply(why: str, *, status: Status = "failed") -> ChatReply:
+    """The reply where there is no completion, with the reason in a line."""
+    return ChatReply(status=status, error=one_line(why))
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a whole answer is the model's own refusal to write one.
+
+    Only an answer that begins in the first person with a plain “I cannot help” and is short counts: an article
+    may well be about somebody who refuses, and a summary taken for a refusal would not be scored.
+    """
+    return len(text) <= LONGEST_REFUSAL and refusal().match(text.strip()) is not None
+
+
+def _judged(completion: Completion) -> tuple[Status, str, str | None]:
+    """Status, text and, if it is not `ok`, the reason."""
+    reason = (completion.finish_reason or "").lower()
+    is_cut_off = reason in CUT_OFF
+    answer = cut_thinking(completion.content or "")
+    # What the server itself says goes first: a filtered answer may hold half a summary that reads like a whole one.
+    if completion.refusal:
+        return "refused", answer.text, f"the model refused: {one_line(completion.refusal)}"
+    if reason.split(":")[0] in WITHHELD:  # "content_filter: SAFETY" comes from routers
+        return "refused", answer.text, f"withheld by the provider (finish reason '{one_line(reason, 60)}')"
+    if reason in BROKEN_OFF:
+        return "failed", "", f"the server broke off (finish reason '{reason}')"
+    # A thought that never ends would otherwise be scored as if it were the summary, or as an empty one. Both happen
+    # where `max_tokens` is too small for thought and answer: "<think>The article says" and then nothing.
+    has_thinking = answer.has_thinking or bool(completion.reasoning)
+    if answer.is_unfinished or (has_thinking and is_cut_off and not answer.text):
+        ending = "cut off at max_tokens" if is_cut_off else f"finish reason '{one_line(reason, 60) or 'none'}'"
+        return "failed", "", f"the model's thinking never ended ({ending})"
+    if completion.content is None:
+        return "failed", "", f"no content in the answer (finish reason '{one_line(reason, 60) or 'none'}')"
+    if not answer.text:
+        return "empty", "", "the model thought, but wrote no summary" if has_thinking else "the answer is empty"
+    if is_refusal(answer.text):
+        return "refused", answer.text, "the model refused in words of its own"
+    if len(answer.text) > LONGEST_TEXT:
+        return "failed", "", f"an answer of {len(answer.text):,} characters is no summary"
+    if is_cut_off:
+        return "truncated", answer.text, "cut off at max_tokens"
+    return "ok", answer.text, None
