@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bench.reading.who.reporting_cues import noun_kind
+from bench.reading.who.source_nouns import noun_kind
 from bench.records import Span, Word
 
 _SUBJECTS = ("nsubj", "nsubjpass")

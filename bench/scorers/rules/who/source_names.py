@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from bench.reading.who.reporting_cues import noun_kind
+from bench.reading.who.source_nouns import noun_kind
 from bench.scorers.rules.lexicon import data
 
 Match = Literal["same", "other", "unknown"]
