@@ -1,128 +1,91 @@
-"""Who said it: the source and stance of a claim at one place of a summary."""
+"""Who said it: the source and stance of a claim at one mention of it."""
 
 from __future__ import annotations
 
 from bench.facts import AttributionFact
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL
-from bench.records import Credit, Severity, Statement
-from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.matching.article import FactContext, is_denial, overlaps
+from bench.records import Credit, Severity
+from bench.scorers.rules.lexicon import data, lemmas
+from bench.scorers.rules.matching.article import FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
-from bench.scorers.rules.mention_verdict import (
-    MentionVerdict,
-    claim_span,
-    covering,
-    holds,
-    in_same_clause,
-    is_denied,
-    listed,
-)
-from bench.scorers.rules.who.credit_signs import (
-    carried_over,
-    is_in_claim,
-    is_own,
-    names_a_source,
-    names_it_beside,
-    only_names_it,
-    reported_beside,
-    reporting_words,
-    stands_with_source,
-)
-from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same
+from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, listed
+from bench.scorers.rules.who.credit_signs import is_in_claim, spoken_by_source
+from bench.scorers.rules.who.denial import denied_near
+from bench.scorers.rules.who.own_voice import untold
+from bench.scorers.rules.who.polarity import is_contradicted, polarity
+from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same, is_speaker
 
 _BETTER = 0.05
 """How much better another statement of the article must explain a passage to be what is reported instead."""
-
 _COPIED = 0.95
 """From this share on a passage is the other statement, unless the fact's own place explains it better."""
 
 
 def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
-    """The verdict on an attribution fact at a place."""
+    """The verdict on an attribution fact at a mention of its claim."""
     fact = context.fact
     assert isinstance(fact, AttributionFact)
-    statement = summary.statements[mention.at]
-    span = claim_span(mention, statement)
-    known = _known(context, mention, summary)
-    right = [credit for credit, match in known if match == "same"]
-    if right:
-        return _stance(fact, right)
-    wrong = [credit for credit, match in known if match == "other"]
-    unknown = [credit for credit, match in known if match == "unknown"]
+    span = claim_span(mention, summary.statements[mention.at])
+    credits = _credits_of_claim(context, mention, summary)
+    own = [credit for credit, match in credits if match == "same"]
+    if own:
+        return _own_source(context, own, mention, summary)
+    unknown = [credit for credit, match in credits if match == "unknown"]
     if unknown:
-        credit = unknown[0]
-        reason = f"The summary credits this to “{credit.source}”, who can be whom the article credits."
-        return MentionVerdict("preserved", reason, (span, credit.cue_span))
-    if wrong:
-        return _wrong(fact, wrong[0], context, mention, summary)
-    if carried := carried_over(context, mention, summary):
-        return MentionVerdict("preserved", f"The sentence goes on with what “{carried}” is credited with.", (span,))
-    if stands_with_source(context, mention, statement):
-        return MentionVerdict(
-            "preserved", f"The summary names {_sources(fact)} as the one whose claim this is.", (span,)
-        )
-    if fact.stance == "deny" and (denied := _denied_near(context, mention, summary)) is not None:
+        reason = f"The summary credits this to “{unknown[0].source}”, who can be whom the article credits."
+        return MentionVerdict("preserved", reason, (span, unknown[0].cue_span))
+    others = [credit for credit, match in credits if match == "other"]
+    if others:
+        return _another_source(context, others[0], mention, summary)
+    if fact.stance == "deny" and (denied := denied_near(context, mention, summary)) is not None:
         return denied
-    if near := _credited_near(context, summary, mention):
-        return MentionVerdict(
-            "preserved",
-            f"The statement is credited to “{near}”, who can be whom the article credits.",
-            (span,),
-        )
-    if names_a_source(statement, context) and (
-        reporting_words(statement, context) or (not is_own(context) and names_it_beside(statement, mention, context))
-    ):
-        return MentionVerdict("preserved", f"The statement names {_sources(fact)} beside what is said.", (span,))
-    if untold := _untold(context, mention, statement):
-        return MentionVerdict("omitted", untold)
+    if named := spoken_by_source(context, mention, summary):
+        return MentionVerdict("preserved", f"The summary gives this as what “{named}” says.", (span,))
+    if why := untold(context, mention, summary):
+        return MentionVerdict("omitted", why)
+    if context.is_vouched_for:
+        return MentionVerdict("preserved", "The article states this in its own voice too.", (span,))
     return MentionVerdict(
         "dropped_attribution",
         f"The article credits this to {_sources(fact)}; the summary states it in its own voice.",
         (span,),
-        _severity(fact),
+        severity(fact),
     )
 
 
-def _untold(context: FactContext, mention: Mention, statement: Statement) -> str:
-    """Why a claim that nobody is credited with is not stated as fact either; '' if it is."""
-    if word := reported_beside(statement, mention, context):
-        return f"The claim is reported (“{word}”), but not in a way that tells by whom."
-    if only_names_it(statement, mention):
-        return "The summary names this as a topic; it does not state it."
-    if _is_marked(statement, mention, context):
-        return "The claim is kept with a hedge and without its source."
-    if not is_denial(context.fact) and not context.claim.is_negated and is_denied(statement, mention):
-        return "The summary does not state this: it says that it is not so."
-    return ""
-
-
-def _known(context: FactContext, mention: Mention, summary: SummaryContext) -> list[tuple[Credit, Match]]:
+def _credits_of_claim(
+    context: FactContext, mention: Mention, summary: SummaryContext
+) -> list[tuple[Credit, Match]]:
     """The credits that hold for the claim, each with whether its source is the article's.
 
-    Somebody who denies a claim does not make it, and a denial is not made by whoever makes the claim; a label
-    ("UN: …") counts only where it names a source that the article knows.
+    Left out, unless their source is the article's: somebody who denies the claim where the article's source makes it,
+    and the other way round; a label ("UN: …") whose name the article does not know; a speaker whose saying is itself
+    the claim ("the attendant announced a problem", as a passenger tells); a thing that can say nothing ("the images").
     """
     fact, article = context.fact, summary.article
     assert isinstance(fact, AttributionFact)
-    found: list[tuple[Credit, Match]] = []
+    tree = summary.tree(mention.at)
+    kept: list[tuple[Credit, Match]] = []
     for credit in covering(summary.statements[mention.at].credits, mention):
         if not credit.source:
             continue
-        match = _whose(credit, context, summary)
+        match = whose(credit, context, summary)
         if match != "same":
-            if credit.negated or (credit.stance == "deny") != (fact.stance == "deny"):
+            makes = polarity(credit, tree)
+            if makes in ("withholds", "leaves") or (makes == "denies") != (fact.stance == "deny"):
                 continue
-            if credit.cue == ":" and not any(
-                is_same(name, one) for name in credit.names for one in article.known_names
-            ):
+            if is_in_claim(credit, context) or not is_speaker(credit.names, context.sources):
                 continue
-        found.append((credit, match))
+            known = any(is_same(name, other) for name in credit.names for other in article.known_names)
+            if credit.cue == ":" and not known:
+                continue
+        kept.append((credit, match))
     claimed = fact.claim.lower()  # "he said that images show ships": what images show is the claim
-    return [one for one in found if one[1] == "same" or one[0].source.lower() not in claimed] or found
+    return [one for one in kept if one[1] == "same" or one[0].source.lower() not in claimed] or kept
 
 
-def _whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:
-    """A pronoun is the fact's source if that has been named before it, whatever else it may point to."""
+def whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:
+    """Whether a credit's source is the article's; a pronoun is, if that has been named before it."""
     match = compare(credit.names, context.sources, summary.article.known_names)
     if match != "same" and credit.source.lower() in PERSONAL | IMPERSONAL:
         before = summary.text[: credit.cue_span[0]]
@@ -132,20 +95,85 @@ def _whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Mat
     return match
 
 
-def _wrong(
-    fact: AttributionFact, credit: Credit, context: FactContext, mention: Mention, summary: SummaryContext
+def _own_source(
+    context: FactContext, own: list[Credit], mention: Mention, summary: SummaryContext
+) -> MentionVerdict:
+    """The right source: is it still the same claim, and no surer?"""
+    fact = context.fact
+    assert isinstance(fact, AttributionFact)
+    tree = summary.tree(mention.at)
+    shifts = [_shift(fact, credit, mention, summary) for credit in own]
+    credit = own[0]
+    if all(shifts):
+        return MentionVerdict(
+            "stance_shift",
+            f"The article has “{fact.cue}”; the summary's “{credit.cue}” {shifts[0]}.",
+            tuple(sorted({credit.cue_span, *credit.scope})),
+            "major",
+        )
+    kept = next(credit for credit, shift in zip(own, shifts, strict=True) if not shift)
+    if fact.stance == "deny" and polarity(kept, tree) == "withholds":
+        return MentionVerdict("omitted", "The summary says that the source did not say so; the denial is left out.")
+    spans = {kept.cue_span, *kept.scope, *([kept.source_span] if kept.source_span else [])}
+    return MentionVerdict(
+        "preserved",
+        f"The summary credits this to “{kept.source}”, as the article does.",
+        tuple(sorted(spans)),
+        is_credited=True,
+    )
+
+
+def _shift(fact: AttributionFact, credit: Credit, mention: Mention, summary: SummaryContext) -> str:
+    """What a credit of the right source makes of the claim that the article does not; '' where it keeps it."""
+    tree = summary.tree(mention.at)
+    makes = polarity(credit, tree)
+    cue = {tree.words[index].lemma for index in tree.within([credit.cue_span])}
+    opposite = is_contradicted(mention, summary, claim_is_negated=_is_negated(fact, summary))
+    if fact.stance == "deny":
+        if makes == "leaves":
+            return "takes the denial back"
+        vouches = credit.stance == "confirm" and makes == "makes" and not opposite
+        return "turns it round" if vouches else ""
+    if makes == "denies":
+        return "turns it round"
+    if makes in ("withholds", "leaves"):
+        return "says that it was not said"
+    if opposite and mention.confidence >= summary.enough("error_plain"):
+        return "says the opposite"
+    if fact.stance in ("neutral", "claim") and cue & lemmas("stances", "wishing"):
+        return "makes a wish of it"
+    if credit.stance == "confirm" and _vouches(credit, fact):
+        return "makes it more certain"
+    if fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]:
+        return "makes it more certain"
+    return ""
+
+
+def _is_negated(fact: AttributionFact, summary: SummaryContext) -> bool:
+    return next(one.claim.is_negated for one in summary.article.facts if one.fact.id == fact.id)
+
+
+def _vouches(credit: Credit, fact: AttributionFact) -> bool:
+    """Whether a word of confirming says more than the article's own: of a plain "said" only the strongest do."""
+    if fact.stance in ("claim", "suggest"):
+        return True
+    return fact.stance == "neutral" and credit.cue.lower() in data("stances")["vouching"]["cues"]
+
+
+def _another_source(
+    context: FactContext, credit: Credit, mention: Mention, summary: SummaryContext
 ) -> MentionVerdict:
     """Somebody else is credited: an error, unless the article credits them with much the same."""
-    home = max((mention.passage.explained[i] for i in context.home), default=0.0)
+    fact, passage = context.fact, mention.passage
+    assert isinstance(fact, AttributionFact)
+    home = max((passage.explained[index] for index in context.home), default=0.0)
     for index, statement in enumerate(summary.article.statements):
-        theirs = any(is_same(one, name) for own in statement.credits for one in credit.names for name in own.names)
-        share = mention.passage.explained[index]
+        theirs = any(is_same(name, other) for own in statement.credits for name in credit.names for other in own.names)
+        share = passage.explained[index]
         elsewhere = not overlaps(statement.span, context.located.quote)
         if theirs and elsewhere and (share >= home + _BETTER or share >= max(home, _COPIED)):
-            return MentionVerdict(
-                "omitted",
-                f"The summary gives what “{credit.source}” says, which is another statement of the article.",
-            )
+            reason = f"The summary gives what “{credit.source}” says, which is another statement of the article."
+            return MentionVerdict("omitted", reason)
     spans = {claim_span(mention, summary.statements[mention.at]), credit.cue_span}
     spans |= {credit.source_span} if credit.source_span else set()
     return MentionVerdict(
@@ -156,83 +184,14 @@ def _wrong(
     )
 
 
-def _denied_near(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict | None:
-    """A denial in this statement or in one beside it; or the claim as somebody's, with the denial left out."""
-    span = claim_span(mention, summary.statements[mention.at])
-    for index in range(max(mention.at - 1, 0), min(mention.at + 3, len(summary.statements))):
-        for credit in summary.statements[index].credits:
-            denies = credit.stance == "deny" or credit.negated
-            if denies and compare(credit.names, context.sources, ()) == "same":
-                reason = f"The denial of “{credit.source}” is there."
-                return MentionVerdict("preserved", reason, (span, credit.cue_span))
-    if any(credit.source for credit in covering(summary.statements[mention.at].credits, mention)):
-        return MentionVerdict("omitted", "The claim stays somebody's; the denial is left out.")
-    return None
-
-
-def _credited_near(context: FactContext, summary: SummaryContext, mention: Mention) -> str:
-    """The source of a credit in the statement that may reach the claim, though the parse does not say so."""
-    for credit in summary.statements[mention.at].credits:
-        if credit.source and credit.cue != ":" and not credit.negated and not is_in_claim(credit, context):
-            match = _whose(credit, context, summary)
-            if match == "same" or (
-                match == "unknown" and in_same_clause(credit.cue_span, mention, summary.statements[mention.at])
-            ):
-                return credit.source
-    return ""
-
-
-def _is_marked(statement: Statement, mention: Mention, context: FactContext) -> bool:
-    """Whether a hedge or a question tells the reader that the claim is one.
-
-    A hedge as strong as one that the claim has itself does not: "the goal is to thwart it" and "aims to thwart it".
-    """
-    claim = context.claim
-    return statement.is_question or any(
-        holds(hedge.scope, mention) and hedge.strength not in claim.strengths and hedge.cue.lower() not in claim.hedges
-        for hedge in statement.hedges
-    )
-
-
-def _stance(fact: AttributionFact, right: list[Credit]) -> MentionVerdict:
-    """The right source: has its claim been made more certain, or turned round?"""
-    shifted = [credit for credit in right if _is_shift(fact, credit)]
-    if shifted and len(shifted) == len(right):
-        credit = shifted[0]
-        is_turned = "deny" in (fact.stance, credit.stance)
-        effect = "turns it round" if is_turned else "makes it more certain"
-        return MentionVerdict(
-            "stance_shift",
-            f"The article has “{fact.cue}”; the summary's “{credit.cue}” {effect}.",
-            tuple(sorted({credit.cue_span, *credit.scope})),
-            "major",
-        )
-    credit = right[0]
-    spans = {credit.cue_span, *credit.scope, *([credit.source_span] if credit.source_span else [])}
-    return MentionVerdict(
-        "preserved",
-        f"The summary credits this to “{credit.source}”, as the article does.",
-        tuple(sorted(spans)),
-        is_credited=True,
-    )
-
-
-def _is_shift(fact: AttributionFact, credit: Credit) -> bool:
-    """Whether a reporting word says more than the article's, or the opposite."""
-    if credit.negated:
-        return False
-    if credit.stance == "deny":
-        return fact.stance != "deny"
-    if credit.stance == "confirm":
-        vouches = credit.cue.lower() in data("stances")["vouching"]["cues"]
-        return fact.stance in ("claim", "suggest", "deny") or (fact.stance == "neutral" and vouches)
-    return fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]
-
-
 def _sources(fact: AttributionFact) -> str:
     return listed((source.name for source in fact.sources), "or")
 
 
-def _severity(fact: AttributionFact) -> Severity:
-    """Minor where the article itself only reports: losing a plain "said" or "confirmed" misleads less than a "claims"."""
+def severity(fact: AttributionFact) -> Severity:
+    """How grave a dropped attribution is: minor where the article itself only reports ("said", "confirmed").
+
+    A lost "claims" or "denies" turns what the article keeps at a distance into a fact; a lost "said" hides whose
+    account a plain report is.
+    """
     return "minor" if fact.stance in ("neutral", "confirm") else "major"
