@@ -16,7 +16,7 @@ from bench.scorers.rules.matching.article import ArticleContext, FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 from bench.scorers.rules.who import attribution
-from bench.scorers.rules.who.credit_signs import is_plain
+from bench.scorers.rules.who.own_voice import is_plain
 
 
 class RulesScorer:

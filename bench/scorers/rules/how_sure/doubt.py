@@ -79,7 +79,7 @@ def _own_cue(context: FactContext, near: list[int], tree: Tree) -> str:
     fact = context.fact
     assert isinstance(fact, HedgeFact)
     wanted = [word.strip(".,;:“”\"'").lower() for word in fact.cue.split()]
-    telling = [word for word in wanted if word and word not in _EMPTY] or wanted
+    telling = [word for word in wanted if word and word not in stopwords() and word not in _EMPTY] or wanted
     found = []
     for word in telling:
         match = next(
@@ -155,20 +155,19 @@ def _is_of_claim(hedge: Hedge, context: FactContext) -> bool:
 
 def _is_faint(hedge: Hedge, statement: Statement, context: FactContext) -> bool:
     """Whether a hedge leaves no doubt of the sort that the fact has."""
-    fact = context.fact
-    assert isinstance(fact, HedgeFact)
+    strength = getattr(context.fact, "strength", "alleged")
     cue = {word.lemma for word in statement.words if hedge.cue_span[0] <= word.start < hedge.cue_span[1]}
     classes = [name for name in _FAINT if cue & lemmas("certainty", name)]
     if "degree" in classes:
         return True
-    return "intention" in classes and fact.strength == "alleged"
+    return "intention" in classes and strength == "alleged"
 
 
 def _reaches(hedge: Hedge, mention: Mention, statement: Statement, tree: Tree) -> bool:
     """Whether a hedge holds for the claim: it stands on the way up from the claim's main word."""
     if hedge.cue == "?":
         return True
-    if not mention.predicate_words:
+    if not mention.predicate_words or (not mention.has_core and holds(hedge.scope, mention)):
         return holds(hedge.scope, mention)
     cue = tree.within([hedge.cue_span])
     for core in mention.predicate_words:

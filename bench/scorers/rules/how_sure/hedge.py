@@ -9,7 +9,8 @@ from bench.scorers.rules.how_sure.doubt import hedges_of_claim, keeping_word
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
-from bench.scorers.rules.who.credit_signs import is_in_claim, only_names_it, reported_beside
+from bench.scorers.rules.who.credit_signs import is_in_claim
+from bench.scorers.rules.who.own_voice import only_names_it, reported_beside
 from bench.scorers.rules.who.source_names import compare, is_speaker
 
 
@@ -18,6 +19,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     fact = context.fact
     assert isinstance(fact, HedgeFact)
     statement = summary.statements[mention.at]
+    tree = summary.tree(mention.at)
     span = claim_span(mention, statement)
     is_caveat = fact.strength in caveats.STRENGTHS
     if is_caveat and (caveat := caveats.caveat(mention, context, summary)):
@@ -34,7 +36,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
         return MentionVerdict("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
         spoken = any(credit.source for credit in covering(statement.credits, mention))
-        if hedges or spoken or statement.is_question or reported_beside(statement, mention, context):
+        if hedges or spoken or statement.is_question or reported_beside(statement, mention, context, tree):
             return MentionVerdict("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
         return _dropped(fact, span)
     if word:
@@ -47,10 +49,10 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
             f"The claim is credited to “{credited[0].source}”, which tells that it is one.",
             (span, credited[0].cue_span),
         )
-    if fact.strength == "alleged" and (reporting := reported_beside(statement, mention, context)):
+    if fact.strength == "alleged" and (reporting := reported_beside(statement, mention, context, tree)):
         reason = f"The claim is reported (“{reporting}”), which tells that it is one."
         return MentionVerdict("preserved", reason, (span,))
-    if only_names_it(statement, mention):
+    if only_names_it(statement, mention, tree):
         return MentionVerdict("omitted", "The summary names this as a topic; it does not state it.")
     return _dropped(fact, span)
 

@@ -14,6 +14,9 @@ from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
+_VOUCHED = 0.8
+"""Share of a claim's words from which another statement of the article is taken to make it."""
+
 
 class ClaimTerms(NamedTuple):
     """A claim's parts, to be looked for in a summary."""
@@ -38,6 +41,8 @@ class FactContext(NamedTuple):
     """Names of everybody to whom the article credits the claim."""
     known_names: tuple[str, ...]
     """Every source that the article's gold facts or its own credits name."""
+    is_vouched_for: bool
+    """Whether the article states the claim elsewhere in its own voice (rule 8 of the labelling guide)."""
 
     @property
     def fact(self) -> Fact:
@@ -85,6 +90,7 @@ class ArticleContext:
             home=self._home(located, claim),
             sources=self._sources(located, claims),
             known_names=self.known_names,
+            is_vouched_for=self._is_vouched_for(located, claim),
         )
 
     def _home(self, located: LocatedFact, claim: Claim) -> frozenset[int]:
@@ -95,6 +101,22 @@ class ArticleContext:
         if best >= 0 and shares[best] >= 0.5:
             found.add(best)
         return frozenset(found)
+
+    def _is_vouched_for(self, located: LocatedFact, claim: Claim) -> bool:
+        """Whether a statement other than the quote's makes the whole claim, with no credit, doubt or question in it."""
+        wanted = WeightedTerms(claim.terms, self.weight)
+        for statement, bag in zip(self.statements, self.bags, strict=True):
+            if overlaps(statement.span, located.quote) or statement.credits or statement.hedges:
+                continue
+            if statement.is_question or statement.quotations:
+                continue
+            said = self.index.said(bag)
+            complete = all(
+                any(same_value(figure, given) for given in statement.quantities) for figure in claim.quantities
+            )
+            if complete and wanted.share(said) >= _VOUCHED and all(said.get(term.lemma, 0) for term in claim.core):
+                return True
+        return False
 
     def _sources(self, located: LocatedFact, claims: dict[str, Claim]) -> tuple[tuple[str, ...], ...]:
         """The fact's own sources, those of facts that make the same claim, and whoever the article credits there."""

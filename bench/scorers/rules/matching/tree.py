@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
 
 from bench.reading.who.source_nouns import noun_kind
 from bench.records import Span, Word
+from bench.scorers.rules.lexicon import lemmas
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = ("NOUN", "PROPN")
@@ -20,6 +23,21 @@ class Tree:
         for index, word in enumerate(words):
             if word.head != index:
                 self._children[word.head].append(index)
+
+    @cached_property
+    def segments(self) -> tuple[range, ...]:
+        """The statement cut where it turns to something else: at a semicolon, at "but", "while", "although"."""
+        cuts = [
+            index
+            for index, word in enumerate(self.words)
+            if index and (word.text == ";" or word.text.lower() in lemmas("stances", "turning"))
+        ]
+        edges = [0, *cuts, len(self.words)]
+        return tuple(range(start, end) for start, end in pairwise(edges))
+
+    def segment_of(self, index: int) -> range:
+        """The segment that a word stands in."""
+        return next(segment for segment in self.segments if index in segment)
 
     def children(self, index: int, *dependencies: str) -> list[int]:
         """What hangs directly on a word, by one of these dependencies; by any if none is given."""

@@ -8,6 +8,7 @@ from bench.records import Credit, Severity
 from bench.scorers.rules.lexicon import data, lemmas
 from bench.scorers.rules.matching.article import FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim, spoken_by_source
 from bench.scorers.rules.who.denial import denied_near
@@ -53,9 +54,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     )
 
 
-def _credits_of_claim(
-    context: FactContext, mention: Mention, summary: SummaryContext
-) -> list[tuple[Credit, Match]]:
+def _credits_of_claim(context: FactContext, mention: Mention, summary: SummaryContext) -> list[tuple[Credit, Match]]:
     """The credits that hold for the claim, each with whether its source is the article's.
 
     Left out, unless their source is the article's: somebody who denies the claim where the article's source makes it,
@@ -80,8 +79,25 @@ def _credits_of_claim(
             if credit.cue == ":" and not known:
                 continue
         kept.append((credit, match))
+    kept = _in_own_segment(kept, mention, tree, summary)
     claimed = fact.claim.lower()  # "he said that images show ships": what images show is the claim
     return [one for one in kept if one[1] == "same" or one[0].source.lower() not in claimed] or kept
+
+
+def _in_own_segment(
+    credits: list[tuple[Credit, Match]], mention: Mention, tree: Tree, summary: SummaryContext
+) -> list[tuple[Credit, Match]]:
+    """The credits without those of another part of the sentence, where the claim's own part has a credit.
+
+    "The governor says 12 are in use, but the union claims only five can fly": five are the union's alone.
+    """
+    if not mention.predicate_words or len(tree.segments) == 1:
+        return credits
+    segment = set(tree.segment_of(mention.predicate_words[0]))
+    cues = [tree.within([credit.cue_span]) for credit in summary.statements[mention.at].credits if credit.source]
+    if not any(cue & segment for cue in cues):
+        return credits
+    return [one for one in credits if tree.within([one[0].cue_span]) & segment]
 
 
 def whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:
@@ -95,9 +111,7 @@ def whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Matc
     return match
 
 
-def _own_source(
-    context: FactContext, own: list[Credit], mention: Mention, summary: SummaryContext
-) -> MentionVerdict:
+def _own_source(context: FactContext, own: list[Credit], mention: Mention, summary: SummaryContext) -> MentionVerdict:
     """The right source: is it still the same claim, and no surer?"""
     fact = context.fact
     assert isinstance(fact, AttributionFact)
@@ -127,17 +141,18 @@ def _shift(fact: AttributionFact, credit: Credit, mention: Mention, summary: Sum
     """What a credit of the right source makes of the claim that the article does not; '' where it keeps it."""
     tree = summary.tree(mention.at)
     makes = polarity(credit, tree)
-    cue = {tree.words[index].lemma for index in tree.within([credit.cue_span])}
+    cue = {word.lemma for word in (tree.words[index] for index in tree.within([credit.cue_span])) if word.pos == "VERB"}
     opposite = is_contradicted(mention, summary, claim_is_negated=_is_negated(fact, summary))
     if fact.stance == "deny":
         if makes == "leaves":
             return "takes the denial back"
         vouches = credit.stance == "confirm" and makes == "makes" and not opposite
         return "turns it round" if vouches else ""
-    if makes == "denies":
-        return "turns it round"
-    if makes in ("withholds", "leaves"):
-        return "says that it was not said"
+    negated = _is_negated(fact, summary)
+    if makes == "denies":  # whoever denies an agreement says that there is none
+        return "" if negated else "turns it round"
+    if makes in ("withholds", "leaves"):  # "does not expect it to change": that it is unlikely to
+        return "" if negated else "says that it was not said"
     if opposite and mention.confidence >= summary.enough("error_plain"):
         return "says the opposite"
     if fact.stance in ("neutral", "claim") and cue & lemmas("stances", "wishing"):
@@ -160,9 +175,7 @@ def _vouches(credit: Credit, fact: AttributionFact) -> bool:
     return fact.stance == "neutral" and credit.cue.lower() in data("stances")["vouching"]["cues"]
 
 
-def _another_source(
-    context: FactContext, credit: Credit, mention: Mention, summary: SummaryContext
-) -> MentionVerdict:
+def _another_source(context: FactContext, credit: Credit, mention: Mention, summary: SummaryContext) -> MentionVerdict:
     """Somebody else is credited: an error, unless the article credits them with much the same."""
     fact, passage = context.fact, mention.passage
     assert isinstance(fact, AttributionFact)

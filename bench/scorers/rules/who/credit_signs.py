@@ -1,63 +1,175 @@
-"""Signs that a claim is reported where the parse gives no credit: a reporting word beside it, a source named with it.
+"""Signs that a claim is its source's where the reader gives no credit that holds for it.
 
-An error needs strong evidence, and a misread sentence is none: "Three former employees of Brandreth allege that …"
-is reported speech even if the parser takes 'allege' for a noun.
+The reader misses credits: unknown verbs ("SkyWest maintenance found no sign of it"), a scope cut short, a reporting
+word taken for another part of speech. Each sign here needs the source itself, and a word of saying, finding or
+thinking between it and the claim; a source that is only named beside ("sent by TEPCO, the robot detected") is none.
 """
 
 from __future__ import annotations
 
-from bench.reading.who.source_nouns import is_text_itself
+from bench.reading.who.reporting_cues import EVIDENCE, noun_uses
+from bench.reading.who.source_nouns import is_text_itself, noun_kind
 from bench.records import Credit, Statement, Word
-from bench.scorers.rules.lexicon import data, settings
+from bench.scorers.rules.lexicon import data, lemmas, settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
-from bench.scorers.rules.mention_verdict import cover, in_same_clause
+from bench.scorers.rules.matching.tree import Tree
+from bench.scorers.rules.mention_verdict import cover
 from bench.scorers.rules.who.source_names import compare, is_named, is_same
 
-_TELEGRAPHIC = (":", ";", "(", ")")
-"""Signs of notes rather than sentences, in which a credit need not look like one: "Cause: arson (police)"."""
-_FINITE = ("ccomp", "relcl", "advcl")
-_ROLES = ("nsubj", "nsubjpass", "pobj", "poss", "appos")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NAMES = ("NOUN", "PROPN")
+_AGENT = ("by", "from")
+_NEAR = 5
+"""Words before a word of saying in which its subject can stand."""
+_OPENING = 6
+"""Words at a part's beginning in which the subject stands that the next part goes on with."""
 
 
-def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
-    """The words of a statement that report, but for those that the claim itself has."""
-    known, doing = data("stances")["reporting"]["lemmas"], data("stances")["doing"]["lemmas"]
-    claimed = [*(term.lemma for term in context.claim.terms), *context.fact.claim.lower().split()]
-    itself = {word.head for word in statement.words if word.dep == "nsubj" and is_text_itself(word.lemma)}
-    acting = {word.head for word in statement.words if word.dep in ("dobj", "nsubjpass")}
-    clausal = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
-    return [
-        word
-        for i, word in enumerate(statement.words)
-        if word.lemma in known
-        and i not in itself
-        and not (word.lemma in doing and word.pos == "VERB" and i in acting - clausal)
-        and not any(lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
-    ]
+def is_in_claim(credit: Credit, context: FactContext) -> bool:
+    """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
+    cue = credit.cue.lower().split()
+    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in cue)
 
 
-def is_plain(statement: Statement, context: FactContext) -> bool:
-    """Whether a statement is a whole sentence in its own voice: nothing in it credits, reports, doubts or asks.
-
-    A credit that the reader misses leaves other traces; where there are none, less evidence of the claim will do.
-    """
-    words = statement.words
-    is_sentence = any(word.head == i and word.pos in ("VERB", "AUX") for i, word in enumerate(words))
+def spoken_by_source(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """The source, where something shows that the claim is its own; '' where nothing does."""
     return (
-        is_sentence
-        and not statement.is_heading
-        and not statement.is_question
-        and not statement.credits
-        and all(hedge.cue.lower() in context.claim.hedges for hedge in statement.hedges)
-        and not any(word.text in _TELEGRAPHIC for word in words)
-        and not reporting_words(statement, context)
-        and not names_a_source(statement, context, telling=False)
+        _carried_over(context, mention, summary)
+        or _credited_beside(context, mention, summary)
+        or _said_by_name(context, mention, summary)
+        or _named_in_report(context, mention, summary)
     )
 
 
-def names_a_source(statement: Statement, context: FactContext, *, telling: bool = True) -> bool:
+def _carried_over(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """The source of the sentence before, where this one shows that it goes on with what it said (rule 9)."""
+    if not mention.at:
+        return ""
+    statement, before = summary.statements[mention.at], summary.statements[mention.at - 1]
+    if statement.is_heading or before.is_heading or any(c.source and not c.carried for c in statement.credits):
+        return ""
+    gap = summary.text[before.span[1] : statement.span[0]]
+    opening = {word.lemma for word in statement.words[:4]}
+    goes_on = statement.credits or opening & lemmas("stances", "continuing")
+    if "\n" in gap or not goes_on:
+        return ""
+    return next((c.source for c in before.credits if compare(c.names, context.sources, ()) == "same"), "")
+
+
+def _credited_beside(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """The source of a credit whose scope the parse cut short: the claim's clause hangs on the reporting clause."""
+    statement, tree = summary.statements[mention.at], summary.tree(mention.at)
+    for credit in statement.credits:
+        if not credit.source or credit.cue == ":" or credit.negated or is_in_claim(credit, context):
+            continue
+        if compare(credit.names, context.sources, summary.article.known_names) != "same":
+            continue
+        if _hangs_on(mention, tree.within([credit.cue_span]), tree):
+            return credit.source
+    return ""
+
+
+def _hangs_on(mention: Mention, cue: set[int], tree: Tree) -> bool:
+    """Whether the claim's main word hangs on a reporting verb, on its object or on what is coordinated with it."""
+    for word in mention.predicate_words[:1] or ():
+        index = word
+        while tree.words[index].head != index:
+            if index in cue or tree.words[index].head in cue:
+                return True
+            if tree.words[index].dep == "conj" and tree.children(index, *_SUBJECTS):
+                return False
+            if tree.words[index].dep in ("advcl", "relcl"):
+                return False
+            index = tree.words[index].head
+    return False
+
+
+def _said_by_name(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """The source, named right before a word of saying that has the claim after it, or as its agent.
+
+    By the order of the words, not by the parse, which fails on names that it does not know: "TEPCO called the probe
+    unprecedented", "the firm admits receiving a letter"; "as indicated by the agency's tests", "reported by the CDC".
+    Only in the claim's own part of the sentence: "Texas argues A, while officials say B" credits B to officials alone.
+    """
+    tree = summary.tree(mention.at)
+    if not mention.predicate_words:
+        return ""
+    segment = tree.segment_of(mention.predicate_words[0])
+    claimed = {term.lemma for term in context.claim.terms}
+    if not _is_about_source(context):  # "the auditor could trace $5m", of a claim that $5m could be traced
+        claimed -= lemmas("stances", "saying")
+    for index in segment:
+        if not _is_saying(index, tree, claimed):
+            continue
+        speakers = [*_before(index, segment, tree), *_after_by(index, segment, tree)]
+        named = next((at for at in speakers if _names_source(at, tree, context)), None)
+        if named is not None and _is_about_claim(index, named, segment, mention, tree):
+            return tree.words[named].text
+    return ""
+
+
+def _is_about_source(context: FactContext) -> bool:
+    """Whether a claim names its own source: 'Clarkson is fit', as Clarkson says."""
+    return any(is_named(name, context.fact.claim) for names in context.sources for name in names)
+
+
+def _named_in_report(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """A source named in a sentence that reports in some way: "five months, somebody close to it signalled"."""
+    statement = summary.statements[mention.at]
+    if not names_a_source(statement, context, telling=True):
+        return ""
+    reporting = reporting_words(statement, context)
+    return reporting[0].text if reporting else ""
+
+
+def _before(index: int, segment: range, tree: Tree) -> list[int]:
+    """The words in which the subject of a word of saying can stand; those of the part before, where it opens its own."""
+    first = segment.start if segment.start == 0 else segment.start + 1
+    if index - first <= 1 and segment.start > 0:
+        return [at for at in range(max(0, segment.start - _OPENING), segment.start) if tree.words[at].pos in _NAMES][
+            :1
+        ] + [at for at in tree.segment_of(segment.start - 1) if at < _OPENING]
+    return list(range(max(first, index - _NEAR), index))
+
+
+def _after_by(index: int, segment: range, tree: Tree) -> list[int]:
+    """The words of the agent of a word of saying: "as reported by the CDC"."""
+    marks = [at for at in range(index + 1, min(index + 3, segment.stop)) if tree.words[at].text.lower() in _AGENT]
+    return list(range(marks[0] + 1, min(marks[0] + 1 + _NEAR, segment.stop))) if marks else []
+
+
+def _names_source(at: int, tree: Tree, context: FactContext) -> bool:
+    """Whether a word names the claim's source, by itself or as the owner of what speaks for it ("EPA tests")."""
+    word = tree.words[at]
+    if word.pos not in _NAMES:
+        return False
+    if word.dep in ("compound", "poss", "nmod", "amod"):
+        head = tree.words[word.head]
+        speaks = head.lemma in EVIDENCE or head.lemma in noun_uses() or noun_kind(head.lemma) != "thing"
+        if not speaks and head.pos != "PROPN":
+            return False  # "Texas-installed wire", "U.S. ships"
+    return any(is_same(word.text, name) for names in context.sources for name in names)
+
+
+def _is_saying(index: int, tree: Tree, claimed: set[str]) -> bool:
+    """Whether a word is one of saying, finding or thinking, and none of the claim's own."""
+    word = tree.words[index]
+    form = word.text.lower()
+    if word.lemma in claimed or form in claimed:
+        return False
+    saying = lemmas("stances", "saying") | lemmas("stances", "reporting")
+    return word.lemma in saying or form.removesuffix("s") in saying
+
+
+def _is_about_claim(index: int, named: int, segment: range, mention: Mention, tree: Tree) -> bool:
+    """Whether most of the claim stands after a word of saying in its part of the sentence, or before its agent."""
+    after = range(index + 1, segment.stop) if named < index else segment
+    return cover(tree.spans(after), mention.aligned) >= settings()["cover"]
+
+
+def names_a_source(statement: Statement, context: FactContext, *, telling: bool = False) -> bool:
     """Whether a source of the claim is named in a statement and is no part of the claim.
 
     Args:
@@ -74,157 +186,18 @@ def names_a_source(statement: Statement, context: FactContext, *, telling: bool 
     return False
 
 
-def names_it_beside(statement: Statement, mention: Mention, context: FactContext) -> bool:
-    """Whether a source is named in the claim's own clause."""
-    names = [name for names in context.sources for name in names if name[:1].isupper()]
-    return any(
-        word.pos == "PROPN"
-        and any(word.text in name.split() for name in names)
-        and in_same_clause((word.start, word.end), mention, statement)
-        for word in statement.words
-    )
-
-
-def reported_beside(statement: Statement, mention: Mention, context: FactContext) -> str:
-    """A reporting word in the claim's own clause that can be about the claim; '' if there is none."""
-    found = (
+def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
+    """The words of a statement that report, but for those that the claim itself has."""
+    known, doing = data("stances")["reporting"]["lemmas"], data("stances")["doing"]["lemmas"]
+    claimed = [*(term.lemma for term in context.claim.terms), *context.fact.claim.lower().split()]
+    itself = {word.head for word in statement.words if word.dep == "nsubj" and is_text_itself(word.lemma)}
+    acting = {word.head for word in statement.words if word.dep in ("dobj", "nsubjpass")}
+    clausal = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
+    return [
         word
-        for word in reporting_words(statement, context)
-        if in_same_clause((word.start, word.end), mention, statement) and not _is_beside(word, mention, statement)
-    )
-    return next((word.text for word in found), "")
-
-
-def _is_beside(word: Word, mention: Mention, statement: Statement) -> bool:
-    """Whether a reporting verb's own subject, or the noun that it modifies, is what makes the claim.
-
-    "Wrenning, the leader of the network, denies all charges" reports the charges, not that he was its leader;
-    "the peak has passed, with 12 cases confirmed" reports the cases.
-    """
-    words = statement.words
-    at = next(i for i, one in enumerate(words) if one is word)
-    if word.pos == "NOUN":  # "no reports of spills" tells of spills alone
-        content = {i for i, one in enumerate(words) if one.head == at and one.dep in ("prep", "acl", "ccomp")}
-        reported = _below(words, content) if content else set(range(len(words)))
-        return cover([(words[i].start, words[i].end) for i in reported], mention.aligned) < settings()["cover"]
-    if word.pos != "VERB":
-        return False
-    if word.dep in ("acl", "amod"):
-        reported = _below(words, {word.head})
-    else:
-        subjects = {i for i, one in enumerate(words) if one.head == at and one.dep == "nsubj"}
-        asides = {i for i, one in enumerate(words) if one.head in subjects and one.dep in ("appos", "relcl", "acl")}
-        reported = set(range(len(words))) - _below(words, asides)
-    return cover([(words[i].start, words[i].end) for i in reported], mention.aligned) < settings()["cover"]
-
-
-def carried_over(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
-    """The source of the sentence before, where this one goes on with what it said."""
-    if not mention.at:
-        return ""
-    here, before = summary.statements[mention.at], summary.statements[mention.at - 1]
-    if here.is_heading or before.is_heading or any(credit.source for credit in here.credits if not credit.carried):
-        return ""
-    gap = summary.text[before.span[1] : here.span[0]]
-    if "\n" in gap or not (here.credits or reporting_words(here, context)):
-        return ""
-    for credit in before.credits:
-        if compare(credit.names, context.sources, ()) == "same":
-            return credit.source
-    return ""
-
-
-def stands_with_source(context: FactContext, mention: Mention, statement: Statement) -> bool:
-    """Whether the source stands beside the claim in a way that tells whose it is, with no cue that the reader knows.
-
-    It does as the subject of a verb whose clause is the claim ("Sorrell is convinced that he would have lived"), or
-    by a proper name that is no part of the claim itself ("a verdict that Rubio welcomes"). Where the claim is about its
-    own source, only a clause of its own tells: "the group aims to …" says what it does, not what it says.
-    """
-    words, own = statement.words, is_own(context)
-    complements = ("ccomp",) if own else ("ccomp", "xcomp")
-    claimed = {term.lemma for term in context.claim.terms}
-    for word in words:
-        if word.dep not in _ROLES or word.pos not in ("PROPN", "NOUN"):
-            continue
-        if not any(is_same(word.text, name) for names in context.sources for name in names):
-            continue
-        named = word.pos == "PROPN" and word.lemma not in claimed and word.dep in ("nsubj", "nsubjpass", "poss")
-        if named and not own and not _is_said_beside(words, word, mention):
-            return True
-        if word.dep != "nsubj":
-            continue
-        verbs = {word.head} | {i for i, one in enumerate(words) if one.dep == "conj" and one.head == word.head}
-        verbs -= {one.head for one in words if one.dep == "nsubj" and one.head != word.head}
-        heads = {i for i, one in enumerate(words) if one.head in verbs and one.dep in complements}
-        heads |= {
-            i for i, one in enumerate(words) if one.dep == "ccomp" and one.head in heads | _beside(words, word.head)
-        }
-        inside = _below(words, heads)
-        spans = [(words[i].start, words[i].end) for i in inside]
-        if spans and cover(spans, mention.aligned) >= settings()["cover"]:
-            return True
-    return False
-
-
-def _is_said_beside(words: tuple[Word, ...], who: Word, mention: Mention) -> bool:
-    """Whether the claim is in a clause with a subject of its own beside the one whose subject somebody is.
-
-    "The firm will move, and no jobs will be lost": that the firm is named tells nothing of who says the rest.
-    """
-    if who.dep == "poss":
-        return False
-    subjects = {one.head for one in words if one.dep in ("nsubj", "nsubjpass")}
-    beside = {i for i, one in enumerate(words) if one.dep == "conj" and i in subjects and i != who.head}
-    apart = _below(words, beside)
-    if any(words[i] is who for i in apart):
-        return False
-    return cover([(words[i].start, words[i].end) for i in apart], mention.aligned) >= settings()["cover"]
-
-
-def is_in_claim(credit: Credit, context: FactContext) -> bool:
-    """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
-    cue = credit.cue.lower().split()
-    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in cue)
-
-
-def only_names_it(statement: Statement, mention: Mention) -> bool:
-    """Whether the claim's words are only what a text is said to be about: 'The article discusses the raids'."""
-    words = statement.words
-    told = {word.head for word in words if word.dep == "nsubj" and is_text_itself(word.lemma)}
-    told |= {i for i, word in enumerate(words) if word.dep == "conj" and word.head in told}
-    topics = {i for i, word in enumerate(words) if word.head in told and word.dep in ("dobj", "prep")}
-    clauses = {i for i, word in enumerate(words) if word.dep in _FINITE}
-    asserted = _below(words, clauses - told)
-    inside = _below(words, topics) - asserted
-    named, said = ([(words[i].start, words[i].end) for i in row] for row in (inside, asserted))
-    return cover(named, mention.aligned) >= settings()["cover"] and not cover(said, mention.aligned)
-
-
-def is_own(context: FactContext) -> bool:
-    """Whether a claim is about its own source: 'Clarkson is fit', as Clarkson says."""
-    subject = context.claim.subject
-    if not subject:
-        return False
-    said = context.fact.claim[subject[0].start : subject[-1].end]
-    return any(is_same(said, name) or is_named(name, said) for names in context.sources for name in names)
-
-
-def _beside(words: tuple[Word, ...], verb: int) -> set[int]:
-    """A verb's adjectival complement, which may carry the clause ("is sure that …")."""
-    return {i for i, one in enumerate(words) if one.head == verb and one.dep in ("acomp", "attr", "oprd")}
-
-
-def _below(words: tuple[Word, ...], heads: set[int]) -> set[int]:
-    """All words that hang on these, with them."""
-    hanging: dict[int, list[int]] = {}
-    for i, one in enumerate(words):
-        hanging.setdefault(one.head, []).append(i)
-    found: set[int] = set()
-    left = list(heads)
-    while left:
-        at = left.pop()
-        if at not in found:
-            found.add(at)
-            left += hanging.get(at, ())
-    return found
+        for index, word in enumerate(statement.words)
+        if word.lemma in known
+        and index not in itself
+        and not (word.lemma in doing and word.pos == "VERB" and index in acting - clausal)
+        and not any(lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
+    ]

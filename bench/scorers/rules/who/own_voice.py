@@ -1,0 +1,91 @@
+"""Why a claim that nobody is credited with may still not be told as fact: it is hedged, asked, reported or denied."""
+
+from __future__ import annotations
+
+from bench.facts import AttributionFact
+from bench.reading.who.source_nouns import is_text_itself
+from bench.records import Statement
+from bench.scorers.rules.how_sure.doubt import hedges_of_claim
+from bench.scorers.rules.lexicon import lemmas, settings
+from bench.scorers.rules.matching.article import FactContext
+from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.tree import Tree
+from bench.scorers.rules.mention_verdict import cover, is_denied
+from bench.scorers.rules.who.credit_signs import names_a_source, reporting_words
+
+_TELEGRAPHIC = (":", ";", "(", ")")
+"""Signs of notes rather than sentences, in which a credit need not look like one: "Cause: arson (police)"."""
+_FINITE = ("ccomp", "relcl", "advcl")
+
+
+def untold(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """Why a claim that nobody is credited with is not stated as fact either; '' if it is."""
+    fact, statement = context.fact, summary.statements[mention.at]
+    if word := reported_beside(statement, mention, context, summary.tree(mention.at)):
+        return f"The claim is reported (“{word}”), but not in a way that tells by whom."
+    if only_names_it(statement, mention, summary.tree(mention.at)):
+        return "The summary names this as a topic; it does not state it."
+    hedged = [
+        hedge for hedge in hedges_of_claim(context, mention, summary) if hedge.strength not in context.claim.strengths
+    ]
+    if statement.is_question or hedged:
+        return "The claim is kept with a hedge and without its source."
+    is_denial = isinstance(fact, AttributionFact) and fact.stance == "deny"
+    if not is_denial and not context.claim.is_negated and is_denied(statement, mention):
+        return "The summary does not state this: it says that it is not so."
+    return ""
+
+
+def reported_beside(statement: Statement, mention: Mention, context: FactContext, tree: Tree) -> str:
+    """A word that reports the claim without telling by whom ("it is reported that", "claims of"); '' if none does.
+
+    It stands on the way up from the claim's main word: a noun, or a passive with no agent.
+    """
+    reporting = {word.start for word in reporting_words(statement, context)}
+    for core in mention.predicate_words[:1]:
+        path = tree.governors(core)[1:]
+        objects = [child for index in path for child in tree.children(index, "dobj", "attr", "pobj") if child < core]
+        for index in (*path, *objects):  # "investigating claims that …", with the clause hung on the verb
+            word = tree.words[index]
+            if word.start not in reporting:
+                continue
+            passive = bool(tree.children(index, "nsubjpass", "auxpass")) and not tree.children(index, "agent")
+            if word.pos == "NOUN" or passive:
+                return word.text
+    return ""
+
+
+def only_names_it(statement: Statement, mention: Mention, tree: Tree) -> bool:
+    """Whether the claim's words are only what a text is said to be about: 'The article discusses the raids'."""
+    words = statement.words
+    told = {word.head for word in words if word.dep == "nsubj" and is_text_itself(word.lemma)}
+    told |= {index for index, word in enumerate(words) if word.dep == "conj" and word.head in told}
+    topics = {index for index, word in enumerate(words) if word.head in told and word.dep in ("dobj", "prep")}
+    clauses = {index for index, word in enumerate(words) if word.dep in _FINITE}
+    asserted = tree.below(clauses - told)
+    named = tree.below(topics) - asserted
+    return cover(tree.spans(named), mention.aligned) >= settings()["cover"] and not cover(
+        tree.spans(asserted), mention.aligned
+    )
+
+
+def is_plain(statement: Statement, context: FactContext) -> bool:
+    """Whether a statement is a whole sentence in its own voice: nothing in it credits, reports, doubts or asks.
+
+    A credit that the reader misses leaves other traces; where there are none, less evidence of the claim will do.
+    """
+    words = statement.words
+    is_sentence = any(word.head == index and word.pos in ("VERB", "AUX") for index, word in enumerate(words))
+    return (
+        is_sentence
+        and not statement.is_heading
+        and not statement.is_question
+        and not statement.credits
+        and all(
+            hedge.cue.lower() in context.claim.hedges or hedge.cue.lower() in lemmas("certainty", "degree")
+            for hedge in statement.hedges
+        )
+        and not any(word.text in _TELEGRAPHIC for word in words)
+        and not reporting_words(statement, context)
+        and not names_a_source(statement, context)
+    )
