@@ -132,7 +132,7 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, conte
     """
     if (
         mention.confidence >= context.enough("error_plain")
-        and mention.predicate >= settings()["predicate_plain"]
+        and fact.wanted.claim.share(context.said[mention.at]) >= settings()["share_plain"]
         and is_plain(context.statements[mention.at], fact)
     ):
         return True

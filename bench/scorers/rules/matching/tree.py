@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
+from bench.reading.who.reporting_cues import noun_uses
 from bench.reading.who.source_nouns import noun_kind
 from bench.records import Span, Word
 from bench.scorers.rules.lexicon import lemmas
@@ -82,7 +83,11 @@ class Tree:
 
     def _is_edge(self, index: int) -> bool:
         word = self.words[index]
-        if word.dep in ("relcl", "appos"):
+        if (
+            word.dep == "relcl"
+        ):  # "claims that staff filled in ballots": the parser may take what is claimed for a relative
+            return self.words[word.head].lemma not in noun_uses()
+        if word.dep == "appos":
             return True
         if word.dep == "advcl":  # "may leave, shutting the plant": what a bare verb adds is as sure as the rest
             return bool(self.children(index, "mark", *_SUBJECTS))

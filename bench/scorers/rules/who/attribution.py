@@ -10,7 +10,7 @@ from bench.scorers.rules.matching.article import FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, listed
-from bench.scorers.rules.who.credit_signs import is_in_claim, spoken_by_source
+from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source, spoken_by_source
 from bench.scorers.rules.who.denial import denied_near
 from bench.scorers.rules.who.own_voice import untold
 from bench.scorers.rules.who.polarity import is_contradicted, polarity
@@ -36,12 +36,14 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
         reason = f"The summary credits this to “{unknown[0].source}”, who can be whom the article credits."
         return MentionVerdict("preserved", reason, (span, unknown[0].cue_span))
     others = [credit for credit, match in credits if match == "other"]
-    if others:
+    if others and not names_a_source(summary.statements[mention.at], context):
         return _another_source(context, others[0], mention, summary)
     if fact.stance == "deny" and (denied := denied_near(context, mention, summary)) is not None:
         return denied
     if named := spoken_by_source(context, mention, summary):
         return MentionVerdict("preserved", f"The summary gives this as what “{named}” says.", (span,))
+    if denier := _denier(mention, summary):
+        return MentionVerdict("omitted", f"The summary tells this only as what “{denier}” denies.")
     if why := untold(context, mention, summary):
         return MentionVerdict("omitted", why)
     if context.is_vouched_for:
@@ -98,6 +100,13 @@ def _in_own_segment(
     if not any(cue & segment for cue in cues):
         return credits
     return [one for one in credits if tree.within([one[0].cue_span]) & segment]
+
+
+def _denier(mention: Mention, summary: SummaryContext) -> str:
+    """Who denies the claim, where it stands in nothing but a denial: "Maduro denies collaborating with gangs"."""
+    tree = summary.tree(mention.at)
+    credits = covering(summary.statements[mention.at].credits, mention)
+    return next((credit.source for credit in credits if polarity(credit, tree) in ("denies", "leaves")), "")
 
 
 def whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:

@@ -165,7 +165,7 @@ def _is_saying(index: int, tree: Tree, claimed: set[str]) -> bool:
 
 def _is_about_claim(index: int, named: int, segment: range, mention: Mention, tree: Tree) -> bool:
     """Whether most of the claim stands after a word of saying in its part of the sentence, or before its agent."""
-    after = range(index + 1, segment.stop) if named < index else segment
+    after = range(index, segment.stop) if named < index else segment
     return cover(tree.spans(after), mention.aligned) >= settings()["cover"]
 
 

@@ -32,7 +32,7 @@ def _takes_back(cue: int, tree: Tree) -> bool:
         return True  # "refused to say", where the reader takes the refusal for the cue
     for _ in range(_UP):
         hanging = {tree.words[child].text.lower() for child in tree.children(verb)}
-        if hanging & lemmas("stances", "negators"):
+        if hanging & lemmas("stances", "negators") or _no_longer(verb, tree):
             return True
         above = tree.words[verb].head
         if above == verb or tree.words[verb].dep not in ("xcomp", "pcomp", "prep", "pobj", "ccomp"):
@@ -43,6 +43,14 @@ def _takes_back(cue: int, tree: Tree) -> bool:
             return False
         verb = above
     return False
+
+
+def _no_longer(verb: int, tree: Tree) -> bool:
+    return any(
+        tree.words[child].text.lower() == "longer"
+        and any(tree.words[i].text.lower() == "no" for i in tree.children(child))
+        for child in tree.children(verb, "advmod", "neg")
+    )
 
 
 def _reports(tree: Tree, verb: int) -> bool:
