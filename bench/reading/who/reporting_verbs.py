@@ -88,6 +88,13 @@ def _happens(verb: Token) -> bool:
 def _is_passive(verb: Token) -> bool:
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
+    if (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ == "conj"
+        and lemma_of(verb.head) == "be"
+        and not children(verb, "nsubj")
+    ):
+        return child(verb, "ccomp", "dobj") is None  # "is unconscious but expected to survive"
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod", "advcl") or child(verb, "nsubj") is not None:
         return False
     # "Marsh, the director, acknowledged that": only what is said to somebody can be a participle before a clause

@@ -131,7 +131,7 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, conte
     What somebody else is credited with is the claim only if it says most of it: he may have said something like it.
     """
     if (
-        mention.confidence >= context.enough("error_plain")
+        mention.confidence >= context.enough("error_plain" if fact.fact.kind == "attribution" else "hedge_plain")
         and fact.wanted.claim.share(context.said[mention.at]) >= settings()["share_plain"]
         and is_plain(context.statements[mention.at], fact)
     ):

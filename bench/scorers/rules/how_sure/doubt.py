@@ -51,7 +51,7 @@ def keeping_word(context: FactContext, mention: Mention, summary: SummaryContext
         keeping -= lemmas("certainty", "law")
     for index in near:
         word = tree.words[index]
-        if word.lemma in keeping or word.text.lower() in keeping:
+        if word.pos != "ADP" and (word.lemma in keeping or word.text.lower() in keeping):  # but not "due to the cold"
             return statement.text[word.start - statement.span[0] : word.end - statement.span[0]]
     return ""
 
@@ -177,6 +177,12 @@ def _reaches(hedge: Hedge, mention: Mention, statement: Statement, tree: Tree) -
         modifies = tree.words[last].dep == "relcl" and any(
             tree.words[index].head == edge and tree.words[index].dep in ("amod", "compound", "nmod") for index in cue
         )
-        if modifies or any(index in path or tree.words[index].head in path for index in cue):
+        if modifies or any(index in path or _hangs_on(index, path, tree) for index in cue):
             return True
     return False
+
+
+def _hangs_on(index: int, path: set[int], tree: Tree) -> bool:
+    """Whether a cue modifies a word on the way; what is coordinated with it ("is unconscious but expected to live") does not."""
+    word = tree.words[index]
+    return word.head in path and word.dep not in ("conj", "advcl", "relcl", "parataxis", "appos")
