@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.shown import clipped, revealed
+from reports.notation import LEVEL
+from reports.untrusted import clipped, revealed
 
 _FOLDER = Path(__file__).parent
 
@@ -46,6 +47,7 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"clip": clipped, **filters}
+    environment.globals["level"] = LEVEL
     css, javascript = _asset(style), Markup("\n").join(map(_asset, (script, *further_scripts)))
     if further_style:
         css += _asset(further_style)

@@ -9,8 +9,8 @@ from bench_process import bench, refused
 from gold_folder import write_set
 from scripted_server import Handler, chat, error, say
 
-from bench.commands.collection import duration, figures
 from bench.rundir import RunDir
+from bench.terminal.collection_progress import duration, figures
 from runners.collect import Progress
 from runners.price import Prices
 

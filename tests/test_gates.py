@@ -13,13 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bench.commands.gates import checks, missed, thresholds
-from bench.commands.options import FailUnder
 from bench.errors import UsageError
+from bench.pipeline.gating import checks, missed, thresholds
 from bench.records import ERROR_CODES, Check, Estimate, Threshold
-from reports.gated import Gated
-from reports.junit import junit
-from reports.markdown import markdown
+from bench.terminal.options import FailUnder
+from reports.ci import JobSummary, junit, markdown
 
 
 def estimate(value: float | None) -> Estimate:
@@ -140,9 +138,9 @@ def test_a_wrong_threshold_is_found_before_anything_is_asked(tmp_path: Path):
     assert not (tmp_path / "run").exists()
 
 
-def gated(text: str) -> Gated:
+def gated(text: str) -> JobSummary:
     (check,) = checks(thresholds("0.5"), text, {"faithfulness": estimate(0.1)})
-    return Gated(
+    return JobSummary(
         title=text, columns=("", text), rows=((text, text),), checks=(check,), complaint=text, notes=(text,), page=text
     )
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bench.goldset import GoldArticle, load
 from bench.records import CODES, FLAG_CODES, Article, Summary
-from bench.scorers.base import ScoredSummary
+from bench.scorers.interface import ScoredSummary
 from bench.scorers.registry import get
 from bench.scorers.rules import RulesScorer
 from bench.scorers.rules import lexicon as scorer_lexicon

@@ -40,9 +40,9 @@ def command(
     import shlex
     from contextlib import nullcontext
 
-    from bench.commands.terminal import one_line, progress
     from bench.goldset.intake import count_files, find_articles, skeleton
     from bench.goldset.writing import refuse_unless_new, write_content
+    from bench.terminal.output import one_line, progress
 
     refuse_unless_new(folder)  # before anything is fetched or parsed
     files = count_files(source) if limit is None else min(count_files(source), limit)

@@ -69,7 +69,7 @@ def command(
 
 def _print(title: str, shown: Sequence[SetCounts], rows: Sequence[Mapping[Any, int]]) -> None:
     """Print a table with a row a set; a count of none is a dot, so that the others stand out."""
-    from bench.commands.terminal import console, one_line, table
+    from bench.terminal.output import console, one_line, table
 
     made = table(title, "set", *(str(column).replace("_", "\n") for column in rows[0]))
     for one, row in zip(shown, rows, strict=True):

@@ -12,7 +12,7 @@ from bench.goldset.position import CuePosition, cue_position
 from bench.records import Kind, Outcome, Summary, Verdict
 from bench.records.statement import Stance, Strength
 from bench.statistics import Resamples
-from reports.slices import Breakdown, Slice, Trait
+from reports.scorecard_data import Breakdown, Slice, Trait
 
 
 class Axis(NamedTuple):

@@ -7,8 +7,9 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from bench.errors import UsageError
+from bench.pipeline.beginning import adjust
 from bench.pipeline.journal import Journal
-from bench.pipeline.manifest import adjust
 from bench.records import Summary
 from bench.rundir import RunDir
 from runners.collect import Ending, Progress, collect, gate_for
@@ -21,6 +22,27 @@ def pending(run: RunDir, requests: Sequence[Request]) -> list[Request]:
     """The requests that still have no answer; one that failed has none."""
     answered = {summary.id for summary in run.each_summary() if summary.status != "failed"}
     return [request for request in requests if request.id not in answered]
+
+
+def failures_allowed(text: str | None, requests: int) -> int | None:
+    """How many requests may fail before no more are sent; None if all may.
+
+    Args:
+        text: of `--max-failures`: a whole number, or a share such as `5%`.
+        requests: how many summaries are asked for.
+
+    Raises:
+        UsageError: the text is neither.
+    """
+    if text is None:
+        return None
+    number, percent, rest = text.strip().partition("%")
+    if not rest and number.isascii() and number.replace(".", "", 1).isdecimal() and len(number) < 20:
+        if percent and float(number) <= 100:
+            return int(float(number) * requests / 100)
+        if not percent and number.isdecimal():
+            return int(number)
+    raise UsageError(f"--max-failures {text[:60]}: a number of summaries, such as 20, or a share of them, such as 5%")
 
 
 def collect_into(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import UsageError
-from bench.pipeline.comparing import Read, read_back, warnings
+from bench.pipeline.entrants import ModelRun, read_back, warnings
 from bench.records import Estimate, Leaderboard, Ranks, Score, Standing
 from bench.statistics import score_of
 
@@ -83,7 +83,7 @@ def _order(standing: Standing) -> tuple[float, float]:
     return -first, -second
 
 
-def _score(one: Read, shared: set[tuple[str, str]]) -> Score:
+def _score(one: ModelRun, shared: set[tuple[str, str]]) -> Score:
     summaries = [summary for summary in one.summaries if (summary.gold, summary.article) in shared]
     mine = {summary.id for summary in summaries}
     return score_of(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bench.records.figures import Estimate
 from bench.records.outcome import Kind, Verdict
 from bench.records.record import Record
-from bench.records.score import Estimate
 
 
 class Shift(Record):
-    """By how much a figure differs, with its 95% interval; `value` is None where there was nothing to count."""
+    """By how much a figure differs, with its interval; `value` is None where there was nothing to count."""
 
     value: float | None
     low: float | None = None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bench.goldset import GoldArticle
 from bench.records import Summary
-from bench.scorers.base import ScoredSummary, Scorer
+from bench.scorers.interface import ScoredSummary, Scorer
 
 _CHUNK = 50
 """Summaries of one article that are handed over together: about two seconds' work, so an interrupt is soon heeded."""
@@ -45,7 +45,7 @@ def score_all(
         step: called once a judged summary, in this process.
 
     Returns:
-        Each summary with its judgement, in the order of the tasks.
+        Each summary with what the scorer says of it, in the order of the tasks.
     """
     chunks = [
         Task(task.gold, task.summaries[start : start + _CHUNK])
@@ -53,11 +53,9 @@ def score_all(
         for start in range(0, len(task.summaries), _CHUNK)
     ]
     helpers = _processes(chunks) - 1
-    judged = _spread(scorer, chunks, helpers, step) if helpers > 0 else [_here(scorer, one, step) for one in chunks]
+    by_chunk = _spread(scorer, chunks, helpers, step) if helpers > 0 else [_here(scorer, one, step) for one in chunks]
     return [
-        pair
-        for task, judgements in zip(chunks, judged, strict=True)
-        for pair in zip(task.summaries, judgements, strict=True)
+        pair for task, scored in zip(chunks, by_chunk, strict=True) for pair in zip(task.summaries, scored, strict=True)
     ]
 
 
@@ -97,11 +95,11 @@ def _may_fork() -> bool:
 
 
 def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
-    judgements = []
-    for judgement in scorer.score(task.gold, task.summaries):
-        judgements.append(judgement)
+    scored = []
+    for of_summary in scorer.score(task.gold, task.summaries):
+        scored.append(of_summary)
         step()
-    return tuple(judgements)
+    return tuple(scored)
 
 
 def _there(
@@ -109,12 +107,12 @@ def _there(
 ) -> tuple[ScoredSummary, ...]:
     """What another process made of a chunk; if that process was killed, the chunk is scored here."""
     try:
-        judgements = future.result()
+        scored = future.result()
     except BrokenProcessPool:
         return _here(scorer, task, step)
-    for _ in judgements:
+    for _ in scored:
         step()
-    return judgements
+    return scored
 
 
 _scorer: Scorer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.errors import UsageError
-from bench.scorers.base import Scorer
+from bench.scorers.interface import Scorer
 
 NAMES = ("rules",)
 

@@ -15,9 +15,10 @@ from bench.records import (
     Kind,
     Outcome,
     Verdict,
+    is_mention,
     stratum_of,
 )
-from bench.statistics.prediction_powered import Pair, Wanted, corrected_ratio, wilson
+from bench.statistics.prediction_powered import AuditedVerdict, Wanted, corrected_ratio, wilson
 
 
 def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Audit:
@@ -37,9 +38,9 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         if pair in asked and asked[pair].verdict == one.verdict and sizes[one.stratum] == one.size
     }
     given = {pair: one.judged for pair, one in current.items() if one.drawn and one.judged != "unscored"}
-    by_kind: dict[Kind, list[Pair]] = {kind: [] for kind in CODES}
+    by_kind: dict[Kind, list[AuditedVerdict]] = {kind: [] for kind in CODES}
     for key, outcome in asked.items():
-        pair = Pair(f"{outcome.gold}/{outcome.article}", outcome.verdict, given.get(key))
+        pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, given.get(key))
         by_kind[outcome.kind].append(pair)
     pairs = [pair for mine in by_kind.values() for pair in mine]
     return Audit(
@@ -51,9 +52,9 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
             for stratum in STRATA
         },
         same_code=sum(one.verdict == one.judged for one in pairs if one.verdict in ERROR_CODES),
-        faithfulness=corrected_ratio(pairs, _is("preserved"), _is_mention),
+        faithfulness=corrected_ratio(pairs, _is("preserved"), is_mention),
         codes={
-            code: corrected_ratio(by_kind[kind], _is(code), _is_mention)
+            code: corrected_ratio(by_kind[kind], _is(code), is_mention)
             for kind, codes in CODES.items()
             for code in codes
         },
@@ -71,7 +72,3 @@ def _errors(judged: Iterable[Verdict | None]) -> Estimate:
 
 def _is(wanted: Verdict) -> Wanted:
     return lambda verdict: verdict == wanted
-
-
-def _is_mention(verdict: Verdict) -> bool:
-    return verdict != "omitted"

@@ -38,7 +38,7 @@ class Side:
         return {place[:2] for place in self.summaries}
 
 
-class Pair(NamedTuple):
+class SummaryPair(NamedTuple):
     """Two models' summaries of one article and sample."""
 
     article: str
@@ -49,7 +49,7 @@ class Pair(NamedTuple):
     words: tuple[int, int]
 
 
-def pair_up(base: Side, other: Side) -> tuple[list[Pair], int]:
+def pair_up(base: Side, other: Side) -> tuple[list[SummaryPair], int]:
     """The pairs of two models, in the order of the first, and how many summaries have no counterpart."""
     pairs = []
     for place, summary in base.summaries.items():
@@ -57,7 +57,7 @@ def pair_up(base: Side, other: Side) -> tuple[list[Pair], int]:
             continue
         first, second = base.outcomes[place], other.outcomes[place]
         pairs.append(
-            Pair(
+            SummaryPair(
                 article=f"{place[0]}/{place[1]}",
                 outcomes=tuple((outcome, second[fact]) for fact, outcome in first.items() if fact in second),
                 flags=(base.flags[place], other.flags[place]),

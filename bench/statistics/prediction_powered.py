@@ -19,13 +19,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from bench.records import STRATA, Estimate, Verdict, stratum_of
-from bench.statistics.bootstrap import LEVEL, on_logits, reach
+from bench.records import CONFIDENCE_LEVEL, STRATA, Estimate, Verdict, stratum_of
+from bench.statistics.bootstrap import on_logits, reach
 
 Floats = npt.NDArray[np.float64]
 
 
-class Pair(NamedTuple):
+class AuditedVerdict(NamedTuple):
     """A fact in a summary."""
 
     article: str
@@ -39,7 +39,7 @@ class Pair(NamedTuple):
 Wanted = Callable[[Verdict], bool]
 
 
-def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estimate:
+def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> Estimate:
     """The share of verdicts that a person would give, from the scorer's and a sample of the person's.
 
     Args:
@@ -76,10 +76,10 @@ def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estim
 
 
 def wilson(count: int, of: int) -> Estimate:
-    """A share with Wilson's 95% interval."""
+    """A share with Wilson's interval."""
     if not of:
         return Estimate(value=None)
-    share, z = count / of, float(ndtri((1 + LEVEL) / 2))
+    share, z = count / of, float(ndtri((1 + CONFIDENCE_LEVEL) / 2))
     middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
     low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
     return Estimate(value=share, low=max(low, 0.0), high=min(high, 1.0), count=count, of=of)
@@ -117,7 +117,7 @@ class _Part(NamedTuple):
         return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
 
 
-def _parts(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> list[_Part] | None:
+def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list[_Part] | None:
     """The strata that have pairs; None if one of them has no judgement."""
 
     def columns(verdicts: Sequence[Verdict]) -> Floats:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bench.goldset import GoldArticle
 from bench.reading import read
 from bench.records import Flag, Outcome, Summary
-from bench.scorers.base import ScoredSummary
+from bench.scorers.interface import ScoredSummary
 from bench.scorers.rules import attribution, flags, hedge, number
 from bench.scorers.rules.article import ArticleContext, FactContext
 from bench.scorers.rules.comparison import Comparison

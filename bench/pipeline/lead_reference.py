@@ -1,0 +1,71 @@
+"""What copying gets: the figures of `lead-3` on the shipped sets, to show a run beside.
+
+They are kept in lead-3.json, since working them out takes as long as scoring a run does:
+`python -m bench.pipeline.renew_lead_reference` writes it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from bench.records import Manifest, Record
+from bench.statistics import Resamples
+from reports.scorecard_data import Peer
+from runners.lead import Lead
+
+FILE = Path(__file__).parent / "lead-3.json"
+
+
+class ArticleCounts(Record):
+    """What became of the gold facts of one article."""
+
+    facts: int
+    mentioned: int
+    kept: int
+
+
+class LeadSet(Record):
+    """A gold set by content, with the counts of its articles."""
+
+    hash: str
+    articles: dict[str, ArticleCounts]
+
+
+class LeadReference(Record):
+    """lead-3.json."""
+
+    scorer: str
+    """Name and version."""
+    sets: dict[str, LeadSet]
+
+
+def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
+    """What `lead-3` gets on some articles.
+
+    Args:
+        manifest: of a run.
+        articles: those that it scored summaries of, `set/article`.
+
+    Returns:
+        None where that was never measured with this scorer on exactly these sets, and for a run of `lead-3` itself.
+    """
+    reference = LeadReference.model_validate_json(FILE.read_bytes())
+    measured = {ref.name: reference.sets.get(ref.name) for ref in manifest.gold}
+    is_same = all((one := measured[ref.name]) is not None and one.hash == ref.hash for ref in manifest.gold)
+    if not is_same or reference.scorer != manifest.scorer or manifest.model == Lead.name:
+        return None
+    counts = {
+        f"{name}/{article}": count
+        for name, one in measured.items()
+        if one is not None
+        for article, count in one.articles.items()
+        if f"{name}/{article}" in articles
+    }
+    resamples = Resamples(sorted(counts))
+    mentioned = {article: count.mentioned for article, count in counts.items()}
+    return Peer(
+        name=Lead.name,
+        coverage=resamples.ratio(mentioned, {article: count.facts for article, count in counts.items()}),
+        faithfulness=resamples.ratio({article: count.kept for article, count in counts.items()}, mentioned),
+    )

@@ -1,0 +1,169 @@
+"""A comparison as plain data: its figures, and the facts on which the models differ beside the article's words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bench.goldset import GoldArticle, LocatedFact
+from bench.records import Comparison, DifferingFact, Kind, Outcome, Record, Severity, Summary, Verdict
+from reports.article_views import QUOTE_LIMIT
+from reports.notes import STATEMENT_GAP
+from reports.segments import merged
+
+ROWS_LIMIT = 1_500
+"""Facts shown side by side; more would make a page that no browser likes."""
+PASSAGES = 3
+"""Of one summary about one fact."""
+CONTEXT = 90
+"""Characters of the summary shown on each side of a passage, at most."""
+PASSAGE_LIMIT = 400
+
+Place = tuple[str, str, int]
+"""Gold set, article, sample."""
+
+
+class Answers(NamedTuple):
+    """What one model made of the articles."""
+
+    summaries: Mapping[Place, Summary]
+    outcomes: Mapping[Place, Mapping[str, Outcome]]
+    """By fact."""
+
+
+class Passage(Record):
+    """Words of a summary about a fact, with some of what stands around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+class Cell(Record):
+    """What one model made of one fact."""
+
+    label: str
+    verdict: Verdict | None
+    """None where it has no summary, or none that was judged."""
+    severity: Severity | None = None
+    passages: tuple[Passage, ...] = ()
+    reason: str = ""
+
+
+class FactRow(Record):
+    """A fact on which the models differ."""
+
+    fact: str
+    kind: Kind
+    sample: int
+    claim: str
+    quote: tuple[str, str, str]
+    """The article's words: before the cue, the cue, after it."""
+    cells: tuple[Cell, ...]
+    """One a model, the base first."""
+
+
+class ArticleRows(Record):
+    """The facts of one article on which the models differ."""
+
+    gold: str
+    id: str
+    title: str
+    errors: tuple[FactRow, ...]
+    """Those that one of them distorts."""
+    omissions: tuple[FactRow, ...]
+    """Those that one keeps and another leaves out."""
+
+
+class ComparisonData(Record):
+    """What a comparison's page shows."""
+
+    comparison: Comparison
+    articles: tuple[ArticleRows, ...]
+    """Those with a difference, most distortions first."""
+    not_shown: int
+    """Facts for which there is no room."""
+    samples: int
+
+
+def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Mapping[str, Answers]) -> ComparisonData:
+    """Bring together what the page shows.
+
+    Args:
+        comparison: all figures, and which facts differ.
+        articles: of the gold sets. A fact of another article counts in the figures but cannot be shown.
+        answers: of each entrant, by label.
+    """
+    facts = {
+        (gold.article.gold, gold.article.id, located.fact.id): (gold, located)
+        for gold in articles
+        for located in gold.facts
+    }
+    known = [one for one in comparison.differing if (one.gold, one.article, one.fact) in facts]
+    shown = sorted(known, key=lambda one: not one.is_about_errors)[:ROWS_LIMIT]
+    rows: defaultdict[tuple[str, str], list[tuple[DifferingFact, FactRow]]] = defaultdict(list)
+    for one in shown:
+        gold, located = facts[one.gold, one.article, one.fact]
+        rows[one.gold, one.article].append((one, _row(one, gold, located, answers)))
+    titles = {(gold.article.gold, gold.article.id): gold.article.title for gold in articles}
+    groups = [
+        ArticleRows(
+            gold=key[0],
+            id=key[1],
+            title=titles[key],
+            errors=tuple(row for one, row in found if one.is_about_errors),
+            omissions=tuple(row for one, row in found if not one.is_about_errors),
+        )
+        for key, found in rows.items()
+    ]
+    return ComparisonData(
+        comparison=comparison,
+        articles=tuple(sorted(groups, key=lambda group: -len(group.errors))),
+        not_shown=len(comparison.differing) - len(shown),
+        samples=len({one.sample for one in shown}),
+    )
+
+
+def _row(one: DifferingFact, gold: GoldArticle, located: LocatedFact, answers: Mapping[str, Answers]) -> FactRow:
+    (start, end), (cue_start, cue_end) = located.quote, located.cue
+    text = gold.article.text
+    return FactRow(
+        fact=one.fact,
+        kind=one.kind,
+        sample=one.sample,
+        claim=located.fact.claim,
+        quote=(
+            text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
+            text[cue_start:cue_end],
+            text[cue_end : min(end, cue_end + QUOTE_LIMIT // 2)],
+        ),
+        cells=tuple(_cell(label, one, of) for label, of in answers.items()),
+    )
+
+
+def _cell(label: str, one: DifferingFact, answers: Answers) -> Cell:
+    place = one.gold, one.article, one.sample
+    outcome = answers.outcomes.get(place, {}).get(one.fact)
+    if outcome is None:
+        return Cell(label=label, verdict=None)
+    text = answers.summaries[place].text
+    spans = [span for span in merged(outcome.spans, STATEMENT_GAP) if 0 <= span[0] < len(text)]
+    return Cell(
+        label=label,
+        verdict=outcome.verdict,
+        severity=outcome.severity,
+        passages=tuple(_passage(text, *span) for span in spans[:PASSAGES]),
+        reason=outcome.reason if outcome.is_error else "",
+    )
+
+
+def _passage(text: str, start: int, end: int) -> Passage:
+    """A stretch of a text with whole words around it, up to the ends of its paragraph."""
+    end = min(end, start + PASSAGE_LIMIT, len(text))
+    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    if len(before) == CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == CONTEXT:
+        after = after.rpartition(" ")[0] + " …"
+    return Passage(before=before.rpartition("\n")[2], words=text[start:end], after=after.partition("\n")[0])
