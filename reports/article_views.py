@@ -119,8 +119,8 @@ def article_view(
         judged: its summaries; outcomes and flags of a summary that is not scored are ignored.
         figures: of this article.
     """
-    numbers = {located.fact.id: place for place, located in enumerate(gold.facts, start=1)}
-    summaries = tuple(_summary_view(place, one, numbers) for place, one in enumerate(judged, start=1))
+    numbers = {located.fact.id: position for position, located in enumerate(gold.facts, start=1)}
+    summaries = tuple(_summary_view(position, verdicts, numbers) for position, verdicts in enumerate(judged, start=1))
     return ArticleView(
         number=number,
         gold=gold.article.gold,
@@ -131,8 +131,8 @@ def article_view(
         paragraphs=_article_paragraphs(gold),
         not_shown=max(len(gold.article.text) - ARTICLE_LIMIT, 0),
         facts=tuple(
-            _fact_view(place, located, gold.article.text, summaries)
-            for place, located in enumerate(gold.facts, start=1)
+            _fact_view(position, located, gold.article.text, summaries)
+            for position, located in enumerate(gold.facts, start=1)
         ),
         summaries=summaries,
         figures=figures,
@@ -157,12 +157,12 @@ def _article_paragraphs(gold: GoldArticle) -> tuple[tuple[ArticlePiece, ...], ..
 def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, int]) -> SummaryView:
     summary = judged.summary
     outcomes = judged.outcomes if summary.is_scored else ()
-    found = notes_of(outcomes, judged.flags if summary.is_scored else (), numbers)
-    shown = found[:NOTES_LIMIT]
+    every_note = notes_of(outcomes, judged.flags if summary.is_scored else (), numbers)
+    listed = every_note[:NOTES_LIMIT]
     kept = {numbers[o.fact]: o.spans for o in outcomes if o.verdict == "preserved" and o.fact in numbers}
-    marks = {("note", n): note.spans for n, note in enumerate(shown)}
-    marks |= {("sign", n): merged(note.spans, STATEMENT_GAP) for n, note in enumerate(shown)}
-    marks |= {("kept", n): spans for n, spans in kept.items()}
+    marks = {("note", index): note.spans for index, note in enumerate(listed)}
+    marks |= {("sign", index): merged(note.spans, STATEMENT_GAP) for index, note in enumerate(listed)}
+    marks |= {("kept", index): spans for index, spans in kept.items()}
 
     def piece(segment: Segment[tuple[str, int]]) -> SummaryPiece:
         return SummaryPiece(
@@ -185,8 +185,8 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
         error=summary.error,
         paragraphs=tuple(tuple(map(piece, line)) for line in cut(summary.text[:SUMMARY_LIMIT], marks)),
         not_shown=max(len(summary.text) - SUMMARY_LIMIT, 0),
-        notes=shown,
-        notes_not_shown=len(found) - len(shown),
+        notes=listed,
+        notes_not_shown=len(every_note) - len(listed),
         kept=tuple(kept),
         omitted=with_verdict("omitted"),
         unscored=with_verdict("unscored"),
@@ -212,9 +212,9 @@ def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence
         ),
         kept=tuple(summary.number for summary in summaries if number in summary.kept),
         distorted=tuple(
-            (summary.number, place)
+            (summary.number, index)
             for summary in summaries
-            for place, note in enumerate(summary.notes)
+            for index, note in enumerate(summary.notes)
             if number in note.facts
         ),
         omitted=sum(number in summary.omitted for summary in summaries),

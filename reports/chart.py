@@ -68,8 +68,8 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
 def marks(peers: Sequence[Peer], beside: Plane) -> tuple[PeerMark, ...]:
     """Peers in the plane of a run, from the top down; names that would run into each other give way downwards."""
     placed = [(peer.name, at) for peer in peers if (at := plane(peer.coverage, peer.faithfulness))]
-    placed.sort(key=lambda one: (one[1].y.at, one[1].x.at))
-    found: list[PeerMark] = []
+    placed.sort(key=lambda named: (named[1].y.at, named[1].x.at))
+    marked: list[PeerMark] = []
     taken = [beside.y.at + 4]
     for name, at in placed:
         name_y = at.y.at + 4
@@ -79,8 +79,8 @@ def marks(peers: Sequence[Peer], beside: Plane) -> tuple[PeerMark, ...]:
         is_left = at.x.at <= PLANE * 0.55
         name_x = at.x.at + 8 if is_left else at.x.at - 8
         anchor: Literal["start", "end"] = "start" if is_left else "end"
-        found.append(PeerMark(name=name, x=at.x.at, y=at.y.at, name_x=name_x, name_y=name_y, anchor=anchor))
-    return tuple(found)
+        marked.append(PeerMark(name=name, x=at.x.at, y=at.y.at, name_x=name_x, name_y=name_y, anchor=anchor))
+    return tuple(marked)
 
 
 def point(estimate: Estimate, top: float, width: float = DOTS) -> AxisPoint | None:

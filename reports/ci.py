@@ -48,7 +48,7 @@ def junit(summary: JobSummary) -> str:
         name = f"{threshold.figure} {'at least' if threshold.is_floor else 'at most'} {threshold.limit:g}"
         case = ET.SubElement(suite, "testcase", {"classname": _xml(f"allegedly.{check.model}"), "name": name})
         if not check.is_met:
-            ET.SubElement(case, "failure", {"message": _xml(check.said)})
+            ET.SubElement(case, "failure", {"message": _xml(check.sentence)})
     lines = [*(": ".join((row[0], ", ".join(row[1:]))) for row in summary.rows), *summary.notes, summary.page]
     ET.SubElement(suite, "system-out").text = "\n".join(map(_xml, lines))
     ET.indent(root)
@@ -65,7 +65,7 @@ def markdown(summary: JobSummary) -> str:
     if summary.checks:
         lines += ["| | threshold | |", "|---|---|---|"]
         lines += [
-            f"| {'met' if check.is_met else '**missed**'} | {_markdown(check.model)} | {_markdown(check.said)} |"
+            f"| {'met' if check.is_met else '**missed**'} | {_markdown(check.model)} | {_markdown(check.sentence)} |"
             for check in summary.checks
         ]
         lines.append("")

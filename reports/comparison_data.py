@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle, LocatedFact
-from bench.records import Comparison, DifferingFact, Kind, Outcome, Record, Severity, Summary, Verdict
+from bench.records import Comparison, DifferingFact, Kind, Outcome, Record, SampleKey, Severity, Summary, Verdict
 from reports.article_views import QUOTE_LIMIT
 from reports.notes import STATEMENT_GAP
 from reports.segments import merged
@@ -20,15 +20,12 @@ CONTEXT = 90
 """Characters of the summary shown on each side of a passage, at most."""
 PASSAGE_LIMIT = 400
 
-Place = tuple[str, str, int]
-"""Gold set, article, sample."""
-
 
 class Answers(NamedTuple):
     """What one model made of the articles."""
 
-    summaries: Mapping[Place, Summary]
-    outcomes: Mapping[Place, Mapping[str, Outcome]]
+    summaries: Mapping[SampleKey, Summary]
+    outcomes: Mapping[SampleKey, Mapping[str, Outcome]]
     """By fact."""
 
 
@@ -95,59 +92,59 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
         articles: of the gold sets. A fact of another article counts in the figures but cannot be shown.
         answers: of each entrant, by label.
     """
-    facts = {
+    gold_of = {
         (gold.article.gold, gold.article.id, located.fact.id): (gold, located)
         for gold in articles
         for located in gold.facts
     }
-    known = [one for one in comparison.differing if (one.gold, one.article, one.fact) in facts]
-    shown = sorted(known, key=lambda one: not one.is_about_errors)[:ROWS_LIMIT]
+    known = [fact for fact in comparison.differing if (fact.gold, fact.article, fact.fact) in gold_of]
+    listed = sorted(known, key=lambda fact: not fact.is_about_errors)[:ROWS_LIMIT]
     rows: defaultdict[tuple[str, str], list[tuple[DifferingFact, FactRow]]] = defaultdict(list)
-    for one in shown:
-        gold, located = facts[one.gold, one.article, one.fact]
-        rows[one.gold, one.article].append((one, _row(one, gold, located, answers)))
+    for fact in listed:
+        gold, located = gold_of[fact.gold, fact.article, fact.fact]
+        rows[fact.gold, fact.article].append((fact, _row(fact, gold, located, answers)))
     titles = {(gold.article.gold, gold.article.id): gold.article.title for gold in articles}
     groups = [
         ArticleRows(
             gold=key[0],
             id=key[1],
             title=titles[key],
-            errors=tuple(row for one, row in found if one.is_about_errors),
-            omissions=tuple(row for one, row in found if not one.is_about_errors),
+            errors=tuple(row for fact, row in of_article if fact.is_about_errors),
+            omissions=tuple(row for fact, row in of_article if not fact.is_about_errors),
         )
-        for key, found in rows.items()
+        for key, of_article in rows.items()
     ]
     return ComparisonData(
         comparison=comparison,
         articles=tuple(sorted(groups, key=lambda group: -len(group.errors))),
-        not_shown=len(comparison.differing) - len(shown),
-        samples=len({one.sample for one in shown}),
+        not_shown=len(comparison.differing) - len(listed),
+        samples=len({fact.sample for fact in listed}),
     )
 
 
-def _row(one: DifferingFact, gold: GoldArticle, located: LocatedFact, answers: Mapping[str, Answers]) -> FactRow:
+def _row(fact: DifferingFact, gold: GoldArticle, located: LocatedFact, answers: Mapping[str, Answers]) -> FactRow:
     (start, end), (cue_start, cue_end) = located.quote, located.cue
     text = gold.article.text
     return FactRow(
-        fact=one.fact,
-        kind=one.kind,
-        sample=one.sample,
+        fact=fact.fact,
+        kind=fact.kind,
+        sample=fact.sample,
         claim=located.fact.claim,
         quote=(
             text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
             text[cue_start:cue_end],
             text[cue_end : min(end, cue_end + QUOTE_LIMIT // 2)],
         ),
-        cells=tuple(_cell(label, one, of) for label, of in answers.items()),
+        cells=tuple(_cell(label, fact, model) for label, model in answers.items()),
     )
 
 
-def _cell(label: str, one: DifferingFact, answers: Answers) -> Cell:
-    place = one.gold, one.article, one.sample
-    outcome = answers.outcomes.get(place, {}).get(one.fact)
+def _cell(label: str, fact: DifferingFact, answers: Answers) -> Cell:
+    key = fact.gold, fact.article, fact.sample
+    outcome = answers.outcomes.get(key, {}).get(fact.fact)
     if outcome is None:
         return Cell(label=label, verdict=None)
-    text = answers.summaries[place].text
+    text = answers.summaries[key].text
     spans = [span for span in merged(outcome.spans, STATEMENT_GAP) if 0 <= span[0] < len(text)]
     return Cell(
         label=label,

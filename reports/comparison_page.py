@@ -14,14 +14,14 @@ def render(data: ComparisonData) -> str:
     comparison = data.comparison
     shares = [
         difference
-        for one in comparison.contrasts
-        for name, difference in one.overall.items()
+        for contrast in comparison.contrasts
+        for name, difference in contrast.overall.items()
         if name != "flags_per_100_words"
     ]
     finer = [
         difference
-        for one in comparison.contrasts
-        for group in (one.faithfulness, one.coverage, one.codes)
+        for contrast in comparison.contrasts
+        for group in (contrast.faithfulness, contrast.coverage, contrast.codes)
         for difference in group.values()
     ]
     return render_page(
@@ -34,9 +34,9 @@ def render(data: ComparisonData) -> str:
         comparison=comparison,
         heading=comparison_wording.heading(comparison),
         standfirst=comparison_wording.standfirst(comparison),
-        overall=[(one, comparison_wording.overall(one)) for one in comparison.contrasts],
+        overall=[(contrast, comparison_wording.overall(contrast)) for contrast in comparison.contrasts],
         overall_top=comparison_wording.top_of(shares),
-        finer=[(one, _finer(one)) for one in comparison.contrasts],
+        finer=[(contrast, _finer(contrast)) for contrast in comparison.contrasts],
         finer_top=comparison_wording.top_of(finer),
         kinds=KINDS,
         codes=CODES,
@@ -62,7 +62,7 @@ def _finer(contrast: Contrast) -> list[tuple[str, list[DifferenceLine]]]:
 
 def _signatures(data: ComparisonData) -> list[tuple[str, list[str]]]:
     """Each signature with the entrants that have it."""
-    found: dict[str, list[str]] = {}
+    labels_of: dict[str, list[str]] = {}
     for entrant in data.comparison.entrants:
-        found.setdefault(entrant.signature, []).append(entrant.label)
-    return list(found.items())
+        labels_of.setdefault(entrant.signature, []).append(entrant.label)
+    return list(labels_of.items())

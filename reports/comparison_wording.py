@@ -77,7 +77,10 @@ def overall(contrast: Contrast) -> list[DifferenceLine]:
 
 
 def is_shown(difference: Difference) -> bool:
-    """Whether interval and test both say that the two differ."""
+    """Whether a difference is called one: only if its interval and its test both say so.
+
+    The two can disagree in few articles, and one of them alone would then call chance a difference.
+    """
     shift = difference.shift
     if difference.corrected is None or shift.low is None or shift.high is None:
         return False
@@ -109,18 +112,19 @@ def p_value(p: float | None) -> str:
 def heading(comparison: Comparison) -> str:
     """What the figures allow to be said, in one sentence."""
     base, contrasts = clipped(comparison.entrants[0].label, NAME), comparison.contrasts
-    shown = [one for one in contrasts if is_shown(one.overall["faithfulness"])]
+    told_apart = [contrast for contrast in contrasts if is_shown(contrast.overall["faithfulness"])]
     if len(contrasts) > 1:
-        if not shown:
+        if not told_apart:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
-        return f"In faithfulness, {len(shown)} of the other {len(contrasts)} can be told from {base}"
-    (one,) = contrasts
-    other, shift = clipped(one.other, NAME), one.overall["faithfulness"].shift
+        return f"In faithfulness, {len(told_apart)} of the other {len(contrasts)} can be told from {base}"
+    (contrast,) = contrasts
+    other, shift = clipped(contrast.other, NAME), contrast.overall["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
-    if not shown or shift.low is None or shift.high is None:
+    if not told_apart or shift.low is None or shift.high is None:
         return f"In faithfulness, {other} cannot be told from {base}"
     ends = sorted((abs(shift.low), abs(shift.high)))
+    # Rounded outwards: the sentence must not be narrower than the interval.
     few, many = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
     count = f"{few} to {many}" if few else f"up to {many}"
     return (
@@ -131,38 +135,41 @@ def heading(comparison: Comparison) -> str:
 def standfirst(comparison: Comparison) -> list[str]:
     """The sentences under the heading."""
     base = clipped(comparison.entrants[0].label, NAME)
-    said = [_faithfulness(base, one) for one in comparison.contrasts[:1]] if len(comparison.contrasts) == 1 else []
-    if len(comparison.contrasts) > 1:
-        said.append(
+    sentences = []
+    if len(comparison.contrasts) == 1:
+        sentences.append(_faithfulness(base, comparison.contrasts[0]))
+    else:
+        sentences.append(
             f"Each is compared with {base}, and its p-values are corrected for the {len(comparison.contrasts)} "
             "comparisons (Holm)."
         )
-    articles = min(one.articles for one in comparison.contrasts)
-    pairs = min(one.pairs for one in comparison.contrasts)
+    articles = min(contrast.articles for contrast in comparison.contrasts)
+    pairs = min(contrast.pairs for contrast in comparison.contrasts)
     least = "" if len(comparison.contrasts) == 1 else "at least "
-    said.append(
+    sentences.append(
         f"This rests on {least}{pairs:,} pair{'' if pairs == 1 else 's'} of summaries of the same article and sample, "
         f"from {articles} article{'' if articles == 1 else 's'}."
     )
     if articles < FEW_ARTICLES:
-        said.append(
+        sentences.append(
             f"With {articles} article{'' if articles == 1 else 's'} the test cannot give a p below "
             f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
         )
-    if any(not is_shown(one.overall["faithfulness"]) for one in comparison.contrasts):
-        said.append("That two cannot be told apart does not show that they are equal: look at the interval.")
-    return said
+    if any(not is_shown(contrast.overall["faithfulness"]) for contrast in comparison.contrasts):
+        sentences.append("That two cannot be told apart does not show that they are equal: look at the interval.")
+    return sentences
 
 
-def _faithfulness(base: str, one: Contrast) -> str:
-    difference = one.overall["faithfulness"]
+def _faithfulness(base: str, contrast: Contrast) -> str:
+    difference = contrast.overall["faithfulness"]
     interval = between(difference.shift)
     held = f", {LEVEL} interval {interval}" if interval else ""
     if difference.shift.value is None:
         return "Faithfulness is a share of the claims repeated, and there are none."
     return (
         f"Of the claims that they repeat, {base} keeps {percent(difference.base.value)} and "
-        f"{clipped(one.other, NAME)} {percent(difference.other.value)}: {signed(difference.shift.value)} points{held}, "
+        f"{clipped(contrast.other, NAME)} {percent(difference.other.value)}: "
+        f"{signed(difference.shift.value)} points{held}, "
         f"p {_equals(p_value(difference.corrected))}."
     )
 
@@ -178,7 +185,10 @@ def _value(value: float | None, *, is_rate: bool) -> str:
 def top_of(differences: Iterable[Difference]) -> float:
     """A round end for an axis that holds all these differences and their intervals, to both sides."""
     ends = (
-        abs(end) for one in differences for end in (one.shift.value, one.shift.low, one.shift.high) if end is not None
+        abs(end)
+        for difference in differences
+        for end in (difference.shift.value, difference.shift.low, difference.shift.high)
+        if end is not None
     )
     highest = max(ends, default=0.0)
     return next((top for top in (0.02, 0.05, 0.1, 0.2, 0.3, 0.5) if highest <= top), 1.0)

@@ -37,10 +37,10 @@ def rows(card: ScorecardData) -> Iterator[Row]:
         yield from _figures("model", clipped(model, 120), figures)
     for part in card.breakdowns:
         group = f"{part.kind}.{part.trait}" if part.kind else part.trait
-        for one in part.slices:
+        for fact_slice in part.slices:
             for measure in ("coverage", "faithfulness", "dropped"):
-                if (estimate := getattr(one, measure)) is not None:
-                    yield _row(group, clipped(one.name, 120), measure, estimate)
+                if (estimate := getattr(fact_slice, measure)) is not None:
+                    yield _row(group, clipped(fact_slice.name, 120), measure, estimate)
     for article in card.articles:
         if article.figures is not None:
             name = clipped(f"{article.gold}/{article.id}", 200)

@@ -38,23 +38,23 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
     Grave ones come first, then those that the scorer is surest of, then those that show nothing but this error in
     few words.
     """
-    found: defaultdict[Verdict | FlagCode, list[tuple[tuple[float, ...], Example]]] = defaultdict(list)
+    ranked: defaultdict[Verdict | FlagCode, list[tuple[tuple[float, ...], Example]]] = defaultdict(list)
     for article in articles:
         for summary in article.summaries:
-            for place, note in enumerate(summary.notes):
-                passage = _passage(summary, place)
+            for index, note in enumerate(summary.notes):
+                passage = _passage(summary, index)
                 for charge in note.charges:
                     example = Example(
                         article=article.number,
                         summary=summary.number,
-                        note=place,
+                        note=index,
                         title=article.title,
                         passage=passage,
                         charge=charge,
                         quote=article.facts[charge.fact - 1].quote if charge.fact else None,
                     )
-                    found[charge.code].append((_rank(charge, note, passage), example))
-    return {code: _spread(cases) for code, cases in found.items()}
+                    ranked[charge.code].append((_rank(charge, note, passage), example))
+    return {code: _spread(cases) for code, cases in ranked.items()}
 
 
 def _rank(charge: Charge, note: Note, passage: str) -> tuple[float, ...]:

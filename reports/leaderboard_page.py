@@ -64,7 +64,7 @@ def ranks(span: Ranks | None) -> str:
 
 def heading(board: Leaderboard) -> str:
     """What may be said of the first place, in one sentence."""
-    firsts = [one for one in board.standings if one.faithfulness and one.faithfulness.best == 1]
+    firsts = [standing for standing in board.standings if standing.faithfulness and standing.faithfulness.best == 1]
     if not firsts:
         return "None of the marked claims was repeated, so nothing ranks them"
     if len(firsts) == 1:

@@ -18,8 +18,9 @@ def percent(share: float | None) -> str:
         return NO_VALUE
     if share in (0, 1):
         return f"{share:.0%}"
-    if share < 0.0995:
+    if share < 0.0995:  # from here on one decimal would print as "10.0%"
         return "<0.1%" if share < 0.0005 else f"{share:.1%}"
+    # 0.9996 would round to "100.0%".
     return f"{min(share, 0.999):.1%}" if share >= 0.995 else f"{share:.0%}"
 
 

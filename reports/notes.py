@@ -85,5 +85,5 @@ def _start(spans: Sequence[Span]) -> float:
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    reach, theirs = merged(some, STATEMENT_GAP), merged(others, STATEMENT_GAP)
-    return any(a < d and c < b for a, b in reach for c, d in theirs)
+    reach, other_reach = merged(some, STATEMENT_GAP), merged(others, STATEMENT_GAP)
+    return any(a < d and c < b for a, b in reach for c, d in other_reach)

@@ -25,7 +25,7 @@ def render_page(
     filters: dict[str, Any],
     further_style: str | None = None,
     further_scripts: Sequence[str] = (),
-    **shown: Any,
+    **values: Any,
 ) -> str:
     """Render a template that extends `page.html`.
 
@@ -36,7 +36,7 @@ def render_page(
         filters: further functions that its expressions may use.
         further_style: name of a style sheet whose rules come after those of the first.
         further_scripts: names of scripts that run after it.
-        shown: what it shows. Strings are escaped, and what hides in them is made visible.
+        values: what it shows. Strings are escaped, and what hides in them is made visible.
     """
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
@@ -56,7 +56,7 @@ def render_page(
         "base-uri 'none'; form-action 'none'"
     )
     page = environment.get_template(template)
-    return page.render(css=css, javascript=javascript, policy=policy, **shown)
+    return page.render(css=css, javascript=javascript, policy=policy, **values)
 
 
 def _finalize(value: object) -> object:

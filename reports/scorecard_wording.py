@@ -39,6 +39,8 @@ def verdict(data: ScorecardData) -> str:
     if low is None or high is None or low == high or data.scored_articles < FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
         return f"{wrong:,} of the {_count(faithful.of, 'claim')} {it} repeated {were} distorted"
+    # Rounded outwards, so that the sentence never claims more than the interval; the tiny number keeps an exact 9% from
+    # becoming 8 or 10 through floating point.
     few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
     if few == 0:
         return f"Expect up to {many} of every 100 claims {it} {repeats} to be distorted"
@@ -142,15 +144,15 @@ def moment(iso: str) -> str:
 
 def collected(data: ScorecardData) -> str:
     """What came of what was asked for, in a sentence."""
-    came = data.score.collected
-    if came.scored == came.expected:
-        text = f"{'The summary' if came.expected == 1 else f'All {came.expected:,} summaries'} asked for"
+    collection = data.score.collected
+    if collection.scored == collection.expected:
+        text = f"{'The summary' if collection.expected == 1 else f'All {collection.expected:,} summaries'} asked for"
     else:
-        text = f"{came.scored:,} of the {_count(came.expected, 'summary', 'summaries')} asked for"
+        text = f"{collection.scored:,} of the {_count(collection.expected, 'summary', 'summaries')} asked for"
     text += " could be scored"
-    text += f", from {_count(data.scored_articles, 'article')}." if came.scored else "."
-    if not came.is_complete:
-        text += f" The run is incomplete: {came.missing:,} could not be had."
+    text += f", from {_count(data.scored_articles, 'article')}." if collection.scored else "."
+    if not collection.is_complete:
+        text += f" The run is incomplete: {collection.missing:,} could not be had."
     return text
 
 
@@ -176,33 +178,37 @@ def resources(used: ResourcesUsed) -> str:
 
 def position(part: Breakdown) -> str:
     """Whether it matters for being dropped where a cue stands, in a sentence; empty where nothing can be compared."""
-    rates = {one.name: one.dropped for one in part.slices if one.dropped and one.dropped.of}
+    rates = {
+        fact_slice.name: fact_slice.dropped
+        for fact_slice in part.slices
+        if fact_slice.dropped and fact_slice.dropped.of
+    }
     before, after = rates.get("before"), rates.get("after")
     if part.trait != "position" or before is None or after is None:
         return ""
-    what = "source" if part.kind == "attribution" else "hedge"
+    mark = "source" if part.kind == "attribution" else "hedge"
     figures = f"{percent(after.value)} against {percent(before.value)}"
     if not (has_interval(before) and has_interval(after)):
         return (
-            f"A {what} that comes after its claim was dropped in {percent(after.value)}, against "
+            f"A {mark} that comes after its claim was dropped in {percent(after.value)}, against "
             f"{percent(before.value)} for one that comes first."
         )
     if (after.low or 0) > (before.high or 0):
-        return f"A {what} that comes after its claim is dropped more often than one that comes first: {figures}."
+        return f"A {mark} that comes after its claim is dropped more often than one that comes first: {figures}."
     if (after.high or 0) < (before.low or 0):
-        return f"A {what} that comes after its claim is dropped less often than one that comes first: {figures}."
+        return f"A {mark} that comes after its claim is dropped less often than one that comes first: {figures}."
     return (
-        f"A {what} that comes after its claim was dropped in {figures} for one that comes first; "
+        f"A {mark} that comes after its claim was dropped in {figures} for one that comes first; "
         "the intervals overlap, so this run does not tell which is worse off."
     )
 
 
 def incomplete(data: ScorecardData) -> str:
     """What is missing from a run that is not complete, and what to do."""
-    came = data.score.collected
-    asked = _count(came.expected, "summary", "summaries")
+    collection = data.score.collected
+    asked = _count(collection.expected, "summary", "summaries")
     return (
-        f"{came.missing:,} of the {asked} asked for could not be had. The same command, run again, goes on "
+        f"{collection.missing:,} of the {asked} asked for could not be had. The same command, run again, goes on "
         "where it stopped."
     )
 
@@ -224,5 +230,5 @@ def _none_or(number: int) -> str:
     return f"{number:,}" if number else "None"
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -65,7 +65,7 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
     closing: dict[int, list[K]] = defaultdict(list)
     for key, spans in marks.items():
         inside = (_without_space(text, max(start, 0), max(end, 0)) for start, end in spans)
-        for start, end in merged(span for found in inside for span in found):
+        for start, end in merged(span for spans_inside in inside for span in spans_inside):
             opening[start].append(key)
             closing[end].append(key)
     bounds = sorted({*opening, *closing})

@@ -56,7 +56,7 @@ def test_what_is_no_threshold_is_refused(text, said):
 def test_a_line_never_contradicts_itself(value, limit, figure):
     (check,) = checks([Threshold(figure=figure, limit=limit)], "m", {figure: estimate(value)})
     assert check.is_met == (value >= limit if figure == "faithfulness" else value <= limit)
-    assert ("at " in check.said) == check.is_met
+    assert ("at " in check.sentence) == check.is_met
     assert (missed([check]) is None) == check.is_met
 
 
@@ -71,7 +71,7 @@ def test_every_missed_threshold_is_named():
     line = "faithfulness 0.900 is below --fail-under 0.95; dropped_hedge 0.021 is above --fail-under 0.02"
     assert missed(made) == line
     assert missed([*made, Check.model_validate({**dict(made[0]), "model": "n"})]).startswith("m: faithfulness")
-    assert checks(thresholds("0.95"), "m", {"faithfulness": estimate(0.94996)})[0].said.startswith(
+    assert checks(thresholds("0.95"), "m", {"faithfulness": estimate(0.94996)})[0].sentence.startswith(
         "faithfulness 0.94996"
     )
 

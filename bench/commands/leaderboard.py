@@ -44,14 +44,14 @@ def command(
         typer.echo(one_line(f"warning: {warning}"))
     ranking = table("", "", "rank", "faithfulness", "coverage", "major\nerrors", "scored")
     for standing in board.standings:
-        figures, came = standing.figures, standing.score.collected
+        figures, collected = standing.figures, standing.score.collected
         ranking.add_row(
             one_line(standing.entrant.label),
             ranks(standing.faithfulness),
             with_interval(figures.faithfulness),
             with_interval(figures.coverage),
             with_interval(figures.major),
-            f"{came.scored} of {came.expected}",
+            f"{collected.scored} of {collected.expected}",
         )
     console().print(ranking)
     typer.echo(

@@ -66,7 +66,7 @@ def command(
     sets = load_all(gold or [])
     articles = labelled_articles(sets)
     if not articles:
-        names = ", ".join(one.card.name for one in sets)
+        names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")
     measured = get(scorer)
     if curve:

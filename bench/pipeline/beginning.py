@@ -76,6 +76,7 @@ def check_same(run: RunDir, manifest: Manifest) -> bool:
     Raises:
         UsageError: it holds a run that asks for something else; the message shows the difference.
     """
+    # A run that has collected nothing (its model could not be asked at all) binds nobody: it is begun anew.
     if not run.has_manifest or next(run.each_summary(), None) is None:
         return False
     if changed := differences(run.manifest(), manifest):

@@ -69,8 +69,8 @@ def breakdowns(
     scored = {summary.id for summary in summaries if summary.is_scored}
     traits = {
         (gold.article.gold, gold.article.id, located.fact.id): [
-            (place, axis.of(located, gold.article.text))
-            for place, axis in enumerate(AXES)
+            (index, axis.of(located, gold.article.text))
+            for index, axis in enumerate(AXES)
             if axis.kind == located.fact.kind
         ]
         for gold in articles
@@ -84,18 +84,18 @@ def breakdowns(
             continue
         article = f"{outcome.gold}/{outcome.article}"
         sets[outcome.gold].add(article, outcome, None)
-        for place, value in traits[key]:
-            tallies[place, value].add(article, outcome, AXES[place].dropped)
+        for index, value in traits[key]:
+            tallies[index, value].add(article, outcome, AXES[index].dropped)
     resamples = Resamples(sorted({article for tally in sets.values() for article in tally.facts}))
     parts = [
         Breakdown(
             trait=axis.trait,
             kind=axis.kind,
             slices=tuple(
-                _slice(value, tallies[place, value], resamples) for value in axis.values if (place, value) in tallies
+                _slice(value, tallies[index, value], resamples) for value in axis.values if (index, value) in tallies
             ),
         )
-        for place, axis in enumerate(AXES)
+        for index, axis in enumerate(AXES)
     ]
     if len(sets) > 1:
         of_sets = tuple(_slice(name, tally, resamples, is_mixed=True) for name, tally in sorted(sets.items()))

@@ -41,7 +41,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
         raise UsageError(
             f"{len(models)} models are more than a page compares ({MOST}): bench leaderboard ranks any number"
         )
-    sides = {one.entrant.label: Side(one.summaries, one.outcomes, one.flags) for one in models}
+    sides = {model.entrant.label: Side(model.summaries, model.outcomes, model.flags) for model in models}
     base, *others = sides
     contrasts = []
     for other in others:
@@ -52,7 +52,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
             )
         contrasts.append(contrast(base, other, pairs, unpaired))
     comparison = Comparison(
-        entrants=tuple(one.entrant for one in models),
+        entrants=tuple(model.entrant for model in models),
         warnings=tuple(warnings(models)),
         contrasts=corrected(contrasts),
         differing=tuple(differing(sides)),

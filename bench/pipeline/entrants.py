@@ -40,20 +40,20 @@ def read_back(folders: Sequence[Path]) -> list[ModelRun]:
     for folder, path in zip(folders, paths, strict=True):
         if paths.count(path) > 1:
             raise UsageError(f"{folder}: named twice; name another run to compare it with")
-    read = [one for folder in folders for one in _models_of(RunDir(folder))]
+    models = [model for folder in folders for model in _models_of(RunDir(folder))]
     refs: dict[str, tuple[SetRef, str]] = {}
-    for one in read:
-        for ref in one.manifest.gold:
-            before, run = refs.setdefault(ref.name, (ref, one.entrant.run))
+    for model in models:
+        for ref in model.manifest.gold:
+            before, run = refs.setdefault(ref.name, (ref, model.entrant.run))
             if before.hash != ref.hash:
                 raise UsageError(
-                    f"the gold set '{ref.name}' is not the same in {run} ({before.hash}) and {one.entrant.run} "
+                    f"the gold set '{ref.name}' is not the same in {run} ({before.hash}) and {model.entrant.run} "
                     f"({ref.hash}): verdicts on other facts cannot be compared; score both on the same set"
                 )
-    return _labelled(read)
+    return _labelled(models)
 
 
-def articles_of(read: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
+def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
     """The articles of all their gold sets, each once.
 
     Raises:
@@ -61,10 +61,10 @@ def articles_of(read: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
     """
     articles: dict[tuple[str, str], GoldArticle] = {}
     seen: set[SetRef] = set()
-    for one in read:
-        if new := tuple(ref for ref in one.manifest.gold if ref not in seen):
+    for model in models:
+        if new := tuple(ref for ref in model.manifest.gold if ref not in seen):
             seen.update(new)
-            for gold in sets_of(one.manifest.model_copy(update={"gold": new})):
+            for gold in sets_of(model.manifest.model_copy(update={"gold": new})):
                 articles |= {(gold.card.name, article.article.id): article for article in gold.articles}
     return tuple(articles.values())
 
@@ -98,11 +98,11 @@ def warnings(read: Sequence[ModelRun]) -> Iterator[str]:
         yield f"{run} is incomplete: some of its summaries could not be had."
 
 
-def _each(read: Sequence[ModelRun], of: Callable[[Manifest], str]) -> str:
-    said: dict[str, list[str]] = {}
-    for one in read:
-        said.setdefault(of(one.manifest), []).append(one.entrant.label)
-    return "; ".join(f"{what} ({', '.join(labels)})" for what, labels in said.items())
+def _each(models: Sequence[ModelRun], value_of: Callable[[Manifest], str]) -> str:
+    labels_of: dict[str, list[str]] = {}
+    for model in models:
+        labels_of.setdefault(value_of(model.manifest), []).append(model.entrant.label)
+    return "; ".join(f"{what} ({', '.join(labels)})" for what, labels in labels_of.items())
 
 
 def _temperature(manifest: Manifest) -> str:
@@ -119,19 +119,19 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
     if not models:
         raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")
     for model in models:
-        mine = tuple(summary for summary in summaries if summary.model == model)
-        name = manifest.model if len(models) + len(passed_over) == 1 else model
+        of_model = tuple(summary for summary in summaries if summary.model == model)
+        label = manifest.model if len(models) + len(passed_over) == 1 else model
         yield ModelRun(
             Entrant(
-                label=name,
-                model=name,
+                label=label,
+                model=label,
                 run=str(run.path),
                 signature=score.signature,
-                asked=len(mine),
-                scored=sum(summary.is_scored for summary in mine),
+                asked=len(of_model),
+                scored=sum(summary.is_scored for summary in of_model),
             ),
             manifest,
-            mine,
+            of_model,
             outcomes,
             flags,
             score.collected.is_complete,
@@ -139,15 +139,15 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
         )
 
 
-def _labelled(read: Sequence[ModelRun]) -> list[ModelRun]:
+def _labelled(models: Sequence[ModelRun]) -> list[ModelRun]:
     """The same, with labels that tell them apart: models of one name by their run's folder, if need be by its path."""
-    models = Counter(one.entrant.model for one in read)
-    named = Counter((one.entrant.model, Path(one.entrant.run).name) for one in read)
+    by_name = Counter(model_run.entrant.model for model_run in models)
+    in_folder = Counter((model_run.entrant.model, Path(model_run.entrant.run).name) for model_run in models)
     labelled = []
-    for one in read:
-        model, run = one.entrant.model, one.entrant.run
+    for model_run in models:
+        name, run = model_run.entrant.model, model_run.entrant.run
         short = Path(run).name
-        where = run if named[model, short] > 1 else short
-        label = f"{model} ({where})" if models[model] > 1 else model
-        labelled.append(one._replace(entrant=one.entrant.model_copy(update={"label": label})))
+        folder = run if in_folder[name, short] > 1 else short
+        label = f"{name} ({folder})" if by_name[name] > 1 else name
+        labelled.append(model_run._replace(entrant=model_run.entrant.model_copy(update={"label": label})))
     return labelled

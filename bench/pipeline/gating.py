@@ -56,14 +56,14 @@ def checks(limits: Iterable[Threshold], model: str, figures: Mapping[str, Estima
     for threshold in limits:
         value = figures[threshold.figure].value
         is_met, sentence = _held(threshold, value)
-        made.append(Check(threshold=threshold, model=model, value=value, is_met=is_met, said=sentence))
+        made.append(Check(threshold=threshold, model=model, value=value, is_met=is_met, sentence=sentence))
     return tuple(made)
 
 
 def missed(made: Sequence[Check]) -> str | None:
     """A line that names every threshold that was not met; None if all were."""
     several = len({check.model for check in made}) > 1
-    failed = [f"{check.model}: {check.said}" if several else check.said for check in made if not check.is_met]
+    failed = [f"{check.model}: {check.sentence}" if several else check.sentence for check in made if not check.is_met]
     return "; ".join(failed) or None
 
 

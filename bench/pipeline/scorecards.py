@@ -34,7 +34,7 @@ def report(run: RunDir, sets: Sequence[GoldSet], beside: Sequence[RunDir] = ()) 
     summaries, outcomes = run.summaries(), run.outcomes()
     scored = {summary.id for summary in summaries if summary.is_scored}
     judgements = run.judgements()
-    audit = audit_of((one for one in outcomes if one.summary in scored), judgements) if judgements else None
+    audit = audit_of((outcome for outcome in outcomes if outcome.summary in scored), judgements) if judgements else None
     card = card_of(manifest, articles, summaries, outcomes, run.flags(), run.score(), peers, audit)
     return run.write_scorecard(render(card))
 
@@ -72,7 +72,7 @@ def card_of(
 def _peer(run: RunDir, manifest: Manifest) -> Peer:
     """Another run as a point, if it can be compared with the one that this manifest is of."""
     other = run.manifest()
-    for what, theirs, ours in (
+    for why, its, own in (
         (
             "on other gold",
             {(ref.name, ref.hash) for ref in other.gold},
@@ -80,8 +80,8 @@ def _peer(run: RunDir, manifest: Manifest) -> Peer:
         ),
         ("by another scorer", other.scorer, manifest.scorer),
     ):
-        if theirs != ours:
-            raise UsageError(f"{run.path} was scored {what} than this run: its figures cannot stand beside it")
+        if its != own:
+            raise UsageError(f"{run.path} was scored {why} than this run: its figures cannot stand beside it")
     figures = run.score().overall
     return Peer(name=other.model, coverage=figures.coverage, faithfulness=figures.faithfulness)
 

@@ -35,14 +35,14 @@ def signature(
         parameters: what went into each request; what each model has a default or a place of its own for is left
             out. Where no model was prompted they describe what was read, and do not count.
     """
-    shown = f"{temperature:g}" if isinstance(temperature, int | float) else temperature
+    as_text = f"{temperature:g}" if isinstance(temperature, int | float) else temperature
     parts = [
         f"allegedly {__version__}",
         "gold:" + ",".join(f"{ref.name}@{ref.version}+{ref.hash[:4]}…" for ref in gold),
         f"prompt:{prompt.name}+{prompt.hash[:4]}…" if prompt else "",
         f"scorer:{scorer}",
         f"samples:{samples}",
-        f"temperature:{shown}" if shown else "",
+        f"temperature:{as_text}" if as_text else "",
         f"body:{_body(parameters or {})}" if prompt and set(parameters or {}) - UNSIGNED else "",
     ]
     return "|".join(part for part in parts if part)

@@ -16,7 +16,7 @@ from bench.goldset.mistakes import cut, mistakes
 from bench.records import Status, Summary
 
 LONGEST = 100_000
-"""Code points of a text; what is longer is no summary, and would keep the parser busy for minutes."""
+"""Code points of a text. A longer one is not a summary, and would keep the parser busy for minutes."""
 
 
 class GivenSummary(BaseModel):
@@ -59,6 +59,8 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
         sample = samples[series] if given.sample is None else given.sample
         samples[series] = max(samples[series], sample + 1)
         summary = _summary(given, series, sample, is_shared=len(articles_of[given.id]) > 1)
+        # A failed summary gives way to a later line of the same id (it was asked for again); any other repetition of an
+        # id, or of a model's sample of an article, would count one summary twice.
         before = summaries.get(summary.id)
         if (before and before.status != "failed") or (id_of.setdefault((*series, sample), summary.id) != summary.id):
             field = "id" if before and given.id else "sample"
@@ -97,8 +99,8 @@ def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, Give
     """The lines with their numbers and the gold set that each one's article belongs to."""
     sets_of: dict[str, list[str]] = {}
     for gold in sets:
-        for one in gold.articles:
-            sets_of.setdefault(one.article.id, []).append(gold.card.name)
+        for article in gold.articles:
+            sets_of.setdefault(article.article.id, []).append(gold.card.name)
     names = [gold.card.name for gold in sets]
     for line, row in read_rows(path):
         try:
@@ -106,21 +108,21 @@ def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, Give
         except ValidationError as error:
             first = next(mistakes(error))
             raise InputError(first.message, file=path, line=line, field=first.field) from None
-        here = sets_of.get(given.article, [])
+        sets_with_it = sets_of.get(given.article, [])
         field, message = "", ""
         if given.gold is not None and given.gold not in names:
             field, message = "gold", f"'{cut(given.gold)}' is none of the gold sets {', '.join(names)}"
-        elif not here or (given.gold and given.gold not in here):
+        elif not sets_with_it or (given.gold and given.gold not in sets_with_it):
             near = [id_ for id_, _, _ in process.extract(given.article, list(sets_of), limit=3)]
             field, message = (
                 "article",
                 f"no article '{cut(given.article)}' in the gold; the nearest are {', '.join(near)}",
             )
-        elif given.gold is None and len(here) > 1:
+        elif given.gold is None and len(sets_with_it) > 1:
             field, message = (
                 "gold",
-                f"missing; '{given.article}' is an article of {' and of '.join(here)}: add which",
+                f"missing; '{given.article}' is an article of {' and of '.join(sets_with_it)}: add which",
             )
         if field:
             raise InputError(message, file=path, line=line, field=field)
-        yield line, given, given.gold or here[0]
+        yield line, given, given.gold or sets_with_it[0]

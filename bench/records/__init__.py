@@ -1,7 +1,7 @@
 """The vocabulary: frozen records with no behaviour beyond their own invariants."""
 
 from bench.records.article import Article
-from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
+from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, SampleKey, Shift
 from bench.records.figures import CONFIDENCE_LEVEL, Collected, Estimate, Figures, Score
 from bench.records.judgement import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
 from bench.records.manifest import Endpoint, Manifest, PromptRef, SetRef
@@ -64,6 +64,7 @@ __all__ = [
     "Quotation",
     "Ranks",
     "Record",
+    "SampleKey",
     "Score",
     "SetRef",
     "Severity",

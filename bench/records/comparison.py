@@ -6,6 +6,9 @@ from bench.records.figures import Estimate
 from bench.records.outcome import Kind, Verdict
 from bench.records.record import Record
 
+SampleKey = tuple[str, str, int]
+"""Gold set, article and sample: what a summary of one model has in common with its counterpart of another."""
+
 
 class Shift(Record):
     """By how much a figure differs, with its interval; `value` is None where there was nothing to count."""

@@ -70,7 +70,7 @@ class Audit(Record):
     """The corrected rate of each error code, likewise."""
     open: int
     """Pairs that the person left open."""
-    sought: int
+    outside_sample: int
     """Missed errors that the person marked outside the sample: they go into no figure."""
     stale: int
     """Judgements on verdicts that the scorer has changed since: they go into no figure either."""

@@ -28,5 +28,5 @@ class Check(Record):
     value: float | None
     """None where there was nothing to count."""
     is_met: bool
-    said: str
-    """A line: what was wanted and what came."""
+    sentence: str
+    """What was asked for and what came, in a line."""

@@ -37,12 +37,12 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         for pair, one in latest.items()
         if pair in asked and asked[pair].verdict == one.verdict and sizes[one.stratum] == one.size
     }
-    given = {pair: one.judged for pair, one in current.items() if one.drawn and one.judged != "unscored"}
+    verdict_of = {pair: one.judged for pair, one in current.items() if one.drawn and one.judged != "unscored"}
     by_kind: dict[Kind, list[AuditedVerdict]] = {kind: [] for kind in CODES}
     for key, outcome in asked.items():
-        pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, given.get(key))
+        pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, verdict_of.get(key))
         by_kind[outcome.kind].append(pair)
-    pairs = [pair for mine in by_kind.values() for pair in mine]
+    pairs = [pair for of_kind in by_kind.values() for pair in of_kind]
     return Audit(
         strata={
             stratum: AuditedStratum(
@@ -59,7 +59,7 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
             for code in codes
         },
         open=sum(one.drawn and one.judged == "unscored" for one in current.values()),
-        sought=sum(not one.drawn for one in current.values()),
+        outside_sample=sum(not one.drawn for one in current.values()),
         stale=len(latest) - len(current),
         by=tuple(sorted({one.by for one in current.values()})),
     )

@@ -118,11 +118,13 @@ def reach(articles: int) -> float:
 
 def _scatter(drawn: Floats) -> float:
     usable = drawn[~np.isnan(drawn)]
-    return float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0  # rounding is no scatter
+    return (
+        float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0
+    )  # a smaller spread is a rounding error
 
 
 def on_logits(value: float, error: float) -> tuple[float, float]:
-    """A share's interval, from an error in its own units, laid out where 0 and 1 are infinitely far."""
+    """A share's interval on the logit scale, where it cannot leave 0 to 1, from an error in the share's own units."""
     if error == 0 or not 0 < value < 1:
         return max(value - error, 0.0), value + error
     wide = error / (value * (1 - value))

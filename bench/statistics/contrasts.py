@@ -16,9 +16,9 @@ from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples
 from bench.statistics.pairing import SummaryPair
 
 PERMUTATIONS = 10_000
-"""Sign flips that are tried; where there are no more than these, all of them are."""
+"""How many sign flips are tried at most; where there are fewer possible flips than that, all of them are."""
 TINY = 1e-12
-"""Less than what rounding leaves."""
+"""A difference smaller than this is a rounding error."""
 
 Test = Callable[[Outcome], bool]
 
@@ -70,18 +70,20 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
     a code for all codes and models, since whoever looks for what differs looks at all of these.
     """
     groups: dict[str, list[dict[str, Difference]]] = {
-        name: [dict(getattr(one, name)) for one in contrasts]
+        name: [dict(getattr(of_contrast, name)) for of_contrast in contrasts]
         for name in ("overall", "faithfulness", "coverage", "codes")
     }
     for name, figures in groups.items():
-        keys = list(dict.fromkeys(key for one in figures for key in one))
+        keys = list(dict.fromkeys(key for of_contrast in figures for key in of_contrast))
         for family in [[key] for key in keys] if name == "overall" else [keys]:
-            members = [(one, key) for one in figures for key in family]
-            for (one, key), p in zip(members, holm([one[key].p for one, key in members]), strict=True):
-                one[key] = one[key].model_copy(update={"corrected": p})
+            members = [(of_contrast, key) for of_contrast in figures for key in family]
+            for (of_contrast, key), p in zip(
+                members, holm([of_contrast[key].p for of_contrast, key in members]), strict=True
+            ):
+                of_contrast[key] = of_contrast[key].model_copy(update={"corrected": p})
     return tuple(
-        one.model_copy(update={name: figures[number] for name, figures in groups.items()})
-        for number, one in enumerate(contrasts)
+        of_contrast.model_copy(update={name: figures[number] for name, figures in groups.items()})
+        for number, of_contrast in enumerate(contrasts)
     )
 
 
@@ -124,12 +126,12 @@ def parts(base: Counts, other: Counts) -> Floats | None:
 
 def holm(values: Sequence[float | None]) -> list[float | None]:
     """P-values corrected for there being several, after Holm; None stays and is not counted."""
-    there = sorted((p, place) for place, p in enumerate(values) if p is not None)
+    ranked = sorted((p, index) for index, p in enumerate(values) if p is not None)
     result: list[float | None] = [None] * len(values)
     highest = 0.0
-    for rank, (p, place) in enumerate(there):
-        highest = max(highest, min(1.0, p * (len(there) - rank)))
-        result[place] = highest
+    for rank, (p, index) in enumerate(ranked):
+        highest = max(highest, min(1.0, p * (len(ranked) - rank)))
+        result[index] = highest
     return result
 
 

@@ -6,10 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.records import DifferingFact, Flag, Outcome, Summary
-
-Place = tuple[str, str, int]
-"""Gold set, article, sample."""
+from bench.records import DifferingFact, Flag, Outcome, SampleKey, Summary
 
 
 class Side:
@@ -23,19 +20,19 @@ class Side:
             outcomes: of any summaries.
             flags: of any summaries.
         """
-        self.summaries: dict[Place, Summary] = {(s.gold, s.article, s.sample): s for s in summaries if s.is_scored}
-        of = {summary.id: place for place, summary in self.summaries.items()}
-        self.outcomes: defaultdict[Place, dict[str, Outcome]] = defaultdict(dict)
+        self.summaries: dict[SampleKey, Summary] = {(s.gold, s.article, s.sample): s for s in summaries if s.is_scored}
+        key_of = {summary.id: key for key, summary in self.summaries.items()}
+        self.outcomes: defaultdict[SampleKey, dict[str, Outcome]] = defaultdict(dict)
         """By fact; what was not judged is left out."""
         for outcome in outcomes:
-            if outcome.summary in of and outcome.verdict != "unscored":
-                self.outcomes[of[outcome.summary]][outcome.fact] = outcome
-        self.flags: Counter[Place] = Counter(of[flag.summary] for flag in flags if flag.summary in of)
+            if outcome.summary in key_of and outcome.verdict != "unscored":
+                self.outcomes[key_of[outcome.summary]][outcome.fact] = outcome
+        self.flags: Counter[SampleKey] = Counter(key_of[flag.summary] for flag in flags if flag.summary in key_of)
 
     @property
     def articles(self) -> set[tuple[str, str]]:
         """Those that it has a scored summary of."""
-        return {place[:2] for place in self.summaries}
+        return {key[:2] for key in self.summaries}
 
 
 class SummaryPair(NamedTuple):
@@ -52,15 +49,15 @@ class SummaryPair(NamedTuple):
 def pair_up(base: Side, other: Side) -> tuple[list[SummaryPair], int]:
     """The pairs of two models, in the order of the first, and how many summaries have no counterpart."""
     pairs = []
-    for place, summary in base.summaries.items():
-        if (counterpart := other.summaries.get(place)) is None:
+    for key, summary in base.summaries.items():
+        if (counterpart := other.summaries.get(key)) is None:
             continue
-        first, second = base.outcomes[place], other.outcomes[place]
+        first, second = base.outcomes[key], other.outcomes[key]
         pairs.append(
             SummaryPair(
-                article=f"{place[0]}/{place[1]}",
+                article=f"{key[0]}/{key[1]}",
                 outcomes=tuple((outcome, second[fact]) for fact, outcome in first.items() if fact in second),
-                flags=(base.flags[place], other.flags[place]),
+                flags=(base.flags[key], other.flags[key]),
                 words=(len(summary.text.split()), len(counterpart.text.split())),
             )
         )
@@ -74,15 +71,15 @@ def differing(sides: Mapping[str, Side]) -> Iterator[DifferingFact]:
         sides: by label.
     """
     base, *others = sides.values()
-    for place in base.summaries:
-        there = {label: side.outcomes[place] for label, side in sides.items() if place in side.summaries}
-        if not any(place in other.summaries for other in others):
+    for key in base.summaries:
+        outcomes_of = {label: side.outcomes[key] for label, side in sides.items() if key in side.summaries}
+        if not any(key in other.summaries for other in others):
             continue
-        facts = dict.fromkeys(fact for outcomes in there.values() for fact in outcomes)
+        facts = dict.fromkeys(fact for outcomes in outcomes_of.values() for fact in outcomes)
         for fact in facts:
-            judged = {label: outcomes[fact] for label, outcomes in there.items() if fact in outcomes}
+            judged = {label: outcomes[fact] for label, outcomes in outcomes_of.items() if fact in outcomes}
             verdicts = {label: outcome.verdict for label, outcome in judged.items()}
             if len(set(verdicts.values())) > 1:
                 kind = next(iter(judged.values())).kind
-                gold, article, sample = place
+                gold, article, sample = key
                 yield DifferingFact(gold=gold, article=article, sample=sample, fact=fact, kind=kind, verdicts=verdicts)

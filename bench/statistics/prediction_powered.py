@@ -86,7 +86,11 @@ def wilson(count: int, of: int) -> Estimate:
 
 
 def _ends(ratio: float, error: float) -> tuple[float, float]:
-    """On logits, like the raw figures; where the error is larger than the rate, logits would reach far too wide."""
+    """The ends of the interval: on the logit scale, as for the raw figures, unless the error is larger than the rate.
+
+    The logit scale would then stretch the interval over nearly all of 0 to 1: a rate of 1% with an error of 2% would
+    reach up to about 30%. So the ends lie at equal distances, and are cut off at 0 and 1.
+    """
     if error < min(ratio, 1 - ratio):
         return on_logits(ratio, error)
     return max(ratio - error, 0.0), min(ratio + error, 1.0)
@@ -107,9 +111,9 @@ class _Part(NamedTuple):
     def missing_variance(self, ratio: float) -> float:
         """What the sample's own variance leaves out where it holds hardly a disagreement.
 
-        n judged pairs without any do not prove that there is none: the variance is at least that of half a
-        disagreement in n + 1, Jeffreys' estimate. Small samples so get intervals that are wider than they need be,
-        where they would hold the truth too rarely.
+        A sample of n pairs without a disagreement does not prove that there is none. So the variance is taken to be at
+        least that of half a disagreement in n + 1 pairs (Jeffreys' estimate). Intervals of small samples become wider
+        than necessary, but without this they would hold the truth too rarely.
         """
         size, sample = len(self.articles), len(self.off)
         unseen = 0.5 / (sample + 1)
@@ -125,15 +129,15 @@ def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list
 
     parts = []
     for stratum in STRATA:
-        mine = [pair for pair in pairs if stratum_of(pair.verdict) == stratum]
-        if not mine:
+        of_stratum = [pair for pair in pairs if stratum_of(pair.verdict) == stratum]
+        if not of_stratum:
             continue
-        drawn = [at for at, pair in enumerate(mine) if pair.judged is not None]
+        drawn = [at for at, pair in enumerate(of_stratum) if pair.judged is not None]
         if not drawn:
             return None
-        said = columns([pair.verdict for pair in mine])
-        off = columns([pair.judged for pair in mine if pair.judged is not None]) - said[drawn]
-        shares = said + off.mean(axis=0)
-        shares[drawn] += (off - off.mean(axis=0)) * len(mine) / len(drawn)
-        parts.append(_Part([pair.article for pair in mine], shares.sum(axis=0), shares, off))
+        by_scorer = columns([pair.verdict for pair in of_stratum])
+        differences = columns([pair.judged for pair in of_stratum if pair.judged is not None]) - by_scorer[drawn]
+        shares = by_scorer + differences.mean(axis=0)
+        shares[drawn] += (differences - differences.mean(axis=0)) * len(of_stratum) / len(drawn)
+        parts.append(_Part([pair.article for pair in of_stratum], shares.sum(axis=0), shares, differences))
     return parts

@@ -126,6 +126,7 @@ def _figures(tally: Tally, resamples: Resamples, kinds: Sequence[Kind] = KINDS) 
         faithfulness=resamples.ratio(_by_article(_where(tally, verdict="preserved")), mentions),
         major=resamples.ratio(_by_article(_where(tally, severity="major")), mentions),
         minor=resamples.ratio(_by_article(_where(tally, severity="minor")), mentions),
+        # A code can only befall the facts of its own kind, so its rate is out of those.
         codes={
             code: resamples.ratio(_by_article(_where(tally, verdict=code)), _by_article(_where(mentioned, kind=kind)))
             for kind in kinds

@@ -72,7 +72,7 @@ def _print_labels(labels: LabelAgreement) -> None:
     console().print(codes)
     typer.echo("Confusions (A, B: how often):")
     confusions = [(times, a, b) for a, row in labels.confusion.items() for b, times in row.items() if a != b]
-    for times, a, b in sorted(confusions, key=lambda one: (-one[0], *one[1:])):
+    for times, a, b in sorted(confusions, key=lambda confusion: (-confusion[0], *confusion[1:])):
         typer.echo(f"  {a}, {b}: {times}")
     if not confusions:
         typer.echo("  none")

@@ -1,4 +1,4 @@
-"""Showing how far a collection is: rate, failures, tokens, cost and the time that is left."""
+"""The progress of a collection: rate, failures, tokens, cost and the time that is left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from runners.price import Prices
 
 QUIET = 30.0
-"""Seconds after which a pipe gets a line even if little has happened."""
+"""Seconds after which a pipe gets a line of progress, even if hardly anything has arrived."""
 
 
 @contextmanager
@@ -51,18 +51,18 @@ def collection(prices: Prices | None) -> Iterator[Callable[[Progress], None]]:
 
 
 def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
-    shown = {"tenths": 0, "ending": False}
+    state = {"tenths": 0, "ending": False}
     last = began
 
     def show(progress: Progress) -> None:
         nonlocal last
         now = time.monotonic()
-        if progress.is_ending and not shown["ending"] and progress.done < progress.total:
-            shown["ending"] = True
+        if progress.is_ending and not state["ending"] and progress.done < progress.total:
+            state["ending"] = True
             typer.echo(ending(progress), err=True)
         tenths = progress.done * LINES_IN_A_PIPE // max(progress.total, 1)
-        if progress.done and (tenths > shown["tenths"] or now - last > QUIET):
-            shown["tenths"], last = tenths, now
+        if progress.done and (tenths > state["tenths"] or now - last > QUIET):
+            state["tenths"], last = tenths, now
             about = ", ".join(figures(progress, now - began, prices))
             typer.echo(f"summarising: {progress.done} of {progress.total}{', ' if about else ''}{about}", err=True)
 
@@ -70,36 +70,36 @@ def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
 
 
 def ending(progress: Progress) -> str:
-    """What to say when no more are asked for."""
+    """What to say once no more requests are sent."""
     return f"no more are asked for; waiting a few seconds for the {progress.running} under way"
 
 
 def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[str]:
-    """A progress in words, without how many of how many; what there is nothing to say about is left out."""
-    said = []
+    """A progress in words, without the counts; figures that are not known are left out."""
+    parts = []
     if progress.done and seconds >= 1:
         rate = progress.done / seconds
-        said.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min")
+        parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min")
     if progress.failed:
-        said.append(f"{progress.failed} failed")
+        parts.append(f"{progress.failed} failed")
     if tokens := progress.prompt_tokens + progress.completion_tokens:
-        said.append(f"{tokens:,} tokens")
+        parts.append(f"{tokens:,} tokens")
     if (cost := cost_of(progress, prices)) is not None:
-        said.append(f"cost {money(cost)}")
+        parts.append(f"cost {money(cost)}")
     if progress.done and seconds >= 1 and progress.done < progress.total and not progress.is_ending:
-        said.append(f"{duration(seconds / progress.done * (progress.total - progress.done))} left")
-    return said
+        parts.append(f"{duration(seconds / progress.done * (progress.total - progress.done))} left")
+    return parts
 
 
 def cost_of(progress: Progress, prices: Prices | None) -> float | None:
-    """What it has cost: what the server said, or else by the user's prices; None where neither is known."""
+    """The cost so far: what the server said, or else by the user's prices; None where neither is known."""
     if progress.cost is not None:
         return progress.cost
     return prices.of(progress.prompt_tokens, progress.completion_tokens) if prices else None
 
 
 def money(amount: float) -> str:
-    """An amount with as many digits as it needs."""
+    """An amount of money; small ones get more digits."""
     return f"{amount:.2f}" if amount >= 1 else f"{amount:.4f}"
 
 

@@ -45,13 +45,13 @@ def table(title: str, *columns: str) -> Table:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, with nothing in it that a terminal would obey."""
+    """A text on one line, with control characters made visible so that a terminal does not obey them."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
 
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show how far something is, on stderr: a bar on a terminal, a few plain lines in a pipe.
+    """Show the progress of something on stderr: a bar on a terminal, a few plain lines in a pipe.
 
     Yields:
         What to call after each step.

@@ -26,11 +26,12 @@ def print_run(manifest: Manifest, score: Score) -> None:
     out = console()
     sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
-    came = score.collected
-    out.print(one_line(f"{manifest.model} on {sets}: {came.scored} summaries scored ({statuses or 'none'})"))
-    if not came.is_complete:
+    collected = score.collected
+    out.print(one_line(f"{manifest.model} on {sets}: {collected.scored} summaries scored ({statuses or 'none'})"))
+    if not collected.is_complete:
         out.print(
-            f"INCOMPLETE: {came.missing} of {came.expected} summaries are missing, and the figures may change with them"
+            f"INCOMPLETE: {collected.missing} of {collected.expected} summaries are missing, "
+            "and the figures may change with them"
         )
     figures = table("", "", "facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
     for group in _groups(score):
@@ -106,15 +107,15 @@ def close(
 
 def _complaint(run: RunDir, score: Score) -> str | None:
     """Why a run is incomplete, and what to do; None if it is complete."""
-    came = score.collected
-    if came.is_complete:
+    collected = score.collected
+    if collected.is_complete:
         return None
-    failed = came.statuses.get("failed", 0)
+    failed = collected.statuses.get("failed", 0)
     reasons = Counter(s.error or "no reason given" for s in run.summaries() if s.status == "failed")
     first = f" ({next(iter(reasons))})" if reasons else ""
     return (
-        f"{came.missing} of {came.expected} summaries "
-        f"{'failed' if came.missing == failed else 'are missing'}{first}: "
+        f"{collected.missing} of {collected.expected} summaries "
+        f"{'failed' if collected.missing == failed else 'are missing'}{first}: "
         f"run the same again with --out {run.path} to go on"
     )
 

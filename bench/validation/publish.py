@@ -32,10 +32,10 @@ def publish() -> Iterator[Path]:
     cases = score_labelled(scorer, labelled_articles(sets), step=lambda: None)
     validation = validate(f"{scorer.name}@{scorer.version}", sets, cases)
     yield store_trust(trust_of(validation, sets, cases))
-    kept = stored_trust(validation.scorer)  # rounded: the README's figures are those of the file
-    if kept is not None and README.is_file():
+    rounded = stored_trust(validation.scorer)  # rounded: the README's figures are those of the file
+    if rounded is not None and README.is_file():
         readme = README.read_text(encoding="utf-8")
-        README.write_text(with_figures(readme, kept), encoding="utf-8", newline="\n")
+        README.write_text(with_figures(readme, rounded), encoding="utf-8", newline="\n")
         yield README
 
 

@@ -55,7 +55,7 @@ class ReaderValidation(Record):
     seed: int
 
 
-class _Said(NamedTuple):
+class _WholeCredit(NamedTuple):
     """A credit with the scopes of all sentences that it was carried to."""
 
     source: Span
@@ -63,14 +63,14 @@ class _Said(NamedTuple):
     scope: tuple[Span, ...]
 
 
-class _Read(NamedTuple):
+class _ReadText(NamedTuple):
     """A text of the corpus beside what the reader makes of it."""
 
     text: CorpusText
-    wanted: tuple[Attribution, ...]
+    with_source: tuple[Attribution, ...]
     """The attributions with a source."""
-    said: tuple[_Said, ...]
-    pairs: tuple[tuple[Attribution, _Said], ...]
+    credits_: tuple[_WholeCredit, ...]
+    pairs: tuple[tuple[Attribution, _WholeCredit], ...]
 
 
 def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambda: None) -> ReaderValidation:
@@ -80,20 +80,20 @@ def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambd
         texts: of a corpus.
         step: called after each text.
     """
-    outermost: list[_Read] = []
-    everything: list[_Read] = []
+    outermost: list[_ReadText] = []
+    everything: list[_ReadText] = []
     for text in texts:
-        said = _said(credit for statement in read(text.text) for credit in statement.credits)
-        outermost.append(_beside(text, _outermost(said)))
-        everything.append(_beside(text, said))
+        credits_ = _whole_credits(credit for statement in read(text.text) for credit in statement.credits)
+        outermost.append(_beside(text, _outermost(credits_)))
+        everything.append(_beside(text, credits_))
         step()
     resamples = Resamples([text.id for text in texts])
-    pairs = [pair for one in outermost for pair in _content(one)]
+    pairs = [pair for read_text in outermost for pair in _content(read_text)]
     per_pair = [_f1(*pair[1:]) for pair in pairs]
     return ReaderValidation(
         texts=len(texts),
         attributions=sum(len(text.attributions) for text in texts),
-        sourceless=sum(len(one.text.attributions) - len(one.wanted) for one in outermost),
+        sourceless=sum(len(read_text.text.attributions) - len(read_text.with_source) for read_text in outermost),
         found=_agreement(outermost, resamples),
         content=_three(*(_sums(pairs, part) for part in (1, 2, 3)), resamples=resamples),
         content_per_pair=sum(per_pair) / len(per_pair) if per_pair else None,
@@ -104,19 +104,23 @@ def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambd
     )
 
 
-def _said(credits_: Iterable[Credit]) -> tuple[_Said, ...]:
+def _whole_credits(credits_: Iterable[Credit]) -> tuple[_WholeCredit, ...]:
     merged: dict[tuple[Span, Span], list[Span]] = {}
     for credit in credits_:
         if credit.source_span is not None:
             merged.setdefault((credit.source_span, credit.cue_span), []).extend(credit.scope)
-    return tuple(_Said(source, cue, tuple(scope)) for (source, cue), scope in merged.items())
+    return tuple(_WholeCredit(source, cue, tuple(scope)) for (source, cue), scope in merged.items())
 
 
-def _outermost(said: Sequence[_Said]) -> tuple[_Said, ...]:
-    return tuple(one for one in said if not any(_inside(one.cue, other) for other in said if other is not one))
+def _outermost(credits_: Sequence[_WholeCredit]) -> tuple[_WholeCredit, ...]:
+    return tuple(
+        credit
+        for credit in credits_
+        if not any(_inside(credit.cue, other) for other in credits_ if other is not credit)
+    )
 
 
-def _inside(cue: Span, other: _Said) -> bool:
+def _inside(cue: Span, other: _WholeCredit) -> bool:
     return any(start <= cue[0] and cue[1] <= end for start, end in other.scope)
 
 
@@ -124,31 +128,36 @@ def _overlaps(spans: Iterable[Span], span: Span) -> bool:
     return any(start < span[1] and span[0] < end for start, end in spans)
 
 
-def _beside(text: CorpusText, said: Sequence[_Said]) -> _Read:
+def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
     """Match one to one, the pairs with the best content first; drop what stands on a sourceless cue."""
-    wanted = tuple(one for one in text.attributions if one.source)
+    with_source = tuple(attribution for attribution in text.attributions if attribution.source)
     candidates = sorted(
-        (-_f1(*_counts(text.text, attribution, one)), i, j)
-        for i, attribution in enumerate(wanted)
-        for j, one in enumerate(said)
-        if _overlaps(attribution.segments("cue"), one.cue) and _overlaps(attribution.segments("source"), one.source)
+        (-_f1(*_counts(text.text, attribution, credit)), i, j)
+        for i, attribution in enumerate(with_source)
+        for j, credit in enumerate(credits_)
+        if _overlaps(attribution.segments("cue"), credit.cue)
+        and _overlaps(attribution.segments("source"), credit.source)
     )
     pairs: dict[int, int] = {}
     for _, i, j in candidates:
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
-    sourceless = [s for one in text.attributions if not one.source for s in one.segments("cue")]
-    kept = tuple(one for j, one in enumerate(said) if j in pairs.values() or not _overlaps(sourceless, one.cue))
-    return _Read(text, wanted, kept, tuple((wanted[i], said[j]) for i, j in sorted(pairs.items())))
+    sourceless = [
+        span for attribution in text.attributions if not attribution.source for span in attribution.segments("cue")
+    ]
+    counted = tuple(
+        credit for j, credit in enumerate(credits_) if j in pairs.values() or not _overlaps(sourceless, credit.cue)
+    )
+    return _ReadText(text, with_source, counted, tuple((with_source[i], credits_[j]) for i, j in sorted(pairs.items())))
 
 
 def _tokens(text: str, spans: Iterable[Span]) -> set[int]:
     return {start + match.start() for start, end in spans for match in _TOKEN.finditer(text[start:end])}
 
 
-def _counts(text: str, attribution: Attribution, said: _Said) -> tuple[int, int, int]:
+def _counts(text: str, attribution: Attribution, credit: _WholeCredit) -> tuple[int, int, int]:
     """Content tokens: shared, in the credit's scope, in the attribution's content."""
-    gold, scope = _tokens(text, attribution.segments("content")), _tokens(text, said.scope)
+    gold, scope = _tokens(text, attribution.segments("content")), _tokens(text, credit.scope)
     return len(gold & scope), len(scope), len(gold)
 
 
@@ -156,21 +165,24 @@ def _f1(shared: int, predicted: int, wanted: int) -> float:
     return 2 * shared / (predicted + wanted) if predicted + wanted else 0.0
 
 
-def _content(one: _Read) -> Iterator[tuple[str, int, int, int]]:
-    for attribution, said in one.pairs:
+def _content(read_text: _ReadText) -> Iterator[tuple[str, int, int, int]]:
+    for attribution, credit in read_text.pairs:
         if attribution.content:
-            yield (one.text.id, *_counts(one.text.text, attribution, said))
+            yield (read_text.text.id, *_counts(read_text.text.text, attribution, credit))
 
 
-def _sums(rows: Iterable[tuple[str, int, int, int]], part: int) -> Counter[str]:
+def _sums(every_count: Iterable[tuple[str, int, int, int]], part: int) -> Counter[str]:
     sums: Counter[str] = Counter()
-    for row in rows:
-        sums[row[0]] += int(row[part])
+    for counts in every_count:
+        sums[counts[0]] += int(counts[part])
     return sums
 
 
-def _agreement(read_texts: Iterable[_Read], resamples: Resamples) -> PrecisionRecall:
-    counts = [(one.text.id, len(one.pairs), len(one.said), len(one.wanted)) for one in read_texts]
+def _agreement(read_texts: Iterable[_ReadText], resamples: Resamples) -> PrecisionRecall:
+    counts = [
+        (read_text.text.id, len(read_text.pairs), len(read_text.credits_), len(read_text.with_source))
+        for read_text in read_texts
+    ]
     return _three(*(_sums(counts, part) for part in (1, 2, 3)), resamples=resamples)
 
 
@@ -185,23 +197,23 @@ def _three(
     )
 
 
-def _differences(read_texts: Iterable[_Read]) -> Iterator[CreditDifference]:
-    for one in read_texts:
-        text = one.text.text
+def _differences(read_texts: Iterable[_ReadText]) -> Iterator[CreditDifference]:
+    for read_text in read_texts:
+        text = read_text.text.text
 
         def at(spans: Iterable[Span], text: str = text) -> str:
             return " … ".join(text[start:end] for start, end in spans)
 
-        missed = [a for a in one.wanted if not any(a is pair[0] for pair in one.pairs)]
+        missed = [a for a in read_text.with_source if not any(a is pair[0] for pair in read_text.pairs)]
         for attribution in missed:
             parts = {part: at(attribution.segments(part)) for part in ("source", "cue", "content")}
-            yield CreditDifference(text=one.text.id, **parts, is_missed=True)
-        invented = [s for s in one.said if not any(s is pair[1] for pair in one.pairs)]
-        for said in invented:
+            yield CreditDifference(text=read_text.text.id, **parts, is_missed=True)
+        invented = [s for s in read_text.credits_ if not any(s is pair[1] for pair in read_text.pairs)]
+        for credit in invented:
             yield CreditDifference(
-                text=one.text.id,
-                source=at([said.source]),
-                cue=at([said.cue]),
-                content=at(said.scope),
+                text=read_text.text.id,
+                source=at([credit.source]),
+                cue=at([credit.cue]),
+                content=at(credit.scope),
                 is_missed=False,
             )
