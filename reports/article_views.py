@@ -13,14 +13,14 @@ from reports.segments import Segment, cut, merged
 
 ARTICLE_LIMIT = 60_000
 SUMMARY_LIMIT = 12_000
-"""Characters shown; a text that is longer ends with a note of how much was left away."""
+"""Characters shown; a longer text ends with a note of how much was left out."""
 NOTES_LIMIT = 200
 """Notes shown in one summary."""
 QUOTE_LIMIT = 400
 
 
 class FactView(Record):
-    """A gold fact and how it fared."""
+    """A gold fact, and what the summaries did to it."""
 
     number: int
     """From 1, in the order of the facts file."""
@@ -101,7 +101,7 @@ class ArticleView(Record):
 
 
 class SummaryVerdicts(NamedTuple):
-    """A summary with what the scorer said of it."""
+    """A summary with the scorer's verdicts and flags."""
 
     summary: Summary
     outcomes: Sequence[Outcome]

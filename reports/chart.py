@@ -1,4 +1,4 @@
-"""Where the marks of the small charts stand, in the units of their SVG view boxes."""
+"""The positions of marks in the small charts, in the units of their SVG view boxes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ PLANE = 200.0
 DOTS = 160.0
 """Width of a row of dots and lines."""
 LINE = 12.0
-"""How far apart the names in the plane stand."""
+"""The least distance between two names in the plane."""
 BAR = 160.0
 """Width of a bar of kept, distorted and left out."""
 
 
 class AxisPoint(Record):
-    """A value with its interval along one axis; the interval is None where there is none."""
+    """A value and the ends of its interval along one axis; the ends are None where it has no interval."""
 
     at: float
     low: float | None
@@ -101,7 +101,7 @@ def top_of(estimates: Iterable[Estimate]) -> float:
 
 
 def bar(kept: int, mentioned: int, of: int) -> Bar:
-    """The parts of a bar: `kept` of the `mentioned` claims, of all the `of` that there were."""
+    """The parts of a bar for `of` claims, of which `mentioned` were repeated and `kept` of those kept."""
     each = BAR / max(of, 1)
     return Bar(
         kept=round(kept * each, 1),

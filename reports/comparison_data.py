@@ -13,16 +13,16 @@ from reports.notes import STATEMENT_GAP
 from reports.segments import merged
 
 ROWS_LIMIT = 1_500
-"""Facts shown side by side; more would make a page that no browser likes."""
+"""The most facts shown side by side; with more, browsers become slow."""
 PASSAGES = 3
-"""Of one summary about one fact."""
+"""The most passages shown of one summary about one fact."""
 CONTEXT = 90
 """Characters of the summary shown on each side of a passage, at most."""
 PASSAGE_LIMIT = 400
 
 
 class Answers(NamedTuple):
-    """What one model made of the articles."""
+    """One model's summaries and verdicts."""
 
     summaries: Mapping[SampleKey, Summary]
     outcomes: Mapping[SampleKey, Mapping[str, Outcome]]
@@ -30,7 +30,7 @@ class Answers(NamedTuple):
 
 
 class Passage(Record):
-    """Words of a summary about a fact, with some of what stands around them."""
+    """Words of a summary about a fact, with some words of context."""
 
     before: str
     words: str
@@ -38,7 +38,7 @@ class Passage(Record):
 
 
 class Cell(Record):
-    """What one model made of one fact."""
+    """What one model's summary did to one fact."""
 
     label: str
     verdict: Verdict | None

@@ -1,4 +1,4 @@
-"""Differences in words and marks: no more is said than the intervals and the test allow."""
+"""Differences between models in words that claim no more than the intervals and the test allow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.untrusted import clipped
 
 ALPHA = 0.05
 NAME = 60
-"""Characters of a model's name in a sentence."""
+"""The most characters of a model's name in a sentence."""
 
 
 class DifferenceLine(Record):
@@ -103,7 +103,7 @@ def between(shift: Shift, *, is_rate: bool = False) -> str:
 
 
 def p_value(p: float | None) -> str:
-    """A p-value as one reads it."""
+    """A p-value with as many digits as matter."""
     if p is None:
         return NO_VALUE
     return "<0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"

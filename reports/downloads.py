@@ -1,4 +1,4 @@
-"""The figures of a scorecard as rows of one table, to be taken from the page as CSV or JSON."""
+"""The figures of a scorecard as rows of one table, which readers can download from the page as CSV or JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = tuple[str, str, str, float | None, float | None, float | None, int, int]
 
 
 def payload(card: ScorecardData) -> dict[str, Any]:
-    """What the page holds as data: how the figures were made, and the figures. The verdicts stand in its text."""
+    """The data that the page holds: the figures, and how they were made. The verdicts are read from its text."""
     return {
         "allegedly": card.manifest.allegedly,
         "model": clipped(card.manifest.model, 300),
@@ -27,7 +27,7 @@ def payload(card: ScorecardData) -> dict[str, Any]:
 
 
 def rows(card: ScorecardData) -> Iterator[Row]:
-    """All figures, the whole first, then kinds, models, slices and articles."""
+    """All figures: first the overall ones, then those of kinds, models, slices and articles."""
     score = card.score
     yield from _figures("all", "", score.overall)
     yield _row("all", "", "flags_per_100_words", score.flags_per_100_words)

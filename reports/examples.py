@@ -1,4 +1,4 @@
-"""The most telling cases of each code, to be shown where its figure stands."""
+"""The most telling cases of each code, which are shown beside its figure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from reports.article_views import ArticleView, SummaryView
 from reports.notes import Charge, Note
 
 EXAMPLES = 3
-"""Of each code."""
+"""The most examples of each code."""
 PASSAGE = (20, 200)
-"""Characters of a passage that can be judged at a glance."""
+"""The least and most characters of a passage that can be judged at a glance."""
 
 
 class Example(Record):

@@ -56,7 +56,7 @@ def render(board: Leaderboard, links: Mapping[str, str]) -> str:
 
 
 def ranks(span: Ranks | None) -> str:
-    """A place, or the places between which it cannot be decided."""
+    """A place, or the range of places that a model may have."""
     if span is None:
         return "–"
     return str(span.best) if span.best == span.worst else f"{span.best}–{span.worst}"

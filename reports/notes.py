@@ -10,7 +10,7 @@ from reports.glossary import KIND_OF
 from reports.segments import merged
 
 STATEMENT_GAP = 80
-"""Characters between two passages of one charge that still belong to one statement, so to one note."""
+"""Passages that are no more than this many characters apart belong to one statement, and so to one note."""
 
 
 class Charge(Record):
@@ -28,7 +28,7 @@ class Charge(Record):
 
 
 class Note(Record):
-    """Charges that concern the same statement of a summary."""
+    """The charges on one statement of a summary."""
 
     spans: tuple[Span, ...]
     """Disjoint, in ascending order; none if the scorer gave no place."""
@@ -41,7 +41,7 @@ class Note(Record):
 
     @property
     def weight(self) -> Literal["major", "minor", "flag"]:
-        """The gravest severity of the charges, or that it is a flag: how it is marked."""
+        """How it is marked: by the gravest severity of its charges, or as a flag."""
         if any(charge.severity == "major" for charge in self.charges):
             return "major"
         return "flag" if all(charge.code in FLAG_CODES for charge in self.charges) else "minor"

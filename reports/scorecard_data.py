@@ -27,9 +27,9 @@ from reports.article_views import ArticleView, SummaryVerdicts, article_view
 from reports.examples import Example, examples
 
 SUMMARIES_LIMIT = 2_000
-"""How many summaries the reading view holds; more would make a page that no browser likes."""
+"""The most summaries that the reading view holds; with more, browsers become slow."""
 PEERS_LIMIT = 8
-"""Peers that the plane has room for."""
+"""The most peers that the plane has room for."""
 
 Trait = Literal["stance", "strength", "position", "set"]
 
@@ -43,7 +43,7 @@ class Peer(Record):
 
 
 class Slice(Record):
-    """How the facts that share a trait fared."""
+    """What happened to the facts that share a trait."""
 
     name: str
     """The trait's value, as in a gold fact; a set's name."""
@@ -69,10 +69,10 @@ class Breakdown(Record):
 
 
 class ResourcesUsed(Record):
-    """Tokens, time and requests, summed over all that was asked, whatever came of it."""
+    """Tokens, time and requests, summed over all requests, whether they succeeded or not."""
 
     counted: int
-    """Summaries for which the server told its tokens."""
+    """Summaries for which the server counted tokens."""
     prompt_tokens: int
     completion_tokens: int
     charged: float | None

@@ -24,7 +24,7 @@ SLICE_TERMS: dict[str, dict[Any, glossary.Term]] = {
     "hedge.strength": glossary.STRENGTH_TERMS,
     "hedge.position": glossary.HEDGE_PLACE_TERMS,
 }
-"""Per kind and trait, what its values are called; a set is called by its name."""
+"""The terms for the values of each kind's traits; a set goes by its name."""
 
 
 def render(card: ScorecardData) -> str:
@@ -92,7 +92,7 @@ def letter(index: int) -> str:
 
 
 def _host(manifest: Manifest) -> str:
-    """Whom the summaries were asked from, without anything in the address that may be secret."""
+    """The provider and host of the summaries, without the parts of the address that may be secret."""
     try:
         host = urlsplit(manifest.endpoint.base_url or "").hostname
     except ValueError:

@@ -12,7 +12,7 @@ from reports.scorecard_data import Breakdown, ResourcesUsed, ScorecardData
 from reports.untrusted import clipped
 
 FEW_ARTICLES = 10
-"""Below this, one article more or less changes the figures."""
+"""With fewer articles than this, one article more or less changes the figures noticeably."""
 
 
 class Headline(Record):
@@ -133,7 +133,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
 
 
 def moment(iso: str) -> str:
-    """An ISO time as people write it: "21 November 2025, 14:30 UTC"; anything else as it is."""
+    """An ISO time in words: "21 November 2025, 14:30 UTC"; any other text is returned as it is."""
     try:
         when = datetime.fromisoformat(iso)
     except ValueError:
@@ -143,7 +143,7 @@ def moment(iso: str) -> str:
 
 
 def collected(data: ScorecardData) -> str:
-    """What came of what was asked for, in a sentence."""
+    """How many of the summaries asked for could be scored, in a sentence."""
     collection = data.score.collected
     if collection.scored == collection.expected:
         text = f"{'The summary' if collection.expected == 1 else f'All {collection.expected:,} summaries'} asked for"
@@ -157,7 +157,7 @@ def collected(data: ScorecardData) -> str:
 
 
 def resources(used: ResourcesUsed) -> str:
-    """What the run took, in a sentence or two; empty where nobody counted."""
+    """The tokens, cost and time of the run in a few sentences; empty where nothing was counted."""
     sentences = []
     if used.counted:
         sentences.append(
@@ -177,7 +177,7 @@ def resources(used: ResourcesUsed) -> str:
 
 
 def position(part: Breakdown) -> str:
-    """Whether it matters for being dropped where a cue stands, in a sentence; empty where nothing can be compared."""
+    """Whether cues after their claim are dropped more often, in a sentence; empty where nothing can be compared."""
     rates = {
         fact_slice.name: fact_slice.dropped
         for fact_slice in part.slices

@@ -90,7 +90,7 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
 
 
 def _without_space(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The span without white space at its ends: none if nothing is left."""
+    """The span without white space at its ends; empty if nothing is left."""
     inner = text[start:end]
     start, end = start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
     return ((start, end),) if start < end else ()

@@ -1,4 +1,4 @@
-"""Untrusted text, made safe to look at: nothing hidden in it works, nothing in it is endless.
+"""Untrusted text made safe to look at: hidden characters become visible, and long texts are cut.
 
 Escaping is the template engine's work. What it leaves is text that deceives the eye (control characters,
 bidirectional overrides, invisible tags) or cannot be encoded (lone surrogates).
@@ -32,7 +32,7 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def brief(text: str, limit: int) -> str:
-    """A text in one short line, its middle left out if need be: names differ at both ends."""
+    """A text in one short line; if it is too long its middle is left out, since names differ at both ends."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit // 2]}…{line[-(limit // 2 - 1) :]}"
 

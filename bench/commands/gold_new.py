@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 FEW = 20
-"""Up to so many files are read before anybody asks how far it is."""
+"""Progress is shown only above this number of files; fewer are read in a moment."""
 
 
 def command(

@@ -71,7 +71,7 @@ def begin(run: RunDir, manifest: Manifest) -> Manifest:
 
 
 def check_same(run: RunDir, manifest: Manifest) -> bool:
-    """Whether a folder holds a run already, which then asks for the same.
+    """Whether a folder holds a run already; if it does, that run asks for the same.
 
     Raises:
         UsageError: it holds a run that asks for something else; the message shows the difference.
@@ -107,7 +107,7 @@ def differences(before: Manifest, now: Manifest) -> list[str]:
 
 
 def _asked(manifest: Manifest) -> dict[str, str]:
-    """All that a manifest asks for, by dotted key.
+    """Everything that a manifest asks for, by dotted key.
 
     When the run began is not part of it, nor what a server refused, nor where a set lies (its hash tells
     whether it is the same), and the signature only repeats the rest.

@@ -1,4 +1,4 @@
-"""A run's verdicts told apart by what the facts are like: stance, strength and place of the cue, and the set."""
+"""A run's verdicts broken down by what the facts are like: stance, strength, place of the cue, and set."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reports.scorecard_data import Breakdown, Slice, Trait
 
 
 class Axis(NamedTuple):
-    """One way to tell the facts of a kind apart."""
+    """One trait by which the facts of a kind are told apart."""
 
     trait: Trait
     kind: Kind
@@ -37,7 +37,7 @@ AXES = (
 
 
 class Tally:
-    """What became of the facts of a slice, by article."""
+    """Counts of what happened to the facts of a slice, by article."""
 
     def __init__(self) -> None:
         self.facts: Counter[str] = Counter()
@@ -56,7 +56,7 @@ class Tally:
 def breakdowns(
     articles: Sequence[GoldArticle], summaries: Iterable[Summary], outcomes: Iterable[Outcome]
 ) -> tuple[Breakdown, ...]:
-    """Tell a run's verdicts apart, each figure with its interval.
+    """Break down a run's verdicts, each figure with its interval.
 
     Args:
         articles: of the run's gold sets; an outcome on any other article counts nowhere.

@@ -1,4 +1,4 @@
-"""Collecting a run's summaries: never one twice, and never one lost."""
+"""Collecting a run's summaries, so that none is lost and none is asked for twice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from runners.runner import Runner
 
 
 def pending(run: RunDir, requests: Sequence[Request]) -> list[Request]:
-    """The requests that still have no answer; one that failed has none."""
+    """The requests that still have no answer; a failed one counts as unanswered."""
     answered = {summary.id for summary in run.each_summary() if summary.status != "failed"}
     return [request for request in requests if request.id not in answered]
 
@@ -54,17 +54,18 @@ def collect_into(
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
-    """Ask for summaries, and have each on disk in the run's folder before it counts as done.
+    """Ask for summaries; each is on disk in the run's folder before it counts as done.
 
-    At the first interrupt no more are asked for, and those under way have a few seconds; the second one ends it.
+    After the first interrupt no more requests are sent, and those under way have a few seconds to finish; a second
+    interrupt ends them too.
 
     Args:
         run: with a manifest.
         runner: who is asked; it is closed at the end.
         requests: what is still pending.
-        limits: what to keep to; if None, what suits the runner.
-        max_failures: how many may fail before the rest is not asked for; if None, all.
-        on_progress: told how far it is.
+        limits: of the user; if None, those that suit the runner.
+        max_failures: how many may fail before no more requests are sent; if None, all may.
+        on_progress: called with the progress after each change.
 
     Raises:
         AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
@@ -88,8 +89,8 @@ def collect_into(
                     requests, runner, journal.keep, gate=gate, max_failures=max_failures, on_progress=on_progress
                 )
         except asyncio.CancelledError:
-            if gate.is_shut:
-                return "stopped"  # by a second interrupt
+            if gate.is_shut:  # by a first interrupt, so it was a second one that cancelled
+                return "stopped"
             raise
         finally:
             await runner.aclose()

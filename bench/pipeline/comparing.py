@@ -13,11 +13,11 @@ from bench.records import Comparison
 from bench.statistics import PERMUTATIONS, SAMPLES, SEED, Side, contrast, corrected, differing, pair_up
 
 MOST = 12
-"""Models on one comparison page; more are for a leaderboard."""
+"""The most models that one comparison page takes; a leaderboard takes any number."""
 
 
 class ComparedModels(NamedTuple):
-    """A comparison, and what its page shows besides the figures."""
+    """A comparison, with the articles and verdicts that its page shows besides the figures."""
 
     comparison: Comparison
     articles: tuple[GoldArticle, ...]

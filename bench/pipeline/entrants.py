@@ -1,4 +1,7 @@
-"""The models of scored runs, read back to be compared: only where that makes sense, and with warnings."""
+"""The models of scored runs, read back from their folders to be compared.
+
+Runs on other gold facts are refused; whatever else differs between the runs becomes a warning.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from bench.rundir import RunDir
 
 
 class ModelRun(NamedTuple):
-    """One model of one run, with all that the run's folder says of it."""
+    """One model of one run, with everything that the run's folder says about it."""
 
     entrant: Entrant
     manifest: Manifest
@@ -54,7 +57,7 @@ def read_back(folders: Sequence[Path]) -> list[ModelRun]:
 
 
 def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
-    """The articles of all their gold sets, each once.
+    """The articles of the models' gold sets, each once.
 
     Raises:
         UsageError: a set is gone, or has changed since.
@@ -140,7 +143,10 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
 
 
 def _labelled(models: Sequence[ModelRun]) -> list[ModelRun]:
-    """The same, with labels that tell them apart: models of one name by their run's folder, if need be by its path."""
+    """The same models with unique labels.
+
+    Models that share a name are told apart by the name of their run's folder, and if that is the same too, by its path.
+    """
     by_name = Counter(model_run.entrant.model for model_run in models)
     in_folder = Counter((model_run.entrant.model, Path(model_run.entrant.run).name) for model_run in models)
     labelled = []

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Journal(Generic[T]):
-    """Hands records to a slow writer, each once and in order; whoever brings one waits until it is written.
+    """Hands records to a slow writer, each once and in order; `keep` returns when its record is written.
 
     Records that arrive while the writer is busy are written together in the next write. So on a slow disk nobody
     waits for more than two writes, however many records arrive at once.

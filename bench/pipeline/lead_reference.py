@@ -1,4 +1,4 @@
-"""What copying gets: the figures of `lead-3` on the shipped sets, to show a run beside.
+"""The figures of `lead-3`, which copies the first sentences, on the shipped sets: what a run is shown beside.
 
 They are kept in lead-3.json, since working them out takes as long as scoring a run does:
 `python -m bench.pipeline.renew_lead_reference` writes it anew.
@@ -18,7 +18,7 @@ FILE = Path(__file__).parent / "lead-3.json"
 
 
 class ArticleCounts(Record):
-    """What became of the gold facts of one article."""
+    """What happened to the gold facts of one article in its copied lead."""
 
     facts: int
     mentioned: int
@@ -41,7 +41,7 @@ class LeadReference(Record):
 
 
 def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
-    """What `lead-3` gets on some articles.
+    """The figures of `lead-3` on some articles.
 
     Args:
         manifest: of a run.

@@ -15,7 +15,7 @@ from reports.comparison_page import render as render_comparison
 from reports.leaderboard_page import render as render_leaderboard
 
 NAME = 60
-"""Characters of a run's folder in a page's file name."""
+"""The most characters of a run's folder name that go into a page's file name."""
 
 
 def write_comparison(compared: ComparedModels, out: Path | None) -> Path:

@@ -21,7 +21,7 @@ from runners.request import Request, requests_for
 from runners.runner import Runner
 
 RUNS = Path("runs")
-"""Where a run's folder goes that has no name of its own."""
+"""Where the folder of a run goes that was given no `--out`."""
 DEFAULT_PROMPT = "default"
 
 
@@ -89,7 +89,7 @@ class PreparedRun(NamedTuple):
 
 
 def prepare(model: ModelOptions, options: RunOptions, *, is_asked: bool = True) -> PreparedRun:
-    """Look up all that a run names.
+    """Look up everything that the options of a run name.
 
     Args:
         model: who is asked.

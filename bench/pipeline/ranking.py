@@ -43,7 +43,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
 
 
 def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
-    """The places that each may have, by its interval: those whose intervals overlap are tied.
+    """The range of places that each model may have: models whose intervals overlap are tied.
 
     One without an interval may lie anywhere, and one without a value has no place.
     """
@@ -61,7 +61,7 @@ def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
 
 
 def _ends(estimate: Estimate) -> tuple[float, float] | None:
-    """Between which values a figure lies.
+    """The values between which a figure lies.
 
     All of a thing, or none, is the same in every draw of articles, which is no certainty: three in as many as there
     were could still be otherwise (the rule of three).
@@ -76,7 +76,7 @@ def _ends(estimate: Estimate) -> tuple[float, float] | None:
 
 
 def _order(standing: Standing) -> tuple[float, float]:
-    """The most faithful first, of these the one that covers more; those without a figure last."""
+    """A sort key: by faithfulness, then by coverage, the highest first; models without a figure come last."""
     figures = standing.figures
     values = (figures.faithfulness.value, figures.coverage.value)
     first, second = (-1.0 if value is None else value for value in values)

@@ -1,4 +1,4 @@
-"""Scoring the copied leads of the shipped articles anew: `python -m bench.pipeline.renew_lead_reference`."""
+"""For maintainers: score the shipped articles' copied leads again, `python -m bench.pipeline.renew_lead_reference`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def measured_now() -> LeadReference:
 
 
 def renew() -> None:
-    """Write lead-3.json anew."""
+    """Write lead-3.json again."""
     FILE.write_text(measured_now().model_dump_json() + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Rendering what a run came to."""
+"""Writing a run's scorecard, and loading the gold sets that the run was scored with."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def card_of(
     peers: Sequence[Peer] = (),
     audit: Audit | None = None,
 ) -> ScorecardData:
-    """All that a scorecard shows, with what is known of its scorer and of copying; arguments as for `gather`."""
+    """Everything that a scorecard shows, its scorer's measurement and the copied lead included.
+
+    The arguments are those of `gather`.
+    """
     lead = copied_lead(manifest, {f"{s.gold}/{s.article}" for s in summaries if s.is_scored})
     models = [
         Peer(name=model, coverage=figures.coverage, faithfulness=figures.faithfulness)

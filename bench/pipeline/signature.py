@@ -11,9 +11,9 @@ from bench import __version__
 from bench.records import PromptRef, SetRef
 
 UNSIGNED = frozenset({"temperature", "max_tokens", "seed", "threads", "context"})
-"""Parameters that have a place of their own in a signature, or none since they only make room for an answer."""
+"""Parameters that do not go into the `body:` part: they have a part of their own, or only make room for an answer."""
 LONGEST_BODY = 60
-"""Characters; what is longer stands in a signature by its hash."""
+"""Characters of the `body:` part; a longer one is replaced by its hash."""
 
 
 def signature(
@@ -24,7 +24,7 @@ def signature(
     temperature: float | str | None,
     parameters: Mapping[str, Any] | None = None,
 ) -> str:
-    """All that a score depends on besides the model, in a line; parts that do not apply are left out.
+    """Everything that a score depends on besides the model, in one line; parts that do not apply are left out.
 
     Args:
         gold: the sets.

@@ -1,4 +1,4 @@
-"""Summaries that somebody has already: a JSON Lines file with `article` and `text` on every line."""
+"""Summaries that the user has already: a JSON Lines file with `article` and `text` on every line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST = 100_000
 
 
 class GivenSummary(BaseModel):
-    """A line of the file; keys that it does not know are somebody else's, and ignored."""
+    """A line of the file; unknown keys are ignored, since the file may have been made for something else."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

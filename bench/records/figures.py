@@ -9,7 +9,7 @@ from bench.records.record import Record
 from bench.records.summary import Status
 
 CONFIDENCE_LEVEL = 0.95
-"""Of every interval; texts that name the level take it from here."""
+"""The level of every interval; texts that name it take it from here."""
 
 
 class Estimate(Record):
@@ -26,7 +26,7 @@ class Estimate(Record):
 
 
 class Figures(Record):
-    """What the outcomes of a group of facts come to."""
+    """The figures of a group of facts."""
 
     coverage: Estimate
     """Facts whose claim is in the summary, of all facts of the scored summaries."""
@@ -41,7 +41,7 @@ class Figures(Record):
 
 
 class Collected(Record):
-    """What was asked for and what came."""
+    """How many summaries were asked for, and how many arrived in which state."""
 
     expected: int
     statuses: dict[Status, int]
@@ -60,7 +60,7 @@ class Collected(Record):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every summary that was asked for came, whatever the model made of it."""
+        """Whether every summary that was asked for arrived, refusals and empty answers included."""
         return self.missing <= 0
 
 

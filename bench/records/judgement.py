@@ -1,4 +1,4 @@
-"""What a person says of a scorer's verdicts, and what the figures come to with it."""
+"""An audit: a person's verdicts beside the scorer's, and the figures corrected with them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.records.record import Record
 
 Stratum = Literal["error", "preserved", "omitted"]
 STRATA: tuple[Stratum, ...] = get_args(Stratum)
-"""What the scorer said, coarsely: pairs of a summary and a fact are drawn from each of these by itself."""
+"""The groups of the scorer's verdicts from which an audit draws its sample, each separately."""
 
 
 def stratum_of(verdict: Verdict) -> Stratum | None:
@@ -38,7 +38,7 @@ class Judgement(Record):
     size: int = Field(ge=1)
     """Pairs in the stratum when this was judged."""
     drawn: bool
-    """Whether the pair came up by chance; one that the person looked for tells nothing about the others."""
+    """Whether the pair was drawn by chance; a pair that the person looked up says nothing about the others."""
     by: str = Field(max_length=200)
     at: str
     """UTC, ISO 8601."""
@@ -79,7 +79,7 @@ class Audit(Record):
 
     @property
     def precision(self) -> Estimate:
-        """Of the errors that the scorer charges, the share that is one to the person."""
+        """Of the errors that the scorer charges, the share that the person confirms as errors."""
         return self.strata["error"].errors
 
     @property

@@ -1,4 +1,4 @@
-"""Thresholds that a run has to meet, and whether it does."""
+"""Thresholds that a run has to meet, and whether it meets them."""
 
 from __future__ import annotations
 

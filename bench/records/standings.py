@@ -1,4 +1,4 @@
-"""Many models by their figures on the articles that all of them were asked for."""
+"""A leaderboard: many models ranked on the articles that all of them were asked for."""
 
 from __future__ import annotations
 

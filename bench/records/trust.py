@@ -16,7 +16,7 @@ class PrecisionRecall(Record):
 
 
 class MeasuredSet(Record):
-    """A gold set that a scorer was measured on, with what came of that set alone."""
+    """A gold set that a scorer was measured on, with the figures of that set alone."""
 
     name: str
     version: str

@@ -18,13 +18,13 @@ from bench.records import Summary
 from bench.scorers.interface import ScoredSummary, Scorer
 
 _CHUNK = 50
-"""Summaries of one article that are handed over together: about two seconds' work, so an interrupt is soon heeded."""
+"""Summaries of one article that are handed over together: about two seconds' work, so that Ctrl-C acts soon."""
 _ARTICLE = 5
-"""What reading an article and its facts costs, in summaries."""
+"""The work of reading an article and its facts, in summaries."""
 _WORTH = 100
-"""A further process may take two seconds to load the parser: each must get this much work, in summaries, to pay."""
-_MOST = 8
-"""Processes at once: each holds the parser, about 200 MB."""
+"""The least work, in summaries, for which a further process pays: it may take two seconds to load the parser."""
+_MOST_PROCESSES = 8
+"""At once: each holds the parser, about 200 MB."""
 
 
 class Task(NamedTuple):
@@ -53,7 +53,9 @@ def score_all(
         for start in range(0, len(task.summaries), _CHUNK)
     ]
     helpers = _processes(chunks) - 1
-    by_chunk = _spread(scorer, chunks, helpers, step) if helpers > 0 else [_here(scorer, one, step) for one in chunks]
+    by_chunk = (
+        _spread(scorer, chunks, helpers, step) if helpers > 0 else [_score_here(scorer, one, step) for one in chunks]
+    )
     return [
         pair for task, scored in zip(chunks, by_chunk, strict=True) for pair in zip(task.summaries, scored, strict=True)
     ]
@@ -62,7 +64,7 @@ def score_all(
 def _processes(chunks: Sequence[Task]) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     work = sum(len(task.summaries) + _ARTICLE for task in chunks)
-    return max(1, min(cores, work // _WORTH, _MOST))
+    return max(1, min(cores, work // _WORTH, _MOST_PROCESSES))
 
 
 def _spread(
@@ -70,7 +72,9 @@ def _spread(
 ) -> list[tuple[ScoredSummary, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
     last = len(chunks) - 1
-    done = {last: _here(scorer, chunks[last], step)}  # with it the parser is loaded, which a fork then has for nothing
+    done = {
+        last: _score_here(scorer, chunks[last], step)
+    }  # with it the parser is loaded, which a fork then has for nothing
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
         waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
@@ -78,11 +82,11 @@ def _spread(
             for index in reversed(range(last)):
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
-                    done[index] = _here(scorer, chunks[index], step)
+                    done[index] = _score_here(scorer, chunks[index], step)
                 for other in [one for one, future in waiting.items() if future.done()]:
-                    done[other] = _there(waiting.pop(other), scorer, chunks[other], step)
+                    done[other] = _result_of(waiting.pop(other), scorer, chunks[other], step)
             for index, future in waiting.items():
-                done[index] = _there(future, scorer, chunks[index], step)
+                done[index] = _result_of(future, scorer, chunks[index], step)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -94,7 +98,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
+def _score_here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
     scored = []
     for of_summary in scorer.score(task.gold, task.summaries):
         scored.append(of_summary)
@@ -102,21 +106,21 @@ def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredS
     return tuple(scored)
 
 
-def _there(
+def _result_of(
     future: Future[tuple[ScoredSummary, ...]], scorer: Scorer, task: Task, step: Callable[[], None]
 ) -> tuple[ScoredSummary, ...]:
     """What another process made of a chunk; if that process was killed, the chunk is scored here."""
     try:
         scored = future.result()
     except BrokenProcessPool:
-        return _here(scorer, task, step)
+        return _score_here(scorer, task, step)
     for _ in scored:
         step()
     return scored
 
 
 _scorer: Scorer
-"""Of a further process."""
+"""The scorer of a further process, set once when that process begins."""
 
 
 def _begin(scorer: Scorer) -> None:

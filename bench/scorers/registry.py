@@ -1,4 +1,4 @@
-"""Scorers by name; what a scorer needs is imported when it is asked for."""
+"""Scorers by name; what a scorer needs is imported only when it is asked for."""
 
 from __future__ import annotations
 

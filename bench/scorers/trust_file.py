@@ -1,4 +1,4 @@
-"""The measurement that a scorer carries with it, so that no score is shown without it."""
+"""trust.json, the measurement that a scorer carries with it so that no score is shown without it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.errors import InputError
 from bench.records import Trust
 
 DIGITS = 4
-"""Of a share; more would only make the file change with the machine that wrote it."""
+"""Digits of a share; with more, the file would change with the machine that wrote it."""
 
 
 def trust_path(name: str) -> Path:
@@ -38,7 +38,7 @@ def stored_trust(scorer: str) -> Trust | None:
 
 
 def store_trust(trust: Trust) -> Path:
-    """Keep a measurement with its scorer, in place of an earlier one; says where."""
+    """Keep a measurement with its scorer, in place of an earlier one; returns its path."""
     path = trust_path(trust.scorer.partition("@")[0])
     plain = json.loads(trust.model_dump_json(), parse_float=lambda digits: round(float(digits), DIGITS))
     path.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""From verdicts to figures with intervals, and to what the difference between models comes to."""
+"""From verdicts to figures with intervals, and to differences between models."""
 
 from bench.statistics.audited import audit_of
 from bench.statistics.bootstrap import SAMPLES, SEED, Counts, Resamples

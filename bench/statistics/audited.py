@@ -1,4 +1,4 @@
-"""What the judgements of an audit come to."""
+"""From the judgements of an audit to figures."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Counts(NamedTuple):
-    """What a ratio is made of, by article; an article left out has none."""
+    """The numerator and denominator of a ratio, by article; an article left out counts as 0."""
 
     tops: Mapping[str, int]
     bottoms: Mapping[str, int]

@@ -10,10 +10,10 @@ from bench.records import DifferingFact, Flag, Outcome, SampleKey, Summary
 
 
 class Side:
-    """One model's scored summaries, with what was said of them."""
+    """One model's scored summaries, with their verdicts and flags."""
 
     def __init__(self, summaries: Sequence[Summary], outcomes: Sequence[Outcome], flags: Sequence[Flag]) -> None:
-        """Take in what belongs to the model.
+        """Pick out what belongs to the model.
 
         Args:
             summaries: of this model; those that are not scored are passed over.
@@ -31,7 +31,7 @@ class Side:
 
     @property
     def articles(self) -> set[tuple[str, str]]:
-        """Those that it has a scored summary of."""
+        """The articles of which it has a scored summary."""
         return {key[:2] for key in self.summaries}
 
 

@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class AuditedVerdict(NamedTuple):
-    """A fact in a summary."""
+    """The scorer's verdict on a fact in a summary, beside the person's."""
 
     article: str
     """`set/article`."""
@@ -88,8 +88,8 @@ def wilson(count: int, of: int) -> Estimate:
 def _ends(ratio: float, error: float) -> tuple[float, float]:
     """The ends of the interval: on the logit scale, as for the raw figures, unless the error is larger than the rate.
 
-    The logit scale would then stretch the interval over nearly all of 0 to 1: a rate of 1% with an error of 2% would
-    reach up to about 30%. So the ends lie at equal distances, and are cut off at 0 and 1.
+    The logit scale would then stretch the interval far beyond the error: a rate of 1% with an error of 2% would reach
+    up to 7%. So the ends lie at equal distances, and are cut off at 0 and 1.
     """
     if error < min(ratio, 1 - ratio):
         return on_logits(ratio, error)

@@ -26,7 +26,7 @@ from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
 
 
 class OutcomeGroup(NamedTuple):
-    """What outcomes are counted by."""
+    """Outcomes that are counted together."""
 
     article: str
     """`set/article`."""

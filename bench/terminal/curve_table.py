@@ -1,4 +1,4 @@
-"""`bench validate --curve`: what a scorer's errors are worth, by the confidence from which it calls them."""
+"""`bench validate --curve`: precision and recall at several confidences from which a scorer calls an error."""
 
 from __future__ import annotations
 

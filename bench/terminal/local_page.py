@@ -1,4 +1,4 @@
-"""A page from this machine, for this machine alone: its address, the browser, and serving it until Ctrl-C."""
+"""A local page: print its address, open the browser, and serve it until Ctrl-C, to this machine alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options that several commands have, so that they are the same everywhere."""
+"""The options that several commands share, so that they are the same everywhere."""
 
 from __future__ import annotations
 

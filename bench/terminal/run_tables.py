@@ -1,4 +1,4 @@
-"""What a run came to: a table of its figures, and the end of a command that has made one."""
+"""A run's figures in the terminal, and the end of every command that has scored a run."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from bench.records import Span
 
 
 class _Loose(BaseModel):
-    """A corpus may say more of a thing than is asked here."""
+    """Unknown keys are ignored: a corpus may record more than is used here."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

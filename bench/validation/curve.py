@@ -1,4 +1,4 @@
-"""The trade-off of a scorer: what its errors are worth, by the confidence from which it calls them."""
+"""The trade-off of a scorer: its precision and recall at several confidences from which it calls an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ERRORS_FROM = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 
 @runtime_checkable
 class Tunable(Protocol):
-    """A scorer that calls errors from a confidence on, which can be set."""
+    """A scorer that calls an error only above a confidence, which can be set."""
 
     name: str
     version: str
@@ -35,7 +35,7 @@ class Tunable(Protocol):
 
 
 class CurvePoint(Record):
-    """What comes of one confidence."""
+    """The figures at one confidence."""
 
     confidence: float
     """From which an error is called."""

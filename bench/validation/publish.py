@@ -1,4 +1,4 @@
-"""For maintainers: measure the default scorer anew on all shipped sets, `python -m bench.validation.publish`.
+"""For maintainers: measure the default scorer on all shipped sets, `python -m bench.validation.publish`.
 
 It writes trust.json beside the scorer, from where every scorecard takes the figures, and the figures in the README of
 the checkout. `python -m bench.pipeline.renew_lead_reference` does the same for what copying the lead gets.
@@ -40,7 +40,7 @@ def publish() -> Iterator[Path]:
 
 
 def with_figures(readme: str, trust: Trust) -> str:
-    """A README with the figures between its two marks made anew."""
+    """The README with the figures between its two marks replaced."""
     return between(readme, SECTION, "\n".join(_lines(trust)))
 
 

@@ -129,7 +129,7 @@ def _overlaps(spans: Iterable[Span], span: Span) -> bool:
 
 
 def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
-    """Match one to one, the pairs with the best content first; drop what stands on a sourceless cue."""
+    """Match attributions and credits one to one, best content first; drop unmatched credits on sourceless cues."""
     with_source = tuple(attribution for attribution in text.attributions if attribution.source)
     candidates = sorted(
         (-_f1(*_counts(text.text, attribution, credit)), i, j)

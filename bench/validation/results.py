@@ -1,4 +1,4 @@
-"""What a validation comes to, as plain data."""
+"""The result of a validation, as plain data."""
 
 from __future__ import annotations
 

@@ -11,13 +11,13 @@ from bench.validation.precision_recall import validate
 from bench.validation.results import Validation
 
 ENOUGH = 10
-"""Labelled cases below which nothing is said of a code."""
+"""Codes with fewer labelled cases than this are not named as weak."""
 WEAKEST = 4
 """How many codes are named as weak."""
 
 
 def trust_of(validation: Validation, sets: Sequence[GoldSet], cases: Sequence[ScoredCase]) -> Trust:
-    """What is to be known of a scorer before its scores are believed.
+    """The statement of how far a scorer can be trusted.
 
     Args:
         validation: on all of the scored summaries.
