@@ -6,7 +6,7 @@ import pytest
 from cards import Page, card, card_of, summary
 
 from bench.records import Estimate
-from reports import notation, scorecard_wording
+from reports import scorecard_wording
 from reports.scorecard_data import ScorecardData
 from reports.scorecard_page import letter, render
 
@@ -54,24 +54,7 @@ def test_one_article_and_no_error_are_said_plainly() -> None:
     assert "an error rate of up to 6.0%" in " ".join(scorecard_wording.standfirst(clean))
 
 
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (0, "0%"),
-        (1, "100%"),
-        (0.9996, "99.9%"),
-        (0.0001, "<0.1%"),
-        (0.0432, "4.3%"),
-        (0.82, "82%"),
-        (None, "–"),
-    ],
-)
-def test_percentages_never_round_to_all_or_nothing(share: float | None, said: str) -> None:
-    assert notation.percent(share) == said
-
-
 def test_an_interval_from_nothing_is_none() -> None:
-    assert notation.interval(Estimate(value=0.0, low=0.0, high=0.0, of=90)) == ""
     page = Page(render(card_of([summary("Fire.", id=str(n)) for n in range(3)])))
     assert "0% to 0%" not in page.text
 
@@ -80,4 +63,3 @@ def test_small_formats() -> None:
     assert [letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
     assert scorecard_wording.moment("2025-11-21T15:30:00+01:00") == "21 November 2025, 14:30 UTC"
     assert scorecard_wording.moment("yesterday") == "yesterday"
-    assert notation.interval(Estimate(value=0.1, low=0.02, high=0.3)) == "2.0–30%"

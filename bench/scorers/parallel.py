@@ -53,9 +53,10 @@ def score_all(
         for start in range(0, len(task.summaries), _CHUNK)
     ]
     helpers = _processes(chunks) - 1
-    by_chunk = (
-        _spread(scorer, chunks, helpers, step) if helpers > 0 else [_score_here(scorer, one, step) for one in chunks]
-    )
+    if helpers > 0:
+        by_chunk = _spread(scorer, chunks, helpers, step)
+    else:
+        by_chunk = [_score_here(scorer, chunk, step) for chunk in chunks]
     return [
         pair for task, scored in zip(chunks, by_chunk, strict=True) for pair in zip(task.summaries, scored, strict=True)
     ]
@@ -72,9 +73,8 @@ def _spread(
 ) -> list[tuple[ScoredSummary, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
     last = len(chunks) - 1
-    done = {
-        last: _score_here(scorer, chunks[last], step)
-    }  # with it the parser is loaded, which a fork then has for nothing
+    # The first chunk is scored before any fork, so that the other processes are copied with the parser loaded.
+    done = {last: _score_here(scorer, chunks[last], step)}
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
         waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
@@ -83,8 +83,8 @@ def _spread(
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
                     done[index] = _score_here(scorer, chunks[index], step)
-                for other in [one for one, future in waiting.items() if future.done()]:
-                    done[other] = _result_of(waiting.pop(other), scorer, chunks[other], step)
+                for finished in [at for at, future in waiting.items() if future.done()]:
+                    done[finished] = _result_of(waiting.pop(finished), scorer, chunks[finished], step)
             for index, future in waiting.items():
                 done[index] = _result_of(future, scorer, chunks[index], step)
         except BaseException:
