@@ -166,7 +166,7 @@ def said_of(one: Outcome, judged: str, size: int, **more: object) -> Judgement:
     return Judgement(**{**keys, "judged": judged, **values, **more})
 
 
-def test_the_last_line_counts_and_what_was_sought_or_left_open_or_is_stale_does_not():
+def test_the_last_line_counts_and_what_was_outside_the_sample_or_left_open_or_is_stale_does_not():
     errors = [outcome("dropped_hedge", f"e{at}") for at in range(4)]
     kept = [outcome("preserved", f"k{at}") for at in range(3)]
     lines = [
@@ -181,7 +181,7 @@ def test_the_last_line_counts_and_what_was_sought_or_left_open_or_is_stale_does_
     ]
     audit = audit_of([*errors, *kept, outcome("unscored", "u")], lines)
     assert (audit.precision.count, audit.precision.of, audit.same_code) == (2, 3, 1)
-    assert (audit.open, audit.sought, audit.stale, audit.judged) == (1, 1, 1, 4)
+    assert (audit.open, audit.outside_sample, audit.stale, audit.judged) == (1, 1, 1, 4)
     assert audit.by == ("ann", "bob")
     assert audit.strata["preserved"].errors.of == 1
     assert audit.faithfulness.value == pytest.approx((3 + 4 / 3) / 7)

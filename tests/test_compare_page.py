@@ -75,7 +75,12 @@ def test_what_the_heading_says(compared: ComparedModels) -> None:
 
 
 def test_figures_in_words(compared: ComparedModels) -> None:
-    assert (signed(-0.0912), signed(0.05), signed(0.0001), signed(-0.04, rate=True)) == ("−9.1", "+5.0", "0", "−0.04")
+    assert (signed(-0.0912), signed(0.05), signed(0.0001), signed(-0.04, is_rate=True)) == (
+        "−9.1",
+        "+5.0",
+        "0",
+        "−0.04",
+    )
     assert [p_value(p) for p in (None, 0.0002, 0.0123, 0.5)] == ["–", "<0.001", "0.012", "0.50"]
     shift = compared.comparison.contrasts[0].overall["coverage"].shift
     assert between(shift.model_copy(update={"low": 0.0, "high": 0.0})) == ""

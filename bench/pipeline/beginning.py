@@ -31,12 +31,12 @@ def describe(
     Raises:
         UsageError: there is nothing to score against.
     """
-    if not any(article.facts for one in sets for article in one.articles):
-        names = ", ".join(one.card.name for one in sets)
+    if not any(article.facts for gold_set in sets for article in gold_set.articles):
+        names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(
             f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'"
         )
-    gold = tuple(one.ref for one in sets)
+    gold = tuple(gold_set.ref for gold_set in sets)
     named = f"{scorer.name}@{scorer.version}"
     return Manifest(
         allegedly=__version__,

@@ -72,32 +72,32 @@ def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
     return tuple(articles.values())
 
 
-def warnings(read: Sequence[ModelRun]) -> Iterator[str]:
+def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
     """What differs between the runs besides the model, a sentence each."""
-    first = read[0].manifest
-    every = [one.manifest for one in read]
-    names = [{ref.name for ref in manifest.gold} for manifest in every]
-    if any(one != names[0] for one in names):
+    first = models[0].manifest
+    manifests = [model.manifest for model in models]
+    names = [{ref.name for ref in manifest.gold} for manifest in manifests]
+    if any(of_run != names[0] for of_run in names):
         shared = ", ".join(sorted(set.intersection(*names))) or "none"
         yield f"The runs are not on the same gold sets: all of them have {shared}. Only what they share is compared."
-    if any(manifest.scorer != first.scorer for manifest in every):
+    if any(manifest.scorer != first.scorer for manifest in manifests):
         yield (
-            f"The verdicts are those of different scorers: {_each(read, lambda m: m.scorer)}. A difference may be one "
-            "between the scorers."
+            f"The verdicts are those of different scorers: {_each(models, lambda m: m.scorer)}. A difference may "
+            "be one between the scorers."
         )
-    if any(manifest.prompt != first.prompt for manifest in every):
-        prompts = _each(read, lambda m: f"{m.prompt.name}+{m.prompt.hash[:4]}" if m.prompt else "no prompt")
+    if any(manifest.prompt != first.prompt for manifest in manifests):
+        prompts = _each(models, lambda m: f"{m.prompt.name}+{m.prompt.hash[:4]}" if m.prompt else "no prompt")
         yield f"The prompts differ: {prompts}. A difference may be one between the prompts."
-    if any(manifest.samples != first.samples for manifest in every):
-        yield f"The numbers of samples differ: {_each(read, lambda m: str(m.samples))}."
-    if any(_temperature(manifest) != _temperature(first) for manifest in every):
-        yield f"The temperatures differ: {_each(read, _temperature)}."
-    if any(manifest.allegedly != first.allegedly for manifest in every):
-        yield f"The runs were scored with different versions: {_each(read, lambda m: m.allegedly)}."
-    for run, models in dict.fromkeys((one.entrant.run, one.passed_over) for one in read):
-        if models:
-            yield f"{run}: no summary by {', '.join(models)} could be scored, so there is no figure for it."
-    for run in dict.fromkeys(one.entrant.run for one in read if not one.is_complete):
+    if any(manifest.samples != first.samples for manifest in manifests):
+        yield f"The numbers of samples differ: {_each(models, lambda m: str(m.samples))}."
+    if any(_temperature(manifest) != _temperature(first) for manifest in manifests):
+        yield f"The temperatures differ: {_each(models, _temperature)}."
+    if any(manifest.allegedly != first.allegedly for manifest in manifests):
+        yield f"The runs were scored with different versions: {_each(models, lambda m: m.allegedly)}."
+    for run, passed_over in dict.fromkeys((model.entrant.run, model.passed_over) for model in models):
+        if passed_over:
+            yield f"{run}: no summary by {', '.join(passed_over)} could be scored, so there is no figure for it."
+    for run in dict.fromkeys(model.entrant.run for model in models if not model.is_complete):
         yield f"{run} is incomplete: some of its summaries could not be had."
 
 

@@ -73,7 +73,7 @@ def _spread(
 ) -> list[tuple[ScoredSummary, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
     last = len(chunks) - 1
-    # The first chunk is scored before any fork, so that the other processes are copied with the parser loaded.
+    # One chunk is scored before any fork, so that the other processes are copied with the parser loaded.
     done = {last: _score_here(scorer, chunks[last], step)}
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:

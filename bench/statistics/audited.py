@@ -28,16 +28,24 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         outcomes: the scorer's verdicts on the scored summaries.
         judgements: in the order in which they were given; the last about a pair counts.
     """
-    asked = {(one.gold, one.article, one.summary, one.fact): one for one in outcomes if one.verdict != "unscored"}
+    asked = {
+        (outcome.gold, outcome.article, outcome.summary, outcome.fact): outcome
+        for outcome in outcomes
+        if outcome.verdict != "unscored"
+    }
     strata = [stratum_of(outcome.verdict) for outcome in asked.values()]
     sizes = {stratum: strata.count(stratum) for stratum in STRATA}
     latest = {judgement.pair: judgement for judgement in judgements}
     current = {
-        pair: one
-        for pair, one in latest.items()
-        if pair in asked and asked[pair].verdict == one.verdict and sizes[one.stratum] == one.size
+        pair: judgement
+        for pair, judgement in latest.items()
+        if pair in asked and asked[pair].verdict == judgement.verdict and sizes[judgement.stratum] == judgement.size
     }
-    verdict_of = {pair: one.judged for pair, one in current.items() if one.drawn and one.judged != "unscored"}
+    verdict_of = {
+        pair: judgement.judged
+        for pair, judgement in current.items()
+        if judgement.drawn and judgement.judged != "unscored"
+    }
     by_kind: dict[Kind, list[AuditedVerdict]] = {kind: [] for kind in CODES}
     for key, outcome in asked.items():
         pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, verdict_of.get(key))
@@ -47,21 +55,21 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         strata={
             stratum: AuditedStratum(
                 size=sizes[stratum],
-                errors=_errors([one.judged for one in pairs if stratum_of(one.verdict) == stratum]),
+                errors=_errors([pair.judged for pair in pairs if stratum_of(pair.verdict) == stratum]),
             )
             for stratum in STRATA
         },
-        same_code=sum(one.verdict == one.judged for one in pairs if one.verdict in ERROR_CODES),
+        same_code=sum(pair.verdict == pair.judged for pair in pairs if pair.verdict in ERROR_CODES),
         faithfulness=corrected_ratio(pairs, _is("preserved"), is_mention),
         codes={
             code: corrected_ratio(by_kind[kind], _is(code), is_mention)
             for kind, codes in CODES.items()
             for code in codes
         },
-        open=sum(one.drawn and one.judged == "unscored" for one in current.values()),
-        outside_sample=sum(not one.drawn for one in current.values()),
+        open=sum(judgement.drawn and judgement.judged == "unscored" for judgement in current.values()),
+        outside_sample=sum(not judgement.drawn for judgement in current.values()),
         stale=len(latest) - len(current),
-        by=tuple(sorted({one.by for one in current.values()})),
+        by=tuple(sorted({judgement.by for judgement in current.values()})),
     )
 
 
