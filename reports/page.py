@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.shown import clipped, revealed
+from reports.notation import LEVEL
+from reports.untrusted import clipped, revealed
 
 _FOLDER = Path(__file__).parent
 
@@ -24,7 +25,7 @@ def render_page(
     filters: dict[str, Any],
     further_style: str | None = None,
     further_scripts: Sequence[str] = (),
-    **shown: Any,
+    **values: Any,
 ) -> str:
     """Render a template that extends `page.html`.
 
@@ -35,7 +36,7 @@ def render_page(
         filters: further functions that its expressions may use.
         further_style: name of a style sheet whose rules come after those of the first.
         further_scripts: names of scripts that run after it.
-        shown: what it shows. Strings are escaped, and what hides in them is made visible.
+        values: what it shows. Strings are escaped, and what hides in them is made visible.
     """
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
@@ -46,6 +47,7 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"clip": clipped, **filters}
+    environment.globals["level"] = LEVEL
     css, javascript = _asset(style), Markup("\n").join(map(_asset, (script, *further_scripts)))
     if further_style:
         css += _asset(further_style)
@@ -54,7 +56,7 @@ def render_page(
         "base-uri 'none'; form-action 'none'"
     )
     page = environment.get_template(template)
-    return page.render(css=css, javascript=javascript, policy=policy, **shown)
+    return page.render(css=css, javascript=javascript, policy=policy, **values)
 
 
 def _finalize(value: object) -> object:

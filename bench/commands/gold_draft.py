@@ -24,13 +24,13 @@ def command(
       bench gold edit path/to/my-set       confirm, correct or throw out each draft
       bench gold lint path/to/my-set       check
     """
-    from bench.commands.terminal import one_line, progress
     from bench.drafting.files import write_drafts
     from bench.errors import UsageError
     from bench.goldset import find, shipped
     from bench.goldset.files import read_text
     from bench.goldset.folder import read_card
     from bench.records import Article
+    from bench.terminal.output import one_line, progress
 
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")

@@ -36,9 +36,9 @@ def command(
       bench gold export my-set --to labelstudio --out for-label-studio
       bench gold export courts science --to hf --out dataset
     """
-    from bench.commands.terminal import one_line
     from bench.goldset import find
     from bench.goldset.exchange import export_sets
+    from bench.terminal.output import one_line
 
     made = export_sets([find(name) for name in sets], to, out)
     for content in made:

@@ -1,4 +1,4 @@
-"""A run's verdicts told apart by what the facts are like: stance, strength and place of the cue, and the set."""
+"""A run's verdicts broken down by what the facts are like: stance, strength, place of the cue, and set."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bench.goldset.position import CuePosition, cue_position
 from bench.records import Kind, Outcome, Summary, Verdict
 from bench.records.statement import Stance, Strength
 from bench.statistics import Resamples
-from reports.slices import Breakdown, Slice, Trait
+from reports.scorecard_data import Breakdown, Slice, Trait
 
 
 class Axis(NamedTuple):
-    """One way to tell the facts of a kind apart."""
+    """One trait by which the facts of a kind are told apart."""
 
     trait: Trait
     kind: Kind
@@ -37,7 +37,7 @@ AXES = (
 
 
 class Tally:
-    """What became of the facts of a slice, by article."""
+    """Counts of what happened to the facts of a slice, by article."""
 
     def __init__(self) -> None:
         self.facts: Counter[str] = Counter()
@@ -56,7 +56,7 @@ class Tally:
 def breakdowns(
     articles: Sequence[GoldArticle], summaries: Iterable[Summary], outcomes: Iterable[Outcome]
 ) -> tuple[Breakdown, ...]:
-    """Tell a run's verdicts apart, each figure with its interval.
+    """Break down a run's verdicts, each figure with its interval.
 
     Args:
         articles: of the run's gold sets; an outcome on any other article counts nowhere.
@@ -69,8 +69,8 @@ def breakdowns(
     scored = {summary.id for summary in summaries if summary.is_scored}
     traits = {
         (gold.article.gold, gold.article.id, located.fact.id): [
-            (place, axis.of(located, gold.article.text))
-            for place, axis in enumerate(AXES)
+            (index, axis.of(located, gold.article.text))
+            for index, axis in enumerate(AXES)
             if axis.kind == located.fact.kind
         ]
         for gold in articles
@@ -84,18 +84,18 @@ def breakdowns(
             continue
         article = f"{outcome.gold}/{outcome.article}"
         sets[outcome.gold].add(article, outcome, None)
-        for place, value in traits[key]:
-            tallies[place, value].add(article, outcome, AXES[place].dropped)
+        for index, value in traits[key]:
+            tallies[index, value].add(article, outcome, AXES[index].dropped)
     resamples = Resamples(sorted({article for tally in sets.values() for article in tally.facts}))
     parts = [
         Breakdown(
             trait=axis.trait,
             kind=axis.kind,
             slices=tuple(
-                _slice(value, tallies[place, value], resamples) for value in axis.values if (place, value) in tallies
+                _slice(value, tallies[index, value], resamples) for value in axis.values if (index, value) in tallies
             ),
         )
-        for place, axis in enumerate(AXES)
+        for index, axis in enumerate(AXES)
     ]
     if len(sets) > 1:
         of_sets = tuple(_slice(name, tally, resamples, is_mixed=True) for name, tally in sorted(sets.items()))

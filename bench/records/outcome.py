@@ -68,7 +68,7 @@ class Outcome(Record):
     @property
     def is_mention(self) -> bool:
         """Whether the summary states the fact's claim, rightly or wrongly."""
-        return self.is_error or self.verdict == "preserved"
+        return is_mention(self.verdict)
 
 
 class Flag(Record):
@@ -81,3 +81,8 @@ class Flag(Record):
     span: Span
     text: str
     reason: str
+
+
+def is_mention(verdict: Verdict) -> bool:
+    """Whether a verdict says that the summary states the fact's claim, rightly or wrongly."""
+    return verdict == "preserved" or verdict in ERROR_CODES
