@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp
 
-from bench.serving.local import LocalServer
+from bench.serving.local_server import LocalServer
 
 
 class Client:

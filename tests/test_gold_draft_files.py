@@ -9,7 +9,7 @@ import pytest
 from bench_process import bench, refused
 from gold_folder import CARD, FACTS, write_rows, write_set
 
-from bench.drafting.files import write_drafts
+from bench.drafting.drafts_file import write_drafts
 from bench.errors import InputError
 from bench.goldset import lint, load
 from bench.records import Article

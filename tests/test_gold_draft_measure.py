@@ -9,8 +9,8 @@ import pytest
 from gold_folder import FACTS, write_set
 
 from bench.drafting import fit, measure
-from bench.drafting.matching import matched
-from bench.drafting.measure import Count, measured, total
+from bench.drafting.accuracy import Count, measured, total
+from bench.drafting.kept_proposals import matched
 from bench.drafting.salience import KindWeights
 from bench.facts import FACT
 from bench.goldset import LocatedFact, load, locate

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bench.facts import FACT
 from bench.goldset import lint, load, shipped
-from bench.goldset.cue_values import stances, strengths
-from bench.goldset.doubts import doubts
+from bench.goldset.linting.cue_doubts import doubts
+from bench.goldset.linting.cue_lexicon import stances, strengths
 from bench.records.statement import Stance, Strength
 
 ATTRIBUTION, HEDGE, _ = FACTS

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bench.facts import AttributionFact, HedgeFact, NumberFact, Source
 from bench.goldset import load, locate
-from bench.goldset.position import cue_position
-from bench.goldset.words import stem
+from bench.goldset.cue_position import cue_position
+from bench.goldset.stems import stem
 
 READ_BY_HAND = Path(__file__).parent / "data" / "cue_positions.jsonl"
 
@@ -112,5 +112,5 @@ def test_any_text_has_an_answer(before, cue, after, claim):
 
 
 def test_the_parser_is_not_needed():
-    code = "import sys, bench.goldset.position; assert not {'spacy', 'numpy'} & set(sys.modules)"
+    code = "import sys, bench.goldset.cue_position; assert not {'spacy', 'numpy'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 from pydantic import Field
 
-from bench.auditing.item import Item, item_of
-from bench.auditing.sampling import in_order
+from bench.auditing.verdict_order import in_order
+from bench.auditing.verdict_view import Item, item_of
 from bench.errors import InputError, UsageError
+from bench.facts import FACT_KINDS
 from bench.goldset import GoldSet
-from bench.records import CODES, STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
+from bench.records import STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
 from bench.rundir import RunDir
 
 Key = tuple[str, str, str, str]
@@ -125,7 +126,7 @@ class Store:
                 raise UsageError(f"no verdict on a fact '{given.fact}' of this summary")
             outcome = others[given.fact]
         is_shown = outcome is shown
-        fitting = (*CODES[outcome.kind], *(("preserved", "omitted", "unscored") if is_shown else ()))
+        fitting = (*FACT_KINDS[outcome.kind].codes, *(("preserved", "omitted", "unscored") if is_shown else ()))
         if given.judged not in fitting:
             raise InputError(f"'{given.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")
         stratum, before = stratum_of(outcome.verdict), self._said_of(outcome)

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bench.goldset.agreement.records import Agreed, Agreement, Counted, Difference, LabelAgreement
+    from bench.goldset.agreement.results import Agreed, Agreement, Counted, Difference, LabelAgreement
 
 
 def command(

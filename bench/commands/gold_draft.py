@@ -25,11 +25,11 @@ def command(
       bench gold lint path/to/my-set       check
     """
     from bench.commands.terminal import one_line, progress
-    from bench.drafting.files import write_drafts
+    from bench.drafting.drafts_file import write_drafts
     from bench.errors import UsageError
     from bench.goldset import find, shipped
     from bench.goldset.files import read_text
-    from bench.goldset.folder import read_card
+    from bench.goldset.loading import read_card
     from bench.records import Article
 
     if set_ in shipped():

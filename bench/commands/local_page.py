@@ -26,7 +26,7 @@ def serve_page(application: Callable[[str, str], ASGIApp], doing: str, *, port: 
     import webbrowser
     from threading import Thread
 
-    from bench.serving.local import LocalServer
+    from bench.serving.local_server import LocalServer
 
     server = LocalServer(application, port)
     typer.echo(f"{doing}; Ctrl-C ends it", err=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.drafting.candidates import Candidate
-from bench.drafting.people import best_name
-from bench.drafting.tree import SUBJECTS, Tree
-from bench.drafting.wording import Wording
+from bench.drafting.claim_wording import Wording
+from bench.drafting.markable import Candidate
+from bench.drafting.parse_tree import SUBJECTS, Tree
+from bench.drafting.source_names import best_name
 from bench.records import Credit, Hedge, Span, Statement
 from bench.scorers.rules.terms import terms
 

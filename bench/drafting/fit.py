@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.drafting.candidates import candidates
-from bench.drafting.features import Features, Surroundings
-from bench.drafting.measure import HEADER, Count, line, measured, total
+from bench.drafting.accuracy import HEADER, Count, line, measured, total
+from bench.drafting.markable import KIND_OF_READING, candidates
 from bench.drafting.salience import KindWeights, Weights
+from bench.drafting.salience_features import Features, Surroundings
 from bench.errors import AllegedlyError
 from bench.goldset import GoldSet, load_all
 from bench.reading import read
@@ -47,7 +47,7 @@ Instances = Mapping[str, Sequence[Instance]]
 
 def instances(gold: GoldSet) -> Instances:
     """The places of a set's articles."""
-    found: dict[str, list[Instance]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[Instance]] = {kind: [] for kind in KIND_OF_READING.values()}
     for one in gold.articles:
         statements = read(one.article.text)
         places = candidates(statements, one.article.text)
@@ -64,7 +64,7 @@ def instances(gold: GoldSet) -> Instances:
 def fitted(sets: Sequence[Instances]) -> Weights:
     """The weights that tell best which places are gold facts'."""
     table: dict[str, KindWeights] = {}
-    for kind in KINDS:
+    for kind in KIND_OF_READING.values():
         rows = [row for one in sets for row in one[kind]]
         counts = Counter(row.word for row in rows if row.word)
         words = sorted(word for word, count in counts.items() if count >= OFTEN)

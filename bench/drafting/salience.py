@@ -9,8 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from bench.drafting.candidates import Candidate
-from bench.drafting.features import Features, Surroundings
+from bench.drafting.markable import Candidate
+from bench.drafting.salience_features import Features, Surroundings
 
 FEWEST = 16
 """Proposals that an article gets at the least, as far as it has places that are not quite unlikely."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,12 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bench.editing.form_choices import form_choices
 from bench.editing.overview import overview
-from bench.editing.state import Change, Changed, Refused
+from bench.editing.page_records import Change, Changed, Refused
 from bench.editing.store import Store, Which
-from bench.editing.words import words
-from bench.serving import answers
-from bench.serving.security import Guard
+from bench.serving import responses
+from bench.serving.request_guard import Guard
 
 
 def application(folder: Path, token: str, host: str) -> ASGIApp:
@@ -29,10 +29,10 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         host: The only `Host` that it answers to, with the port.
     """
     store = Store(folder)
-    assets = answers.Assets("bench.editing")
+    assets = responses.Assets("bench.editing")
 
     async def the_set(_: Request) -> Response:
-        return JSONResponse({"set": overview(folder).model_dump(), "words": _plain(words())})
+        return JSONResponse({"set": overview(folder).model_dump(), "words": form_choices().model_dump()})
 
     async def article(request: Request) -> Response:
         return JSONResponse(store.article(request.path_params["id"]).model_dump())
@@ -44,7 +44,7 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         which: Which = request.path_params["which"]
         if which not in get_args(Which):
             raise HTTPException(404, "no such file")
-        wanted = Change.model_validate_json(await answers.body(request))
+        wanted = Change.model_validate_json(await responses.body(request))
         return JSONResponse(store.change(request.path_params["id"], which, wanted).model_dump())
 
     routes = [
@@ -56,12 +56,6 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         Route("/api/articles/{id}/{which}", change, methods=["POST"]),
     ]
     return Guard(Starlette(routes=routes, exception_handlers=HANDLERS), token, host)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [one.model_dump() for one in value]
 
 
 async def _changed(_: Request, error: Exception) -> Response:
@@ -77,4 +71,4 @@ async def _refused(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error), "mistakes": found}, 422)
 
 
-HANDLERS: answers.Handlers = {**answers.HANDLERS, Changed: _changed, Refused: _refused}
+HANDLERS: responses.Handlers = {**responses.HANDLERS, Changed: _changed, Refused: _refused}

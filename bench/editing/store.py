@@ -12,16 +12,15 @@ from collections import Counter, OrderedDict
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from bench.editing.card import ArticleTitle, read_titles
-from bench.editing.checks import Checks
-from bench.editing.lines import Lines, digest, read, write
-from bench.editing.place import find, placed
-from bench.editing.rows import Row, fact_line, is_spaced, summary_line
-from bench.editing.state import ArticleState, Change, Changed, Difference, FileState, LineState, Refused, Wrong
+from bench.editing.article_lint import Checks
+from bench.editing.line_file import Lines, digest, read, write
+from bench.editing.occurrences import find, placed
+from bench.editing.page_records import ArticleState, Change, Changed, Difference, FileState, LineState, Refused, Wrong
+from bench.editing.row_lines import Row, fact_line, is_spaced, summary_line
+from bench.editing.set_titles import ArticleTitle, read_titles
 from bench.errors import UsageError
 from bench.goldset import Finding
-from bench.goldset.encoding import decode
-from bench.goldset.files import parse_row
+from bench.goldset.files import decode, parse_row
 from bench.goldset.writing import FACT_KEYS
 from bench.records import KINDS
 

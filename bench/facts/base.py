@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
 from pydantic import Field
 
+from bench.facts.mistake import Mistake
 from bench.records import Record
 
 
@@ -33,3 +37,30 @@ class BaseFact(Record):
     draft: bool = False
     """Proposed by a program and not confirmed by a person yet: nothing is scored against it."""
     note: str = ""
+
+    marked_field: ClassVar[Literal["cue", "text"]] = "cue"
+    """The field that holds the marked words: the cue beside a claim, or the text of what is told."""
+
+    @property
+    def marked(self) -> str:
+        """The marked words, as they stand in the quote."""
+        return str(getattr(self, self.marked_field))
+
+    @property
+    def credited(self) -> tuple[Source, ...]:
+        """Everybody to whom the article credits the claim; none for a kind that records no sources."""
+        sources: tuple[Source, ...] = getattr(self, "sources", ())
+        return sources
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it records that somebody contradicts the claim."""
+        return False
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong between the fields of this kind that the schema of each lets pass."""
+        yield from ()
+
+    def unwritable(self) -> Iterator[Mistake]:
+        """Values that no file of a gold set can hold, though a table in another format can."""
+        yield from ()

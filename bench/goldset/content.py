@@ -5,18 +5,17 @@ Loading a set for scoring refuses drafts and leaves the set's own README aside; 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from bench.errors import InputError
-from bench.facts import FACT, Fact, NumberFact
+from bench.facts import FACT, Fact, Mistake
 from bench.goldset.files import read_rows, read_text
-from bench.goldset.folder import ArticleCard, SetCard, read_card
+from bench.goldset.linting.schema_mistakes import mistakes
+from bench.goldset.loading import ArticleCard, SetCard, read_card
 from bench.goldset.locate import NotLocatedError, locate
-from bench.goldset.mistakes import Mistake, mistakes
 from bench.records import LabelledSummary, Record
 
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
@@ -64,13 +63,7 @@ def fact_mistakes(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterat
     """What makes a fact unfit to stand in a set, after the earlier ones of an article with this text."""
     if any(fact.id == other.id for other in earlier):
         yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
-    if isinstance(fact, NumberFact):
-        numbers = {"value": fact.value, "value_high": fact.value_high}
-        yield from (
-            Mistake(field, f"{value} is no number")
-            for field, value in numbers.items()
-            if isinstance(value, float) and not math.isfinite(value)
-        )
+    yield from fact.unwritable()
     try:
         locate(fact, text)
     except NotLocatedError as error:

@@ -65,11 +65,10 @@ def find_cue(fact: Fact) -> Span:
     Raises:
         NotLocatedError: it does not.
     """
-    field, cue = ("text", fact.text) if fact.kind == "number" else ("cue", fact.cue)
-    at = fact.quote.find(cue)
+    at = fact.quote.find(fact.marked)
     if at < 0:
-        raise NotLocatedError(field, f"“{cue}” is not in the fact's quote")
-    return at, at + len(cue)
+        raise NotLocatedError(fact.marked_field, f"“{fact.marked}” is not in the fact's quote")
+    return at, at + len(fact.marked)
 
 
 def places(quote: str, text: str) -> Iterator[int]:

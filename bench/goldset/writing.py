@@ -12,15 +12,16 @@ from typing import Any
 import tomli_w
 
 from bench.errors import UsageError
-from bench.facts import Fact
+from bench.facts import FACT_KINDS, Fact
 from bench.goldset.content import SetContent
-from bench.goldset.folder import SetCard
+from bench.goldset.loading import SetCard
 from bench.goldset.locate import places
 from bench.records import LabelledSummary
 
 FACT_KEYS = (
-    *("id", "kind", "quote", "claim", "cue", "stance", "strength", "text", "value", "value_high"),
-    *("comparator", "unit", "sources", "occurrence", "draft", "note"),
+    *("id", "kind", "quote", "claim"),
+    *(field.name for kind in FACT_KINDS.values() for field in kind.fields if field.holds != "sources"),
+    *("sources", "occurrence", "draft", "note"),
 )
 """The order of a fact's keys in its line."""
 WHOLE_UP_TO = 1e15

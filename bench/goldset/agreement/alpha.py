@@ -7,7 +7,7 @@ from typing import Literal
 
 import krippendorff
 
-from bench.goldset.agreement.records import Agreed
+from bench.goldset.agreement.results import Agreed
 
 
 def agreed(

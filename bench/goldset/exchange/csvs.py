@@ -18,8 +18,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bench.errors import InputError
-from bench.goldset.exchange.columns import TABLES, Column, ReadTables, Row, Tables
-from bench.goldset.mistakes import cut
+from bench.goldset.exchange.columns import TABLES, Column, ReadRow, ReadTables, Tables
+from bench.goldset.linting.schema_mistakes import cut
 from bench.goldset.writing import write_files
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -59,7 +59,7 @@ def read(folder: Path) -> ReadTables:
     return {table: list(_rows(folder / f"{table}.csv", columns)) for table, columns in TABLES.items()}
 
 
-def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[Row]:
+def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     csv.field_size_limit(CELL_LIMIT)
     line = 1
@@ -74,7 +74,9 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[Row]:
             if cells:
                 if len(cells) != len(header):
                     raise InputError(f"{len(cells)} cells, but the first line has {len(header)}", file=path, line=line)
-                yield Row(str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in places})
+                yield ReadRow(
+                    str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in places}
+                )
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"no valid CSV: {error}", file=path, line=line) from None

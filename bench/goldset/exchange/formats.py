@@ -9,10 +9,10 @@ from typing import Literal, get_args
 from bench.errors import InputError, UsageError
 from bench.goldset.content import SetContent, read_content
 from bench.goldset.exchange import csvs, hf, labelstudio
-from bench.goldset.exchange.assembly import from_tables
 from bench.goldset.exchange.columns import ReadTables
 from bench.goldset.exchange.dataset_card import dataset_card
-from bench.goldset.exchange.tables import to_tables
+from bench.goldset.exchange.from_tables import from_tables
+from bench.goldset.exchange.to_tables import to_tables
 from bench.goldset.writing import refuse_unless_new, write_content
 
 Format = Literal["hf", "csv", "labelstudio"]

@@ -1,0 +1,74 @@
+"""Every place of an article that could be a gold fact: what the reader finds, each place once for its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bench.records import Credit, Hedge, Kind, Quantity, Span, Statement
+
+_LONGEST_CUE = 12
+"""Words of a cue; what is longer is several things run together."""
+
+_CROWDED = 60
+"""Places in one statement; what has more is a table, or nothing that anybody wrote."""
+_OPENER = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+
+
+Reading = Credit | Hedge | Quantity
+KIND_OF_READING: dict[type[Reading], Kind] = {Credit: "attribution", Hedge: "hedge", Quantity: "number"}
+"""The kind of fact that each thing which the reader finds could be; kinds that are missing here are never drafted."""
+
+
+class Candidate(NamedTuple):
+    """A place that could be a gold fact."""
+
+    cue: Span
+    """Of the reporting or hedging words; of a number with its bound."""
+    at: int
+    """Index of its statement."""
+    reading: Reading
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of fact that it could be."""
+        return KIND_OF_READING[type(self.reading)]
+
+
+def candidates(statements: Sequence[Statement], text: str) -> list[Candidate]:
+    """The candidates of an article, in the order of their cues."""
+    found: dict[tuple[Kind, Span], Candidate] = {}
+    for at, statement in enumerate(statements):
+        here = list(_of(statement, at, text))
+        for one in here if len(here) <= _CROWDED else ():
+            if one.cue[0] < one.cue[1] <= len(text) and len(text[slice(*one.cue)].split()) <= _LONGEST_CUE:
+                found.setdefault((one.kind, one.cue), one)
+    return sorted(found.values(), key=lambda one: (one.cue, one.kind))
+
+
+def _of(statement: Statement, at: int, text: str) -> Iterator[Candidate]:
+    cues = set()
+    for credit in statement.credits:
+        if credit.carried or not credit.source or _is_empty(text[slice(*credit.cue_span)]):
+            continue
+        cues.add(credit.cue_span)
+        yield Candidate(credit.cue_span, at, credit)
+        if credit.stance == "deny" and not credit.negated:
+            caveat = Hedge(cue=credit.cue, cue_span=credit.cue_span, strength="disputed", scope=credit.scope)
+            yield Candidate(credit.cue_span, at, caveat)
+    for hedge in statement.hedges:
+        if hedge.cue_span not in cues and not _is_empty(text[slice(*hedge.cue_span)]):
+            yield Candidate(hedge.cue_span, at, hedge)
+    for quantity in statement.quantities:
+        span = quantity.span
+        if quantity.bound_span is not None:
+            span = min(span[0], quantity.bound_span[0]), max(span[1], quantity.bound_span[1])
+        if quantity.comparator == "between" and (opener := _OPENER.search(text[statement.span[0] : span[0]])):
+            span = statement.span[0] + opener.start(), span[1]
+        yield Candidate(span, at, quantity)
+
+
+def _is_empty(cue: str) -> bool:
+    """Whether a cue holds no word: a question mark, the colon after a speaker's name."""
+    return not any(sign.isalnum() for sign in cue)

@@ -1,0 +1,201 @@
+"""What may tell that a place is worth marking: plain measures of a candidate between 0 and 1, each with a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from bench.drafting.markable import Candidate
+from bench.reading.lexicon import hedge_words
+from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
+from bench.scorers.rules.equality import family
+from bench.scorers.rules.terms import Term, statement_terms, terms
+
+Features = dict[str, float]
+
+_GROUPS = ("modal", "adverb", "adjective", "passive", "verb", "noun", "condition")
+_PERIODS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "night", "morning"}
+_PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their", "one", "some", "we"}
+_AGE = re.compile(r"(?:, \d{1,2}(?=[,.;)])|\baged? (?:of )?\w+|\d-year-old|\bturn(?:s|ed)? \d+)")
+_SCORE = re.compile(r"\d[-–]\d")
+_NEAR = 12
+"""Characters around a number that tell that it is an age or a match's result."""
+_LEAD = 4
+"""Statements that count as an article's beginning."""
+
+
+class Surroundings:
+    """An article as far as its candidates are weighed by it."""
+
+    def __init__(self, statements: Sequence[Statement], found: Sequence[Candidate], text: str) -> None:
+        """Take an article as read, all its candidates, and its text."""
+        self._statements = statements
+        self._text = text
+        self._found = found
+
+    @cached_property
+    def _beside(self) -> dict[int, list[Candidate]]:
+        """The candidates of each statement."""
+        rows: dict[int, list[Candidate]] = {}
+        for one in self._found:
+            rows.setdefault(one.at, []).append(one)
+        return rows
+
+    @cached_property
+    def _rows(self) -> list[tuple[Term, ...]]:
+        return [statement_terms(statement) for statement in self._statements]
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many statements each content word stands."""
+        return Counter(lemma for row in self._rows for lemma in {term.lemma for term in row})
+
+    def word(self, one: Candidate) -> str:
+        """The word that a candidate hangs on: the lemmas of its cue, or of what is counted; '' if there is none."""
+        if isinstance(one.reading, Quantity):
+            return one.reading.counted
+        return " ".join(word.lemma for word in words_in(self._statements[one.at], (one.cue,)))
+
+    def features(self, one: Candidate) -> Features:
+        """The features of a candidate: those of its place, and those of its kind."""
+        statement = self._statements[one.at]
+        return self._place(one, statement) | _own(one, statement, self._text)
+
+    def _place(self, one: Candidate, statement: Statement) -> Features:
+        row = self._rows[one.at]
+        others = [other for other in self._beside[one.at] if other is not one]
+        repeated = [term for term in row if self._spread[term.lemma] > 1]
+        length = statement.span[1] - statement.span[0]
+        quoted = sum(quote.span[1] - quote.span[0] for quote in statement.quotations)
+        return {
+            "late": one.at / max(len(self._statements) - 1, 1),
+            "in_lead": float(one.at < _LEAD),
+            "opens_paragraph": float(self._is_apart(one.at - 1, one.at)),
+            "ends_paragraph": float(self._is_apart(one.at, one.at + 1)),
+            "in_quotation": float(any(_within(one.cue, quote.span) for quote in statement.quotations)),
+            "in_credit": float(_is_in(one.cue, [c.scope for c in statement.credits if c is not one.reading])),
+            "in_hedge": float(_is_in(one.cue, [h.scope for h in statement.hedges if h is not one.reading])),
+            "same_kind_beside": min(sum(other.kind == one.kind for other in others), 4) / 4,
+            "same_kind_before": float(any(other.kind == one.kind and other.cue < one.cue for other in others)),
+            "any_kind_beside": min(len(others), 8) / 8,
+            "credit_beside": float(any(isinstance(other.reading, Credit) for other in others)),
+            "hedge_beside": float(any(isinstance(other.reading, Hedge) for other in others)),
+            "number_beside": float(any(isinstance(other.reading, Quantity) for other in others)),
+            "repeated_words": len(repeated) / len(row) if row else 0.0,
+            "words": min(len(row), 20) / 20,
+            "length": min(length, 300) / 300,
+            "names": min(sum(term.is_name for term in row), 4) / 4,
+            "quoted": min(quoted / length, 1.0) if length else 0.0,
+        }
+
+    def _is_apart(self, one: int, other: int) -> bool:
+        """Whether two neighbouring statements stand on different lines, or there is only one of them."""
+        if one < 0 or other >= len(self._statements):
+            return True
+        return "\n" in self._text[self._statements[one].span[1] : self._statements[other].span[0]]
+
+
+def _own(one: Candidate, statement: Statement, text: str) -> Features:
+    if isinstance(one.reading, Credit):
+        return _attribution(one.reading, statement)
+    if isinstance(one.reading, Hedge):
+        return _hedge(one.reading, statement)
+    return _number(one.reading, one.cue, text)
+
+
+def _attribution(credit: Credit, statement: Statement) -> Features:
+    inside = words_in(statement, credit.scope)
+    cue = words_in(statement, (credit.cue_span,))
+    content = terms(inside)
+    return {
+        "claims": float(credit.stance == "claim"),
+        "suggests": float(credit.stance == "suggest"),
+        "denies": float(credit.stance == "deny"),
+        "confirms": float(credit.stance == "confirm"),
+        "negated": float(credit.negated),
+        "noun_cue": float(all(word.pos not in ("VERB", "AUX") for word in cue)),
+        "also_hedge": float(any(hedge.cue_span == credit.cue_span for hedge in statement.hedges)),
+        "pronoun_source": float(credit.source.lower() in _PRONOUNS),
+        "no_verb": float(_lacks_verb(inside)),
+        "takes_up": float(credit.stance == "deny" and _lacks_verb(inside)),
+        "infinitive": float(bool(inside) and inside[0].lemma == "to"),
+        "that_clause": float(bool(inside) and inside[0].text.lower() == "that"),
+        "content": min(len(content), 12) / 12,
+        "holds_number": float(_holds(credit.scope, [quantity.span for quantity in statement.quantities])),
+        "holds_hedge": float(_holds(credit.scope, [hedge.cue_span for hedge in statement.hedges])),
+    }
+
+
+def _lacks_verb(words: Sequence[Word]) -> bool:
+    return not any(word.pos in ("VERB", "AUX") for word in words)
+
+
+def _hedge(hedge: Hedge, statement: Statement) -> Features:
+    cue = words_in(statement, (hedge.cue_span,))
+    content = terms(words_in(statement, hedge.scope))
+    group = next((name for name in _GROUPS if len(cue) == 1 and _is_of(cue[0], name)), "phrase")
+    return {
+        **{f"{name}_cue": float(group == name) for name in (*_GROUPS, "phrase")},
+        "possible": float(hedge.strength == "possible"),
+        "alleged": float(hedge.strength == "alleged"),
+        "unevidenced": float(hedge.strength == "unevidenced"),
+        "disputed": float(hedge.strength == "disputed"),
+        "possible_verb": float(hedge.strength == "possible" and group == "verb"),
+        "probable_verb": float(hedge.strength == "probable" and group == "verb"),
+        "is_credit": float(any(credit.cue_span == hedge.cue_span for credit in statement.credits)),
+        "takes_up": float(hedge.strength == "disputed" and _lacks_verb(words_in(statement, hedge.scope))),
+        "content": min(len(content), 12) / 12,
+        "short_statement": float(len(statement.words) < 10),
+    }
+
+
+def _is_of(cue: Word, group: str) -> bool:
+    table = hedge_words(group)
+    return cue.lemma in table or cue.text.lower() in table
+
+
+def _number(quantity: Quantity, cue: Span, text: str) -> Features:
+    what = family(quantity)
+    size = quantity.value if isinstance(quantity.value, float) else 0.0
+    value = str(quantity.value)
+    near = text[max(0, cue[0] - _NEAR) : cue[1] + _NEAR]
+    line = text.rfind("\n", 0, cue[0]) + 1
+    return {
+        "bound": float(quantity.comparator not in ("exactly", "between")),
+        "range": float(quantity.comparator == "between"),
+        "date": float(what == "date"),
+        "year": float(what == "date" and value.isdigit()),
+        "weekday": float(what == "date" and value.isalpha()),
+        "time": float(what == "time"),
+        "ordinal": float(what == "ordinal"),
+        "share": float(what in ("share", "points")),
+        "money": float(what == "money"),
+        "opens_line": float(not text[line : cue[0]].strip()),
+        "age": float(what == "count" and _AGE.search(near) is not None),
+        "result": float(what == "count" and _SCORE.search(near) is not None),
+        "period": float(quantity.counted in _PERIODS),
+        "uncounted": float(what == "count" and not quantity.counted),
+        "one": float(size == 1),
+        "few": float(size in (2.0, 3.0) and what == "count"),
+        "digits": float(any(sign.isdigit() for sign in quantity.text)),
+        "large": float(what in ("count", "money") and size >= 100),
+    }
+
+
+def words_in(statement: Statement, spans: Sequence[Span]) -> list[Word]:
+    """The words of a statement that stand in any of these spans."""
+    return [word for word in statement.words if any(a <= word.start and word.end <= b for a, b in spans)]
+
+
+def _within(one: Span, other: Span) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
+
+
+def _is_in(cue: Span, scopes: Sequence[Sequence[Span]]) -> bool:
+    return any(_within(cue, span) for scope in scopes for span in scope)
+
+
+def _holds(scope: Sequence[Span], places: Sequence[Span]) -> bool:
+    return any(_within(place, span) for place in places for span in scope)

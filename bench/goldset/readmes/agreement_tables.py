@@ -1,0 +1,97 @@
+"""The figures on agreement in a README, written from the annotations themselves.
+
+`python -m bench.goldset.readmes.agreement_tables SETS FACTS LABELS` writes them anew between the two marks in
+SETS/README.md. SETS is a folder of sets, and FACTS and LABELS are folders of second annotations: of facts, and of
+labels.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.errors import AllegedlyError, UsageError
+from bench.goldset.agreement.annotations import agree_at
+from bench.goldset.agreement.results import Agreed, Agreement, Counted
+from bench.goldset.files import read_text
+from bench.goldset.readmes.marks import FILE, between
+
+
+def tables(facts: Agreement, labels: Agreement) -> str:
+    """What two comparisons come to, as Markdown.
+
+    Args:
+        facts: of two annotations of facts.
+        labels: of two annotations of labels on the same facts.
+    """
+    return "\n".join([*_facts(facts), "", *_labels(labels)])
+
+
+def _facts(found: Agreement) -> Iterator[str]:
+    yield f"Facts of {len(found.articles)} articles. {_sides(found)}"
+    yield from ("", "| marked | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
+    for kind, count in found.facts.selection.items():
+        yield _counted(kind, count)
+    yield ""
+    yield f"Marked by both at the same cue, but as different kinds: {found.facts.other_kind}."
+    yield from ("", "| in facts that both marked | same | of | alpha |", "| --- | ---: | ---: | ---: |")
+    for field, agreed in found.facts.fields.items():
+        yield _agreed(field, agreed)
+
+
+def _labels(found: Agreement) -> Iterator[str]:
+    if found.labels is None:
+        raise UsageError(f"{found.a} and {found.b} have no summaries that both labelled by the same facts")
+    yield f"Labels of {found.labels.summaries} summaries of {len(found.articles)} articles. {_sides(found)}"
+    yield from ("", "| labels | same | of | alpha |", "| --- | ---: | ---: | ---: |")
+    yield _agreed("all verdicts", found.labels.verdicts)
+    yield _agreed("error or not", found.labels.errors)
+    yield from ("", "| code | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
+    for code, count in found.labels.codes.items():
+        yield _counted(f"`{code}`", count)
+
+
+def _sides(found: Agreement) -> str:
+    first, second = (", ".join(f"`{name}`" for name in names) for names in (found.annotators_a, found.annotators_b))
+    return f"First: {first}. Second: {second}."
+
+
+def _counted(name: str, count: Counted) -> str:
+    return f"| {name} | {count.a} | {count.b} | {count.both} | {_two_places(count.f1)} |"
+
+
+def _agreed(name: str, agreed: Agreed) -> str:
+    return f"| {name} | {agreed.same} | {agreed.of} | {_two_places(agreed.alpha)} |"
+
+
+def _two_places(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def with_tables(text: str, written: str) -> str:
+    """A README with the tables between its marks.
+
+    Raises:
+        InputError: it has no such marks.
+    """
+    return between(text, "agreement", written)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the tables into the README of a folder of sets; 2 if they cannot be written."""
+    try:
+        if len(arguments) != 3:
+            raise UsageError("give three folders: of sets, of second facts and of second labels")
+        sets, facts, labels = arguments
+        path = Path(sets) / FILE
+        text = with_tables(read_text(path), tables(agree_at(sets, facts), agree_at(sets, labels)))
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except AllegedlyError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
