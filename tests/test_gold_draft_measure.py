@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from gold_folder import FACTS, write_set
 
-from bench.drafting import fit, measure
+from bench.drafting import accuracy, fit
 from bench.drafting.accuracy import Count, measured, total
 from bench.drafting.kept_proposals import matched
 from bench.drafting.salience import KindWeights
@@ -44,12 +44,12 @@ def test_shares_are_of_what_there_is() -> None:
 
 def test_the_measurement_prints_sets_kinds_and_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_set(tmp_path / "harbour")
-    assert measure.main([str(folder)]) == 0
+    assert accuracy.main([str(folder)]) == 0
     out = capsys.readouterr().out
     assert [line.split()[0] for line in out.splitlines()[1:]] == ["harbour", "attribution", "hedge", "number", "all"]
     assert "of 3" in out.splitlines()[-1]
     with pytest.raises(SystemExit):
-        measure.main([str(tmp_path / "nowhere")])
+        accuracy.main([str(tmp_path / "nowhere")])
 
 
 def test_learned_weights_are_written_and_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

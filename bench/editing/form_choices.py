@@ -14,7 +14,7 @@ class FieldForm(Record):
     """A field that only facts of some kinds have."""
 
     name: str
-    holds: Literal["words", "number", "value", "choice", "sources"]
+    holds: Literal["words", "decimal", "value", "choice", "sources"]
     label: str
     only_with: str
     """The value of the kind's trait with which alone it is asked for; empty: always."""

@@ -64,7 +64,7 @@ class FactField(NamedTuple):
     """A field of facts that not every kind has: how it is exchanged, and how a person is asked for it."""
 
     name: str
-    holds: Literal["words", "number", "value", "choice", "sources"]
+    holds: Literal["words", "decimal", "value", "choice", "sources"]
     """A `value` is a number or a text, a `choice` one of the trait's values."""
     label: str = ""
     """Beside its control in a form."""

@@ -17,6 +17,7 @@ from bench.facts import FACT, Fact
 from bench.goldset.files import read_rows, read_text
 from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
+from bench.reading import LANGUAGES
 from bench.records import Article, LabelledSummary, Record, SetRef
 
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
@@ -138,17 +139,33 @@ def find(name_or_path: str) -> Path:
 
 
 def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
-    """Load several sets; none given means every shipped one.
+    """Load several sets to have their texts read; none given means every shipped one.
 
     Raises:
-        UsageError: a set does not exist, or two have one name.
+        UsageError: a set does not exist, two have one name, or one is in a language that cannot be read.
+        InputError: a file of a set is wrong.
     """
     sets = tuple(load(name) for name in (names_or_paths or list(shipped())))
+    for gold in sets:
+        refuse_unread_language(gold.card, gold.folder)
     names = [gold.card.name for gold in sets]
     for name in names:
         if names.count(name) > 1:
             raise UsageError(f"two of the gold sets are called '{name}': rename one in its set.toml")
     return sets
+
+
+def refuse_unread_language(card: SetCard, folder: Path) -> None:
+    """See to it that no text is read as if it were in another language.
+
+    Raises:
+        UsageError: the reader does not know the set's language.
+    """
+    if card.language.lower().partition("-")[0] not in LANGUAGES:
+        raise UsageError(
+            f"{folder / 'set.toml'}: field 'language': the texts are in '{card.language[:60]}', which cannot be read "
+            f"yet, only {', '.join(LANGUAGES)}; take another set, or correct the field if it is wrong"
+        )
 
 
 def _load(folder: Path, *, is_shipped: bool) -> GoldSet:

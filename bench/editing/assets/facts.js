@@ -35,7 +35,7 @@ const amount = (value) => (typeof value === "number" ? value.toLocaleString("en"
 export function gist(app, row) {
   const { marked_field: marked, trait, fields } = kindOf(app, row.kind);
   const held = (...sorts) => fields.filter(({ holds }) => sorts.includes(holds)).map(({ name }) => row[name]).filter((one) => one !== undefined && one !== null);
-  const parts = [trait ? nameOf(trait.choices, row[trait.field]) : "", held("value", "number").map(amount).join(" to "), ...held("words").map(asText)];
+  const parts = [trait ? nameOf(trait.choices, row[trait.field]) : "", held("value", "decimal").map(amount).join(" to "), ...held("words").map(asText)];
   return [el("q", {}, asText(row[marked])), ` ${parts.filter(Boolean).join(" ")}`];
 }
 

@@ -152,7 +152,7 @@ export class FactForm {
   /** The fields of this kind that are typed in: a value, its unit. */
   #typed() {
     const { values, kind } = this;
-    const asked = kind.fields.filter(({ holds, only_with: needed }) => ["words", "number", "value"].includes(holds) && (!needed || values[kind.trait.field] === needed));
+    const asked = kind.fields.filter(({ holds, only_with: needed }) => ["words", "decimal", "value"].includes(holds) && (!needed || values[kind.trait.field] === needed));
     if (!asked.length) return null;
     return el("div", {},
       asked.some(({ holds }) => holds === "value") ? choiceField(values, "valueType", "The value is", VALUES) : null,
@@ -174,7 +174,7 @@ export class FactForm {
     const sources = values.sources.filter((one) => one.name.trim() || one.aliases.trim()).map((one) => ({ name: one.name.trim(), aliases: asLines(one.aliases) }));
     const written = {
       words: (text) => text.trim(),
-      number: (text) => (text ? number(text) : null),
+      decimal: (text) => (text ? number(text) : null),
       value: (text) => (values.valueType === "number" ? number(text) : text.trim()),
       choice: (chosen) => chosen,
       sources: () => sources,

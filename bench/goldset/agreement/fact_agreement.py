@@ -94,7 +94,7 @@ def _is_same(one: Source, other: Source) -> bool:
 
 def _values(fact: Fact) -> tuple[float | str, ...]:
     """The value of a fact, with the upper end of a range."""
-    fields = (field.name for field in FACT_KINDS[fact.kind].fields if field.holds in ("value", "number"))
+    fields = (field.name for field in FACT_KINDS[fact.kind].fields if field.holds in ("value", "decimal"))
     return tuple(value for name in fields if (value := getattr(fact, name)) is not None)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from bench.facts import FACT_KINDS, FactField, FactKind
 
-Cell = Literal["text", "number", "whole", "yesno", "texts", "sources"]
+Cell = Literal["text", "decimal", "whole", "yesno", "texts", "sources"]
 """`texts` is a list of texts, `sources` a list of names with their aliases."""
 
 
@@ -42,10 +42,10 @@ def _columns(field: FactField) -> Iterator[Column]:
     """The columns of a fact's field: two for a value, since a column holds either numbers or texts."""
     match field.holds:
         case "value":
-            yield Column(f"{field.name}_number", "number", may_be_null=True)
+            yield Column(f"{field.name}_number", "decimal", may_be_null=True)
             yield Column(f"{field.name}_text", may_be_null=True)
-        case "number":
-            yield Column(field.name, "number", may_be_null=True)
+        case "decimal":
+            yield Column(field.name, "decimal", may_be_null=True)
         case "sources":
             yield Column(field.name, "sources")
         case "words" | "choice":

@@ -120,7 +120,7 @@ def _cell(text: str, column: Column, path: Path, line: int) -> Any:
     try:
         return _decode(text, column)
     except (ValueError, RecursionError):
-        kinds = {"number": "a number", "whole": "a whole number", "yesno": "true or false"}
+        kinds = {"decimal": "a number", "whole": "a whole number", "yesno": "true or false"}
         wanted = kinds.get(column.cell, "a JSON list")
         raise InputError(f"{wanted} is wanted, not '{cut(text)}'", file=path, line=line, field=column.name) from None
 
@@ -129,7 +129,7 @@ def _decode(text: str, column: Column) -> Any:
     match column.cell:
         case "text":
             return text.removeprefix("'")
-        case "number":
+        case "decimal":
             if not math.isfinite(number := float(text)):
                 raise ValueError
             return number

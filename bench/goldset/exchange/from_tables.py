@@ -25,7 +25,7 @@ ARTICLE: TypeAdapter[ArticleCard] = TypeAdapter(ArticleCard)
 SET: TypeAdapter[SetCard] = TypeAdapter(SetCard)
 TYPES: dict[Cell, tuple[str, tuple[type, ...]]] = {
     "text": ("a text", (str,)),
-    "number": ("a number", (int, float)),
+    "decimal": ("a number", (int, float)),
     "whole": ("a whole number", (int,)),
     "yesno": ("true or false", (bool,)),
     "texts": ("a list", (list,)),

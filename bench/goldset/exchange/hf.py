@@ -84,7 +84,7 @@ def _feature(cell: Cell) -> Any:
     from datasets import List, Value
 
     match cell:
-        case "number":
+        case "decimal":
             return Value("float64")
         case "whole":
             return Value("int64")

@@ -125,12 +125,12 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
             case "value":
                 value = read_value("\n".join(texts))
                 return {value_column(TEXTAREAS[name], value): value}
-            case "number":
+            case "decimal":
                 return {TEXTAREAS[name]: float("\n".join(texts))}
             case _:
                 return {TEXTAREAS[name]: "\n".join(texts)}
     except (ValueError, RecursionError):
-        wanted = "a number" if holds == "number" else "one source a line"
+        wanted = "a number" if holds == "decimal" else "one source a line"
         raise InputError(f"{wanted} is wanted, not '{texts[0][:60]}'", file=file, field=name) from None
 
 

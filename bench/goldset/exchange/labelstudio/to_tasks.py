@@ -85,7 +85,7 @@ def _texts(name: str, value: Any) -> list[str]:
     # An empty text is left out, since Label Studio would give back none; but no fact is without its value.
     if value in (None, "") and holds != "value":
         return []
-    return [write_value(value) if holds in ("value", "number") else value]
+    return [write_value(value) if holds in ("value", "decimal") else value]
 
 
 def _summary_tasks(content: SetContent, article: ArticleContent) -> Iterator[dict[str, Any]]:
