@@ -9,7 +9,7 @@ import pytest
 from gold_folder import FACTS, write_set
 
 from bench.drafting import accuracy, fit
-from bench.drafting.accuracy import Count, measured, total
+from bench.drafting.accuracy import ProposalCounts, measured, total
 from bench.drafting.kept_proposals import matched
 from bench.drafting.salience import KindWeights
 from bench.facts import FACT
@@ -36,9 +36,9 @@ def test_several_proposals_may_match_one_fact() -> None:
 
 
 def test_shares_are_of_what_there_is() -> None:
-    one = Count(proposed=4, kept=2, gold=10, found=2)
+    one = ProposalCounts(proposed=4, kept=2, gold=10, found=2)
     assert (one.precision, one.recall) == (0.5, 0.2)
-    assert (Count().precision, Count().recall) == (None, None)
+    assert (ProposalCounts().precision, ProposalCounts().recall) == (None, None)
     assert total([one, one]) == (8, 4, 20, 4)
 
 

@@ -8,13 +8,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from bench.auditing.store import Given, Store
+from bench.auditing.store import AuditStore, Given
 from bench.errors import InputError
 from bench.serving import responses
 from bench.serving.request_guard import Guard
 
 
-def application(store: Store, token: str, host: str) -> ASGIApp:
+def application(store: AuditStore, token: str, host: str) -> ASGIApp:
     """The server's application for the audit of one run.
 
     Args:

@@ -26,14 +26,14 @@ class Given(Record):
     """The other fact, with an error that the scorer missed; None for the item itself."""
 
 
-class Count(Record):
+class JudgedCount(Record):
     """How far a stratum is judged."""
 
     judged: int
     size: int
 
 
-class Progress(Record):
+class AuditProgress(Record):
     """Where the audit stands."""
 
     run: str
@@ -41,10 +41,10 @@ class Progress(Record):
     total: int
     next: int
     """The first item without a judgement; `total` if there is none."""
-    strata: dict[Stratum, Count]
+    strata: dict[Stratum, JudgedCount]
 
 
-class Store:
+class AuditStore:
     """The audit of one run; whoever makes it holds the run's lock."""
 
     def __init__(self, run: RunDir, sets: Sequence[GoldSet], by: str) -> None:
@@ -76,7 +76,7 @@ class Store:
         for judgement in run.judgements():
             self._keep(judgement)
 
-    def progress(self) -> Progress:
+    def progress(self) -> AuditProgress:
         """Where the audit stands."""
         done = [said is not None and said.drawn for said in map(self._said_of, self._order)]
         judged = [
@@ -84,12 +84,14 @@ class Store:
             for one in self._order
             if (said := self._said_of(one)) and said.drawn and said.judged != "unscored"
         ]
-        return Progress(
+        return AuditProgress(
             run=self._run.path.resolve().name,
             by=self._by,
             total=len(self._order),
             next=done.index(False) if False in done else len(done),
-            strata={stratum: Count(judged=judged.count(stratum), size=self._sizes[stratum]) for stratum in STRATA},
+            strata={
+                stratum: JudgedCount(judged=judged.count(stratum), size=self._sizes[stratum]) for stratum in STRATA
+            },
         )
 
     def item(self, index: int) -> Item:

@@ -13,7 +13,7 @@ from bench.serving.choice import Choice
 from reports.glossary import KIND_TERMS, VERDICT_TERMS
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A stretch of a text."""
 
     text: str
@@ -37,8 +37,8 @@ class Item(Record):
     index: int
     """Its place in the order, from 0."""
     title: str
-    article: tuple[Piece, ...]
-    summary: tuple[Piece, ...]
+    article: tuple[MarkedPiece, ...]
+    summary: tuple[MarkedPiece, ...]
     kind: str
     claim: str
     verdict: Choice
@@ -105,12 +105,12 @@ def errors(kind: Kind) -> tuple[Choice, ...]:
     return tuple(map(choice, FACT_KINDS[kind].codes))
 
 
-def pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
+def pieces(text: str, spans: Iterable[Span]) -> tuple[MarkedPiece, ...]:
     """A text cut at the ends of spans (code points), which may overlap, or reach beyond it."""
     size = len(text)
     within = [(min(max(start, 0), size), min(max(end, 0), size)) for start, end in spans]
     cuts = sorted({0, size, *(place for span in within for place in span)})
     return tuple(
-        Piece(text[start:end], any(one[0] <= start and end <= one[1] for one in within))
+        MarkedPiece(text[start:end], any(one[0] <= start and end <= one[1] for one in within))
         for start, end in pairwise(cuts)
     )

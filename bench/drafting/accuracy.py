@@ -21,7 +21,7 @@ from bench.goldset import GoldArticle, load_all
 from bench.records import KINDS
 
 
-class Count(NamedTuple):
+class ProposalCounts(NamedTuple):
     """Proposals and gold facts."""
 
     proposed: int = 0
@@ -41,12 +41,12 @@ class Count(NamedTuple):
         """The share of the proposals that are gold facts; None without proposals."""
         return self.kept / self.proposed if self.proposed else None
 
-    def plus(self, other: Count) -> Count:
+    def plus(self, other: ProposalCounts) -> ProposalCounts:
         """Both together."""
-        return Count(*(a + b for a, b in zip(self, other, strict=True)))
+        return ProposalCounts(*(a + b for a, b in zip(self, other, strict=True)))
 
 
-def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> dict[str, Count]:
+def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> dict[str, ProposalCounts]:
     """The counts of each kind over some articles, drafted with the package's weights or others."""
     found: Counter[tuple[str, str]] = Counter()
     for gold in articles:
@@ -58,18 +58,18 @@ def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> d
         for i, one in enumerate(gold.facts):
             found[one.fact.kind, "gold"] += 1
             found[one.fact.kind, "found"] += i in pairs.facts
-    return {kind: Count(*(found[kind, field] for field in Count._fields)) for kind in KINDS}
+    return {kind: ProposalCounts(*(found[kind, field] for field in ProposalCounts._fields)) for kind in KINDS}
 
 
-def total(counts: Iterable[Count]) -> Count:
+def total(counts: Iterable[ProposalCounts]) -> ProposalCounts:
     """Counts together."""
-    whole = Count()
+    whole = ProposalCounts()
     for one in counts:
         whole = whole.plus(one)
     return whole
 
 
-def line(name: str, count: Count) -> str:
+def line(name: str, count: ProposalCounts) -> str:
     """A row of the table."""
     recall, precision = ("–" if share is None else f"{share:.0%}" for share in (count.recall, count.precision))
     return (

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from bench.drafting.claim_wording import Wording
-from bench.drafting.markable import Candidate
+from bench.drafting.markable import DraftCandidate
 from bench.drafting.parse_tree import SUBJECTS, Tree
 from bench.drafting.source_names import best_name
 from bench.records import Credit, Hedge, Span, Statement
@@ -23,7 +23,7 @@ _TAKING_UP = {
 }  # fmt: skip
 
 
-class Claim(NamedTuple):
+class BareClaim(NamedTuple):
     """A claim with its place."""
 
     text: str
@@ -42,7 +42,7 @@ class Claims:
         self._names = names
         self._trees = [Tree(statement) for statement in statements]
 
-    def of(self, one: Candidate) -> Claim | None:
+    def of(self, one: DraftCandidate) -> BareClaim | None:
         """The claim of a candidate; None where no words make one."""
         if isinstance(one.reading, Credit):
             return self._credited(one.reading, one.at)
@@ -52,7 +52,7 @@ class Claims:
             return self._hedged(one.reading, one.at)
         return self._counted(one)
 
-    def opening(self, one: Candidate) -> Span:
+    def opening(self, one: DraftCandidate) -> Span:
         """From the subject of the clause that a candidate's cue stands in to the cue: "he could not rule out"."""
         tree = self._trees[one.at]
         cue = tree.inside([one.cue])
@@ -62,14 +62,14 @@ class Claims:
         before = {i for i in tree.noun(subject) if i < min(cue)} if subject is not None else set()
         return (min(tree.words[i].start for i in before), one.cue[1]) if before else one.cue
 
-    def _credited(self, credit: Credit, at: int) -> Claim | None:
+    def _credited(self, credit: Credit, at: int) -> BareClaim | None:
         tree = self._trees[at]
         words = tree.inside(credit.scope) - tree.inside([credit.cue_span])
         if credit.stance == "deny" and self._is_taken_up(words, at):
             return self._before(credit.cue_span, at)
         return self._made(words, at, credit)
 
-    def _hedged(self, hedge: Hedge, at: int) -> Claim | None:
+    def _hedged(self, hedge: Hedge, at: int) -> BareClaim | None:
         tree = self._trees[at]
         cue = tree.inside([hedge.cue_span])
         top = tree.top(cue)
@@ -89,7 +89,7 @@ class Claims:
             words = tree.clause(top)
         return self._made(self._within_credit(words, hedge.cue_span, at), at)
 
-    def _doubted(self, hedge: Hedge, at: int) -> Claim | None:
+    def _doubted(self, hedge: Hedge, at: int) -> BareClaim | None:
         """The claim that a caveat is about: what follows it, what is credited before it, or what stood before."""
         tree = self._trees[at]
         cue = tree.inside([hedge.cue_span])
@@ -107,7 +107,7 @@ class Claims:
                 return self._made(words, at)
         return self._before(hedge.cue_span, at)
 
-    def _counted(self, one: Candidate) -> Claim | None:
+    def _counted(self, one: DraftCandidate) -> BareClaim | None:
         tree = self._trees[one.at]
         cue = tree.inside([one.cue])
         top = tree.top(cue)
@@ -116,7 +116,7 @@ class Claims:
         words = self._within_credit(tree.clause(top) | cue, one.cue, one.at)
         return self._made(words | cue, one.at)
 
-    def _before(self, cue: Span, at: int) -> Claim | None:
+    def _before(self, cue: Span, at: int) -> BareClaim | None:
         """The claim that a denial or caveat without one of its own takes up: the latest credited, else the last."""
         for back in range(at, max(at - _BACK - 1, -1), -1):
             for credit in sorted(self._statements[back].credits, key=lambda one: one.scope, reverse=True):
@@ -158,7 +158,7 @@ class Claims:
                 return both
         return words
 
-    def _made(self, words: set[int], at: int, credit: Credit | None = None) -> Claim | None:
+    def _made(self, words: set[int], at: int, credit: Credit | None = None) -> BareClaim | None:
         """Words of a statement as a claim."""
         statement, tree = self._statements[at], self._trees[at]
         words = set(tree.trimmed(words))
@@ -179,7 +179,7 @@ class Claims:
         if credit is not None:
             wording.as_clause(words, tree.inside([credit.cue_span]))
         text = wording.text(words, self._antecedent(words, tree, wording))
-        return Claim(text, span, tuple(behind)) if text else None
+        return BareClaim(text, span, tuple(behind)) if text else None
 
     def _antecedent(self, words: set[int], tree: Tree, wording: Wording) -> set[int]:
         """What the pronoun of a relative clause points to: it takes the pronoun's place."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.drafting.accuracy import HEADER, Count, line, measured, total
+from bench.drafting.accuracy import HEADER, ProposalCounts, line, measured, total
 from bench.drafting.markable import KIND_OF_READING, candidates
 from bench.drafting.salience import KindWeights, Weights
 from bench.drafting.salience_features import Features, Surroundings
@@ -113,7 +113,7 @@ def main(arguments: Sequence[str]) -> int:
 def _held_out(sets: Sequence[GoldSet], rows: dict[str, Instances]) -> str:
     """The figures of each set with weights learned from the others."""
     lines = ["weights learned from the other sets:", HEADER]
-    by_kind: dict[str, list[Count]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[ProposalCounts]] = {kind: [] for kind in KINDS}
     if len(sets) > 1:
         for gold in sets:
             table = fitted([one for name, one in rows.items() if name != gold.card.name])

@@ -21,7 +21,7 @@ KIND_OF_READING: dict[type[Reading], Kind] = {Credit: "attribution", Hedge: "hed
 """The kind of fact that each thing which the reader finds could be; kinds that are missing here are never drafted."""
 
 
-class Candidate(NamedTuple):
+class DraftCandidate(NamedTuple):
     """A place that could be a gold fact."""
 
     cue: Span
@@ -36,9 +36,9 @@ class Candidate(NamedTuple):
         return KIND_OF_READING[type(self.reading)]
 
 
-def candidates(statements: Sequence[Statement], text: str) -> list[Candidate]:
+def candidates(statements: Sequence[Statement], text: str) -> list[DraftCandidate]:
     """The candidates of an article, in the order of their cues."""
-    found: dict[tuple[Kind, Span], Candidate] = {}
+    found: dict[tuple[Kind, Span], DraftCandidate] = {}
     for at, statement in enumerate(statements):
         here = list(_of(statement, at, text))
         for one in here if len(here) <= _CROWDED else ():
@@ -47,26 +47,26 @@ def candidates(statements: Sequence[Statement], text: str) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: (one.cue, one.kind))
 
 
-def _of(statement: Statement, at: int, text: str) -> Iterator[Candidate]:
+def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:
     cues = set()
     for credit in statement.credits:
         if credit.carried or not credit.source or _is_empty(text[slice(*credit.cue_span)]):
             continue
         cues.add(credit.cue_span)
-        yield Candidate(credit.cue_span, at, credit)
+        yield DraftCandidate(credit.cue_span, at, credit)
         if credit.stance == "deny" and not credit.negated:
             caveat = Hedge(cue=credit.cue, cue_span=credit.cue_span, strength="disputed", scope=credit.scope)
-            yield Candidate(credit.cue_span, at, caveat)
+            yield DraftCandidate(credit.cue_span, at, caveat)
     for hedge in statement.hedges:
         if hedge.cue_span not in cues and not _is_empty(text[slice(*hedge.cue_span)]):
-            yield Candidate(hedge.cue_span, at, hedge)
+            yield DraftCandidate(hedge.cue_span, at, hedge)
     for quantity in statement.quantities:
         span = quantity.span
         if quantity.bound_span is not None:
             span = min(span[0], quantity.bound_span[0]), max(span[1], quantity.bound_span[1])
         if quantity.comparator == "between" and (opener := _OPENER.search(text[statement.span[0] : span[0]])):
             span = statement.span[0] + opener.start(), span[1]
-        yield Candidate(span, at, quantity)
+        yield DraftCandidate(span, at, quantity)
 
 
 def _is_empty(cue: str) -> bool:

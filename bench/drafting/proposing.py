@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from bench.drafting.claims import Claim, Claims
-from bench.drafting.markable import Candidate, candidates
+from bench.drafting.claims import BareClaim, Claims
+from bench.drafting.markable import DraftCandidate, candidates
 from bench.drafting.quantity_fields import unit, value
 from bench.drafting.quoting import quoted
 from bench.drafting.salience import Weights, chosen, weights
@@ -60,7 +60,7 @@ def is_same_place(one: LocatedFact, other: LocatedFact) -> bool:
     return one.fact.kind == other.fact.kind and one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1]
 
 
-def _fact(one: Candidate, reading: _Reading, id_: str) -> LocatedFact | None:
+def _fact(one: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
     claim = reading.claims.of(one)
     if claim is None:
         return None
@@ -89,7 +89,7 @@ def _fact(one: Candidate, reading: _Reading, id_: str) -> LocatedFact | None:
     return None if wrong or located.cue[0] != one.cue[0] else located
 
 
-def _fields(one: Candidate, claim: Claim, reading: _Reading) -> dict[str, Any] | None:
+def _fields(one: DraftCandidate, claim: BareClaim, reading: _Reading) -> dict[str, Any] | None:
     """The fields that only facts of this kind have; None where one cannot be filled."""
     read_as = one.reading
     if isinstance(read_as, Credit):
@@ -112,7 +112,7 @@ def _fields(one: Candidate, claim: Claim, reading: _Reading) -> dict[str, Any] |
     return fields
 
 
-def _credited(one: Candidate, claim: Claim, reading: _Reading) -> tuple[Source, ...]:
+def _credited(one: DraftCandidate, claim: BareClaim, reading: _Reading) -> tuple[Source, ...]:
     """Whoever the article credits a doubted claim to."""
     around = [
         credit

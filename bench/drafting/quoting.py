@@ -17,7 +17,7 @@ _MOST = 20
 """Places where the same words stand; a quotation of what stands more often points to nothing."""
 
 
-class Quoted(NamedTuple):
+class DraftQuote(NamedTuple):
     """A quotation, by its place in the article."""
 
     span: Span
@@ -26,7 +26,7 @@ class Quoted(NamedTuple):
     occurrence: int
 
 
-def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quoted | None:
+def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> DraftQuote | None:
     """Quote the stretch from the first part to the last; lengthened up to its sentence to stand once in the article.
 
     None if the same words stand too often.
@@ -52,7 +52,7 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quote
     starts = _starts(text, span)
     if span[0] not in starts:
         return None
-    return Quoted(span, (start, end), starts.index(span[0]) + 1)
+    return DraftQuote(span, (start, end), starts.index(span[0]) + 1)
 
 
 def _starts(text: str, span: Span) -> list[int]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from bench.drafting.markable import Candidate
+from bench.drafting.markable import DraftCandidate
 from bench.drafting.salience_features import Features, Surroundings
 
 FEWEST = 16
@@ -46,7 +46,7 @@ def probability(features: Features, word: str, own: KindWeights) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def chosen(found: Sequence[Candidate], around: Surroundings, table: Weights) -> list[Candidate]:
+def chosen(found: Sequence[DraftCandidate], around: Surroundings, table: Weights) -> list[DraftCandidate]:
     """The candidates to propose, in their order: all likely ones, and the best others where those are few.
 
     A denial could be an attribution and a hedge: it is proposed as what it more likely is.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from bench.drafting.markable import Candidate
+from bench.drafting.markable import DraftCandidate
 from bench.reading.lexicon import hedge_words
 from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
 from bench.scorers.rules.equality import family
@@ -29,16 +29,16 @@ _LEAD = 4
 class Surroundings:
     """An article as far as its candidates are weighed by it."""
 
-    def __init__(self, statements: Sequence[Statement], found: Sequence[Candidate], text: str) -> None:
+    def __init__(self, statements: Sequence[Statement], found: Sequence[DraftCandidate], text: str) -> None:
         """Take an article as read, all its candidates, and its text."""
         self._statements = statements
         self._text = text
         self._found = found
 
     @cached_property
-    def _beside(self) -> dict[int, list[Candidate]]:
+    def _beside(self) -> dict[int, list[DraftCandidate]]:
         """The candidates of each statement."""
-        rows: dict[int, list[Candidate]] = {}
+        rows: dict[int, list[DraftCandidate]] = {}
         for one in self._found:
             rows.setdefault(one.at, []).append(one)
         return rows
@@ -52,18 +52,18 @@ class Surroundings:
         """In how many statements each content word stands."""
         return Counter(lemma for row in self._rows for lemma in {term.lemma for term in row})
 
-    def word(self, one: Candidate) -> str:
+    def word(self, one: DraftCandidate) -> str:
         """The word that a candidate hangs on: the lemmas of its cue, or of what is counted; '' if there is none."""
         if isinstance(one.reading, Quantity):
             return one.reading.counted
         return " ".join(word.lemma for word in words_in(self._statements[one.at], (one.cue,)))
 
-    def features(self, one: Candidate) -> Features:
+    def features(self, one: DraftCandidate) -> Features:
         """The features of a candidate: those of its place, and those of its kind."""
         statement = self._statements[one.at]
         return self._place(one, statement) | _own(one, statement, self._text)
 
-    def _place(self, one: Candidate, statement: Statement) -> Features:
+    def _place(self, one: DraftCandidate, statement: Statement) -> Features:
         row = self._rows[one.at]
         others = [other for other in self._beside[one.at] if other is not one]
         repeated = [term for term in row if self._spread[term.lemma] > 1]
@@ -97,7 +97,7 @@ class Surroundings:
         return "\n" in self._text[self._statements[one].span[1] : self._statements[other].span[0]]
 
 
-def _own(one: Candidate, statement: Statement, text: str) -> Features:
+def _own(one: DraftCandidate, statement: Statement, text: str) -> Features:
     if isinstance(one.reading, Credit):
         return _attribution(one.reading, statement)
     if isinstance(one.reading, Hedge):

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from bench.editing.line_file import digest
-from bench.goldset import Finding, lint
+from bench.goldset import LintFinding, lint
 
 KEPT = 64
 """How many answers are remembered: an article is asked about before and after each change."""
@@ -20,9 +20,9 @@ class Checks:
     """Runs lint on one article at a time, in a folder of its own, so that a change is checked before it is saved."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, list[Finding]] = OrderedDict()
+        self._known: OrderedDict[str, list[LintFinding]] = OrderedDict()
 
-    def findings(self, id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[Finding]:
+    def findings(self, id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[LintFinding]:
         """The findings on an article's three files, given as bytes; `file` of each is a bare name."""
         key = digest("\0".join([id_, date or "", *map(digest, (text, facts, labels))]).encode())
         if key not in self._known:
@@ -33,7 +33,7 @@ class Checks:
         return self._known[key]
 
 
-def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[Finding]:
+def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[LintFinding]:
     dated = f"date = {json.dumps(date)}\n" if date else ""
     card = f'name = "one"\nversion = "1"\n[articles."{id_}"]\ntitle = "One"\n{dated}'
     with tempfile.TemporaryDirectory(prefix="allegedly-") as name:

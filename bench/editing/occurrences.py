@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bench.editing.page_records import Refused, Wrong
+from bench.editing.page_records import Refused, RowMistake
 from bench.editing.row_lines import Row
 from bench.facts import FACT_KINDS
 from bench.goldset.locate import nearest, places
@@ -43,7 +43,9 @@ def placed(row: Row, at: int | None, text: str) -> Row:
     if at is not None and not text.startswith(quote, at):
         near = nearest(quote, text)
         raise Refused(
-            Wrong(field="quote", message=f"not at that place of the article; select it again; the nearest is “{near}”")
+            RowMistake(
+                field="quote", message=f"not at that place of the article; select it again; the nearest is “{near}”"
+            )
         )
     starts = list(places(quote, text))
     rest = {key: value for key, value in row.items() if key != "occurrence"}

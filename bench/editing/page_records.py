@@ -9,7 +9,7 @@ from pydantic import Field
 from bench.records import Record, Span
 
 
-class Wrong(Record):
+class RowMistake(Record):
     """One thing that is wrong with a row, or may be."""
 
     field: str | None
@@ -28,7 +28,7 @@ class LineState(Record):
     """Its object, or None where it holds none."""
     raw: str
     """The line as it stands, cut where it is very long; empty where nothing is wrong with it."""
-    mistakes: tuple[Wrong, ...]
+    mistakes: tuple[RowMistake, ...]
     quote: Span | None = None
     """Of a fact: where its quote stands in the article, in code points; None where it does not."""
     cue: Span | None = None
@@ -73,7 +73,7 @@ class Change(Record):
     row: dict[str, Any] | None = None
 
 
-class Difference(Record):
+class RowDifference(Record):
     """What became of one row since the page read the file."""
 
     id: str
@@ -84,7 +84,7 @@ class Difference(Record):
 class Refused(Exception):  # noqa: N818  # not a failure: an answer
     """A change that would leave the set worse: what is wrong with it."""
 
-    def __init__(self, *mistakes: Wrong) -> None:
+    def __init__(self, *mistakes: RowMistake) -> None:
         super().__init__("; ".join(f"{one.field or 'line'}: {one.message}" for one in mistakes))
         self.mistakes = mistakes
 
@@ -92,7 +92,7 @@ class Refused(Exception):  # noqa: N818  # not a failure: an answer
 class Changed(Exception):  # noqa: N818
     """The file is not what the change was made to."""
 
-    def __init__(self, file: str, differences: list[Difference] | None, article: ArticleState) -> None:
+    def __init__(self, file: str, differences: list[RowDifference] | None, article: ArticleState) -> None:
         super().__init__(f"{file} has changed")
         self.file = file
         self.differences = differences

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from bench.editing.form_choices import form_choices
 from bench.editing.overview import overview
 from bench.editing.page_records import Change, Changed, Refused
-from bench.editing.store import Store, Which
+from bench.editing.store import SetStore, Which
 from bench.serving import responses
 from bench.serving.request_guard import Guard
 
@@ -28,7 +28,7 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         token: What every path begins with.
         host: The only `Host` that it answers to, with the port.
     """
-    store = Store(folder)
+    store = SetStore(folder)
     assets = responses.Assets("bench.editing")
 
     async def the_set(_: Request) -> Response:

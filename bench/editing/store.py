@@ -15,11 +15,20 @@ from typing import Literal, NamedTuple
 from bench.editing.article_lint import Checks
 from bench.editing.line_file import Lines, digest, read, write
 from bench.editing.occurrences import find, placed
-from bench.editing.page_records import ArticleState, Change, Changed, Difference, FileState, LineState, Refused, Wrong
+from bench.editing.page_records import (
+    ArticleState,
+    Change,
+    Changed,
+    FileState,
+    LineState,
+    Refused,
+    RowDifference,
+    RowMistake,
+)
 from bench.editing.row_lines import Row, fact_line, is_spaced, summary_line
 from bench.editing.set_titles import ArticleTitle, read_titles
 from bench.errors import UsageError
-from bench.goldset import Finding
+from bench.goldset import LintFinding
 from bench.goldset.files import decode, parse_row
 from bench.goldset.writing import FACT_KEYS
 from bench.records import KINDS
@@ -46,7 +55,7 @@ class _Files(NamedTuple):
         return self.facts if which == "facts" else self.labels
 
 
-class Store:
+class SetStore:
     """The set in a folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -121,7 +130,7 @@ class Store:
             ),
         )
 
-    def _findings(self, files: _Files) -> list[Finding]:
+    def _findings(self, files: _Files) -> list[LintFinding]:
         return self._checks.findings(files.id, files.title.date, files.text_data, files.facts.data, files.labels.data)
 
     def _expect(self, files: _Files, which: Which, change: Change) -> None:
@@ -138,10 +147,10 @@ class Store:
         """The number of the line that changes, and the lines after it."""
         old = files.lines(which)
         if change.line is not None and change.line not in old.texts():
-            raise Refused(Wrong(field=None, message=f"there is no line {change.line}"))
+            raise Refused(RowMistake(field=None, message=f"there is no line {change.line}"))
         if change.row is None:
             if change.line is None:
-                raise Refused(Wrong(field=None, message="neither a line nor a row"))
+                raise Refused(RowMistake(field=None, message="neither a line nor a row"))
             return change.line, old.remove(change.line)
         spaced = is_spaced(old.texts().values())
         row = _unknown_refused(change.row, which)
@@ -152,7 +161,9 @@ class Store:
                 line = summary_line(row, _ids(files.facts), spaced=spaced)
             line.encode()
         except ValueError:
-            raise Refused(Wrong(field=None, message="holds a number or a character that a file cannot hold")) from None
+            raise Refused(
+                RowMistake(field=None, message="holds a number or a character that a file cannot hold")
+            ) from None
         if change.line is not None:
             return change.line, old.replace(change.line, line)
         number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
@@ -175,11 +186,11 @@ class Store:
             there[key] -= 1
             if is_own and which == "facts":
                 if not is_draft or finding.field == "id":
-                    refused.append(Wrong(field=finding.field, message=finding.message))
+                    refused.append(RowMistake(field=finding.field, message=finding.message))
             elif is_new:
                 where = "" if is_own else f"{finding.file}:{finding.line}: "
                 field = finding.field if is_own else None
-                refused.append(Wrong(field=field, message=where + finding.message))
+                refused.append(RowMistake(field=field, message=where + finding.message))
         if refused:
             raise Refused(*refused)
 
@@ -187,14 +198,14 @@ class Store:
 def _unknown_refused(row: Row, which: Which) -> Row:
     """A row as it came, if a file may hold it at all, be it as a draft."""
     if not re.fullmatch(ID, str(row.get("id", ""))):
-        raise Refused(Wrong(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
+        raise Refused(RowMistake(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":
         if row.get("kind") not in KINDS:
-            raise Refused(Wrong(field="kind", message=f"take one of {', '.join(KINDS)}"))
+            raise Refused(RowMistake(field="kind", message=f"take one of {', '.join(KINDS)}"))
         if not isinstance(row.get("draft", False), bool):
-            raise Refused(Wrong(field="draft", message="true or false"))
+            raise Refused(RowMistake(field="draft", message="true or false"))
         if unknown := [key for key in row if key not in FACT_KEYS]:
-            raise Refused(Wrong(field=unknown[0][:60], message="unknown key; remove it"))
+            raise Refused(RowMistake(field=unknown[0][:60], message="unknown key; remove it"))
     return row
 
 
@@ -212,13 +223,13 @@ def _rows(lines: Lines) -> dict[int, Row | None]:
     return rows
 
 
-def _file_state(files: _Files, which: Which, findings: list[Finding]) -> FileState:
+def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> FileState:
     name, lines = f"{files.id}.{which}.jsonl", files.lines(which)
-    wrong: dict[int, list[Wrong]] = {}
+    wrong: dict[int, list[RowMistake]] = {}
     for finding in findings:
         if finding.file.name == name and finding.line is not None:
             wrong.setdefault(finding.line, []).append(
-                Wrong(field=finding.field, message=finding.message, is_warning=finding.is_warning)
+                RowMistake(field=finding.field, message=finding.message, is_warning=finding.is_warning)
             )
     rows, texts = _rows(lines), lines.texts()
     states = []
@@ -230,15 +241,15 @@ def _file_state(files: _Files, which: Which, findings: list[Finding]) -> FileSta
     return FileState(name=name, hash=lines.hash, lines=tuple(states))
 
 
-def _differences(was: Lines, now: Lines) -> list[Difference]:
+def _differences(was: Lines, now: Lines) -> list[RowDifference]:
     """What became of the rows of one content in another, by their ids (by line, where they have none)."""
     old, new = ({_name(row, number): text for (number, row), text in _both(lines)} for lines in (was, now))
     found = [
-        Difference(id=name, what="removed" if name not in new else "changed")
+        RowDifference(id=name, what="removed" if name not in new else "changed")
         for name in old
         if old[name] != new.get(name)
     ]
-    return found + [Difference(id=name, what="added") for name in new if name not in old]
+    return found + [RowDifference(id=name, what="added") for name in new if name not in old]
 
 
 def _both(lines: Lines) -> list[tuple[tuple[int, Row | None], str]]:

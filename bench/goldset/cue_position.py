@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from bench.facts import FACT_KINDS, CuePosition
 from bench.goldset.locate import LocatedFact, places
-from bench.goldset.stems import Word, content_words
+from bench.goldset.stems import StemmedWord, content_words
 from bench.records import Span
 
 BREAK = re.compile(r"[,;:–—“”\"‘’]")
@@ -49,7 +49,7 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
         found = _aligned(claim, article_text, place, masked)
         if len({word.stem for word in found}) >= enough:
             return _side(found, located, article_text)
-    best: list[Word] = []
+    best: list[StemmedWord] = []
     for place in sorted(sentences, key=lambda span: (span[0] > located.cue[0], abs(span[0] - located.cue[0]))):
         found = _aligned(claim, article_text, place, masked)
         if len({word.stem for word in found}) > len({word.stem for word in best}):
@@ -57,18 +57,18 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
     return _side(best, located, article_text)
 
 
-def _aligned(claim: set[str], text: str, place: Span, masked: list[Span]) -> list[Word]:
+def _aligned(claim: set[str], text: str, place: Span, masked: list[Span]) -> list[StemmedWord]:
     """The claim's words in a part of the article."""
     start, end = place
     words = (
-        Word(word.stem, start + word.start, start + word.end)
+        StemmedWord(word.stem, start + word.start, start + word.end)
         for word in content_words(text[start:end])
         if word.stem in claim
     )
     return [word for word in words if not any(word.start < span[1] and span[0] < word.end for span in masked)]
 
 
-def _side(found: list[Word], located: LocatedFact, text: str) -> CuePosition:
+def _side(found: list[StemmedWord], located: LocatedFact, text: str) -> CuePosition:
     """Where the cue stands relative to words of its claim."""
     start, end = located.cue
     more: CuePosition

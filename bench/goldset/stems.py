@@ -13,7 +13,7 @@ POSSESSIVE = re.compile(r"[’']s?$")
 SHORTEST_STEM = 3
 
 
-class Word(NamedTuple):
+class StemmedWord(NamedTuple):
     """A word and where it stands."""
 
     stem: str
@@ -23,15 +23,17 @@ class Word(NamedTuple):
     """Exclusive; both count Unicode code points."""
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[StemmedWord]:
     """All words and figures of a text."""
-    return [Word(stem(match.group()), *match.span()) for match in WORD.finditer(text)]
+    return [StemmedWord(stem(match.group()), *match.span()) for match in WORD.finditer(text)]
 
 
-def content_words(text: str) -> list[Word]:
+def content_words(text: str) -> list[StemmedWord]:
     """The words of a text that tell what it is about: neither function words nor bound words."""
     return [
-        Word(stem(match.group()), *match.span()) for match in WORD.finditer(text) if not is_function_word(match.group())
+        StemmedWord(stem(match.group()), *match.span())
+        for match in WORD.finditer(text)
+        if not is_function_word(match.group())
     ]
 
 

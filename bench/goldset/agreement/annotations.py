@@ -8,11 +8,11 @@ from pathlib import Path
 from bench.errors import InputError, UsageError
 from bench.goldset.agreement.fact_agreement import compare_facts
 from bench.goldset.agreement.label_agreement import compare_labels
-from bench.goldset.agreement.results import Agreement
+from bench.goldset.agreement.results import AnnotationAgreement
 from bench.goldset.loading import GoldArticle, GoldSet, load, shipped
 
 
-def agree_at(first: str, second: str) -> Agreement:
+def agree_at(first: str, second: str) -> AnnotationAgreement:
     """Compare two annotations, each a set's name, a set's folder, or a folder of sets.
 
     Two sets are compared whatever they are called. As soon as one of the two is a folder of sets, sets are paired
@@ -47,7 +47,7 @@ def _load_all(folders: list[Path], where: str) -> tuple[GoldSet, ...]:
     return sets
 
 
-def agree(a: GoldSet, b: GoldSet) -> Agreement:
+def agree(a: GoldSet, b: GoldSet) -> AnnotationAgreement:
     """Compare two annotations.
 
     Raises:
@@ -58,7 +58,7 @@ def agree(a: GoldSet, b: GoldSet) -> Agreement:
     return _compare(first, second, (str(a.folder), str(b.folder)))
 
 
-def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, str]) -> Agreement:
+def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, str]) -> AnnotationAgreement:
     """Compare two annotations of several sets as one; sets are the same by their name.
 
     Args:
@@ -83,7 +83,7 @@ def _compare(
     first: dict[str, tuple[GoldSet, GoldArticle]],
     second: dict[str, tuple[GoldSet, GoldArticle]],
     where: tuple[str, str],
-) -> Agreement:
+) -> AnnotationAgreement:
     common = [id_ for id_ in first if id_ in second]
     if not common:
         raise UsageError(f"{where[0]} and {where[1]} have no article in common; both must list it by the same id")
@@ -92,7 +92,7 @@ def _compare(
     pairs = [(_called(id_, first[id_][1]), _called(id_, second[id_][1])) for id_ in common]
     facts, fact_differences = compare_facts(pairs)
     labels, notes, label_differences = compare_labels(pairs)
-    return Agreement(
+    return AnnotationAgreement(
         a=where[0],
         b=where[1],
         annotators_a=_annotators(first, common),

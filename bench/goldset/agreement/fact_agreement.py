@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from bench.facts import FACT_KINDS, Fact, Source
 from bench.goldset.agreement.alpha import agreed
 from bench.goldset.agreement.fact_pairing import pair_up
-from bench.goldset.agreement.results import Agreed, Counted, Difference, FactAgreement
+from bench.goldset.agreement.results import Agreed, Counted, Disagreement, FactAgreement
 from bench.goldset.loading import GoldArticle
 from bench.goldset.locate import LocatedFact
 from bench.goldset.stems import content_words
@@ -33,11 +33,11 @@ class RecordedTwice(NamedTuple):
     is_same: bool
 
 
-def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[FactAgreement, list[Difference]]:
+def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[FactAgreement, list[Disagreement]]:
     """Compare the facts of the same articles in two annotations."""
     marked: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
     fields: dict[str, list[RecordedTwice]] = {name: [] for name in (*SCALES, *UNSCALED)}
-    differences: list[Difference] = []
+    differences: list[Disagreement] = []
     other_kind = 0
     for one, other in pairs:
         id_ = one.article.id
@@ -111,5 +111,5 @@ def _cue(located: LocatedFact) -> str:
     return located.fact.quote[start:end]
 
 
-def _difference(article: str, fact: Fact, what: str, a: str | None, b: str | None) -> Difference:
-    return Difference(article=article, what=what, a=a, b=b, quote=fact.quote, claim=fact.claim)
+def _difference(article: str, fact: Fact, what: str, a: str | None, b: str | None) -> Disagreement:
+    return Disagreement(article=article, what=what, a=a, b=b, quote=fact.quote, claim=fact.claim)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from bench.goldset.agreement.alpha import agreed
-from bench.goldset.agreement.results import Counted, Difference, LabelAgreement
+from bench.goldset.agreement.results import Counted, Disagreement, LabelAgreement
 from bench.goldset.loading import GoldArticle
 from bench.records import ERROR_CODES, FLAG_CODES, LabelledFlag, LabelledSummary, Verdict
 
@@ -17,7 +17,7 @@ Unit = tuple[Verdict, Verdict]
 
 def compare_labels(
     pairs: Sequence[tuple[GoldArticle, GoldArticle]],
-) -> tuple[LabelAgreement | None, list[str], list[Difference]]:
+) -> tuple[LabelAgreement | None, list[str], list[Disagreement]]:
     """Compare the labels of the same summaries on the same facts.
 
     Returns:
@@ -25,7 +25,7 @@ def compare_labels(
     """
     units: list[Unit] = []
     flags: dict[str, Counter[str]] = {code: Counter() for code in FLAG_CODES}
-    differences: list[Difference] = []
+    differences: list[Disagreement] = []
     notes: list[str] = []
     count = 0
     for one, other in pairs:
@@ -44,7 +44,7 @@ def compare_labels(
                 if unit[0] != unit[1]:
                     a, b = unit
                     differences.append(
-                        Difference(article=id_, what="label", a=a, b=b, quote=quote, claim=claim, summary=first.id)
+                        Disagreement(article=id_, what="label", a=a, b=b, quote=quote, claim=claim, summary=first.id)
                     )
             differences += _compare_flags(id_, first, second, flags)
     return _agreement(count, units, flags) if units else None, notes, differences
@@ -108,7 +108,7 @@ def _same_facts(one: GoldArticle, other: GoldArticle) -> dict[str, tuple[str, st
 
 def _compare_flags(
     article: str, first: LabelledSummary, second: LabelledSummary, flags: dict[str, Counter[str]]
-) -> Iterator[Difference]:
+) -> Iterator[Disagreement]:
     """Count the flags of a summary; those that only one annotator set. Two are one if their words overlap."""
     rest = list(second.flags)
     for flag in first.flags:
@@ -118,11 +118,11 @@ def _compare_flags(
             rest.remove(match)
             flags[flag.code]["both"] += 1
         else:
-            yield Difference(article=article, what=flag.code, a=flag.text, b=None, quote=flag.text, summary=first.id)
+            yield Disagreement(article=article, what=flag.code, a=flag.text, b=None, quote=flag.text, summary=first.id)
     for flag in second.flags:
         flags[flag.code]["b"] += 1
     for flag in rest:
-        yield Difference(article=article, what=flag.code, a=None, b=flag.text, quote=flag.text, summary=first.id)
+        yield Disagreement(article=article, what=flag.code, a=None, b=flag.text, quote=flag.text, summary=first.id)
 
 
 def _is_same(one: LabelledFlag, other: LabelledFlag, text: str) -> bool:

@@ -34,7 +34,7 @@ class Counted(Record):
         return 2 * self.both / (self.a + self.b) if self.a + self.b else None
 
 
-class Difference(Record):
+class Disagreement(Record):
     """One thing on which the annotators differ."""
 
     article: str
@@ -75,7 +75,7 @@ class LabelAgreement(Record):
     """Verdict of the first, verdict of the second: how often."""
 
 
-class Agreement(Record):
+class AnnotationAgreement(Record):
     """All of a comparison."""
 
     a: str
@@ -92,4 +92,4 @@ class Agreement(Record):
     """None if no summary of an article that both annotated has labels from both."""
     notes: tuple[str, ...] = ()
     """What else was left out, in sentences."""
-    differences: tuple[Difference, ...]
+    differences: tuple[Disagreement, ...]

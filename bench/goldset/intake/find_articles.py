@@ -24,7 +24,7 @@ MOST = 5_000
 """Articles that a set may be begun with; more are a mistake rather than something to annotate."""
 
 
-class Found(NamedTuple):
+class FoundArticles(NamedTuple):
     """What was found."""
 
     articles: tuple[FoundArticle, ...]
@@ -38,7 +38,7 @@ def count_files(source: str) -> int:
     return len(_texts(folder)) if folder.is_dir() and not _is_saved(folder) else 1
 
 
-def find_articles(source: str, limit: int | None = None, step: Callable[[], None] = lambda: None) -> Found:
+def find_articles(source: str, limit: int | None = None, step: Callable[[], None] = lambda: None) -> FoundArticles:
     """Read the articles of a file, a folder of files, or a data set.
 
     Args:
@@ -64,7 +64,7 @@ def find_articles(source: str, limit: int | None = None, step: Callable[[], None
             break
     if not found:
         raise UsageError(f"{source}: no article's text in it")
-    return Found(tuple(found), empty)
+    return FoundArticles(tuple(found), empty)
 
 
 def _articles(source: str) -> Iterator[FoundArticle]:

@@ -28,11 +28,11 @@ from bench.records import LabelledSummary, Span
 SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
 R = TypeVar("R")
-Place = tuple[str, Span, str]
+FactSpot = tuple[str, Span, str]
 """What two facts must not share: kind, place of the cue, claim."""
 
 
-class Finding(NamedTuple):
+class LintFinding(NamedTuple):
     """Something that is wrong, or a warning of what may be, and where."""
 
     file: Path
@@ -49,7 +49,7 @@ class Finding(NamedTuple):
         return ": ".join(part for part in (where, "warning" if self.is_warning else "", field, self.message) if part)
 
 
-def lint(folder: Path) -> list[Finding]:
+def lint(folder: Path) -> list[LintFinding]:
     """Find all mistakes in a gold set's folder, which may be broken in any way.
 
     Returns:
@@ -63,9 +63,9 @@ class _Lint:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._findings: list[Finding] = []
+        self._findings: list[LintFinding] = []
 
-    def run(self) -> list[Finding]:
+    def run(self) -> list[LintFinding]:
         """Look at every file of the set."""
         present: dict[str, list[Path]] = {}
         for path in sorted(self._folder.iterdir()):
@@ -84,7 +84,7 @@ class _Lint:
         return self._findings
 
     def _say(self, file: Path, line: int | None, field: str | None, message: str, *, is_warning: bool = False) -> None:
-        self._findings.append(Finding(file, line, field, message, is_warning))
+        self._findings.append(LintFinding(file, line, field, message, is_warning))
 
     def _card(self, path: Path) -> list[str] | None:
         """Check set.toml; the ids of the articles that it lists, None if that cannot be told."""
@@ -117,7 +117,7 @@ class _Lint:
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
         """Check a facts file; the kind of each fact by id, as far as they can be read."""
         kinds: dict[str, str] = {}
-        places: dict[Place, str] = {}
+        places: dict[FactSpot, str] = {}
         drafts = []
         for line, row, fact in self._records(path, FACT):
             id_ = str(row.get("id", ""))
@@ -140,7 +140,9 @@ class _Lint:
             self._say(path, drafts[0], "draft", f"{count}; check each, then take its 'draft' out, or its line")
         return kinds
 
-    def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> Place | None:
+    def _fact(
+        self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool
+    ) -> FactSpot | None:
         """Check a fact; its place, if it has one."""
         found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
         for field, message in found:

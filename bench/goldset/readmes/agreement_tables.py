@@ -13,12 +13,12 @@ from pathlib import Path
 
 from bench.errors import AllegedlyError, UsageError
 from bench.goldset.agreement.annotations import agree_at
-from bench.goldset.agreement.results import Agreed, Agreement, Counted
+from bench.goldset.agreement.results import Agreed, AnnotationAgreement, Counted
 from bench.goldset.files import read_text
 from bench.goldset.readmes.marks import FILE, between
 
 
-def tables(facts: Agreement, labels: Agreement) -> str:
+def tables(facts: AnnotationAgreement, labels: AnnotationAgreement) -> str:
     """What two comparisons come to, as Markdown.
 
     Args:
@@ -28,7 +28,7 @@ def tables(facts: Agreement, labels: Agreement) -> str:
     return "\n".join([*_facts(facts), "", *_labels(labels)])
 
 
-def _facts(found: Agreement) -> Iterator[str]:
+def _facts(found: AnnotationAgreement) -> Iterator[str]:
     yield f"Facts of {len(found.articles)} articles. {_sides(found)}"
     yield from ("", "| marked | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
     for kind, count in found.facts.selection.items():
@@ -40,7 +40,7 @@ def _facts(found: Agreement) -> Iterator[str]:
         yield _agreed(field, agreed)
 
 
-def _labels(found: Agreement) -> Iterator[str]:
+def _labels(found: AnnotationAgreement) -> Iterator[str]:
     if found.labels is None:
         raise UsageError(f"{found.a} and {found.b} have no summaries that both labelled by the same facts")
     yield f"Labels of {found.labels.summaries} summaries of {len(found.articles)} articles. {_sides(found)}"
@@ -52,7 +52,7 @@ def _labels(found: Agreement) -> Iterator[str]:
         yield _counted(f"`{code}`", count)
 
 
-def _sides(found: Agreement) -> str:
+def _sides(found: AnnotationAgreement) -> str:
     first, second = (", ".join(f"`{name}`" for name in names) for names in (found.annotators_a, found.annotators_b))
     return f"First: {first}. Second: {second}."
 

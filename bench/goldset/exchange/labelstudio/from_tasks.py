@@ -10,7 +10,7 @@ from bench.facts import FACT_KINDS
 from bench.goldset.exchange.columns import TABLES, Column, ReadRow, ReadTables, value_column
 from bench.goldset.exchange.labelstudio.controls import CHOICES, FIELDS, OF_KIND, TEXTAREAS, read_sources, read_value
 from bench.goldset.exchange.labelstudio.regions import marked
-from bench.goldset.exchange.labelstudio.task_files import Task, read_tasks
+from bench.goldset.exchange.labelstudio.task_files import AnnotatedTask, read_tasks
 from bench.goldset.locate import places
 from bench.records import FLAG_CODES, KINDS, Kind
 
@@ -52,7 +52,7 @@ def _empty(column: Column) -> Any:
     return {"yesno": False, "whole": 1, "sources": [], "texts": []}.get(column.cell, "")
 
 
-def _add_article(tables: ReadTables, task: Task) -> None:
+def _add_article(tables: ReadTables, task: AnnotatedTask) -> None:
     card = task.data.get("set")
     if not isinstance(card, dict) or not isinstance(card.get("name"), str):
         raise task.wrong("no card of a set; tasks have to come from bench gold export", "data.set")
@@ -73,7 +73,7 @@ def _add_article(tables: ReadTables, task: Task) -> None:
     _add_facts(tables, task, place)
 
 
-def _add_facts(tables: ReadTables, task: Task, place: dict[str, str]) -> None:
+def _add_facts(tables: ReadTables, task: AnnotatedTask, place: dict[str, str]) -> None:
     regions: dict[str, list[dict[str, Any]]] = {}
     for one in task.result:
         if one["type"] != "relation":
@@ -134,7 +134,7 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
         raise InputError(f"{wanted} is wanted, not '{texts[0][:60]}'", file=file, field=name) from None
 
 
-def _add_summary(tables: ReadTables, task: Task) -> None:
+def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
     place = task.texts("set", "article")
     about = task.texts("summary", "model", "text")
     facts = task.data.get("facts")

@@ -13,7 +13,7 @@ FILE_LIMIT = 500_000_000
 """Bytes."""
 
 
-class Task(NamedTuple):
+class AnnotatedTask(NamedTuple):
     """A task of an export."""
 
     place: str
@@ -40,7 +40,7 @@ class Task(NamedTuple):
         return InputError(what, file=self.place, field=field)
 
 
-def read_tasks(path: Path) -> Iterator[Task]:
+def read_tasks(path: Path) -> Iterator[AnnotatedTask]:
     """The tasks of a JSON file, or of all JSON files in a folder.
 
     Raises:
@@ -73,18 +73,18 @@ def _load(path: Path) -> Any:
         raise InputError(error.strerror or "cannot be read", file=path) from None
 
 
-def _task(task: Any, place: str) -> Task:
+def _task(task: Any, place: str) -> AnnotatedTask:
     if not isinstance(task, dict) or not isinstance(data := task.get("data"), dict):
         raise InputError("no 'data' in it; export from Label Studio as JSON, not as JSON-MIN", file=place)
     made = _results(task.get("annotations"), place)
     if not made:
         proposed = _results(task.get("predictions"), place)
-        return Task(place, data, proposed[-1] if proposed else [], is_prediction=True)
+        return AnnotatedTask(place, data, proposed[-1] if proposed else [], is_prediction=True)
     if len(made) > 1:
         raise InputError(
             f"{len(made)} annotations; keep one, or mark one of them as ground truth in Label Studio", file=place
         )
-    return Task(place, data, made[0], is_prediction=False)
+    return AnnotatedTask(place, data, made[0], is_prediction=False)
 
 
 def _results(annotations: Any, place: str) -> list[list[dict[str, Any]]]:
