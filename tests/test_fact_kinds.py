@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -78,6 +79,14 @@ def test_a_kind_has_words_for_all_that_is_its_own(kind):
     )
 
 
+def test_kinds_that_share_a_field_ask_for_it_alike():
+    """One control serves every kind that names it, so its hint has to fit them all."""
+    by_control = {field.control_name: field for kind in FACT_KINDS.values() for field in kind.fields}
+    for kind in FACT_KINDS.values():
+        for field in kind.fields:
+            assert by_control[field.control_name] == field
+
+
 def test_kinds_are_told_apart_by_key_and_colour():
     for words in ("key", "colour", "heading", "meaning"):
         assert len({getattr(kind, words) for kind in FACT_KINDS.values()}) == len(FACT_KINDS)
@@ -96,7 +105,7 @@ def test_only_kinds_and_their_judges_speak_of_a_kind_by_its_name():
         if name.startswith((*here, *elsewhere)):
             continue
         text = path.read_text(encoding="utf-8")
-        named = [kind for kind in KINDS for form in (f'== "{kind}"', f'!= "{kind}"', f'"{kind}":') if form in text]
+        named = [kind for kind in KINDS if re.search(rf"""kind\b[^\n]{{0,12}}["']{kind}["']""", text)]
         classes = [one.fact_class.__name__ for one in FACT_KINDS.values() if one.fact_class.__name__ in text]
         assert not named, name
         assert not classes, name
