@@ -60,17 +60,21 @@ class AuditStore:
             InputError: a file of the run is broken.
         """
         self._run, self._by = run, by
-        self._golds = {(gold.card.name, one.article.id): one for gold in sets for one in gold.articles}
-        self._summaries = {(one.gold, one.article, one.id): one for one in run.summaries() if one.is_scored}
+        self._golds = {
+            (gold.card.name, gold_article.article.id): gold_article for gold in sets for gold_article in gold.articles
+        }
+        self._summaries = {
+            (summary.gold, summary.article, summary.id): summary for summary in run.summaries() if summary.is_scored
+        }
         run.score()
-        asked = [one for one in run.outcomes() if self._is_known(one)]
+        asked = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
         self._order = in_order(asked, run.manifest().seed)
         if not self._order:
             raise UsageError(f"{run.path}: no verdict of a scorer in this run, so there is nothing to audit")
         self._outcomes: dict[tuple[str, str, str], dict[str, Outcome]] = {}
-        for one in self._order:
-            self._outcomes.setdefault((one.gold, one.article, one.summary), {})[one.fact] = one
-        strata = [stratum_of(one.verdict) for one in self._order]
+        for outcome in self._order:
+            self._outcomes.setdefault((outcome.gold, outcome.article, outcome.summary), {})[outcome.fact] = outcome
+        strata = [stratum_of(outcome.verdict) for outcome in self._order]
         self._sizes = {stratum: strata.count(stratum) for stratum in STRATA}
         self._said: dict[Key, Judgement] = {}
         for judgement in run.judgements():
@@ -78,11 +82,11 @@ class AuditStore:
 
     def progress(self) -> AuditProgress:
         """Where the audit stands."""
-        done = [said is not None and said.drawn for said in map(self._said_of, self._order)]
+        done = [judgement is not None and judgement.drawn for judgement in map(self._said_of, self._order)]
         judged = [
-            stratum_of(one.verdict)
-            for one in self._order
-            if (said := self._said_of(one)) and said.drawn and said.judged != "unscored"
+            stratum_of(outcome.verdict)
+            for outcome in self._order
+            if (judgement := self._said_of(outcome)) and judgement.drawn and judgement.judged != "unscored"
         ]
         return AuditProgress(
             run=self._run.path.resolve().name,
@@ -101,7 +105,7 @@ class AuditStore:
             UsageError: there is none with this index.
         """
         outcome = self._at(index)
-        said = self._said_of(outcome)
+        judgement = self._said_of(outcome)
         key = outcome.gold, outcome.article, outcome.summary
         return item_of(
             index,
@@ -109,7 +113,7 @@ class AuditStore:
             self._summaries[key],
             self._outcomes[key],
             outcome.fact,
-            said.judged if said else None,
+            judgement.judged if judgement else None,
         )
 
     def judge(self, index: int, given: Given) -> None:
@@ -149,13 +153,13 @@ class AuditStore:
         self._run.append_judgement(judgement)
         self._keep(judgement)
 
-    def _is_known(self, one: Outcome) -> bool:
+    def _is_known(self, outcome: Outcome) -> bool:
         """Whether there is a summary and a fact to show it with."""
-        gold = self._golds.get((one.gold, one.article))
+        gold = self._golds.get((outcome.gold, outcome.article))
         return (
             gold is not None
-            and (one.gold, one.article, one.summary) in self._summaries
-            and any(located.fact.id == one.fact for located in gold.facts)
+            and (outcome.gold, outcome.article, outcome.summary) in self._summaries
+            and any(located.fact.id == outcome.fact for located in gold.facts)
         )
 
     def _at(self, index: int) -> Outcome:
@@ -165,9 +169,9 @@ class AuditStore:
 
     def _said_of(self, outcome: Outcome) -> Judgement | None:
         """The last judgement of a verdict, unless it was another verdict, or of another scoring, then."""
-        said = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
-        fits = said and said.verdict == outcome.verdict and said.size == self._sizes[said.stratum]
-        return said if fits else None
+        judgement = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
+        fits = judgement and judgement.verdict == outcome.verdict and judgement.size == self._sizes[judgement.stratum]
+        return judgement if fits else None
 
     def _keep(self, judgement: Judgement) -> None:
         self._said[judgement.pair] = judgement

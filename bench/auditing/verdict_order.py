@@ -22,7 +22,7 @@ def in_order(outcomes: Iterable[Outcome], seed: int) -> tuple[Outcome, ...]:
         seed: of the shuffling: the same outcomes, in any order, always come in the same one.
     """
     left: dict[Stratum, list[Outcome]] = {stratum: [] for stratum in STRATA}
-    for outcome in sorted(outcomes, key=lambda one: (one.gold, one.article, one.summary, one.fact)):
+    for outcome in sorted(outcomes, key=lambda outcome: (outcome.gold, outcome.article, outcome.summary, outcome.fact)):
         if stratum := stratum_of(outcome.verdict):
             left[stratum].append(outcome)
     for stratum in STRATA:

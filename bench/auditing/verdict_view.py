@@ -65,31 +65,30 @@ def item_of(
         judged: what the person said of it before.
     """
     outcome = outcomes[fact]
-    located = next(one for one in gold.facts if one.fact.id == fact)
+    codes = FACT_KINDS[outcome.kind].codes
+    shown_fact = next(located for located in gold.facts if located.fact.id == fact)
     return Item(
         index=index,
         title=gold.article.title,
-        article=pieces(gold.article.text, [located.quote]),
+        article=pieces(gold.article.text, [shown_fact.quote]),
         summary=pieces(summary.text, outcome.spans),
         kind=KIND_TERMS[outcome.kind].name,
-        claim=located.fact.claim,
+        claim=shown_fact.fact.claim,
         verdict=choice(outcome.verdict),
         reason=outcome.reason,
-        choices=tuple(
-            choice(one) for one in ("preserved", "omitted", *FACT_KINDS[outcome.kind].codes) if one != outcome.verdict
-        ),
+        choices=tuple(choice(verdict) for verdict in ("preserved", "omitted", *codes) if verdict != outcome.verdict),
         others=tuple(
             Other(
-                fact=one.fact.id,
-                claim=one.fact.claim,
-                quote=one.fact.quote,
-                verdict=choice(found.verdict),
-                errors=errors(found.kind),
+                fact=located.fact.id,
+                claim=located.fact.claim,
+                quote=located.fact.quote,
+                verdict=choice(other.verdict),
+                errors=errors(other.kind),
             )
-            for one in gold.facts
-            if (found := outcomes.get(one.fact.id))
-            and one.fact.id != fact
-            and found.verdict in ("preserved", "omitted")
+            for located in gold.facts
+            if (other := outcomes.get(located.fact.id))
+            and located.fact.id != fact
+            and other.verdict in ("preserved", "omitted")
         ),
         judged=choice(judged) if judged else None,
     )
@@ -108,9 +107,9 @@ def errors(kind: Kind) -> tuple[Choice, ...]:
 def pieces(text: str, spans: Iterable[Span]) -> tuple[MarkedPiece, ...]:
     """A text cut at the ends of spans (code points), which may overlap, or reach beyond it."""
     size = len(text)
-    within = [(min(max(start, 0), size), min(max(end, 0), size)) for start, end in spans]
-    cuts = sorted({0, size, *(place for span in within for place in span)})
+    clipped = [(min(max(start, 0), size), min(max(end, 0), size)) for start, end in spans]
+    cuts = sorted({0, size, *(end for span in clipped for end in span)})
     return tuple(
-        MarkedPiece(text[start:end], any(one[0] <= start and end <= one[1] for one in within))
+        MarkedPiece(text[start:end], any(span[0] <= start and end <= span[1] for span in clipped))
         for start, end in pairwise(cuts)
     )

@@ -48,24 +48,24 @@ class ProposalCounts(NamedTuple):
 
 def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> dict[str, ProposalCounts]:
     """The counts of each kind over some articles, drafted with the package's weights or others."""
-    found: Counter[tuple[str, str]] = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
     for gold in articles:
         proposals = draft(gold.article, table)
         pairs = matched(proposals, gold.facts)
-        for i, one in enumerate(proposals):
-            found[one.fact.kind, "proposed"] += 1
-            found[one.fact.kind, "kept"] += i in pairs.proposals
-        for i, one in enumerate(gold.facts):
-            found[one.fact.kind, "gold"] += 1
-            found[one.fact.kind, "found"] += i in pairs.facts
-    return {kind: ProposalCounts(*(found[kind, field] for field in ProposalCounts._fields)) for kind in KINDS}
+        for i, located in enumerate(proposals):
+            counted[located.fact.kind, "proposed"] += 1
+            counted[located.fact.kind, "kept"] += i in pairs.proposals
+        for i, located in enumerate(gold.facts):
+            counted[located.fact.kind, "gold"] += 1
+            counted[located.fact.kind, "found"] += i in pairs.facts
+    return {kind: ProposalCounts(*(counted[kind, field] for field in ProposalCounts._fields)) for kind in KINDS}
 
 
 def total(counts: Iterable[ProposalCounts]) -> ProposalCounts:
     """Counts together."""
     whole = ProposalCounts()
-    for one in counts:
-        whole = whole.plus(one)
+    for count in counts:
+        whole = whole.plus(count)
     return whole
 
 
@@ -87,12 +87,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("sets", nargs="*", help="gold sets, by name or folder; default: all shipped")
     options = parser.parse_args(arguments)
     try:
-        by_set = {one.card.name: measured(one.articles) for one in load_all(options.sets)}
+        by_set = {gold.card.name: measured(gold.articles) for gold in load_all(options.sets)}
     except AllegedlyError as error:
         parser.error(str(error))
     rows = [line(name, total(counts.values())) for name, counts in by_set.items()]
     rows += [line(kind, total(counts[kind] for counts in by_set.values())) for kind in KINDS]
-    rows.append(line("all", total(one for counts in by_set.values() for one in counts.values())))
+    rows.append(line("all", total(count for counts in by_set.values() for count in counts.values())))
     sys.stdout.write("\n".join([HEADER, *rows]) + "\n")
     return 0
 

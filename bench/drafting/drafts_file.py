@@ -49,7 +49,9 @@ def write_drafts(path: Path, article: Article) -> Drafted:
     rows = list(_rows(path, article.text)) if path.exists() else []
     confirmed = [row for row in rows if not row.located.fact.draft]
     before = [row.located for row in rows if row.located.fact.draft]
-    new = [one for one in draft(article) if not any(is_same_place(one, row.located) for row in confirmed)]
+    new = [
+        proposal for proposal in draft(article) if not any(is_same_place(proposal, row.located) for row in confirmed)
+    ]
     drafts = _named(new, before, {row.located.fact.id for row in confirmed})
     _replace(path, "".join(_merged(confirmed, drafts, article.text)))
     return Drafted(len(drafts), len(confirmed))
@@ -72,19 +74,22 @@ def _rows(path: Path, text: str) -> Iterator[_Row]:
 def _named(new: Sequence[LocatedFact], before: Sequence[LocatedFact], taken: set[str]) -> list[LocatedFact]:
     """Drafts with ids: the one that they had, else the next number after all that are taken."""
     kept: dict[int, str] = {}
-    for number, one in enumerate(new):
-        old = next((o for o in before if o.cue == one.cue and o.fact.kind == one.fact.kind), None)
+    for number, proposal in enumerate(new):
+        old = next(
+            (earlier for earlier in before if (earlier.cue, earlier.fact.kind) == (proposal.cue, proposal.fact.kind)),
+            None,
+        )
         if old is not None and old.fact.id not in taken:
             kept[number] = old.fact.id
             taken = taken | {old.fact.id}
     last = max((int(match.group(1)) for match in map(_NUMBERED.fullmatch, taken) if match), default=0)
-    found = []
-    for number, one in enumerate(new):
+    named = []
+    for number, proposal in enumerate(new):
         if number not in kept:
             last += 1
         id_ = kept.get(number, f"f{last:02}")
-        found.append(one.model_copy(update={"fact": one.fact.model_copy(update={"id": id_})}))
-    return found
+        named.append(proposal.model_copy(update={"fact": proposal.fact.model_copy(update={"id": id_})}))
+    return named
 
 
 def _merged(confirmed: Sequence[_Row], drafts: Sequence[LocatedFact], text: str) -> Iterator[str]:
@@ -94,7 +99,7 @@ def _merged(confirmed: Sequence[_Row], drafts: Sequence[LocatedFact], text: str)
     for number, row in enumerate(confirmed):
         furthest = max(furthest, row.located.cue)
         old.append((furthest, 0, number, f"{row.line}\n"))
-    fresh = [(one.cue, 1, number, fact_line(one.fact, text)) for number, one in enumerate(drafts)]
+    fresh = [(proposal.cue, 1, number, fact_line(proposal.fact, text)) for number, proposal in enumerate(drafts)]
     return (line for *_, line in heapq.merge(old, sorted(fresh)))
 
 

@@ -47,30 +47,33 @@ Instances = Mapping[str, Sequence[Instance]]
 
 def instances(gold: GoldSet) -> Instances:
     """The places of a set's articles."""
-    found: dict[str, list[Instance]] = {kind: [] for kind in KIND_OF_READING.values()}
-    for one in gold.articles:
-        statements = read(one.article.text)
-        places = candidates(statements, one.article.text)
-        around = Surroundings(statements, places, one.article.text)
-        for place in places:
+    by_kind: dict[str, list[Instance]] = {kind: [] for kind in KIND_OF_READING.values()}
+    for gold_article in gold.articles:
+        statements = read(gold_article.article.text)
+        marked = candidates(statements, gold_article.article.text)
+        around = Surroundings(statements, marked, gold_article.article.text)
+        for candidate in marked:
             is_gold = any(
-                fact.fact.kind == place.kind and fact.cue[0] < place.cue[1] and place.cue[0] < fact.cue[1]
-                for fact in one.facts
+                fact.fact.kind == candidate.kind and fact.cue[0] < candidate.cue[1] and candidate.cue[0] < fact.cue[1]
+                for fact in gold_article.facts
             )
-            found[place.kind].append(Instance(around.features(place), around.word(place), is_gold))
-    return found
+            by_kind[candidate.kind].append(Instance(around.features(candidate), around.word(candidate), is_gold))
+    return by_kind
 
 
 def fitted(sets: Sequence[Instances]) -> Weights:
     """The weights that tell best which places are gold facts'."""
     table: dict[str, KindWeights] = {}
     for kind in KIND_OF_READING.values():
-        rows = [row for one in sets for row in one[kind]]
-        counts = Counter(row.word for row in rows if row.word)
+        rows = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
+        counts = Counter(instance.word for instance in rows if instance.word)
         words = sorted(word for word, count in counts.items() if count >= OFTEN)
         names = list(rows[0].features)
-        x = [[row.features[name] for name in names] + [float(row.word == word) for word in words] for row in rows]
-        bias, own = _logistic(np.array(x), np.array([float(row.is_gold) for row in rows]))
+        x = [
+            [*(instance.features[name] for name in names), *(float(instance.word == word) for word in words)]
+            for instance in rows
+        ]
+        bias, own = _logistic(np.array(x), np.array([float(instance.is_gold) for instance in rows]))
         table[kind] = KindWeights(
             bias,
             dict(zip(names, own[: len(names)], strict=True)),
@@ -90,7 +93,7 @@ def _logistic(x: Array, y: Array) -> tuple[float, list[float]]:
         w -= step
         if np.abs(step).max() < 1e-9:
             break
-    return float(w[0]), [float(one) for one in w[1:]]
+    return float(w[0]), [float(weight) for weight in w[1:]]
 
 
 def main(arguments: Sequence[str]) -> int:

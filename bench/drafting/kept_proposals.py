@@ -28,19 +28,19 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
 
     Words of one family and synonyms that the scorer knows count as the same; numbers and names do not count apart.
     """
-    bags = _bags([one.fact.claim for one in (*proposals, *facts)])
+    bags = _bags([proposal.fact.claim for proposal in (*proposals, *facts)])
     pairs = [
         (i, j)
-        for i, one in enumerate(proposals)
-        for j, other in enumerate(facts)
-        if is_same_place(one, other) and likeness(bags[i], bags[len(proposals) + j]) >= SHARED
+        for i, proposal in enumerate(proposals)
+        for j, fact in enumerate(facts)
+        if is_same_place(proposal, fact) and likeness(bags[i], bags[len(proposals) + j]) >= SHARED
     ]
     return Matched(frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs))
 
 
-def likeness(one: Bag, other: Bag) -> float:
+def likeness(first: Bag, second: Bag) -> float:
     """The share of the shorter claim's content words that the other one has; 1 where there are none."""
-    short, long = sorted((one, other), key=lambda bag: len(bag.row))
+    short, long = sorted((first, second), key=lambda bag: len(bag.row))
     return sum(long.best(term.lemma) for term in short.row) / len(short.row) if short.row else 1.0
 
 

@@ -38,13 +38,14 @@ class DraftCandidate(NamedTuple):
 
 def candidates(statements: Sequence[Statement], text: str) -> list[DraftCandidate]:
     """The candidates of an article, in the order of their cues."""
-    found: dict[tuple[Kind, Span], DraftCandidate] = {}
+    by_place: dict[tuple[Kind, Span], DraftCandidate] = {}
     for at, statement in enumerate(statements):
-        here = list(_of(statement, at, text))
-        for one in here if len(here) <= _CROWDED else ():
-            if one.cue[0] < one.cue[1] <= len(text) and len(text[slice(*one.cue)].split()) <= _LONGEST_CUE:
-                found.setdefault((one.kind, one.cue), one)
-    return sorted(found.values(), key=lambda one: (one.cue, one.kind))
+        in_statement = list(_of(statement, at, text))
+        for candidate in in_statement if len(in_statement) <= _CROWDED else ():
+            start, end = candidate.cue
+            if start < end <= len(text) and len(text[start:end].split()) <= _LONGEST_CUE:
+                by_place.setdefault((candidate.kind, candidate.cue), candidate)
+    return sorted(by_place.values(), key=lambda candidate: (candidate.cue, candidate.kind))
 
 
 def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:

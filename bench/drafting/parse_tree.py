@@ -21,33 +21,33 @@ class Tree:
 
     @cached_property
     def _children(self) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in self.words]
+        children: list[list[int]] = [[] for _ in self.words]
         for i, word in enumerate(self.words):
             if word.head != i:
-                found[word.head].append(i)
-        return found
+                children[word.head].append(i)
+        return children
 
     def children(self, i: int, *deps: str) -> list[int]:
         """What hangs on a word directly, by these dependencies or any."""
-        return [one for one in self._children[i] if not deps or self.words[one].dep in deps]
+        return [child for child in self._children[i] if not deps or self.words[child].dep in deps]
 
     def subtree(self, i: int, without: Collection[int] = ()) -> set[int]:
         """A word and all that hangs on it, but for what hangs on the words left out."""
-        found: set[int] = set()
+        below: set[int] = set()
         stack = [i]
         while stack:
-            one = stack.pop()
-            if one not in found and one not in without:
-                found.add(one)
-                stack.extend(self._children[one])
-        return found
+            word = stack.pop()
+            if word not in below and word not in without:
+                below.add(word)
+                stack.extend(self._children[word])
+        return below
 
     def above(self, i: int) -> list[int]:
         """A word and those that it hangs on, from the inside out."""
-        found = {i: None}
-        while (i := self.words[i].head) not in found:
-            found[i] = None
-        return list(found)
+        path = {i: None}
+        while (i := self.words[i].head) not in path:
+            path[i] = None
+        return list(path)
 
     def is_clause(self, i: int) -> bool:
         """Whether a word heads a clause with a finite verb of its own, as far as the parse tells."""
@@ -59,7 +59,7 @@ class Tree:
     def clause(self, i: int) -> set[int]:
         """The words of the clause that a word stands in, with its subject and without asides that it is not in."""
         path = self.above(i)
-        head = next((one for one in path if self.is_clause(one)), path[-1])
+        head = next((word for word in path if self.is_clause(word)), path[-1])
         return self.clause_of(head, keep=path)
 
     def clause_of(self, head: int, keep: Iterable[int] = ()) -> set[int]:
@@ -71,9 +71,9 @@ class Tree:
             word = self.words[one]
             if word.dep in _ASIDES or (word.dep == "conj" and word.pos in ("VERB", "AUX") and word.head == head):
                 dropped.add(one)
-        found = self.subtree(head, without=dropped)
-        found -= {one for one in self.children(head, "cc", "mark") if self.words[one].lemma not in ("if", "unless")}
-        return found | self.shared_subject(head)
+        clause = self.subtree(head, without=dropped)
+        clause -= {one for one in self.children(head, "cc", "mark") if self.words[one].lemma not in ("if", "unless")}
+        return clause | self.shared_subject(head)
 
     def subject(self, head: int) -> int | None:
         """The subject of a verb, if it has one of its own."""
@@ -91,7 +91,7 @@ class Tree:
     def noun(self, i: int) -> set[int]:
         """A noun phrase without relative clauses, appositions and what is coordinated with a verb."""
         asides = [
-            one for one in self.subtree(i) - {i} if self.words[one].dep in ("relcl", "appos", "parataxis", "advcl")
+            word for word in self.subtree(i) - {i} if self.words[word].dep in ("relcl", "appos", "parataxis", "advcl")
         ]
         return self.subtree(i, without=asides)
 
@@ -108,9 +108,9 @@ class Tree:
 
     def trimmed(self, group: Collection[int]) -> list[int]:
         """Words in their order, without marks at either end."""
-        row = sorted(group)
-        while row and self.words[row[-1]].pos == "PUNCT" and self.words[row[-1]].text not in _CLOSING:
-            row.pop()
-        while row and self.words[row[0]].pos == "PUNCT" and self.words[row[0]].text not in _CLOSING:
-            row.pop(0)
-        return row
+        ordered = sorted(group)
+        while ordered and self.words[ordered[-1]].pos == "PUNCT" and self.words[ordered[-1]].text not in _CLOSING:
+            ordered.pop()
+        while ordered and self.words[ordered[0]].pos == "PUNCT" and self.words[ordered[0]].text not in _CLOSING:
+            ordered.pop(0)
+        return ordered

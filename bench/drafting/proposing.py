@@ -45,39 +45,39 @@ def draft(article: Article, table: Weights | None = None) -> list[LocatedFact]:
     reading = _Reading(
         article, statements, Claims(statements, referents(article.text, statements)), Sources(statements)
     )
-    found = candidates(statements, article.text)
-    around = Surroundings(statements, found, article.text)
-    made: list[LocatedFact] = []
-    for one in chosen(found, around, table or weights()):
-        fact = _fact(one, reading, f"f{len(made) + 1:02}")
-        if fact is not None and not any(is_same_place(fact, other) for other in made):
-            made.append(fact)
-    return made
+    found_candidates = candidates(statements, article.text)
+    around = Surroundings(statements, found_candidates, article.text)
+    proposals: list[LocatedFact] = []
+    for candidate in chosen(found_candidates, around, table or weights()):
+        fact = _fact(candidate, reading, f"f{len(proposals) + 1:02}")
+        if fact is not None and not any(is_same_place(fact, other) for other in proposals):
+            proposals.append(fact)
+    return proposals
 
 
-def is_same_place(one: LocatedFact, other: LocatedFact) -> bool:
+def is_same_place(first: LocatedFact, second: LocatedFact) -> bool:
     """Whether two facts are of one kind and their cues overlap."""
-    return one.fact.kind == other.fact.kind and one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1]
+    return first.fact.kind == second.fact.kind and first.cue[0] < second.cue[1] and second.cue[0] < first.cue[1]
 
 
-def _fact(one: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
-    claim = reading.claims.of(one)
+def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
+    claim = reading.claims.of(candidate)
     if claim is None:
         return None
-    fields = _fields(one, claim, reading)
+    fields = _fields(candidate, claim, reading)
     if fields is None:
         return None
     text = reading.article.text
     parts = [claim.span]
-    if isinstance(one.reading, Hedge):
-        parts.append(reading.claims.opening(one))
-    if isinstance(one.reading, Credit) and one.reading.source_span is not None:
-        parts.append(one.reading.source_span)
-    quote = quoted(text, parts, one.cue, reading.statements[one.at].span)
+    if isinstance(candidate.reading, Hedge):
+        parts.append(reading.claims.opening(candidate))
+    if isinstance(candidate.reading, Credit) and candidate.reading.source_span is not None:
+        parts.append(candidate.reading.source_span)
+    quote = quoted(text, parts, candidate.cue, reading.statements[candidate.at].span)
     if quote is None:
         return None
-    row: dict[str, Any] = {"id": id_, "kind": one.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
-    row[FACT_KINDS[one.kind].marked_field] = text[slice(*quote.cue)]
+    row: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
+    row[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
     if quote.occurrence > 1:
         row["occurrence"] = quote.occurrence
     try:
@@ -86,19 +86,19 @@ def _fact(one: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | Non
     except (ValidationError, NotLocatedError):  # a text that nobody wrote: nothing in it can be quoted
         return None
     wrong = any(fact_mistakes(fact, text, has_occurrence=True)) or any(doubts(fact))
-    return None if wrong or located.cue[0] != one.cue[0] else located
+    return None if wrong or located.cue[0] != candidate.cue[0] else located
 
 
-def _fields(one: DraftCandidate, claim: BareClaim, reading: _Reading) -> dict[str, Any] | None:
+def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> dict[str, Any] | None:
     """The fields that only facts of this kind have; None where one cannot be filled."""
-    read_as = one.reading
+    read_as = candidate.reading
     if isinstance(read_as, Credit):
         source = reading.sources.of(read_as)
         return {"stance": read_as.stance, "sources": (source,)} if source is not None else None
     if isinstance(read_as, Hedge):
-        return {"strength": read_as.strength, "sources": _credited(one, claim, reading)}
+        return {"strength": read_as.strength, "sources": _credited(candidate, claim, reading)}
     assert isinstance(read_as, Quantity)
-    statement = reading.statements[one.at]
+    statement = reading.statements[candidate.at]
     normal = value(read_as, statement, reading.article.date)
     if normal is None:
         return None
@@ -112,13 +112,13 @@ def _fields(one: DraftCandidate, claim: BareClaim, reading: _Reading) -> dict[st
     return fields
 
 
-def _credited(one: DraftCandidate, claim: BareClaim, reading: _Reading) -> tuple[Source, ...]:
+def _credited(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> tuple[Source, ...]:
     """Whoever the article credits a doubted claim to."""
     around = [
         credit
-        for credit in reading.statements[one.at].credits
-        if credit.stance != "deny" and any(a <= one.cue[0] and one.cue[1] <= b for a, b in credit.scope)
+        for credit in reading.statements[candidate.at].credits
+        if credit.stance != "deny" and any(a <= candidate.cue[0] and candidate.cue[1] <= b for a, b in credit.scope)
     ]
-    is_caveat = isinstance(one.reading, Hedge) and one.reading.strength in ("unevidenced", "disputed")
-    found = [reading.sources.of(credit) for credit in (claim.credits if is_caveat else (*claim.credits, *around))]
-    return tuple(dict.fromkeys(source for source in found if source is not None))
+    is_caveat = isinstance(candidate.reading, Hedge) and candidate.reading.strength in ("unevidenced", "disputed")
+    sources = [reading.sources.of(credit) for credit in (claim.credits if is_caveat else (*claim.credits, *around))]
+    return tuple(dict.fromkeys(source for source in sources if source is not None))

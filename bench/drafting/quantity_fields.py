@@ -82,7 +82,7 @@ def _completed(text: str, published: date, *, is_ahead: bool) -> str:
     known = [f"{year:04}{text[1:]}" for year in years if is_value(f"{year:04}{text[1:]}")]
     if not month.isdigit() or not known:
         return text
-    return min(known, key=lambda one: _distance(one, published, is_ahead=is_ahead))
+    return min(known, key=lambda day_text: _distance(day_text, published, is_ahead=is_ahead))
 
 
 def _distance(text: str, published: date, *, is_ahead: bool) -> int:

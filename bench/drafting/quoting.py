@@ -37,8 +37,8 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Draft
         cue: place of the cue; not empty.
         sentence: place of the statement that the cue stands in.
     """
-    row = [cue, *parts]
-    span = _whole_words(text, (min(start for start, _ in row), max(end for _, end in row)))
+    spans = [cue, *parts]
+    span = _whole_words(text, (min(start for start, _ in spans), max(end for _, end in spans)))
     if len(before := _starts(text, span)) > 1:
         wider = _whole_words(text, (min(span[0], sentence[0]), max(span[1], sentence[1])))
         span = wider if len(_starts(text, wider)) < len(before) else span

@@ -29,19 +29,19 @@ _LEAD = 4
 class Surroundings:
     """An article as far as its candidates are weighed by it."""
 
-    def __init__(self, statements: Sequence[Statement], found: Sequence[DraftCandidate], text: str) -> None:
+    def __init__(self, statements: Sequence[Statement], candidates: Sequence[DraftCandidate], text: str) -> None:
         """Take an article as read, all its candidates, and its text."""
         self._statements = statements
         self._text = text
-        self._found = found
+        self._found = candidates
 
     @cached_property
     def _beside(self) -> dict[int, list[DraftCandidate]]:
         """The candidates of each statement."""
-        rows: dict[int, list[DraftCandidate]] = {}
-        for one in self._found:
-            rows.setdefault(one.at, []).append(one)
-        return rows
+        by_statement: dict[int, list[DraftCandidate]] = {}
+        for candidate in self._found:
+            by_statement.setdefault(candidate.at, []).append(candidate)
+        return by_statement
 
     @cached_property
     def _rows(self) -> list[tuple[Term, ...]]:
@@ -50,59 +50,63 @@ class Surroundings:
     @cached_property
     def _spread(self) -> Counter[str]:
         """In how many statements each content word stands."""
-        return Counter(lemma for row in self._rows for lemma in {term.lemma for term in row})
+        return Counter(lemma for content in self._rows for lemma in {term.lemma for term in content})
 
-    def word(self, one: DraftCandidate) -> str:
+    def word(self, candidate: DraftCandidate) -> str:
         """The word that a candidate hangs on: the lemmas of its cue, or of what is counted; '' if there is none."""
-        if isinstance(one.reading, Quantity):
-            return one.reading.counted
-        return " ".join(word.lemma for word in words_in(self._statements[one.at], (one.cue,)))
+        if isinstance(candidate.reading, Quantity):
+            return candidate.reading.counted
+        return " ".join(word.lemma for word in words_in(self._statements[candidate.at], (candidate.cue,)))
 
-    def features(self, one: DraftCandidate) -> Features:
+    def features(self, candidate: DraftCandidate) -> Features:
         """The features of a candidate: those of its place, and those of its kind."""
-        statement = self._statements[one.at]
-        return self._place(one, statement) | _own(one, statement, self._text)
+        statement = self._statements[candidate.at]
+        return self._place(candidate, statement) | _own(candidate, statement, self._text)
 
-    def _place(self, one: DraftCandidate, statement: Statement) -> Features:
-        row = self._rows[one.at]
-        others = [other for other in self._beside[one.at] if other is not one]
-        repeated = [term for term in row if self._spread[term.lemma] > 1]
+    def _place(self, candidate: DraftCandidate, statement: Statement) -> Features:
+        content = self._rows[candidate.at]
+        others = [other for other in self._beside[candidate.at] if other is not candidate]
+        repeated = [term for term in content if self._spread[term.lemma] > 1]
         length = statement.span[1] - statement.span[0]
         quoted = sum(quote.span[1] - quote.span[0] for quote in statement.quotations)
         return {
-            "late": one.at / max(len(self._statements) - 1, 1),
-            "in_lead": float(one.at < _LEAD),
-            "opens_paragraph": float(self._is_apart(one.at - 1, one.at)),
-            "ends_paragraph": float(self._is_apart(one.at, one.at + 1)),
-            "in_quotation": float(any(_within(one.cue, quote.span) for quote in statement.quotations)),
-            "in_credit": float(_is_in(one.cue, [c.scope for c in statement.credits if c is not one.reading])),
-            "in_hedge": float(_is_in(one.cue, [h.scope for h in statement.hedges if h is not one.reading])),
-            "same_kind_beside": min(sum(other.kind == one.kind for other in others), 4) / 4,
-            "same_kind_before": float(any(other.kind == one.kind and other.cue < one.cue for other in others)),
+            "late": candidate.at / max(len(self._statements) - 1, 1),
+            "in_lead": float(candidate.at < _LEAD),
+            "opens_paragraph": float(self._is_apart(candidate.at - 1, candidate.at)),
+            "ends_paragraph": float(self._is_apart(candidate.at, candidate.at + 1)),
+            "in_quotation": float(any(_within(candidate.cue, quote.span) for quote in statement.quotations)),
+            "in_credit": float(
+                _is_in(candidate.cue, [c.scope for c in statement.credits if c is not candidate.reading])
+            ),
+            "in_hedge": float(_is_in(candidate.cue, [h.scope for h in statement.hedges if h is not candidate.reading])),
+            "same_kind_beside": min(sum(other.kind == candidate.kind for other in others), 4) / 4,
+            "same_kind_before": float(
+                any(other.kind == candidate.kind and other.cue < candidate.cue for other in others)
+            ),
             "any_kind_beside": min(len(others), 8) / 8,
             "credit_beside": float(any(isinstance(other.reading, Credit) for other in others)),
             "hedge_beside": float(any(isinstance(other.reading, Hedge) for other in others)),
             "number_beside": float(any(isinstance(other.reading, Quantity) for other in others)),
-            "repeated_words": len(repeated) / len(row) if row else 0.0,
-            "words": min(len(row), 20) / 20,
+            "repeated_words": len(repeated) / len(content) if content else 0.0,
+            "words": min(len(content), 20) / 20,
             "length": min(length, 300) / 300,
-            "names": min(sum(term.is_name for term in row), 4) / 4,
+            "names": min(sum(term.is_name for term in content), 4) / 4,
             "quoted": min(quoted / length, 1.0) if length else 0.0,
         }
 
-    def _is_apart(self, one: int, other: int) -> bool:
+    def _is_apart(self, first: int, second: int) -> bool:
         """Whether two neighbouring statements stand on different lines, or there is only one of them."""
-        if one < 0 or other >= len(self._statements):
+        if first < 0 or second >= len(self._statements):
             return True
-        return "\n" in self._text[self._statements[one].span[1] : self._statements[other].span[0]]
+        return "\n" in self._text[self._statements[first].span[1] : self._statements[second].span[0]]
 
 
-def _own(one: DraftCandidate, statement: Statement, text: str) -> Features:
-    if isinstance(one.reading, Credit):
-        return _attribution(one.reading, statement)
-    if isinstance(one.reading, Hedge):
-        return _hedge(one.reading, statement)
-    return _number(one.reading, one.cue, text)
+def _own(candidate: DraftCandidate, statement: Statement, text: str) -> Features:
+    if isinstance(candidate.reading, Credit):
+        return _attribution(candidate.reading, statement)
+    if isinstance(candidate.reading, Hedge):
+        return _hedge(candidate.reading, statement)
+    return _number(candidate.reading, candidate.cue, text)
 
 
 def _attribution(credit: Credit, statement: Statement) -> Features:
@@ -189,8 +193,8 @@ def words_in(statement: Statement, spans: Sequence[Span]) -> list[Word]:
     return [word for word in statement.words if any(a <= word.start and word.end <= b for a, b in spans)]
 
 
-def _within(one: Span, other: Span) -> bool:
-    return other[0] <= one[0] and one[1] <= other[1]
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _is_in(cue: Span, scopes: Sequence[Sequence[Span]]) -> bool:

@@ -48,7 +48,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
 
     'It' and 'they' point to things as often as to somebody, and a wrong name is worse than none.
     """
-    found: dict[int, tuple[str, ...]] = {}
+    names_by_place: dict[int, tuple[str, ...]] = {}
     mentions = Mentions()
     spoken = {statement.span[0]: statement.credits for statement in statements}
     for sentence in sentences(text):
@@ -57,7 +57,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
             if word in PERSONAL:
                 names = tuple(name for name in mentions.resolve(word) if is_proper(name))
                 if names:
-                    found[sentence.offset + token.idx] = names
+                    names_by_place[sentence.offset + token.idx] = names
             elif token.dep_ in _NAMED:
                 mentions.add(token)
         start = next((sentence.offset + one.idx for one in sentence.parsed if one.text.strip()), -1)
@@ -66,8 +66,8 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
     for statement in statements:  # the reader knows best whom it credits
         for credit in statement.credits:
             if credit.source_span is not None and credit.source.lower() in PERSONAL and credit.names[1:]:
-                found[credit.source_span[0]] = credit.names[1:]
-    return found
+                names_by_place[credit.source_span[0]] = credit.names[1:]
+    return names_by_place
 
 
 def best_name(names: Iterable[str]) -> str:

@@ -43,9 +43,9 @@ def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) 
         (folder / f"{id_}.facts.jsonl").write_bytes(facts)
         if labels:
             (folder / f"{id_}.labels.jsonl").write_bytes(labels)
-        found = lint(folder)
+        findings = lint(folder)
     return [
         finding._replace(file=Path(finding.file.name))
-        for finding in found
+        for finding in findings
         if finding.file.name.startswith(f"{id_}.") and finding.field != COUNT_FIELD
     ]

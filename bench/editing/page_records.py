@@ -85,7 +85,7 @@ class Refused(Exception):  # noqa: N818  # not a failure: an answer
     """A change that would leave the set worse: what is wrong with it."""
 
     def __init__(self, *mistakes: RowMistake) -> None:
-        super().__init__("; ".join(f"{one.field or 'line'}: {one.message}" for one in mistakes))
+        super().__init__("; ".join(f"{mistake.field or 'line'}: {mistake.message}" for mistake in mistakes))
         self.mistakes = mistakes
 
 

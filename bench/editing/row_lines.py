@@ -61,11 +61,11 @@ def _line(row: Row, keys: tuple[str, ...], spaced: bool) -> str:
 
 def _without_defaults(value: Any) -> Any:
     if isinstance(value, list):
-        return [_without_defaults(one) for one in value]
+        return [_without_defaults(item) for item in value]
     if isinstance(value, dict):
         return {
-            key: _without_defaults(one)
-            for key, one in value.items()
-            if key not in DEFAULTS or one != DEFAULTS[key] or type(one) is not type(DEFAULTS[key])
+            key: _without_defaults(item)
+            for key, item in value.items()
+            if key not in DEFAULTS or item != DEFAULTS[key] or type(item) is not type(DEFAULTS[key])
         }
     return value

@@ -60,15 +60,15 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
 
 async def _changed(_: Request, error: Exception) -> Response:
     assert isinstance(error, Changed)
-    differences = None if error.differences is None else [one.model_dump() for one in error.differences]
+    differences = None if error.differences is None else [difference.model_dump() for difference in error.differences]
     body = {"error": str(error), "file": error.file, "differences": differences}
     return JSONResponse(body | {"article": error.article.model_dump()}, 409)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    found = [one.model_dump() for one in error.mistakes]
-    return JSONResponse({"error": str(error), "mistakes": found}, 422)
+    mistakes = [mistake.model_dump() for mistake in error.mistakes]
+    return JSONResponse({"error": str(error), "mistakes": mistakes}, 422)
 
 
 HANDLERS: responses.Handlers = {**responses.HANDLERS, Changed: _changed, Refused: _refused}

@@ -172,7 +172,7 @@ class SetStore:
     def _refuse_mistakes(self, before: _Files, after: _Files, which: Which, own: int | None, row: Row) -> None:
         """Raise Refused if there are mistakes that were not there, or if a fact that is no draft has any."""
         file = f"{after.id}.{which}.jsonl"
-        there = Counter((one.file, one.field, one.message) for one in self._findings(before))
+        before_counts = Counter((finding.file, finding.field, finding.message) for finding in self._findings(before))
         is_draft = which == "facts" and row.get("draft") is True
         refused = []
         for finding in self._findings(after):
@@ -182,8 +182,8 @@ class SetStore:
             is_own = own is not None and finding.line == own and finding.file.name == file
             if is_own and not unicodedata.is_normalized("NFC", after.text) and "NFC" in finding.message:
                 continue  # a quote has to be as its article is, and there is a finding on that
-            is_new = there[key] <= 0
-            there[key] -= 1
+            is_new = before_counts[key] <= 0
+            before_counts[key] -= 1
             if is_own and which == "facts":
                 if not is_draft or finding.field == "id":
                     refused.append(RowMistake(field=finding.field, message=finding.message))
@@ -236,7 +236,7 @@ def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> Fil
     for number, row in rows.items():
         quote, cue = find(row, files.text) if which == "facts" and row is not None else (None, None)
         mistakes = tuple(wrong.get(number, ()))
-        raw = texts[number][:SHOWN] if row is None or any(not one.is_warning for one in mistakes) else ""
+        raw = texts[number][:SHOWN] if row is None or any(not mistake.is_warning for mistake in mistakes) else ""
         states.append(LineState(line=number, row=row, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
     return FileState(name=name, hash=lines.hash, lines=tuple(states))
 
@@ -244,12 +244,12 @@ def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> Fil
 def _differences(was: Lines, now: Lines) -> list[RowDifference]:
     """What became of the rows of one content in another, by their ids (by line, where they have none)."""
     old, new = ({_name(row, number): text for (number, row), text in _both(lines)} for lines in (was, now))
-    found = [
+    differences = [
         RowDifference(id=name, what="removed" if name not in new else "changed")
         for name in old
         if old[name] != new.get(name)
     ]
-    return found + [RowDifference(id=name, what="added") for name in new if name not in old]
+    return differences + [RowDifference(id=name, what="added") for name in new if name not in old]
 
 
 def _both(lines: Lines) -> list[tuple[tuple[int, Row | None], str]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from bench.facts.attribution import ATTRIBUTION, AttributionFact
-from bench.facts.base import BaseFact, Source
+from bench.facts.fact import BaseFact, Source
 from bench.facts.hedge import HEDGE, HedgeFact
 from bench.facts.kind import CuePosition, FactField, FactKind, GlossaryTerm, Trait
 from bench.facts.mistake import Mistake

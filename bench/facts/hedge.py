@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from bench.facts.attribution import CUE_HINT, SOURCES_HINT
-from bench.facts.base import BaseFact, Source
+from bench.facts.fact import BaseFact, Source
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, Loss, MarkedWords, Trait, TraitValue
 from bench.records.statement import Strength
 

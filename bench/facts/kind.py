@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from bench.facts.base import BaseFact
+from bench.facts.fact import BaseFact
 from bench.records import CODES, FlagCode, Kind, Record, Verdict
 
 CuePosition = Literal["before", "after", "inside"]

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from bench.facts.base import BaseFact
+from bench.facts.fact import BaseFact
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, MarkedWords, Trait, TraitValue
 from bench.facts.mistake import Mistake
 from bench.facts.values import is_value

@@ -59,7 +59,7 @@ def read_content(folder: Path) -> SetContent:
     )
 
 
-def fact_mistakes(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
+def fact_misfits(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
     """What makes a fact unfit to stand in a set, after the earlier ones of an article with this text."""
     if any(fact.id == other.id for other in earlier):
         yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
@@ -70,7 +70,7 @@ def fact_mistakes(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterat
         yield Mistake(error.field, str(error))
 
 
-def summary_mistakes(
+def summary_misfits(
     summary: LabelledSummary, facts: Sequence[Fact], earlier: Sequence[LabelledSummary]
 ) -> Iterator[Mistake]:
     """What makes a labelled summary unfit to stand in a set, after the earlier ones of an article with these facts."""
@@ -89,8 +89,8 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
             fact: Fact = FACT.validate_python(row)
         except ValidationError as error:
             raise _wrong(mistakes(error), path, line) from None
-        if found := list(fact_mistakes(fact, text, facts)):
-            raise _wrong(iter(found), path, line)
+        if misfits := list(fact_misfits(fact, text, facts)):
+            raise _wrong(iter(misfits), path, line)
         facts.append(fact)
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
@@ -99,14 +99,14 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
             summary = LABELLED.validate_python(row)
         except ValidationError as error:
             raise _wrong(mistakes(error), path, line) from None
-        if found := list(summary_mistakes(summary, facts, labels)):
-            raise _wrong(iter(found), path, line)
+        if misfits := list(summary_misfits(summary, facts, labels)):
+            raise _wrong(iter(misfits), path, line)
         labels.append(summary)
     return ArticleContent.model_construct(id=id_, about=about, text=text, facts=tuple(facts), labels=tuple(labels))
 
 
-def _wrong(found: Iterator[Mistake], path: Path, line: int) -> InputError:
-    first = next(found)
+def _wrong(misfits: Iterator[Mistake], path: Path, line: int) -> InputError:
+    first = next(misfits)
     return InputError(first.message, file=path, line=line, field=first.field)
 
 

@@ -71,7 +71,7 @@ def count(content: SetContent) -> SetCounts:
 
 def total(counts: Sequence[SetCounts]) -> SetCounts:
     """Several sets' counts as if they were one set's."""
-    rows = [one.model_dump(exclude={"set", "version"}) for one in counts]
+    rows = [set_counts.model_dump(exclude={"set", "version"}) for set_counts in counts]
     return SetCounts(set="all", version="", **{key: _sum([row[key] for row in rows]) for key in rows[0]})
 
 

@@ -45,21 +45,21 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
     own = [span for span in sentences if span[0] < located.quote[1] and located.quote[0] < span[1]]
     wider = (min(span[0] for span in own), max(span[1] for span in own)) if own else located.quote
     enough = FACT_KINDS[located.fact.kind].position_share * len(claim) or 1
-    for place in (located.quote, wider):
-        found = _aligned(claim, article_text, place, masked)
-        if len({word.stem for word in found}) >= enough:
-            return _side(found, located, article_text)
+    for span in (located.quote, wider):
+        aligned = _aligned(claim, article_text, span, masked)
+        if len({word.stem for word in aligned}) >= enough:
+            return _side(aligned, located, article_text)
     best: list[StemmedWord] = []
-    for place in sorted(sentences, key=lambda span: (span[0] > located.cue[0], abs(span[0] - located.cue[0]))):
-        found = _aligned(claim, article_text, place, masked)
-        if len({word.stem for word in found}) > len({word.stem for word in best}):
-            best = found
+    for span in sorted(sentences, key=lambda span: (span[0] > located.cue[0], abs(span[0] - located.cue[0]))):
+        aligned = _aligned(claim, article_text, span, masked)
+        if len({word.stem for word in aligned}) > len({word.stem for word in best}):
+            best = aligned
     return _side(best, located, article_text)
 
 
-def _aligned(claim: set[str], text: str, place: Span, masked: list[Span]) -> list[StemmedWord]:
+def _aligned(claim: set[str], text: str, span: Span, masked: list[Span]) -> list[StemmedWord]:
     """The claim's words in a part of the article."""
-    start, end = place
+    start, end = span
     words = (
         StemmedWord(word.stem, start + word.start, start + word.end)
         for word in content_words(text[start:end])
@@ -68,11 +68,11 @@ def _aligned(claim: set[str], text: str, place: Span, masked: list[Span]) -> lis
     return [word for word in words if not any(word.start < span[1] and span[0] < word.end for span in masked)]
 
 
-def _side(found: list[StemmedWord], located: LocatedFact, text: str) -> CuePosition:
+def _side(aligned: list[StemmedWord], located: LocatedFact, text: str) -> CuePosition:
     """Where the cue stands relative to words of its claim."""
     start, end = located.cue
     more: CuePosition
-    left, right = [word for word in found if word.start < start], [word for word in found if word.start >= start]
+    left, right = [word for word in aligned if word.start < start], [word for word in aligned if word.start >= start]
     if not left:
         return "before"
     if not right:

@@ -88,7 +88,7 @@ class GoldSet(Record):
     def labels_hash(self) -> str:
         """First 12 hex digits of the SHA-256 of its labelled summaries: what a validation rests on."""
         labels = [
-            [gold.article.id, *(one.model_dump(mode="json", exclude={"note"}) for one in gold.labels)]
+            [gold.article.id, *(summary.model_dump(mode="json", exclude={"note"}) for summary in gold.labels)]
             for gold in self.articles
         ]
         return hashlib.sha256(json.dumps(labels, sort_keys=True).encode()).hexdigest()[:12]

@@ -89,5 +89,5 @@ def nearest(quote: str, text: str, limit: int = 160) -> str:
         start -= 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    found = " ".join(text[start:end].split())
-    return found if len(found) <= limit else found[: limit - 1] + "…"
+    words = " ".join(text[start:end].split())
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -49,7 +49,7 @@ def stem(word: str) -> str:
     if short.isdigit() or len(short) <= SHORTEST_STEM:
         return short
     for endings in _lists()[1:]:
-        short = short.removesuffix(next((one for one in endings if _can_lose(short, one)), ""))
+        short = short.removesuffix(next((ending for ending in endings if _can_lose(short, ending)), ""))
     if len(short) > SHORTEST_STEM and short[-1] == short[-2]:  # stopped, stop
         short = short[:-1]
     if len(short) > SHORTEST_STEM:

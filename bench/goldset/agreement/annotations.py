@@ -54,7 +54,7 @@ def agree(a: GoldSet, b: GoldSet) -> AnnotationAgreement:
         InputError: an article is not the same text in both.
         UsageError: they have no article in common.
     """
-    first, second = ({gold.article.id: (one, gold) for gold in one.articles} for one in (a, b))
+    first, second = ({gold.article.id: (annotation, gold) for gold in annotation.articles} for annotation in (a, b))
     return _compare(first, second, (str(a.folder), str(b.folder)))
 
 
@@ -74,7 +74,8 @@ def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, s
         UsageError: they have no article in common.
     """
     first, second = (
-        {f"{one.card.name}/{gold.article.id}": (one, gold) for one in sets for gold in one.articles} for sets in (a, b)
+        {f"{gold_set.card.name}/{gold.article.id}": (gold_set, gold) for gold_set in sets for gold in gold_set.articles}
+        for sets in (a, b)
     )
     return _compare(first, second, where)
 
@@ -116,15 +117,15 @@ def _annotators(side: dict[str, tuple[GoldSet, GoldArticle]], ids: Sequence[str]
     return tuple(dict.fromkeys(name for id_ in ids for name in side[id_][0].card.annotators))
 
 
-def _refuse_other_text(one: GoldArticle, b: GoldSet, other: GoldArticle) -> None:
-    mine, theirs = (gold.article.text.rstrip("\n") for gold in (one, other))
-    if mine == theirs:
+def _refuse_other_text(first: GoldArticle, b: GoldSet, second: GoldArticle) -> None:
+    first_text, second_text = (gold.article.text.rstrip("\n") for gold in (first, second))
+    if first_text == second_text:
         return
-    lines = mine.split("\n"), theirs.split("\n")
+    lines = first_text.split("\n"), second_text.split("\n")
     alike = (first == second for first, second in zip(*lines, strict=False))
     line = next((number for number, is_same in enumerate(alike, 1) if not is_same), min(map(len, lines)) + 1)
     raise InputError(
         "the two annotations have different texts of this article; annotate the same text",
-        file=b.folder / f"{other.article.id}.txt",
+        file=b.folder / f"{second.article.id}.txt",
         line=line,
     )

@@ -39,21 +39,21 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
     fields: dict[str, list[RecordedTwice]] = {name: [] for name in (*SCALES, *UNSCALED)}
     differences: list[Disagreement] = []
     other_kind = 0
-    for one, other in pairs:
-        id_ = one.article.id
-        matched = pair_up(one.facts, other.facts)
-        marked[0].update(located.fact.kind for located in one.facts)
-        marked[1].update(located.fact.kind for located in other.facts)
-        marked[2].update(one.facts[row].fact.kind for row, _ in matched)
-        rows, columns = ({pair[who] for pair in matched} for who in (0, 1))
-        only_a = [located for at, located in enumerate(one.facts) if at not in rows]
-        only_b = [located for at, located in enumerate(other.facts) if at not in columns]
-        other_kind += sum(any(_overlap(mine, theirs) for theirs in only_b) for mine in only_a)
+    for first, second in pairs:
+        id_ = first.article.id
+        matched = pair_up(first.facts, second.facts)
+        marked[0].update(located.fact.kind for located in first.facts)
+        marked[1].update(located.fact.kind for located in second.facts)
+        marked[2].update(first.facts[at_first].fact.kind for at_first, _ in matched)
+        matched_first, matched_second = ({pair[who] for pair in matched} for who in (0, 1))
+        only_a = [located for at, located in enumerate(first.facts) if at not in matched_first]
+        only_b = [located for at, located in enumerate(second.facts) if at not in matched_second]
+        other_kind += sum(any(_overlap(own, other) for other in only_b) for own in only_a)
         differences += [_difference(id_, located.fact, located.fact.kind, _cue(located), None) for located in only_a]
         differences += [_difference(id_, located.fact, located.fact.kind, None, _cue(located)) for located in only_b]
-        for row, column in matched:
-            fact = one.facts[row].fact
-            for field in _fields(fact, other.facts[column].fact):
+        for at_first, at_second in matched:
+            fact = first.facts[at_first].fact
+            for field in _fields(fact, second.facts[at_second].fact):
                 fields[field.name].append(field)
                 if not field.is_same:
                     differences.append(_difference(id_, fact, field.name, field.a, field.b))
@@ -86,10 +86,14 @@ def _fields(first: Fact, second: Fact) -> Iterator[RecordedTwice]:
         yield RecordedTwice("source", a, b, is_same)
 
 
-def _is_same(one: Source, other: Source) -> bool:
+def _is_same(first: Source, second: Source) -> bool:
     """Whether any name of one source holds all the words of a name of the other."""
-    names = [[{word.stem for word in content_words(name)} for name in source.names] for source in (one, other)]
-    return any(mine and theirs and (mine <= theirs or theirs <= mine) for mine in names[0] for theirs in names[1])
+    names = [[{word.stem for word in content_words(name)} for name in source.names] for source in (first, second)]
+    return any(
+        words and other_words and (words <= other_words or other_words <= words)
+        for words in names[0]
+        for other_words in names[1]
+    )
 
 
 def _values(fact: Fact) -> tuple[float | str, ...]:
@@ -102,8 +106,8 @@ def _shown(values: tuple[float | str, ...]) -> str:
     return " to ".join(f"{value:g}" if isinstance(value, float) else value for value in values)
 
 
-def _overlap(one: LocatedFact, other: LocatedFact) -> bool:
-    return one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1]
+def _overlap(first: LocatedFact, second: LocatedFact) -> bool:
+    return first.cue[0] < second.cue[1] and second.cue[0] < first.cue[1]
 
 
 def _cue(located: LocatedFact) -> str:

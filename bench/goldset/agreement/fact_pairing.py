@@ -28,29 +28,29 @@ def pair_up(first: Sequence[LocatedFact], second: Sequence[LocatedFact]) -> list
     """
     if not first or not second:
         return []
-    weights = [[likeness(one, other) for other in second] for one in first]
+    weights = [[likeness(own, other) for other in second] for own in first]
     rows, columns = linear_sum_assignment(weights, maximize=True)
     return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if weights[row][column] > 0]
 
 
-def likeness(one: LocatedFact, other: LocatedFact) -> float:
+def likeness(first: LocatedFact, second: LocatedFact) -> float:
     """How alike two facts of one article are: up to 3, and 0 if they cannot be the same."""
-    if one.fact.kind != other.fact.kind:
+    if first.fact.kind != second.fact.kind:
         return 0
-    quotes, cues = _overlap(one.quote, other.quote), _overlap(one.cue, other.cue)
-    claims = _shared(one.fact.claim, other.fact.claim)
+    quotes, cues = _overlap(first.quote, second.quote), _overlap(first.cue, second.cue)
+    claims = _shared(first.fact.claim, second.fact.claim)
     # Two numbers in one sentence often have one claim ("20 boats and 30 cars sank"); two cues hardly ever do.
-    is_claim_enough = FACT_KINDS[one.fact.kind].is_cued and claims >= SAME_CLAIM
+    is_claim_enough = FACT_KINDS[first.fact.kind].is_cued and claims >= SAME_CLAIM
     return quotes + cues + claims if quotes and (cues or is_claim_enough) else 0
 
 
-def _overlap(one: Span, other: Span) -> float:
+def _overlap(first: Span, second: Span) -> float:
     """Length of what two spans share, as a share of what they cover together."""
-    both = min(one[1], other[1]) - max(one[0], other[0])
-    return both / (max(one[1], other[1]) - min(one[0], other[0])) if both > 0 else 0
+    both = min(first[1], second[1]) - max(first[0], second[0])
+    return both / (max(first[1], second[1]) - min(first[0], second[0])) if both > 0 else 0
 
 
-def _shared(one: str, other: str) -> float:
+def _shared(first: str, second: str) -> float:
     """Content words that two texts share, as a share of all that either holds."""
-    words = [{word.stem for word in content_words(text)} for text in (one, other)]
+    words = [{word.stem for word in content_words(text)} for text in (first, second)]
     return len(words[0] & words[1]) / len(words[0] | words[1]) if words[0] | words[1] else 0

@@ -28,14 +28,14 @@ def compare_labels(
     differences: list[Disagreement] = []
     notes: list[str] = []
     count = 0
-    for one, other in pairs:
-        id_ = one.article.id
-        summaries = list(_same_summaries(one.labels, other.labels))
-        facts = _same_facts(one, other)
+    for first_article, second_article in pairs:
+        id_ = first_article.article.id
+        summaries = list(_same_summaries(first_article.labels, second_article.labels))
+        facts = _same_facts(first_article, second_article)
         count += len(summaries)
-        if one.labels and other.labels:
-            summaries_left = max(len(one.labels), len(other.labels)) - len(summaries)
-            facts_left = max(len(one.facts), len(other.facts)) - len(facts)
+        if first_article.labels and second_article.labels:
+            summaries_left = max(len(first_article.labels), len(second_article.labels)) - len(summaries)
+            facts_left = max(len(first_article.facts), len(second_article.facts)) - len(facts)
             notes += _left_out(id_, summaries_left, facts_left)
         for first, second in summaries:
             for fact, (quote, claim) in facts.items():
@@ -55,8 +55,8 @@ def _agreement(summaries: int, units: list[Unit], flags: dict[str, Counter[str]]
     for code in ERROR_CODES:
         a, b = (sum(unit[who] == code for unit in units) for who in (0, 1))
         codes[code] = Counted(a=a, b=b, both=units.count((code, code)))
-    for flag, found in flags.items():
-        codes[flag] = Counted(a=found["a"], b=found["b"], both=found["both"])
+    for flag, flagged in flags.items():
+        codes[flag] = Counted(a=flagged["a"], b=flagged["b"], both=flagged["both"])
     confusion: dict[str, dict[str, int]] = {}
     for (a_verdict, b_verdict), times in sorted(Counter(units).items()):
         confusion.setdefault(a_verdict, {})[b_verdict] = times
@@ -86,21 +86,21 @@ def _same_summaries(
 ) -> Iterator[tuple[LabelledSummary, LabelledSummary]]:
     """Summaries with the same text, those with the same id first."""
     rest = list(second)
-    for one in first:
-        alike = [other for other in rest if other.text == one.text]
+    for summary in first:
+        alike = [other for other in rest if other.text == summary.text]
         if alike:
-            other = next((other for other in alike if other.id == one.id), alike[0])
+            other = next((other for other in alike if other.id == summary.id), alike[0])
             rest.remove(other)
-            yield one, other
+            yield summary, other
 
 
-def _same_facts(one: GoldArticle, other: GoldArticle) -> dict[str, tuple[str, str]]:
+def _same_facts(first: GoldArticle, second: GoldArticle) -> dict[str, tuple[str, str]]:
     """Quote and claim by id, of facts that stand in both with the same kind, place and claim."""
-    theirs = {located.fact.id: located for located in other.facts}
+    located_by_id = {located.fact.id: located for located in second.facts}
     return {
         located.fact.id: (located.fact.quote, located.fact.claim)
-        for located in one.facts
-        if (counterpart := theirs.get(located.fact.id))
+        for located in first.facts
+        if (counterpart := located_by_id.get(located.fact.id))
         and (located.fact.kind, located.quote, located.fact.claim)
         == (counterpart.fact.kind, counterpart.quote, counterpart.fact.claim)
     }
@@ -125,8 +125,8 @@ def _compare_flags(
         yield Disagreement(article=article, what=flag.code, a=None, b=flag.text, quote=flag.text, summary=first.id)
 
 
-def _is_same(one: LabelledFlag, other: LabelledFlag, text: str) -> bool:
-    first, second = text.find(one.text), text.find(other.text)
+def _is_same(flag: LabelledFlag, other: LabelledFlag, text: str) -> bool:
+    first, second = text.find(flag.text), text.find(other.text)
     is_there = first >= 0 and second >= 0
-    overlap = is_there and first < second + len(other.text) and second < first + len(one.text)
-    return one.code == other.code and (overlap or one.text == other.text)
+    overlap = is_there and first < second + len(other.text) and second < first + len(flag.text)
+    return flag.code == other.code and (overlap or flag.text == other.text)

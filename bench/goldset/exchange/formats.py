@@ -83,5 +83,5 @@ def import_sets(path: Path, out: Path) -> dict[Path, SetContent]:
 def _read(path: Path) -> ReadTables:
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder")
-    own = next(one for one in FORMATS.values() if one.is_export(path))
-    return own.read(path)
+    fitting = next(format_ for format_ in FORMATS.values() if format_.is_export(path))
+    return fitting.read(path)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bench.errors import InputError
 from bench.facts import FACT, FACT_KINDS, Fact, Mistake
-from bench.goldset.content import LABELLED, ArticleContent, SetContent, fact_mistakes
+from bench.goldset.content import LABELLED, ArticleContent, SetContent, fact_misfits
 from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadRow, ReadTables, joined_value
 from bench.goldset.linting.schema_mistakes import cut, mistakes
 from bench.goldset.loading import ArticleCard, Name, SetCard
@@ -133,11 +133,11 @@ class _Assembly:
             for row in self._tables[kind]:
                 rows.setdefault(self._key(row), []).append((kind, row))
         facts: dict[ArticleKey, list[Fact]] = {}
-        for key, found in rows.items():
+        for key, kind_rows in rows.items():
             facts[key] = []
-            for kind, row in sorted(found, key=lambda one: one[1].cells["order"]):
+            for kind, row in sorted(kind_rows, key=lambda kind_row: kind_row[1].cells["order"]):
                 fact: Fact = _checked(FACT, _fact_fields(kind, row), row)
-                _refuse(fact_mistakes(fact, self._text(key), facts[key]), row)
+                _refuse(fact_misfits(fact, self._text(key), facts[key]), row)
                 facts[key].append(fact)
         return facts
 
@@ -193,8 +193,8 @@ def _checked(schema: TypeAdapter[T], value: object, row: ReadRow, field: str | N
         raise _error(row, Mistake(field or named, first.message)) from None
 
 
-def _refuse(found: Iterable[Mistake], row: ReadRow) -> None:
-    for mistake in found:
+def _refuse(mistakes_found: Iterable[Mistake], row: ReadRow) -> None:
+    for mistake in mistakes_found:
         raise _error(row, mistake)
 
 

@@ -25,8 +25,8 @@ def stances(cue: str) -> frozenset[Stance]:
         return frozenset({"neutral"})
     if _list("negation").intersection(words):
         return frozenset()
-    found = _stances_of(words)
-    return frozenset() if "neutral" in found else found
+    possible = _stances_of(words)
+    return frozenset() if "neutral" in possible else possible
 
 
 @cache
@@ -34,26 +34,26 @@ def strengths(cue: str) -> frozenset[Strength]:
     """The strengths that a hedge can have; none if the lexicon does not tell."""
     words = _words(cue)
     is_negated = bool(_list("negation").intersection(words))
-    found = {strength for phrase, strength in _phrases() if _holds(words, phrase)}
+    possible = {strength for phrase, strength in _phrases() if _holds(words, phrase)}
     caveat = lexicon.caveat_words()
     if set(caveat["deniers"]).intersection(words) and set(caveat["evidence"]).intersection(words):
-        found.add("unevidenced")
+        possible.add("unevidenced")
         if _stances_of(words):  # they retort that it proves nothing
-            found.add("disputed")
+            possible.add("disputed")
     if is_negated:
-        return frozenset(found)
+        return frozenset(possible)
     if "deny" in _stances_of(words):
-        found.add("disputed")
+        possible.add("disputed")
     bare = [word for word in words if word not in _list("joint")]
     single = [_strengths_by_stem().get(stem(word), frozenset[Strength]()) for word in bare]
-    if not found and not all(single):  # a word that the lexicon does not know may change what the others mean
+    if not possible and not all(single):  # a word that the lexicon does not know may change what the others mean
         return frozenset()
-    return frozenset(found).union(*single)
+    return frozenset(possible).union(*single)
 
 
 def _stances_of(words: tuple[str, ...]) -> frozenset[Stance]:
     known = (_stances_by_stem().get(stem(word)) for word in words if not is_function_word(word))
-    return frozenset().union(*(one for one in known if one))
+    return frozenset().union(*(stances for stances in known if stances))
 
 
 def _words(cue: str) -> tuple[str, ...]:
@@ -80,21 +80,21 @@ def _phrases() -> tuple[tuple[tuple[str, ...], Strength], ...]:
 
 @cache
 def _strengths_by_stem() -> dict[str, frozenset[Strength]]:
-    found: dict[str, frozenset[Strength]] = {}
+    by_stem: dict[str, frozenset[Strength]] = {}
     for group in WORD_GROUPS:
         for word, strength in lexicon.hedge_words(group).items():
-            found[stem(word)] = found.get(stem(word), frozenset()) | {strength}
-    return found
+            by_stem[stem(word)] = by_stem.get(stem(word), frozenset()) | {strength}
+    return by_stem
 
 
 @cache
 def _stances_by_stem() -> dict[str, frozenset[Stance]]:
-    found: dict[str, frozenset[Stance]] = {}
+    by_stem: dict[str, frozenset[Stance]] = {}
     for group in ("verb", "noun"):
         for entry in lexicon.data("reporting")[group]:
             for lemma in entry["lemmas"]:
-                found[stem(lemma)] = found.get(stem(lemma), frozenset()) | {entry["stance"]}
-    return found
+                by_stem[stem(lemma)] = by_stem.get(stem(lemma), frozenset()) | {entry["stance"]}
+    return by_stem
 
 
 @cache

@@ -69,7 +69,7 @@ class _Lint:
         """Look at every file of the set."""
         present: dict[str, list[Path]] = {}
         for path in sorted(self._folder.iterdir()):
-            if suffix := next((one for one in SUFFIXES if path.name.endswith(one)), None):
+            if suffix := next((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), None):
                 present.setdefault(path.name.removesuffix(suffix), []).append(path)
         listed = self._card(self._folder / "set.toml")
         for id_ in present if listed is None else listed:
@@ -117,7 +117,7 @@ class _Lint:
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
         """Check a facts file; the kind of each fact by id, as far as they can be read."""
         kinds: dict[str, str] = {}
-        places: dict[FactSpot, str] = {}
+        spots: dict[FactSpot, str] = {}
         drafts = []
         for line, row, fact in self._records(path, FACT):
             id_ = str(row.get("id", ""))
@@ -129,27 +129,25 @@ class _Lint:
                 continue
             if fact.draft:
                 drafts.append(line)
-            place = self._fact(path, line, fact, text, has_occurrence="occurrence" in row)
-            if place in places and is_new:
-                same = f"the same claim at the same place as fact '{places[place]}'; remove one"
+            spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in row)
+            if spot in spots and is_new:
+                same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
                 self._say(path, line, "claim", same)
-            elif place:
-                places.setdefault(place, id_)
+            elif spot:
+                spots.setdefault(spot, id_)
         if drafts:
             count = f"{len(drafts)} of {len(kinds)} facts are drafts that nobody has confirmed"
             self._say(path, drafts[0], "draft", f"{count}; check each, then take its 'draft' out, or its line")
         return kinds
 
-    def _fact(
-        self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool
-    ) -> FactSpot | None:
+    def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> FactSpot | None:
         """Check a fact; its place, if it has one."""
-        found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
-        for field, message in found:
+        mistakes_found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
+        for field, message in mistakes_found:
             self._say(path, line, field, message)
         for field, message in doubts(fact):
             self._say(path, line, field, message, is_warning=True)
-        if found or text is None:
+        if mistakes_found or text is None:
             return None
         return fact.kind, locate(fact, text).cue, " ".join(fact.claim.casefold().split())
 
@@ -188,7 +186,7 @@ class _Lint:
             return
         try:
             versions = read_versions(self._folder)
-            gold = None if any(not one.is_warning for one in self._findings) else load(str(self._folder))
+            gold = None if any(not finding.is_warning for finding in self._findings) else load(str(self._folder))
         except InputError as error:
             self._say(Path(error.file or path), error.line, error.field, error.what)
             return

@@ -19,13 +19,13 @@ def mistakes(error: ValidationError) -> Iterator[Mistake]:
     """All that a ValidationError holds, one by one."""
     seen = set()
     for details in error.errors(include_url=False):
-        place = [str(part) for part in details["loc"]]
-        if len(place) > 1 and place[0] in KINDS:  # the fact union puts it there; it is no key of the file
-            place = place[1:]
-        if is_union := place[-1:] in (["float"], ["str"]):  # a value may be either, and fails as both
-            place.pop()
+        keys = [str(part) for part in details["loc"]]
+        if len(keys) > 1 and keys[0] in KINDS:  # the fact union puts it there; it is no key of the file
+            keys = keys[1:]
+        if is_union := keys[-1:] in (["float"], ["str"]):  # a value may be either, and fails as both
+            keys.pop()
         mistake = Mistake(
-            ".".join(place) or None,
+            ".".join(keys) or None,
             f"neither a number nor a text: {cut(details['input'])}" if is_union else _message(details),
         )
         if mistake not in seen:
@@ -64,5 +64,5 @@ def cut(value: object, limit: int = 60) -> str:
 
 def closest(name: str, names: list[str]) -> str:
     """' (did you mean …?)' with the name that is most like a wrong one, or nothing."""
-    found = process.extractOne(name, names, score_cutoff=60)
-    return f" (did you mean '{found[0]}'?)" if found else ""
+    match = process.extractOne(name, names, score_cutoff=60)
+    return f" (did you mean '{match[0]}'?)" if match else ""

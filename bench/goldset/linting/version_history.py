@@ -57,13 +57,13 @@ def read_versions(folder: Path) -> dict[str, tuple[int, SetVersion]]:
     versions: dict[str, tuple[int, SetVersion]] = {}
     for line, row in read_rows(path):
         try:
-            one = SetVersion.model_validate(row)
+            version = SetVersion.model_validate(row)
         except ValidationError as error:
             first = next(mistakes(error))
             raise InputError(first.message, file=path, line=line, field=first.field) from None
-        if one.version in versions:
-            raise InputError(f"a second line for version '{one.version}'", file=path, line=line, field="version")
-        versions[one.version] = (line, one)
+        if version.version in versions:
+            raise InputError(f"a second line for version '{version.version}'", file=path, line=line, field="version")
+        versions[version.version] = (line, version)
     return versions
 
 
@@ -91,8 +91,8 @@ def version_mistakes(
 def version_line(gold: GoldSet, version: str) -> str:
     """The line that records a set as it is now."""
     today = datetime.now(UTC).date().isoformat()
-    one = SetVersion(version=version, hash=gold.hash, labels=gold.labels_hash, date=today, changes="…")
-    return json.dumps(one.model_dump(), ensure_ascii=False)
+    row = SetVersion(version=version, hash=gold.hash, labels=gold.labels_hash, date=today, changes="…")
+    return json.dumps(row.model_dump(), ensure_ascii=False)
 
 
 def _next(version: str, taken: set[str]) -> str:

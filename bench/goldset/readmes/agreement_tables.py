@@ -28,32 +28,34 @@ def tables(facts: AnnotationAgreement, labels: AnnotationAgreement) -> str:
     return "\n".join([*_facts(facts), "", *_labels(labels)])
 
 
-def _facts(found: AnnotationAgreement) -> Iterator[str]:
-    yield f"Facts of {len(found.articles)} articles. {_sides(found)}"
+def _facts(agreement: AnnotationAgreement) -> Iterator[str]:
+    yield f"Facts of {len(agreement.articles)} articles. {_sides(agreement)}"
     yield from ("", "| marked | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
-    for kind, count in found.facts.selection.items():
+    for kind, count in agreement.facts.selection.items():
         yield _counted(kind, count)
     yield ""
-    yield f"Marked by both at the same cue, but as different kinds: {found.facts.other_kind}."
+    yield f"Marked by both at the same cue, but as different kinds: {agreement.facts.other_kind}."
     yield from ("", "| in facts that both marked | same | of | alpha |", "| --- | ---: | ---: | ---: |")
-    for field, agreed in found.facts.fields.items():
+    for field, agreed in agreement.facts.fields.items():
         yield _agreed(field, agreed)
 
 
-def _labels(found: AnnotationAgreement) -> Iterator[str]:
-    if found.labels is None:
-        raise UsageError(f"{found.a} and {found.b} have no summaries that both labelled by the same facts")
-    yield f"Labels of {found.labels.summaries} summaries of {len(found.articles)} articles. {_sides(found)}"
+def _labels(agreement: AnnotationAgreement) -> Iterator[str]:
+    if agreement.labels is None:
+        raise UsageError(f"{agreement.a} and {agreement.b} have no summaries that both labelled by the same facts")
+    yield f"Labels of {agreement.labels.summaries} summaries of {len(agreement.articles)} articles. {_sides(agreement)}"
     yield from ("", "| labels | same | of | alpha |", "| --- | ---: | ---: | ---: |")
-    yield _agreed("all verdicts", found.labels.verdicts)
-    yield _agreed("error or not", found.labels.errors)
+    yield _agreed("all verdicts", agreement.labels.verdicts)
+    yield _agreed("error or not", agreement.labels.errors)
     yield from ("", "| code | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
-    for code, count in found.labels.codes.items():
+    for code, count in agreement.labels.codes.items():
         yield _counted(f"`{code}`", count)
 
 
-def _sides(found: AnnotationAgreement) -> str:
-    first, second = (", ".join(f"`{name}`" for name in names) for names in (found.annotators_a, found.annotators_b))
+def _sides(agreement: AnnotationAgreement) -> str:
+    first, second = (
+        ", ".join(f"`{name}`" for name in names) for names in (agreement.annotators_a, agreement.annotators_b)
+    )
     return f"First: {first}. Second: {second}."
 
 

@@ -20,11 +20,13 @@ def counts(gold: GoldSet) -> str:
     """What a set holds, as Markdown: articles with their facts, and labelled summaries with their errors."""
     head = ("article", "words", *(f"{kind}s" for kind in KINDS), "labelled summaries")
     rows = []
-    for one in gold.articles:
-        kinds = Counter(located.fact.kind for located in one.facts)
-        rows.append([len(one.article.text.split()), *(kinds[kind] for kind in KINDS), len(one.labels)])
+    for gold_article in gold.articles:
+        kinds = Counter(located.fact.kind for located in gold_article.facts)
+        rows.append(
+            [len(gold_article.article.text.split()), *(kinds[kind] for kind in KINDS), len(gold_article.labels)]
+        )
     totals = [sum(column) for column in zip(*rows, strict=True)]
-    names = [f"`{one.article.id}`" for one in gold.articles]
+    names = [f"`{gold_article.article.id}`" for gold_article in gold.articles]
     lines = [_row(head), _row(["---", *["---:"] * len(totals)])]
     lines += [_row([name, *row]) for name, row in zip([*names, "all"], [*rows, totals], strict=True)]
     return "\n".join([*lines, "", _labelled(gold)])

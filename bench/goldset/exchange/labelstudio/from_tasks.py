@@ -67,17 +67,17 @@ def _add_article(tables: ReadTables, task: AnnotatedTask) -> None:
     for key in ("readme", "versions"):
         if key in task.data:
             known.cells[key] = task.texts(key)[key]
-    place = {"set": card["name"], **task.texts("article")}
+    keys = {"set": card["name"], **task.texts("article")}
     about: dict[str, Any] = {key: task.data[key] for key in ("title", "date", "publisher") if key in task.data}
-    _add(tables, "articles", task.place, {**place, **about, **task.texts("text")})
-    _add_facts(tables, task, place)
+    _add(tables, "articles", task.place, {**keys, **about, **task.texts("text")})
+    _add_facts(tables, task, keys)
 
 
-def _add_facts(tables: ReadTables, task: AnnotatedTask, place: dict[str, str]) -> None:
+def _add_facts(tables: ReadTables, task: AnnotatedTask, keys: dict[str, str]) -> None:
     regions: dict[str, list[dict[str, Any]]] = {}
-    for one in task.result:
-        if one["type"] != "relation":
-            regions.setdefault(one["id"], []).append(one)
+    for result in task.result:
+        if result["type"] != "relation":
+            regions.setdefault(result["id"], []).append(result)
     made = []
     for id_, results in regions.items():
         file = f"{task.place}, region {id_}"
@@ -89,19 +89,19 @@ def _add_facts(tables: ReadTables, task: AnnotatedTask, place: dict[str, str]) -
         if "id" not in cells:
             cells["id"] = next(id_ for n in range(1, len(made) + 2) if (id_ := f"f{n:02}") not in taken)
             taken.add(cells["id"])
-        _add(tables, kind, file, {**place, **cells, "order": order})
+        _add(tables, kind, file, {**keys, **cells, "order": order})
 
 
 def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[Kind, dict[str, Any]]:
     """A region's fact: its kind, and its cells as far as they were filled in."""
-    labels = [one for one in results if one["type"] == "labels"]
+    labels = [result for result in results if result["type"] == "labels"]
     if not labels:
         raise InputError(f"no kind; label the region as one of {', '.join(KINDS)}", file=file)
     kind = cast("Kind", _only(labels[0]["value"].get("labels"), KINDS, file, "kind"))
     start, quote = marked(labels[0]["value"], text, file)
     cells: dict[str, Any] = {"quote": quote, "occurrence": sum(at <= start for at in places(quote, text))}
-    for one in results:
-        name, value = one["from_name"], one["value"]
+    for result in results:
+        name, value = result["from_name"], result["value"]
         if name not in OF_KIND[kind]:  # left from when the region was of another kind
             continue
         if name in CHOICES:
@@ -135,28 +135,28 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
 
 
 def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
-    place = task.texts("set", "article")
+    keys = task.texts("set", "article")
     about = task.texts("summary", "model", "text")
     facts = task.data.get("facts")
     if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
         raise task.wrong("no facts; tasks have to come from bench gold export", "data.facts")
-    cells = {**place, "id": about["summary"], "model": about["model"], "text": about["text"]}
-    for one in [] if task.is_prediction else task.result:
-        name, file = one.get("from_name", ""), task.place
-        row: dict[str, Any] = {**place, "summary": about["summary"]}
+    cells = {**keys, "id": about["summary"], "model": about["model"], "text": about["text"]}
+    for result in [] if task.is_prediction else task.result:
+        name, file = result.get("from_name", ""), task.place
+        row: dict[str, Any] = {**keys, "summary": about["summary"]}
         if name == "note":
-            cells["note"] = "\n".join(_texts(one["value"], file, name))
+            cells["note"] = "\n".join(_texts(result["value"], file, name))
         elif name == "flag":
-            row["code"] = _only(one["value"].get("labels"), FLAG_CODES, file, name)
-            given = one["value"].get("text")
-            row["text"] = given if isinstance(given, str) else marked(one["value"], about["text"], file)[1]
+            row["code"] = _only(result["value"].get("labels"), FLAG_CODES, file, name)
+            given = result["value"].get("text")
+            row["text"] = given if isinstance(given, str) else marked(result["value"], about["text"], file)[1]
             _add(tables, "flags", file, row)
         elif name.startswith("verdict_"):
             number = name.removeprefix("verdict_")
             if not number.isdecimal() or int(number[:9]) >= len(facts):
                 raise task.wrong(f"'{name[:40]}' belongs to none of its {len(facts)} facts")
             row["fact"] = facts[int(number)].get("id")
-            row["verdict"] = _only(one["value"].get("choices"), None, file, name)
+            row["verdict"] = _only(result["value"].get("choices"), None, file, name)
             _add(tables, "labels", file, row)
     _add(tables, "summaries", task.place, cells)
 

@@ -39,13 +39,13 @@ def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
         before = len(units[: 2 * start].decode("utf-16-le", errors="ignore"))
         if text.startswith(words, before):
             return before, words
-        if found := list(places(words, text)):
-            return min(found, key=lambda at: abs(at - start)), words
+        if starts := list(places(words, text)):
+            return min(starts, key=lambda at: abs(at - start)), words
     raise InputError(f"“{cut(words)}” is not in the text at {start}", file=file)
 
 
-def _alike(one: str, other: str) -> bool:
-    return _plain(one) == _plain(other)
+def _alike(first: str, second: str) -> bool:
+    return _plain(first) == _plain(second)
 
 
 def _plain(text: str) -> str:

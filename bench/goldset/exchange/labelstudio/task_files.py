@@ -52,12 +52,12 @@ def read_tasks(path: Path) -> Iterator[AnnotatedTask]:
         raise UsageError(
             f"{path}: nothing to import; name a folder that bench gold export made, or a JSON file from Label Studio"
         )
-    for one in paths:
-        tasks = _load(one)
+    for file in paths:
+        tasks = _load(file)
         if not isinstance(tasks, list):
-            raise InputError("not a list of tasks; export from Label Studio as JSON", file=one)
+            raise InputError("not a list of tasks; export from Label Studio as JSON", file=file)
         for number, task in enumerate(tasks, start=1):
-            yield _task(task, f"{one}: task {number}")
+            yield _task(task, f"{file}: task {number}")
 
 
 def _load(path: Path) -> Any:
@@ -91,22 +91,22 @@ def _results(annotations: Any, place: str) -> list[list[dict[str, Any]]]:
     """The results of annotations that were not skipped; of the one that is ground truth alone, if there is one."""
     if annotations is None:
         return []
-    if not isinstance(annotations, list) or not all(isinstance(one, dict) for one in annotations):
+    if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
         raise InputError("annotations are no list of objects", file=place)
-    kept = [one for one in annotations if not one.get("was_cancelled")]
-    kept = [one for one in kept if one.get("ground_truth")] or kept
-    results = [one.get("result", []) for one in kept]
+    kept = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
+    kept = [annotation for annotation in kept if annotation.get("ground_truth")] or kept
+    results = [annotation.get("result", []) for annotation in kept]
     for result in results:
-        if not isinstance(result, list) or not all(_is_result(one) for one in result):
+        if not isinstance(result, list) or not all(_is_result(annotation) for annotation in result):
             raise InputError("a result without its 'id', 'from_name', 'type' or 'value'", file=place)
     return results
 
 
-def _is_result(one: Any) -> bool:
-    if not isinstance(one, dict):
+def _is_result(result: Any) -> bool:
+    if not isinstance(result, dict):
         return False
-    if one.get("type") == "relation":  # between regions; nothing here uses them
+    if result.get("type") == "relation":  # between regions; nothing here uses them
         return True
-    return isinstance(one.get("value"), dict) and all(
-        isinstance(one.get(key), str) for key in ("id", "from_name", "type")
+    return isinstance(result.get("value"), dict) and all(
+        isinstance(result.get(key), str) for key in ("id", "from_name", "type")
     )

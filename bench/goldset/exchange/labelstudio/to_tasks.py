@@ -48,9 +48,9 @@ def _article_tasks(content: SetContent) -> Iterator[dict[str, Any]]:
         extra = {}
         drafts_only = all(fact.draft for fact in article.facts)
         result = [
-            one
+            region
             for number, fact in enumerate(article.facts, start=1)
-            for one in _region(fact, article.text, f"fact-{number}", has_status=not drafts_only)
+            for region in _region(fact, article.text, f"fact-{number}", has_status=not drafts_only)
         ]
         task: dict[str, Any] = {"data": data, "annotations": [], "predictions": []}
         if drafts_only and result:

@@ -14,7 +14,7 @@ from bench.errors import UsageError
 LOOPBACK = "127.0.0.1"
 
 
-class LocalServer:
+class LoopbackServer:
     """Listens as soon as it is made, and answers once it is served."""
 
     def __init__(self, application: Callable[[str, str], ASGIApp], port: int | None = None) -> None:
