@@ -1,4 +1,4 @@
-"""What the audit's page is answered."""
+"""The routes of the audit's page."""
 
 from __future__ import annotations
 

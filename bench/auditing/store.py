@@ -27,14 +27,14 @@ class Given(Record):
 
 
 class JudgedCount(Record):
-    """How far a stratum is judged."""
+    """How much of a stratum is judged."""
 
     judged: int
     size: int
 
 
 class AuditProgress(Record):
-    """Where the audit stands."""
+    """How far the audit has come."""
 
     run: str
     by: str
@@ -45,7 +45,7 @@ class AuditProgress(Record):
 
 
 class AuditStore:
-    """The audit of one run; whoever makes it holds the run's lock."""
+    """The audit of one run; its creator has to hold the run's lock."""
 
     def __init__(self, run: RunDir, sets: Sequence[GoldSet], by: str) -> None:
         """Read a scored run.
@@ -81,7 +81,7 @@ class AuditStore:
             self._keep(judgement)
 
     def progress(self) -> AuditProgress:
-        """Where the audit stands."""
+        """How far the audit has come."""
         done = [judgement is not None and judgement.drawn for judgement in map(self._said_of, self._order)]
         judged = [
             stratum_of(outcome.verdict)
@@ -117,7 +117,7 @@ class AuditStore:
         )
 
     def judge(self, index: int, given: Given) -> None:
-        """Write down what a person says.
+        """Record a person's judgement.
 
         Raises:
             UsageError: there is no such item or fact.
@@ -168,7 +168,7 @@ class AuditStore:
         return self._order[index]
 
     def _said_of(self, outcome: Outcome) -> Judgement | None:
-        """The last judgement of a verdict, unless it was another verdict, or of another scoring, then."""
+        """The latest judgement of this verdict; None if the scorer has changed the verdict since then."""
         judgement = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
         fits = judgement and judgement.verdict == outcome.verdict and judgement.size == self._sizes[judgement.stratum]
         return judgement if fits else None

@@ -1,4 +1,4 @@
-"""In which order a run's verdicts are shown."""
+"""The order in which a run's verdicts are shown."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ to agreeing, and whoever stops has judged some of each."""
 
 
 def in_order(outcomes: Iterable[Outcome], seed: int) -> tuple[Outcome, ...]:
-    """All that can be audited, each stratum shuffled by itself.
+    """All verdicts that can be audited, with each stratum shuffled separately.
 
-    So whatever is judged so far is a simple random sample of each stratum, wherever one stops.
+    Wherever a person stops, what is judged until then is a simple random sample of each stratum.
 
     Args:
         outcomes: the scorer's verdicts; `unscored` ones are left out.

@@ -1,4 +1,4 @@
-"""One verdict as the page shows it: plain data, texts cut where marks begin and end."""
+"""One verdict as the page shows it: plain data, with texts cut into marked and unmarked pieces."""
 
 from __future__ import annotations
 

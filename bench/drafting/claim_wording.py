@@ -7,21 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bench.drafting.parse_tree import SUBJECTS, Tree
 from bench.drafting.source_names import best_name
+from bench.drafting.word_lists import word_list
 from bench.records import Hedge
 
-_WILL = {"may", "might", "could", "should"}
-# "hop" is what the tagger takes "hopes" for.
-_AHEAD = {
-    "hop",
-    "expect", "plan", "aim", "hope", "seek", "want", "intend", "threaten", "promise", "prepare", "consider", "weigh",
-    "propose", "likely", "schedule", "slate", "forecast", "predict", "project", "due", "agree", "vow", "pledge", "mull",
-    "contemplate", "try", "look", "discuss", "unlikely", "possible",
-}  # fmt: skip
-_RAISING = {
-    "appear", "seem", "tend", "believe", "understand", "think", "say", "report", "know", "allege", "suspect", "reckon",
-    "purport", "presume", "suppose", "rumour", "rumor", "estimate", "assume", "claim",
-}  # fmt: skip
-_OPENERS = {"that", "of", "to", "as", "for", "on", "about", "over", "whether", "how", "by", "with", "at"}
 _DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'’-]+(?:, [\w .]{1,12})?(?: \(\w+\))? [-–—]+ |\d{1,2}[:.]\d\d )")
 _EDGES = re.compile(r"^[\s,.;:!?\"“”„«»‘–—)\]-]+|[\s,.;:!?\"“”„«»–—(\[-]+$")
 _QUOTES = re.compile(r"[\"“”„«»]")
@@ -57,9 +45,15 @@ class Wording:
             return
         words, last = self._tree.words, cue[-1]
         verb = next(
-            (i for i in cue if words[i].pos in ("VERB", "ADJ", "AUX") and words[i].lemma in _AHEAD | _RAISING), None
+            (
+                i
+                for i in cue
+                if words[i].pos in ("VERB", "ADJ", "AUX")
+                and words[i].lemma in word_list("ahead") | word_list("raising")
+            ),
+            None,
         )
-        if len(cue) == 1 and words[last].text.lower() in _WILL and words[last].dep == "aux":
+        if len(cue) == 1 and words[last].text.lower() in word_list("open_modals") and words[last].dep == "aux":
             self._modal(last)
         elif len(cue) == 1 and words[last].dep in ("advmod", "amod", "compound"):
             self._put[last] = ""
@@ -101,7 +95,7 @@ class Wording:
         self.leave_out(tree.children(verb, "mark"))
         first = min((i for i in [*auxiliaries, verb] if i != to), default=verb)
         plural = self._is_plural(holder)
-        if words[hedge].lemma in _AHEAD:
+        if words[hedge].lemma in word_list("ahead"):
             will = "will not" if words[hedge].lemma == "unlikely" else "will"
             self._put[to if to is not None else verb] = will if to is not None else f"{will} {words[verb].lemma}"
             return
@@ -123,7 +117,7 @@ class Wording:
             self._before = "there will not be " if tree.words[hedge].lemma == "unlikely" else "there will be "
             return
         things = tree.children(hedge, "dobj")
-        if not things or tree.words[hedge].lemma not in _AHEAD:
+        if not things or tree.words[hedge].lemma not in word_list("ahead"):
             return
         kept = tree.subtree(things[0])
         self.leave_out(i for i in tree.subtree(hedge) if i < min(kept) and i != hedge)
@@ -164,7 +158,7 @@ class Wording:
             self._put[as_] = "is"
         elif self._speaker and words[first].lemma == "to" and words[first].dep == "aux":
             self._put[first] = f"{self._speaker} will"
-            if any(words[i].lemma in _RAISING for i in cue):  # "claims to have left", "purports to show"
+            if any(words[i].lemma in word_list("raising") for i in cue):  # "claims to have left", "purports to show"
                 self._put[first] = self._speaker
                 verb = words[first].head
                 have = next((i for i in self._tree.children(verb, "aux") if words[i].text.lower() == "have"), verb)
@@ -205,7 +199,11 @@ class Wording:
     def _is_opener(self, i: int) -> bool:
         """Whether a word only ties a claim to its reporting verb ('that', 'of'), as 'about' in 'about 20' does not."""
         word = self._tree.words[i]
-        return word.text.lower() in _OPENERS and word.dep in ("prep", "mark", "aux", "agent") and i not in self._put
+        return (
+            word.text.lower() in word_list("openers")
+            and word.dep in ("prep", "mark", "aux", "agent")
+            and i not in self._put
+        )
 
     def _is_seam(self, i: int, before: list[int], after: list[int]) -> bool:
         """Whether a word is a comma beside something that is left out."""

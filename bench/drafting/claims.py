@@ -9,18 +9,13 @@ from bench.drafting.claim_wording import Wording
 from bench.drafting.markable import DraftCandidate
 from bench.drafting.parse_tree import SUBJECTS, Tree
 from bench.drafting.source_names import best_name
+from bench.drafting.word_lists import word_list
 from bench.records import Credit, Hedge, Span, Statement
 from bench.scorers.rules.terms import terms
 
 _CAVEATS = ("unevidenced", "disputed")
-_RELATIVE = ("who", "which", "that")
 _BACK = 2
 """How many statements back the claim may stand that a caveat is about."""
-_TAKING_UP = {
-    "accusation", "allegation", "charge", "claim", "report", "suggestion", "idea", "account", "story", "notion",
-    "assertion", "criticism", "rumour", "rumor", "complaint", "remark", "version", "finding", "figure", "evidence",
-    "proof", "document", "contention", "theory",
-}  # fmt: skip
 
 
 class BareClaim(NamedTuple):
@@ -144,7 +139,7 @@ class Claims:
         if any(tree.words[i].pos in ("VERB", "AUX") and tree.words[i].dep != "amod" for i in words):
             return False
         content = terms(tree.words[i] for i in sorted(words))
-        return not content or any(term.lemma in _TAKING_UP for term in content)
+        return not content or any(term.lemma in word_list("pointing_nouns") for term in content)
 
     def _within_credit(self, words: set[int], cue: Span, at: int) -> set[int]:
         """Words of a claim that are also its source's: without the reporting clause around it."""
@@ -189,7 +184,9 @@ class Claims:
         head = tree.top(words)
         if head is None or tree.words[head].dep != "relcl" or tree.words[head].head in words:
             return set()
-        pronoun = next((i for i in tree.children(head, *SUBJECTS) if tree.words[i].lemma in _RELATIVE), None)
+        pronoun = next(
+            (i for i in tree.children(head, *SUBJECTS) if tree.words[i].lemma in word_list("relative_pronouns")), None
+        )
         if pronoun is None or pronoun not in words:
             return set()
         wording.leave_out([pronoun])

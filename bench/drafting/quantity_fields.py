@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bench.drafting.parse_tree import Tree
+from bench.drafting.word_lists import unit_names, word_list
 from bench.facts.values import WEEKDAYS, is_value
 from bench.records import Quantity, Statement
 
-_UNITS = {
-    "%": "percent", "pp": "percentage points", "pt": "points", "bp": "basis points", "USD": "dollars",
-    "GBP": "pounds", "EUR": "euros", "JPY": "yen", "date": "date", "time": "time of day", "fraction": "share",
-}  # fmt: skip
-_AHEAD = {"will", "would", "shall", "may", "might", "could", "should", "to", "'ll"}
 _LONGEST = 8
 """Words of what is counted."""
 _EXACT = 1e15
@@ -31,7 +27,7 @@ def value(quantity: Quantity, statement: Statement, published: str | None) -> fl
 
 def unit(quantity: Quantity, statement: Statement) -> str:
     """What is counted: the noun with what belongs to it, else the unit of measure."""
-    measure = _UNITS.get(quantity.unit, "" if quantity.unit == "ordinal" else quantity.unit)
+    measure = unit_names().get(quantity.unit, "" if quantity.unit == "ordinal" else quantity.unit)
     counted = _counted(quantity, statement)
     if quantity.unit in ("date", "time"):
         return measure
@@ -66,7 +62,7 @@ def _is_ahead(quantity: Quantity, statement: Statement) -> bool:
     clause = tree.clause(min(inside))
     verbs = [statement.words[i] for i in clause if statement.words[i].pos in ("VERB", "AUX")]
     is_present = any(word.pos == "VERB" and word.text.lower() in (word.lemma, f"{word.lemma}s") for word in verbs)
-    return any(word.text.lower() in _AHEAD for word in verbs) or is_present
+    return any(word.text.lower() in word_list("future_auxiliaries") for word in verbs) or is_present
 
 
 def _completed(text: str, published: date, *, is_ahead: bool) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bench.drafting.markable import DraftCandidate
+from bench.drafting.word_lists import word_list
 from bench.reading.lexicon import hedge_words
 from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
 from bench.scorers.rules.equality import family
@@ -16,8 +17,6 @@ from bench.scorers.rules.terms import Term, statement_terms, terms
 Features = dict[str, float]
 
 _GROUPS = ("modal", "adverb", "adjective", "passive", "verb", "noun", "condition")
-_PERIODS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "night", "morning"}
-_PRONOUNS = {"he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their", "one", "some", "we"}
 _AGE = re.compile(r"(?:, \d{1,2}(?=[,.;)])|\baged? (?:of )?\w+|\d-year-old|\bturn(?:s|ed)? \d+)")
 _SCORE = re.compile(r"\d[-–]\d")
 _NEAR = 12
@@ -121,7 +120,7 @@ def _attribution(credit: Credit, statement: Statement) -> Features:
         "negated": float(credit.negated),
         "noun_cue": float(all(word.pos not in ("VERB", "AUX") for word in cue)),
         "also_hedge": float(any(hedge.cue_span == credit.cue_span for hedge in statement.hedges)),
-        "pronoun_source": float(credit.source.lower() in _PRONOUNS),
+        "pronoun_source": float(credit.source.lower() in word_list("pronoun_sources")),
         "no_verb": float(_lacks_verb(inside)),
         "takes_up": float(credit.stance == "deny" and _lacks_verb(inside)),
         "infinitive": float(bool(inside) and inside[0].lemma == "to"),
@@ -179,7 +178,7 @@ def _number(quantity: Quantity, cue: Span, text: str) -> Features:
         "opens_line": float(not text[line : cue[0]].strip()),
         "age": float(what == "count" and _AGE.search(near) is not None),
         "result": float(what == "count" and _SCORE.search(near) is not None),
-        "period": float(quantity.counted in _PERIODS),
+        "period": float(quantity.counted in word_list("periods")),
         "uncounted": float(what == "count" and not quantity.counted),
         "one": float(size == 1),
         "few": float(size in (2.0, 3.0) and what == "count"),

@@ -6,40 +6,17 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 
+from bench.drafting.word_lists import word_list
 from bench.facts import Source
 from bench.facts.values import WEEKDAYS
 from bench.reading.mentions import IMPERSONAL, PERSONAL, Mentions
 from bench.reading.parsing import sentences
 from bench.records import Credit, Statement
 
-_PRONOUNS = (
-    PERSONAL | IMPERSONAL | {"who", "which", "that", "whom", "whose", "one", "some", "others", "i", "we", "this"}
-)
-_SMALL = {
-    "of",
-    "the",
-    "and",
-    "for",
-    "de",
-    "la",
-    "le",
-    "los",
-    "las",
-    "el",
-    "al",
-    "van",
-    "von",
-    "der",
-    "den",
-    "in",
-    "on",
-    "&",
-}
 _DAYS = {*WEEKDAYS, *(month.lower() for month in calendar.month_name if month)}
 _LONGEST = 9
 """Words of an alias; what is longer describes rather than names."""
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
-_ARTICLES = {"The", "A", "An", "His", "Her", "Its", "Their", "Our", "One", "Some"}
 _EDGE = re.compile(r"^[\s\d:.,;'\"“”‘’(–—-]+(?=\D)|[\s,.;:\"“”(–—-]+$")
 
 
@@ -83,7 +60,7 @@ def best_name(names: Iterable[str]) -> str:
 
 def is_proper(name: str) -> bool:
     """Whether every word of a name that can is capitalised."""
-    words = [word for word in name.split() if word.lower() not in _SMALL]
+    words = [word for word in name.split() if word.lower() not in word_list("small_in_names")]
     if words and words[-1].lower().removesuffix("s") in _DAYS:
         return False
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
@@ -125,11 +102,11 @@ def _clean(name: str) -> str:
     """A name without what the parser left at its edges; '' for a pronoun or what is too long to be a name."""
     plain = " ".join(_EDGE.sub("", _EDGE.sub("", name)).split())
     if (
-        plain.lower() in _PRONOUNS
+        plain.lower() in PERSONAL | IMPERSONAL | word_list("nameless")
         or plain.isdigit()
         or len(plain.split()) > _LONGEST
         or not any(sign.isalpha() for sign in plain)
     ):
         return ""
     first, _, rest = plain.partition(" ")
-    return f"{first.lower()} {rest}" if first in _ARTICLES else plain
+    return f"{first.lower()} {rest}" if first in word_list("determiners") else plain

@@ -36,7 +36,7 @@ class Lines(NamedTuple):
 
     @property
     def hash(self) -> str:
-        """Tells this content from any other."""
+        """The hash of this content."""
         return digest(self.data)
 
     def texts(self) -> dict[int, str]:
@@ -45,13 +45,13 @@ class Lines(NamedTuple):
         return {number: text for number, text in enumerate(decoded, start=1) if text}
 
     def replace(self, number: int, text: str) -> Lines:
-        """With another text on a line."""
+        """The file with another text on this line."""
         lines = list(self.lines)
         lines[number - 1] = text.encode() + (_end(lines[number - 1]) or self._usual_end())
         return Lines(self.mark, tuple(lines))
 
     def insert(self, number: int, text: str) -> Lines:
-        """With a new line that gets this number; the one that had it, and all after it, move down."""
+        """The file with a new line of this number; the lines from there on move down."""
         lines, end = list(self.lines), self._usual_end()
         if lines and number > len(lines) and not _end(lines[-1]):
             lines[-1] += end
@@ -59,7 +59,7 @@ class Lines(NamedTuple):
         return Lines(self.mark, tuple(lines))
 
     def remove(self, number: int) -> Lines:
-        """Without a line."""
+        """The file without this line."""
         return Lines(self.mark, self.lines[: number - 1] + self.lines[number:])
 
     def _usual_end(self) -> bytes:
@@ -72,7 +72,7 @@ def digest(data: bytes) -> str:
 
 
 def read(path: Path) -> bytes:
-    """A file's bytes; none where there is no such file.
+    """A file's bytes; empty if there is no such file.
 
     Raises:
         InputError: it is there and cannot be read.

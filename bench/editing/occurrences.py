@@ -1,4 +1,4 @@
-"""Where a fact stands in its article, and which of several places is meant."""
+"""Where a fact's quote stands in its article, and which occurrence is meant where it stands there several times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.records import KINDS, Span
 
 
 def find(row: Row, text: str) -> tuple[Span | None, Span | None]:
-    """The places of a row's quote and of the cue in it, as far as an unchecked row tells; code points."""
+    """The spans of a row's quote and of the cue in it, in code points; None for what an unchecked row does not tell."""
     quote, nth = row.get("quote"), row.get("occurrence", 1)
     if not isinstance(quote, str) or not quote or not isinstance(nth, int) or nth < 1:
         return None, None
@@ -27,7 +27,7 @@ def find(row: Row, text: str) -> tuple[Span | None, Span | None]:
 
 
 def placed(row: Row, at: int | None, text: str) -> Row:
-    """A fact's row with the `occurrence` that its quote needs, and none where it stands once.
+    """A fact's row with the `occurrence` that its quote needs, and without one where the quote stands only once.
 
     Args:
         row: The row, unchecked.

@@ -1,4 +1,4 @@
-"""The list of a set's articles, with how far each has come."""
+"""The list of a set's articles, with what has been annotated in each."""
 
 from __future__ import annotations
 

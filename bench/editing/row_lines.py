@@ -29,7 +29,7 @@ def fact_line(row: Row, *, spaced: bool = False) -> str:
         spaced: See `is_spaced`.
 
     Raises:
-        ValueError: it holds what JSON has no words for.
+        ValueError: it holds a value that JSON cannot express.
     """
     return _line(row, FACT_KEYS, spaced)
 
@@ -43,7 +43,7 @@ def summary_line(row: Row, fact_ids: Iterable[str], *, spaced: bool = False) -> 
         spaced: See `is_spaced`.
 
     Raises:
-        ValueError: it holds what JSON has no words for.
+        ValueError: it holds a value that JSON cannot express.
     """
     labels = row.get("labels")
     if isinstance(labels, dict):

@@ -1,4 +1,4 @@
-"""What a set is called and which articles it has, also where its set.toml is broken."""
+"""A set's name and articles, also where its set.toml is broken."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Titles(Record):
 
 
 def read_titles(folder: Path) -> Titles:
-    """Read set.toml as far as it can be read; without a list of articles there, the texts in the folder are taken.
+    """Read set.toml as far as possible; if it lists no articles, the texts in the folder are listed.
 
     Raises:
         InputError: it cannot be read at all.

@@ -73,7 +73,7 @@ class SetStore:
         return self._state(self._read(id_))
 
     def hashes(self, id_: str) -> dict[str, str]:
-        """The hashes by which an article's files are told from what they were: `text`, `facts`, `labels`."""
+        """The hashes by which the page notices that an article's files have changed: `text`, `facts`, `labels`."""
         files = self._read(id_)
         return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
 
@@ -170,7 +170,7 @@ class SetStore:
         return number, old.insert(number, line)
 
     def _refuse_mistakes(self, before: _Files, after: _Files, which: Which, own: int | None, row: Row) -> None:
-        """Raise Refused if there are mistakes that were not there, or if a fact that is no draft has any."""
+        """Raise Refused if the change brings in mistakes, or if it leaves any in a confirmed fact."""
         file = f"{after.id}.{which}.jsonl"
         before_counts = Counter((finding.file, finding.field, finding.message) for finding in self._findings(before))
         is_draft = which == "facts" and row.get("draft") is True
@@ -196,7 +196,7 @@ class SetStore:
 
 
 def _unknown_refused(row: Row, which: Which) -> Row:
-    """A row as it came, if a file may hold it at all, be it as a draft."""
+    """A row unchanged, if a file may hold it at least as a draft."""
     if not re.fullmatch(ID, str(row.get("id", ""))):
         raise Refused(RowMistake(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":
@@ -242,7 +242,7 @@ def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> Fil
 
 
 def _differences(was: Lines, now: Lines) -> list[RowDifference]:
-    """What became of the rows of one content in another, by their ids (by line, where they have none)."""
+    """How the rows of a file have changed, by their ids (by line number, where they have none)."""
     old, new = ({_name(row, number): text for (number, row), text in _both(lines)} for lines in (was, now))
     differences = [
         RowDifference(id=name, what="removed" if name not in new else "changed")

@@ -1,4 +1,4 @@
-"""All that a gold set's folder says, drafts included: what is exported, imported and counted.
+"""Everything in a gold set's folder, drafts included: what is exported, imported and counted.
 
 Loading a set for scoring refuses drafts and leaves the set's own README aside; this does neither.
 """
@@ -60,7 +60,7 @@ def read_content(folder: Path) -> SetContent:
 
 
 def fact_misfits(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
-    """What makes a fact unfit to stand in a set, after the earlier ones of an article with this text."""
+    """Reasons why a fact cannot stand in a set, given its article's text and the facts before it."""
     if any(fact.id == other.id for other in earlier):
         yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
     yield from fact.unwritable()
@@ -73,7 +73,7 @@ def fact_misfits(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterato
 def summary_misfits(
     summary: LabelledSummary, facts: Sequence[Fact], earlier: Sequence[LabelledSummary]
 ) -> Iterator[Mistake]:
-    """What makes a labelled summary unfit to stand in a set, after the earlier ones of an article with these facts."""
+    """Reasons why a labelled summary cannot stand in a set, given its article's facts and the summaries before it."""
     if any(summary.id == other.id for other in earlier):
         yield Mistake("id", f"a second summary '{summary.id}'; give it an id of its own")
     if unknown := sorted(set(summary.labels) - {fact.id for fact in facts}):

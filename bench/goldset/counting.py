@@ -1,4 +1,4 @@
-"""How much of what is in a gold set."""
+"""Counts of what is in a gold set."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class SetCounts(Record):
-    """What a set holds; of drafts nothing but their number is counted. Every key is there, if need be with 0."""
+    """What a set holds. Drafts are only counted as such. Every key is present, also with a count of 0."""
 
     set: str
     version: str
@@ -70,7 +70,7 @@ def count(content: SetContent) -> SetCounts:
 
 
 def total(counts: Sequence[SetCounts]) -> SetCounts:
-    """Several sets' counts as if they were one set's."""
+    """The counts of several sets, as if they were one set."""
     rows = [set_counts.model_dump(exclude={"set", "version"}) for set_counts in counts]
     return SetCounts(set="all", version="", **{key: _sum([row[key] for row in rows]) for key in rows[0]})
 
@@ -105,7 +105,7 @@ def _positions(articles: Iterable[ArticleContent], kind: FactKind) -> dict[CuePo
 def _verdicts(
     articles: Sequence[ArticleContent],
 ) -> tuple[dict[Kind, dict[Verdict, int]], list[list[Verdict | FlagCode]]]:
-    """Labels by kind and verdict; and, of each summary, every verdict and flag that it holds."""
+    """The labels by kind and verdict, and for each summary every verdict and flag that it has."""
     counts: Mapping[Kind, Counter[Verdict]] = {kind: Counter() for kind in KINDS}
     within: list[list[Verdict | FlagCode]] = []
     for article in articles:

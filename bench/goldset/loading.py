@@ -156,7 +156,7 @@ def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
 
 
 def refuse_unread_language(card: SetCard, folder: Path) -> None:
-    """See to it that no text is read as if it were in another language.
+    """Refuse a set in a language that the reader does not know, rather than read it as English.
 
     Raises:
         UsageError: the reader does not know the set's language.

@@ -1,4 +1,4 @@
-"""Offsets of a fact, worked out from its quote; nobody writes them by hand."""
+"""The offsets of a fact, worked out from its quote: nobody has to write them by hand."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def locate(fact: Fact, text: str) -> LocatedFact:
 
 
 def find_quote(fact: Fact, text: str) -> int:
-    """Where the meant occurrence of a fact's quote starts in its article.
+    """Where the quote of a fact starts in its article, at the occurrence that the fact means.
 
     Raises:
         NotLocatedError: the quote does not stand there (the message gives the nearest text that does), or

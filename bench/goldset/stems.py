@@ -1,4 +1,4 @@
-"""The words of a text without any parsing: cheap enough to be asked of every fact of a large set."""
+"""The stems of a text's words, found without parsing: cheap enough for every fact of a large set."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ WHOLE_UP_TO = 1e15
 
 
 def refuse_unless_new(folder: Path) -> None:
-    """See to it that nothing is overwritten.
+    """Refuse a folder in which something would be overwritten.
 
     Raises:
         UsageError: something is there already.
@@ -64,7 +64,7 @@ def write_content(content: SetContent, folder: Path) -> None:
 
 
 def write_files(files: dict[str, str], folder: Path) -> None:
-    """Write texts, by their names, into a new folder that appears whole or not at all.
+    """Write texts into files of these names in a new folder, which appears complete or not at all.
 
     Raises:
         UsageError: nothing can be written there.
@@ -92,7 +92,7 @@ def card_text(card: SetCard) -> str:
 def fact_line(fact: Fact, text: str) -> str:
     """A fact of an article with this text as a line of a facts file.
 
-    What has its default is left out, but not which one is meant of quotes that stand there several times.
+    Fields with their default are left out, except `occurrence` where the quote stands in the article several times.
     """
     given = fact.model_dump(mode="json", exclude_defaults=True)
     if next(islice(places(fact.quote, text), 1, None), None) is not None:

@@ -15,7 +15,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class LoopbackServer:
-    """Listens as soon as it is made, and answers once it is served."""
+    """Listens from its creation on, and answers while `serve` runs."""
 
     def __init__(self, application: Callable[[str, str], ASGIApp], port: int | None = None) -> None:
         """Listen on a port of this machine, or on a free one.
@@ -57,11 +57,11 @@ class LoopbackServer:
         """Answer until it is interrupted or stopped."""
         try:
             self._server.run(sockets=[self._socket])
-        except KeyboardInterrupt:  # how one stops it
+        except KeyboardInterrupt:  # the way to stop it
             pass
         finally:
             self._socket.close()
 
     def stop(self) -> None:
-        """End `serve`, which another thread is in."""
+        """End `serve`, which runs in another thread."""
         self._server.should_exit = True

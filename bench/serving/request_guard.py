@@ -1,4 +1,4 @@
-"""Who may ask the page's server: only the page that it gave out, by the address that was printed."""
+"""Which requests a local server answers: only those of its own page, opened at the address that was printed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ READING = ("GET", "HEAD")
 
 
 class Guard:
-    """Passes on what comes from the page itself and refuses the rest.
+    """Passes on requests of the page itself and refuses all others.
 
     The token is the first part of every path: no cookie could be sent along by another page, or be read by another
     server on this machine, and no request comes without it. `Host` keeps out names that were made to point here,

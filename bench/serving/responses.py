@@ -1,4 +1,4 @@
-"""What every local page's server does alike: gives out its files, reads what is sent, says what went wrong."""
+"""What the servers of all local pages have in common: serving files, reading bodies, reporting failures."""
 
 from __future__ import annotations
 

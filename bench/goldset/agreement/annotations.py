@@ -15,8 +15,8 @@ from bench.goldset.loading import GoldArticle, GoldSet, load, shipped
 def agree_at(first: str, second: str) -> AnnotationAgreement:
     """Compare two annotations, each a set's name, a set's folder, or a folder of sets.
 
-    Two sets are compared whatever they are called. As soon as one of the two is a folder of sets, sets are paired
-    off by their names, and all articles that both annotated count together.
+    Two sets are compared whatever their names are. If either is a folder of sets, sets are paired by name, and all
+    articles that both sides annotated are counted together.
 
     Raises:
         InputError: a file of a set is wrong, or an article is not the same text in both.
@@ -32,7 +32,7 @@ def agree_at(first: str, second: str) -> AnnotationAgreement:
 
 
 def _sets_in(name_or_path: str) -> list[Path]:
-    """The sets in a folder of sets; none if it is anything else."""
+    """The sets in a folder of sets; empty for anything else."""
     if name_or_path in shipped() or (Path(name_or_path) / "set.toml").exists():
         return []
     return sorted(card.parent for card in Path(name_or_path).glob("*/set.toml"))
@@ -59,7 +59,7 @@ def agree(a: GoldSet, b: GoldSet) -> AnnotationAgreement:
 
 
 def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, str]) -> AnnotationAgreement:
-    """Compare two annotations of several sets as one; sets are the same by their name.
+    """Compare two annotations of several sets as if they were one set; sets are paired by name.
 
     Args:
         a: the sets of the first annotation.
@@ -113,7 +113,7 @@ def _called(id_: str, gold: GoldArticle) -> GoldArticle:
 
 
 def _annotators(side: dict[str, tuple[GoldSet, GoldArticle]], ids: Sequence[str]) -> tuple[str, ...]:
-    """Whoever annotated these articles, each once, in the order of the articles."""
+    """Everybody who annotated these articles, each once, in the order of the articles."""
     return tuple(dict.fromkeys(name for id_ in ids for name in side[id_][0].card.annotators))
 
 

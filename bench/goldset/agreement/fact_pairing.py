@@ -1,4 +1,4 @@
-"""Which facts of two annotations of an article are the same one.
+"""Which facts of two annotations of an article are the same fact.
 
 Two facts can be the same if they are of one kind, their quotes overlap, and either their cues do (the texts, of
 numbers) or their claims share at least half of their content words (never for numbers). Of all ways to pair them off

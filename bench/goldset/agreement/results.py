@@ -6,7 +6,7 @@ from bench.records import Record
 
 
 class Agreed(Record):
-    """How often two annotators gave the same, and how far beyond chance that is."""
+    """How often two annotators gave the same value, and how far that is beyond chance."""
 
     same: int
     of: int
@@ -22,7 +22,7 @@ class Agreed(Record):
 
 
 class Counted(Record):
-    """How often each annotator found something, and how often both found the same one."""
+    """How often each annotator found something, and how often both found the same thing."""
 
     a: int
     b: int
@@ -30,7 +30,7 @@ class Counted(Record):
 
     @property
     def f1(self) -> float | None:
-        """Positive agreement: what both found twice over, of all that either found; None if neither found any."""
+        """Positive agreement: twice what both found, by the sum of what each found; None if neither found any."""
         return 2 * self.both / (self.a + self.b) if self.a + self.b else None
 
 
@@ -76,7 +76,7 @@ class LabelAgreement(Record):
 
 
 class AnnotationAgreement(Record):
-    """All of a comparison."""
+    """The whole comparison."""
 
     a: str
     b: str

@@ -1,4 +1,4 @@
-"""The tables that sets are exported as: one for each kind of record, the same in every tabular format."""
+"""The tables in which sets are exported: one for each kind of record, the same in every tabular format."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ its article, whatever their kind; of `value_number` and `value_text` one is null
 
 
 def split_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
-    """A fact's cells with its value in the one of its two columns that fits, where its kind has a value."""
+    """A fact's cells, with its value (if its kind has one) moved to the column for numbers or the one for texts."""
     if kind.value_field is None:
         return cells
     name = kind.value_field.name
@@ -96,7 +96,7 @@ def value_column(field: str, value: float | str) -> str:
 
 
 def joined_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
-    """What `split_value` took apart, put together again.
+    """The reverse of `split_value`.
 
     Raises:
         ValueError: neither column or both are filled in; its message says which they are.

@@ -38,7 +38,7 @@ def is_csv(folder: Path) -> bool:
 
 
 def write(tables: Tables, folder: Path) -> None:
-    """Write a file a table into a new folder."""
+    """Write one file for each table into a new folder."""
     files = {}
     for table, columns in TABLES.items():
         text = io.StringIO(newline="")
@@ -83,7 +83,7 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
 
 
 def _text(path: Path) -> str:
-    """A file's text with its line ends as they are."""
+    """A file's text with its line ends unchanged."""
     try:
         if path.stat().st_size > FILE_LIMIT:
             raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)

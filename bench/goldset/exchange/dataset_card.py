@@ -68,7 +68,7 @@ def _about(content: SetContent) -> str:
 
 
 def _licence(text: str) -> str:
-    """The identifier of a licence; `other` for anything but the plain one of the shipped sets."""
+    """The identifier of a licence; `other` for any but that of the shipped sets."""
     return "cc-by-4.0" if text.strip().upper().replace("-", " ") == "CC BY 4.0" else "other"
 
 

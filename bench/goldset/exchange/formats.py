@@ -1,4 +1,4 @@
-"""The formats that sets can be exported to, and telling them when they come back."""
+"""The formats to which sets can be exported, and how an export is recognised when it is imported again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bench.goldset.writing import refuse_unless_new, write_content
 
 
 class Format(NamedTuple):
-    """A way to write sets that other tools can read, and back."""
+    """A format that other tools read: how sets are written in it and read from it."""
 
     write: Callable[[Sequence[SetContent], Path], None]
     is_export: Callable[[Path], bool]
@@ -30,8 +30,8 @@ FORMATS: dict[str, Format] = {
     "csv": Format(lambda sets, folder: csvs.write(to_tables(sets), folder), csvs.is_csv, csvs.read),
     "labelstudio": Format(labelstudio.write, lambda _: True, labelstudio.read),
 }
-"""Every format by its name, in the order in which an export is held against them: the last takes what is left, and says
-what is wrong with it."""
+"""Every format by its name, in the order in which they are tried on an import: the last takes whatever is left, and
+its reader says what is wrong with it."""
 
 
 def export_sets(folders: Iterable[Path], to: str, out: Path) -> tuple[SetContent, ...]:

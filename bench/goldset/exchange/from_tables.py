@@ -1,4 +1,4 @@
-"""Tables back to sets, every cell checked."""
+"""Sets made from tables again, with every cell checked."""
 
 from __future__ import annotations
 

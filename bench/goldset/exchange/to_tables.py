@@ -11,7 +11,7 @@ from bench.goldset.exchange.columns import TABLES, Tables, split_value
 
 
 def to_tables(sets: Iterable[SetContent]) -> Tables:
-    """All that sets hold, as rows; every table is there, if need be without rows."""
+    """Everything in these sets as rows; every table is present, also without rows."""
     tables: Tables = {name: [] for name in TABLES}
     for content in sets:
         card = content.card.model_dump(mode="json", exclude={"name", "articles"})

@@ -1,4 +1,4 @@
-"""Telling what `--from` names, and reading the articles there."""
+"""Finding out what `--from` names, and reading the articles in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST = 5_000
 
 
 class FoundArticles(NamedTuple):
-    """What was found."""
+    """The articles of a source."""
 
     articles: tuple[FoundArticle, ...]
     empty: int

@@ -1,4 +1,4 @@
-"""Which stances and strengths a cue can have, by the words that the reader knows; an unknown cue can have any."""
+"""Which stances and strengths the reader's lexicon allows for a cue; an unknown cue can have any."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
 R = TypeVar("R")
 FactSpot = tuple[str, Span, str]
-"""What two facts must not share: kind, place of the cue, claim."""
+"""What no two facts may have in common: kind, place of the cue and claim."""
 
 
 class LintFinding(NamedTuple):
@@ -41,7 +41,7 @@ class LintFinding(NamedTuple):
     field: str | None
     message: str
     is_warning: bool = False
-    """It is probably wrong, but a person who knows better may let it stand; the set loads."""
+    """Whether it is only probably wrong: a person who knows better may let it stand, and the set loads."""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else str(self.file)

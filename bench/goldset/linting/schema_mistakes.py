@@ -1,4 +1,4 @@
-"""What a schema finds wrong with a record, said so that its author can mend it."""
+"""What a schema finds wrong with a record, in words with which its author can correct it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _message(details: ErrorDetails) -> str:
 
 
 def cut(value: object, limit: int = 60) -> str:
-    """A value as it is shown in a message: on one line, and no longer than that."""
+    """A value for a message: on one line and no longer than the limit."""
     text = " ".join(str(value).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

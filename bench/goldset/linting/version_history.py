@@ -1,4 +1,4 @@
-"""versions.jsonl: what each version of a set was, so that a score can be traced to the texts it was made on."""
+"""versions.jsonl: the hashes of every version of a set, so that a score can be traced to its texts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class SetVersion(Record):
 
 
 def read_versions(folder: Path) -> dict[str, tuple[int, SetVersion]]:
-    """The versions of a set by name, each with its line; none if it keeps no versions.jsonl.
+    """The versions of a set by name, each with its line number; empty if it has no versions.jsonl.
 
     Raises:
         InputError: a line is wrong, or a version stands twice.

@@ -8,12 +8,12 @@ FILE = "README.md"
 
 
 def marks(name: str) -> tuple[str, str]:
-    """What the text of that name stands between; a reader of the rendered page does not see it."""
+    """The two comments around the text of this name; they are invisible on the rendered page."""
     return f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
 
 
 def between(text: str, name: str, written: str) -> str:
-    """A README with this written anew between the marks of a name.
+    """A README with new text between the two marks of this name.
 
     Raises:
         InputError: it has no such marks.

@@ -43,14 +43,14 @@ OF_KIND: dict[str, tuple[str, ...]] = {
 
 
 def write_value(value: float | str) -> str:
-    """A number as such; a text too, but in quotation marks if it would else be read as a number."""
+    """A value as text; a text that looks like a number is quoted, so that it is read as a text again."""
     if not isinstance(value, str):
         return json.dumps(plain_number(value))
     return value if read_value(value) == value else json.dumps(value, ensure_ascii=False)
 
 
 def read_value(text: str) -> float | str:
-    """What `write_value` wrote, or a person."""
+    """The value that `write_value` or a person wrote."""
     if text.startswith('"'):
         try:
             quoted = json.loads(text)
@@ -65,7 +65,7 @@ def read_value(text: str) -> float | str:
 
 
 def write_source(source: dict[str, Any]) -> str:
-    """A source on one line: `Marco Rubio | Rubio | Secretary of State`; as JSON if that would say something else."""
+    """A source on one line: `Marco Rubio | Rubio | Secretary of State`; as JSON if that would be read differently."""
     source = {"name": source["name"], "aliases": list(source.get("aliases", ()))}
     line = " | ".join((source["name"], *source["aliases"]))
     says_the_same = not {"{", "\n"} & set(line) and read_sources([line]) == [source]
@@ -76,7 +76,7 @@ def read_sources(texts: Iterable[str]) -> list[dict[str, Any]]:
     """The sources in a text area, one a line.
 
     Raises:
-        ValueError: a line that begins like JSON is none.
+        ValueError: a line begins like JSON but is not valid JSON.
     """
     sources = []
     for line in (line.strip() for text in texts for line in text.split("\n")):

@@ -1,4 +1,4 @@
-"""Tasks back to tables: what Label Studio exports, after `bench gold export` or after annotators were at work."""
+"""Tables made from tasks: what Label Studio exports, whether or not annotators have worked on it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read(path: Path) -> ReadTables:
 
 
 def _add(tables: ReadTables, table: str, place: str, cells: dict[str, Any]) -> None:
-    """Add a row; what it lacks is none, or empty."""
+    """Add a row; cells that are not given are null or empty."""
     tables[table].append(
         ReadRow(place, None, {column.name: cells.get(column.name, _empty(column)) for column in TABLES[table]})
     )

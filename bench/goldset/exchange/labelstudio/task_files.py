@@ -1,4 +1,4 @@
-"""Label Studio's JSON files as typed pieces, with nothing taken on trust."""
+"""Label Studio's JSON files as typed tasks; nothing in them is trusted unchecked."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class AnnotatedTask(NamedTuple):
     """Whether nobody has annotated it yet, so that the result is what was proposed."""
 
     def texts(self, *keys: str) -> dict[str, str]:
-        """These texts of its data.
+        """The texts under these keys of its data.
 
         Raises:
-            InputError: one is no text.
+            InputError: one of them is not a text.
         """
         for key in keys:
             if not isinstance(self.data.get(key), str):
@@ -88,7 +88,7 @@ def _task(task: Any, place: str) -> AnnotatedTask:
 
 
 def _results(annotations: Any, place: str) -> list[list[dict[str, Any]]]:
-    """The results of annotations that were not skipped; of the one that is ground truth alone, if there is one."""
+    """The results of all annotations that were not skipped; if some are marked as ground truth, of those only."""
     if annotations is None:
         return []
     if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):

@@ -1,7 +1,7 @@
-"""Sets as tasks: one an article for its facts, and one a summary for its labels.
+"""Sets as tasks: one task for the facts of each article, and one for the labels of each summary.
 
-A task carries in its `data` what belongs to no annotation, its set's card too, since Label Studio gives that back as it
-was. Confirmed facts are an annotation; drafts alone are a prediction, which Label Studio offers as a proposal.
+A task carries in its `data` what belongs to no annotation, also its set's card, since Label Studio returns `data`
+unchanged. Confirmed facts are an annotation; drafts alone are a prediction, which Label Studio offers as a proposal.
 """
 
 from __future__ import annotations
