@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bench.errors import InputError
 from bench.facts import FACT, Fact
+from bench.goldset.content import LABELLED
 from bench.goldset.files import decode, numbered_lines, parse_row
 from bench.goldset.linting.cue_doubts import doubts
 from bench.goldset.linting.row_checks import fact_mistakes, label_mistakes, row_mistakes
@@ -23,10 +24,9 @@ from bench.goldset.linting.schema_mistakes import closest, mistakes
 from bench.goldset.linting.version_history import FILE, read_versions, version_mistakes
 from bench.goldset.loading import NAME, SetCard, load
 from bench.goldset.locate import locate
-from bench.records import LabelledSummary, Span
+from bench.records import Span
 
 SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
-LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
 R = TypeVar("R")
 FactSpot = tuple[str, Span, str]
 """What no two facts may have in common: kind, place of the cue and claim."""
