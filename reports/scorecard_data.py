@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Literal
 
 from bench.goldset import GoldArticle
 from bench.records import (
@@ -30,8 +29,6 @@ SUMMARIES_LIMIT = 2_000
 """The most summaries that the reading view holds; with more, browsers become slow."""
 PEERS_LIMIT = 8
 """The most peers that the plane has room for."""
-
-Trait = Literal["stance", "strength", "position", "set"]
 
 
 class Peer(Record):
@@ -61,7 +58,8 @@ class Slice(Record):
 class Breakdown(Record):
     """The facts of one kind, or all facts, told apart by a trait."""
 
-    trait: Trait
+    trait: str
+    """What tells them apart: the field of the kind's trait, `position` of the cue, or `set`."""
     kind: Kind | None
     """None for all kinds together."""
     slices: tuple[Slice, ...]

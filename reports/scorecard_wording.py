@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
+from bench.facts import FACT_KINDS
 from bench.records import Estimate, Record
 from reports import trust_sentences
 from reports.notation import LEVEL, has_interval, interval, percent, rate
@@ -184,9 +185,10 @@ def position(part: Breakdown) -> str:
         if fact_slice.dropped and fact_slice.dropped.of
     }
     before, after = rates.get("before"), rates.get("after")
-    if part.trait != "position" or before is None or after is None:
+    loss = FACT_KINDS[part.kind].loss if part.kind else None
+    if part.trait != "position" or loss is None or before is None or after is None:
         return ""
-    mark = "source" if part.kind == "attribution" else "hedge"
+    mark = loss.noun
     figures = f"{percent(after.value)} against {percent(before.value)}"
     if not (has_interval(before) and has_interval(after)):
         return (

@@ -8,7 +8,7 @@ from gold_folder import write_rows, write_set
 
 from bench.errors import InputError
 from bench.goldset import GoldSet, load, load_all
-from bench.goldset.marked import marks
+from bench.goldset.readmes.marks import marks
 from bench.records import Trust
 from bench.scorers import get, store_trust, stored_trust, trust_path
 from bench.validation import labelled_articles, score_labelled, trust_of, validate

@@ -36,6 +36,7 @@ def command(
       bench gold stats path/to/my-set
       bench gold stats courts science --json
     """
+    from bench.facts import FACT_KINDS
     from bench.goldset import find, shipped
     from bench.goldset.content import read_content
     from bench.goldset.counting import count, total
@@ -43,9 +44,8 @@ def command(
     counts = [count(read_content(find(name))) for name in sets or shipped()]
     whole = total(counts)
     if as_json:
-        rows = [of_set.model_dump(mode="json") for of_set in counts]
-        summed = whole.model_dump(mode="json", exclude={"set", "version"})
-        typer.echo(json.dumps({"sets": rows, "total": summed}, indent=2))
+        summed = {key: value for key, value in whole.as_json().items() if key not in ("set", "version")}
+        typer.echo(json.dumps({"sets": [of_set.as_json() for of_set in counts], "total": summed}, indent=2))
         return
     listed = [*counts, whole] if len(counts) > 1 else counts
     _print(
@@ -56,9 +56,9 @@ def command(
             for of_set in listed
         ],
     )
-    _print("Attributions by stance", listed, [of_set.stances for of_set in listed])
-    _print("Hedges by strength", listed, [of_set.strengths for of_set in listed])
-    _print("Numbers by comparator", listed, [of_set.comparators for of_set in listed])
+    for fact_kind in FACT_KINDS.values():
+        if (trait := fact_kind.trait) is not None:
+            _print(f"{fact_kind.title}s by {trait.field}", listed, [of_set.traits[trait.plural] for of_set in listed])
     for cued in whole.cue_positions:
         _print(f"Where the cue of {cued}s stands", listed, [of_set.cue_positions[cued] for of_set in listed])
     if not whole.summaries:

@@ -12,10 +12,10 @@ from reports.notation import percent, rate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bench.goldset.agreement.records import Agreed, Agreement, Counted, Difference, LabelAgreement
+    from bench.goldset.agreement.results import Agreed, AnnotationAgreement, Counted, Disagreement, LabelAgreement
 
 
-def print_agreement(agreement: Agreement, *, are_differences_listed: bool) -> None:
+def print_agreement(agreement: AnnotationAgreement, *, are_differences_listed: bool) -> None:
     """Print an agreement; its differences one by one, or only how many there are."""
     _print_heading(agreement)
     _print_facts(agreement)
@@ -31,7 +31,7 @@ def print_agreement(agreement: Agreement, *, are_differences_listed: bool) -> No
         typer.echo(f"differences: {len(agreement.differences)} (--show lists them)")
 
 
-def _print_heading(agreement: Agreement) -> None:
+def _print_heading(agreement: AnnotationAgreement) -> None:
     for letter, where, annotators in (
         ("A", agreement.a, agreement.annotators_a),
         ("B", agreement.b, agreement.annotators_b),
@@ -43,7 +43,7 @@ def _print_heading(agreement: Agreement) -> None:
             _say(f"left out, only in {letter}: {', '.join(ids)}")
 
 
-def _print_facts(agreement: Agreement) -> None:
+def _print_facts(agreement: AnnotationAgreement) -> None:
     selection = table("Marked facts", "kind", "A", "B", "both", "F1")
     for kind, count in agreement.facts.selection.items():
         selection.add_row(kind, *_counted(count))
@@ -78,7 +78,7 @@ def _print_labels(labels: LabelAgreement) -> None:
         typer.echo("  none")
 
 
-def _print_differences(differences: Sequence[Difference]) -> None:
+def _print_differences(differences: Sequence[Disagreement]) -> None:
     for difference in differences:
         summary = "" if difference.summary is None else f", summary {difference.summary}"
         a, b = (f"“{value}”" if value else "nothing" for value in (difference.a, difference.b))

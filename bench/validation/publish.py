@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.goldset import load_all
-from bench.goldset.marked import between
+from bench.goldset.readmes.marks import between
 from bench.records import CODES, PrecisionRecall, Trust
 from bench.scorers import get, store_trust, stored_trust
 from bench.validation.cases import labelled_articles, score_labelled
