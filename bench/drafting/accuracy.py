@@ -1,8 +1,8 @@
 """How good drafting is, against gold facts that people chose: python -m bench.drafting.accuracy [SET …].
 
 Each article is drafted anew, as if it had no facts. Recall is the share of the gold facts that are proposed, precision
-the share of the proposals that are gold facts; `matching.py` says when two are the same. An annotator stops somewhere,
-so a proposal that is none of the gold facts need not be wrong.
+the share of the proposals that are gold facts; `kept_proposals.py` says when two are the same. An annotator stops
+somewhere, so a proposal that is none of the gold facts need not be wrong.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bench.drafting.salience import Weights
 from bench.errors import AllegedlyError
 from bench.goldset import GoldArticle, load_all
 from bench.records import KINDS
+from reports.notation import percent
 
 
 class ProposalCounts(NamedTuple):
@@ -71,10 +72,9 @@ def total(counts: Iterable[ProposalCounts]) -> ProposalCounts:
 
 def line(name: str, count: ProposalCounts) -> str:
     """A row of the table."""
-    recall, precision = ("–" if share is None else f"{share:.0%}" for share in (count.recall, count.precision))
     return (
-        f"{name:24} {recall:>6} {f'{count.found} of {count.gold}':>14} "
-        f"{precision:>10} {f'{count.kept} of {count.proposed}':>14}"
+        f"{name:24} {percent(count.recall):>6} {f'{count.found} of {count.gold}':>14} "
+        f"{percent(count.precision):>10} {f'{count.kept} of {count.proposed}':>14}"
     )
 
 

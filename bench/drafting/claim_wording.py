@@ -129,7 +129,7 @@ class Wording:
         if subject is None:
             return False
         word = words[subject]
-        if word.text.lower() in ("they", "we", "you", "i", "these", "those"):
+        if word.text.lower() in word_list("plural_pronouns"):
             return True
         plural = word.pos == "NOUN" and word.text.lower() != word.lemma and word.text.lower().endswith("s")
         return plural or bool(self._tree.children(subject, "conj"))
@@ -216,8 +216,10 @@ class Wording:
         lower = word.text.lower()
         if i in self._put:
             return self._put[i]
-        if self._speaker and word.text in ("I", "my", "My", "me"):
-            return f"{self._speaker}'s" if lower == "my" else self._speaker
+        if self._speaker and word.text in word_list("speaker_possessives"):
+            return f"{self._speaker}'s"
+        if self._speaker and word.text in word_list("speaker_pronouns"):
+            return self._speaker
         name = best_name(self._names.get(word.start, ()))
         if not name or name in named:
             named.add(word.text)
@@ -242,6 +244,6 @@ def _present(text: str, lemma: str, *, plural: bool) -> str:
         return "have" if plural else "has"
     if plural:
         return text
-    if text.endswith(("s", "x", "z", "ch", "sh", "o")):
+    if text.endswith(tuple(word_list("sibilants"))):
         return f"{text}es"
     return f"{text[:-1]}ies" if text.endswith("y") and text[-2:-1] not in "aeiou" else f"{text}s"

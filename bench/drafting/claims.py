@@ -75,7 +75,7 @@ class Claims:
         content = [i for holder in holders for i in tree.children(holder, "ccomp") if tree.subject(i) is not None]
         if content:
             words = tree.clause_of(content[0])
-        elif tree.words[top].lemma in ("rule", "exclude"):
+        elif tree.words[top].lemma in word_list("excluding_verbs"):
             objects = tree.children(top, "dobj", "nsubjpass", "ccomp", "pcomp")
             words = set().union(*(tree.subtree(i) for i in objects)) or scope
         elif tree.words[top].pos == "NOUN" and any(tree.words[i].pos in ("VERB", "AUX") for i in scope):

@@ -119,13 +119,13 @@ def _held_out(sets: Sequence[GoldSet], rows: dict[str, Instances]) -> str:
     by_kind: dict[str, list[ProposalCounts]] = {kind: [] for kind in KINDS}
     if len(sets) > 1:
         for gold in sets:
-            table = fitted([one for name, one in rows.items() if name != gold.card.name])
+            table = fitted([instances_of_set for name, instances_of_set in rows.items() if name != gold.card.name])
             counts = measured(gold.articles, table)
             lines.append(line(gold.card.name, total(counts.values())))
             for kind, count in counts.items():
                 by_kind[kind].append(count)
     lines += [line(kind, total(counts)) for kind, counts in by_kind.items()]
-    lines.append(line("all", total(one for counts in by_kind.values() for one in counts)))
+    lines.append(line("all", total(of_set for counts in by_kind.values() for of_set in counts)))
     return "\n".join(lines) + "\n"
 
 

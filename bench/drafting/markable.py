@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bench.drafting.word_lists import word_list
 from bench.records import Credit, Hedge, Kind, Quantity, Span, Statement
 
 _LONGEST_CUE = 12
@@ -13,8 +14,7 @@ _LONGEST_CUE = 12
 
 _CROWDED = 60
 """Places in one statement; what has more is a table, or nothing that anybody wrote."""
-_OPENER = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-
+_LAST_WORD = re.compile(r"\b(\w+)\s+$")
 
 Reading = Credit | Hedge | Quantity
 KIND_OF_READING: dict[type[Reading], Kind] = {Credit: "attribution", Hedge: "hedge", Quantity: "number"}
@@ -65,9 +65,15 @@ def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:
         span = quantity.span
         if quantity.bound_span is not None:
             span = min(span[0], quantity.bound_span[0]), max(span[1], quantity.bound_span[1])
-        if quantity.comparator == "between" and (opener := _OPENER.search(text[statement.span[0] : span[0]])):
+        if quantity.comparator == "between" and (opener := _range_opener(text[statement.span[0] : span[0]])):
             span = statement.span[0] + opener.start(), span[1]
         yield DraftCandidate(span, at, quantity)
+
+
+def _range_opener(before: str) -> re.Match[str] | None:
+    """The word before a range that belongs to it: the 'between' of "between 20 and 30"."""
+    last = _LAST_WORD.search(before)
+    return last if last and last[1].lower() in word_list("range_openers") else None
 
 
 def _is_empty(cue: str) -> bool:

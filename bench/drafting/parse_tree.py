@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from bench.drafting.word_lists import word_list
 from bench.records import Span, Statement, Word
 
 _CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass")
@@ -67,12 +68,14 @@ class Tree:
         kept = {head, *keep}
         dropped = set()
         inside = self.subtree(head)
-        for one in inside - kept:
-            word = self.words[one]
+        for i in inside - kept:
+            word = self.words[i]
             if word.dep in _ASIDES or (word.dep == "conj" and word.pos in ("VERB", "AUX") and word.head == head):
-                dropped.add(one)
+                dropped.add(i)
         clause = self.subtree(head, without=dropped)
-        clause -= {one for one in self.children(head, "cc", "mark") if self.words[one].lemma not in ("if", "unless")}
+        clause -= {
+            i for i in self.children(head, "cc", "mark") if self.words[i].lemma not in word_list("kept_conjunctions")
+        }
         return clause | self.shared_subject(head)
 
     def subject(self, head: int) -> int | None:

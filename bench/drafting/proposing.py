@@ -45,10 +45,10 @@ def draft(article: Article, table: Weights | None = None) -> list[LocatedFact]:
     reading = _Reading(
         article, statements, Claims(statements, referents(article.text, statements)), Sources(statements)
     )
-    found_candidates = candidates(statements, article.text)
-    around = Surroundings(statements, found_candidates, article.text)
+    all_candidates = candidates(statements, article.text)
+    around = Surroundings(statements, all_candidates, article.text)
     proposals: list[LocatedFact] = []
-    for candidate in chosen(found_candidates, around, table or weights()):
+    for candidate in chosen(all_candidates, around, table or weights()):
         fact = _fact(candidate, reading, f"f{len(proposals) + 1:02}")
         if fact is not None and not any(is_same_place(fact, other) for other in proposals):
             proposals.append(fact)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bench.drafting.markable import DraftCandidate
-from bench.drafting.word_lists import word_list
+from bench.drafting.word_lists import pattern, word_list
 from bench.reading.lexicon import hedge_words
 from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
 from bench.scorers.rules.how_much.same_amount import family
@@ -17,7 +17,6 @@ from bench.scorers.rules.matching.terms import Term, statement_terms, terms
 Features = dict[str, float]
 
 _GROUPS = ("modal", "adverb", "adjective", "passive", "verb", "noun", "condition")
-_AGE = re.compile(r"(?:, \d{1,2}(?=[,.;)])|\baged? (?:of )?\w+|\d-year-old|\bturn(?:s|ed)? \d+)")
 _SCORE = re.compile(r"\d[-–]\d")
 _NEAR = 12
 """Characters around a number that tell that it is an age or a match's result."""
@@ -32,13 +31,13 @@ class Surroundings:
         """Take an article as read, all its candidates, and its text."""
         self._statements = statements
         self._text = text
-        self._found = candidates
+        self._candidates = candidates
 
     @cached_property
     def _beside(self) -> dict[int, list[DraftCandidate]]:
         """The candidates of each statement."""
         by_statement: dict[int, list[DraftCandidate]] = {}
-        for candidate in self._found:
+        for candidate in self._candidates:
             by_statement.setdefault(candidate.at, []).append(candidate)
         return by_statement
 
@@ -176,7 +175,7 @@ def _number(quantity: Quantity, cue: Span, text: str) -> Features:
         "share": float(what in ("share", "points")),
         "money": float(what == "money"),
         "opens_line": float(not text[line : cue[0]].strip()),
-        "age": float(what == "count" and _AGE.search(near) is not None),
+        "age": float(what == "count" and pattern("age").search(near) is not None),
         "result": float(what == "count" and _SCORE.search(near) is not None),
         "period": float(quantity.counted in word_list("periods")),
         "uncounted": float(what == "count" and not quantity.counted),

@@ -37,7 +37,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
                     names_by_place[sentence.offset + token.idx] = names
             elif token.dep_ in _NAMED:
                 mentions.add(token)
-        start = next((sentence.offset + one.idx for one in sentence.parsed if one.text.strip()), -1)
+        start = next((sentence.offset + token.idx for token in sentence.parsed if token.text.strip()), -1)
         for credit in spoken.get(start, ()):
             mentions.note_speaker(credit.names)
     for statement in statements:  # the reader knows best whom it credits
@@ -81,7 +81,7 @@ class Sources:
         if not proper and not same:
             same = [group for group in self._groups if group.keys() == names.keys()]
         joined = dict.fromkeys(name for group in [*same, names] for name in group)
-        self._groups = [group for group in self._groups if not any(group is one for one in same)]
+        self._groups = [group for group in self._groups if not any(group is joining for joining in same)]
         if joined:
             self._groups.append(joined)
 

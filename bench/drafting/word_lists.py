@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -18,6 +19,12 @@ def _data() -> dict[str, Any]:
 def word_list(name: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(_data()["list"][name])
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A regular expression that holds English words."""
+    return re.compile(_data()["pattern"][name])
 
 
 def unit_names() -> Mapping[str, str]:

@@ -16,7 +16,7 @@ Fact = Annotated[AttributionFact | HedgeFact | NumberFact, Field(discriminator="
 FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 """Validates one line of a facts file."""
 
-FACT_KINDS: dict[Kind, FactKind] = {one.kind: one for one in (ATTRIBUTION, HEDGE, NUMBER)}
+FACT_KINDS: dict[Kind, FactKind] = {fact_kind.kind: fact_kind for fact_kind in (ATTRIBUTION, HEDGE, NUMBER)}
 """Every kind by its name, in the order in which they are shown."""
 
 __all__ = [

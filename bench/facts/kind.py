@@ -168,4 +168,4 @@ class FactKind:
     @property
     def value_field(self) -> FactField | None:
         """The field that holds its value, if it has one."""
-        return next((one for one in self.fields if one.holds == "value"), None)
+        return next((field for field in self.fields if field.holds == "value"), None)

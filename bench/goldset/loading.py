@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -148,11 +150,23 @@ def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
     sets = tuple(load(name) for name in (names_or_paths or list(shipped())))
     for gold in sets:
         refuse_unread_language(gold.card, gold.folder)
-    names = [gold.card.name for gold in sets]
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(f"two of the gold sets are called '{name}': rename one in its set.toml")
+    refuse_namesakes(gold.card.name for gold in sets)
     return sets
+
+
+def refuse_namesakes(names: Iterable[str], group: str = "the gold sets") -> None:
+    """Refuse sets of which two have the same name: articles and results go by it.
+
+    Args:
+        names: of sets that are used together.
+        group: what these are called in the message.
+
+    Raises:
+        UsageError: a name stands there twice.
+    """
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise UsageError(f"two of {group} are called '{name}': rename one in its set.toml")
 
 
 def refuse_unread_language(card: SetCard, folder: Path) -> None:

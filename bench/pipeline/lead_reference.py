@@ -52,14 +52,14 @@ def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
     """
     reference = LeadReference.model_validate_json(FILE.read_bytes())
     measured = {ref.name: reference.sets.get(ref.name) for ref in manifest.gold}
-    is_same = all((one := measured[ref.name]) is not None and one.hash == ref.hash for ref in manifest.gold)
+    is_same = all((lead_set := measured[ref.name]) is not None and lead_set.hash == ref.hash for ref in manifest.gold)
     if not is_same or reference.scorer != manifest.scorer or manifest.model == CopiedLead.name:
         return None
     counts = {
         f"{name}/{article}": count
-        for name, one in measured.items()
-        if one is not None
-        for article, count in one.articles.items()
+        for name, lead_set in measured.items()
+        if lead_set is not None
+        for article, count in lead_set.articles.items()
         if f"{name}/{article}" in articles
     }
     resamples = Resamples(sorted(counts))

@@ -17,9 +17,12 @@ def measured_now() -> LeadReference:
     scorer = get("rules")
     sets = load_all([])
     tasks = [
-        Task(gold, [Summary(id=article.id, gold=one.card.name, article=article.id, model=CopiedLead.name, text=text)])
-        for one in sets
-        for gold in one.articles
+        Task(
+            gold,
+            [Summary(id=article.id, gold=gold_set.card.name, article=article.id, model=CopiedLead.name, text=text)],
+        )
+        for gold_set in sets
+        for gold in gold_set.articles
         if (text := lead((article := gold.article).text))
     ]
     counts: dict[tuple[str, str], ArticleCounts] = {}
@@ -31,11 +34,11 @@ def measured_now() -> LeadReference:
     return LeadReference(
         scorer=f"{scorer.name}@{scorer.version}",
         sets={
-            one.card.name: LeadSet(
-                hash=one.ref.hash,
-                articles={id_: count for (gold, id_), count in counts.items() if gold == one.card.name},
+            gold_set.card.name: LeadSet(
+                hash=gold_set.ref.hash,
+                articles={id_: count for (gold, id_), count in counts.items() if gold == gold_set.card.name},
             )
-            for one in sets
+            for gold_set in sets
         },
     )
 

@@ -83,7 +83,7 @@ def _of(estimate: Estimate) -> str:
 def _print_confusion(validation: Validation, out: Console) -> None:
     rows = validation.confusion
     occurring = {*rows, *(verdict for row in rows.values() for verdict in row)}
-    verdicts: list[Verdict] = [one for one in ("omitted", "preserved", *ERROR_CODES) if one in occurring]
+    verdicts: list[Verdict] = [verdict for verdict in ("omitted", "preserved", *ERROR_CODES) if verdict in occurring]
     numbers = [str(number) for number, _ in enumerate(verdicts, start=1)]
     confusion = table("labels in rows, the scorer's verdicts in columns", "", *numbers)
     for number, label in zip(numbers, verdicts, strict=True):

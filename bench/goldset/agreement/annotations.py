@@ -9,7 +9,7 @@ from bench.errors import InputError, UsageError
 from bench.goldset.agreement.fact_agreement import compare_facts
 from bench.goldset.agreement.label_agreement import compare_labels
 from bench.goldset.agreement.results import AnnotationAgreement
-from bench.goldset.loading import GoldArticle, GoldSet, load, shipped
+from bench.goldset.loading import GoldArticle, GoldSet, load, refuse_namesakes, shipped
 
 
 def agree_at(first: str, second: str) -> AnnotationAgreement:
@@ -40,10 +40,7 @@ def _sets_in(name_or_path: str) -> list[Path]:
 
 def _load_all(folders: list[Path], where: str) -> tuple[GoldSet, ...]:
     sets = tuple(load(str(folder)) for folder in folders)
-    names = [gold.card.name for gold in sets]
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(f"{where}: two of the sets in it are called '{name}'; rename one in its set.toml")
+    refuse_namesakes((gold.card.name for gold in sets), f"the sets in {where}")
     return sets
 
 

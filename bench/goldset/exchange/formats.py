@@ -13,6 +13,7 @@ from bench.goldset.exchange.columns import ReadTables
 from bench.goldset.exchange.dataset_card import dataset_card
 from bench.goldset.exchange.from_tables import from_tables
 from bench.goldset.exchange.to_tables import to_tables
+from bench.goldset.loading import refuse_namesakes
 from bench.goldset.writing import refuse_unless_new, write_content
 
 
@@ -48,10 +49,7 @@ def export_sets(folders: Iterable[Path], to: str, out: Path) -> tuple[SetContent
     """
     refuse_unless_new(out)
     sets = tuple(read_content(folder) for folder in folders)
-    names = [content.card.name for content in sets]
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(f"two of the gold sets are called '{name}': rename one in its set.toml")
+    refuse_namesakes(content.card.name for content in sets)
     FORMATS[to].write(sets, out)
     return sets
 

@@ -95,7 +95,7 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
         InputError: no column holds texts.
     """
     held = {column.lower(): column for column in reversed(collection.columns)}
-    names = {use: next((held[one] for one in known if one in held), "") for use, known in COLUMNS.items()}
+    names = {use: next((held[column] for column in known if column in held), "") for use, known in COLUMNS.items()}
     if not names["text"]:
         raise InputError(
             f"no column for the articles' text: it has {cut(', '.join(collection.columns), 200) or 'none'}; "

@@ -26,15 +26,15 @@ class FoundArticle(NamedTuple):
     publisher: str | None = None
 
 
-def skeleton(name: str, found: Sequence[FoundArticle]) -> SetContent:
+def skeleton(name: str, found_articles: Sequence[FoundArticle]) -> SetContent:
     """A set of these articles, at least one, without any facts."""
     articles = [
         ArticleContent(
             id=id_,
-            about=ArticleCard(title=one.title, date=one.date, publisher=one.publisher),
-            text=one.text,
+            about=ArticleCard(title=found.title, date=found.date, publisher=found.publisher),
+            text=found.text,
         )
-        for id_, one in zip(_ids(one.name for one in found), found, strict=True)
+        for id_, found in zip(_ids(found.name for found in found_articles), found_articles, strict=True)
     ]
     card = SetCard(
         name=slug(name) or "my-set", version="1", articles={article.id: article.about for article in articles}

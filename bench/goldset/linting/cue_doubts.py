@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from importlib import resources
 
 from bench.facts import FACT_KINDS, Fact, Mistake
 from bench.goldset.linting.cue_lexicon import stances, strengths
 from bench.goldset.stems import stem, words
 from bench.records import Kind
-
-REPORTING = re.compile(
-    r"(?:\W+(?!was\b|were\b|is\b|are\b)\w+){0,2}?\W+(?:says?|said|tells?|told|claim(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|assert(?:s|ed))\b"
-)
-"""A plain credit after a name."""
 
 VALUES_OF_CUE: dict[Kind, Callable[[str], Collection[str]]] = {"attribution": stances, "hedge": strengths}
 """For each kind that a cue marks: which values of its trait a cue can have; none if the lexicon does not tell."""
@@ -51,11 +49,24 @@ def _credited(fact: Fact) -> str | None:
         if at < 0:
             continue
         rest = claim[at + len(name) :]
-        if re.search(rf"according to (?:the )?{re.escape(name.casefold())}(?!\w)", claim):
+        if re.search(rf"(?:{_alternatives('before')}) {re.escape(name.casefold())}(?!\w)", claim):
             return name
         # What is denied may well be a statement of the source's own: "Rubio said in May that he would resign".
-        if at == 0 and not fact.is_denial and REPORTING.match(rest):
+        if at == 0 and not fact.is_denial and _credit_after().match(rest):
             return name
         if at == 0 and cue and [stem(word) for word in rest.split()[: len(cue)]] == cue:
             return name
     return None
+
+
+@cache
+def _credit_after() -> re.Pattern[str]:
+    """What follows the name in a plain credit: 'says', 'again claimed', but not 'was told'."""
+    return re.compile(rf"(?:\W+(?!(?:{_alternatives('not_between')})\b)\w+){{0,2}}?\W+(?:{_alternatives('verbs')})\b")
+
+
+@cache
+def _alternatives(name: str) -> str:
+    """The words of a list as the alternatives of a regular expression."""
+    text = (resources.files("bench.goldset") / "data" / "words.toml").read_text(encoding="utf-8")
+    return "|".join(re.escape(word) for word in tomllib.loads(text)["credit"][name])

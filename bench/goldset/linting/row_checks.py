@@ -34,7 +34,7 @@ def _texts(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield field, value
             continue
         inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        rest.extend((f"{field}.{key}" if field else str(key), one) for key, one in inner)
+        rest.extend((f"{field}.{key}" if field else str(key), inner_value) for key, inner_value in inner)
 
 
 def fact_mistakes(fact: Fact, text: str | None, *, has_occurrence: bool) -> Iterator[Mistake]:

@@ -33,11 +33,11 @@ def counts(gold: GoldSet) -> str:
 
 
 def _labelled(gold: GoldSet) -> str:
-    summaries = [summary for one in gold.articles for summary in one.labels]
+    summaries = [summary for gold_article in gold.articles for summary in gold_article.labels]
     verdicts = Counter(verdict for summary in summaries for verdict in summary.labels.values())
     flags = Counter(flag.code for summary in summaries for flag in summary.flags)
     errors = {code: verdicts[code] for code in ERROR_CODES if verdicts[code]}
-    wrong = sum(1 for one in summaries if one.flags or set(one.labels.values()) & set(ERROR_CODES))
+    wrong = sum(1 for summary in summaries if summary.flags or set(summary.labels.values()) & set(ERROR_CODES))
     flagged = {code: flags[code] for code in FLAG_CODES if flags[code]}
     listed = ", ".join(f"{count} `{code}`" for code, count in [*errors.items(), *flagged.items()]) or "none"
     return (
