@@ -26,7 +26,6 @@ def render(data: ComparisonData) -> str:
     ]
     return render_page(
         "comparison.html",
-        style="scorecard.css",
         further_style="comparison.css",
         script="comparison.js",
         filters={"shift": comparison_wording.point, "term": glossary.term, "p_value": comparison_wording.p_value},

@@ -40,7 +40,6 @@ def render(board: Leaderboard, links: Mapping[str, str]) -> str:
     ]
     return render_page(
         "leaderboard.html",
-        style="scorecard.css",
         further_style="comparison.css",
         script="leaderboard.js",
         filters={

@@ -15,12 +15,13 @@ from reports.notation import LEVEL
 from reports.untrusted import clipped, revealed
 
 _FOLDER = Path(__file__).parent
+STYLES = ("base.css", "head.css", "tables.css", "reading.css", "small_screens_and_print.css")
+"""The style sheets of every page, in their order: what is for small screens and for paper overrules the rest."""
 
 
 def render_page(
     template: str,
     *,
-    style: str,
     script: str,
     filters: dict[str, Any],
     further_style: str | None = None,
@@ -31,10 +32,9 @@ def render_page(
 
     Args:
         template: its name in `templates/`.
-        style: name of the style sheet in `assets/`.
         script: name of the script in `assets/`.
         filters: further functions that its expressions may use.
-        further_style: name of a style sheet whose rules come after those of the first.
+        further_style: name of a style sheet whose rules come after those of `STYLES`.
         further_scripts: names of scripts that run after it.
         values: what it shows. Strings are escaped, and what hides in them is made visible.
     """
@@ -48,9 +48,8 @@ def render_page(
     )
     environment.filters |= {"clip": clipped, **filters}
     environment.globals["level"] = LEVEL
-    css, javascript = _asset(style), Markup("\n").join(map(_asset, (script, *further_scripts)))
-    if further_style:
-        css += _asset(further_style)
+    css = _assets(*STYLES, *([further_style] if further_style else []))
+    javascript = _assets(script, *further_scripts)
     policy = (
         f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -64,9 +63,10 @@ def _finalize(value: object) -> object:
     return revealed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _asset(name: str) -> Markup:
-    """An asset of the package, which is trusted as it is."""
-    return Markup((_FOLDER / "assets" / name).read_text(encoding="utf-8"))  # noqa: S704
+def _assets(*names: str) -> Markup:
+    """Assets of the package, which are trusted as they are, a line apart."""
+    texts = ((_FOLDER / "assets" / name).read_text(encoding="utf-8") for name in names)
+    return Markup("\n".join(texts))  # noqa: S704
 
 
 def _hash(inlined: str) -> str:

@@ -36,7 +36,6 @@ def render(card: ScorecardData) -> str:
     plane = chart.plane(overall.coverage, overall.faithfulness)
     return render_page(
         "scorecard.html",
-        style="scorecard.css",
         script="scorecard.js",
         further_scripts=("tables.js", "downloads.js"),
         filters={

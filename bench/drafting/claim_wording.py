@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from bench.drafting.parse_tree import SUBJECTS, Tree
-from bench.drafting.source_names import best_name
+from bench.drafting.referents import best_name
 from bench.drafting.word_lists import word_list
 from bench.records import Hedge
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.drafting.claim_wording import Wording
 from bench.drafting.markable import DraftCandidate
 from bench.drafting.parse_tree import SUBJECTS, Tree
-from bench.drafting.source_names import best_name
+from bench.drafting.referents import best_name
 from bench.drafting.word_lists import word_list
 from bench.records import Credit, Hedge, Span, Statement
 from bench.scorers.rules.matching.terms import terms

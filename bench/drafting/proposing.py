@@ -11,9 +11,9 @@ from bench.drafting.claims import BareClaim, Claims
 from bench.drafting.markable import DraftCandidate, candidates
 from bench.drafting.quantity_fields import unit, value
 from bench.drafting.quoting import quoted
+from bench.drafting.referents import Sources, referents
 from bench.drafting.salience import Weights, chosen, weights
 from bench.drafting.salience_features import Surroundings
-from bench.drafting.source_names import Sources, referents
 from bench.facts import FACT, FACT_KINDS, Fact, Source
 from bench.goldset import LocatedFact, locate
 from bench.goldset.linting.cue_doubts import doubts

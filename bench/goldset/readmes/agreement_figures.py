@@ -1,6 +1,6 @@
 """The figures on agreement in a README, written from the annotations themselves.
 
-`python -m bench.goldset.readmes.agreement_tables SETS FACTS LABELS` writes them anew between the two marks in
+`python -m bench.goldset.readmes.agreement_figures SETS FACTS LABELS` writes them anew between the two marks in
 SETS/README.md. SETS is a folder of sets, and FACTS and LABELS are folders of second annotations: of facts, and of
 labels.
 """

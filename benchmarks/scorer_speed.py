@@ -1,4 +1,4 @@
-"""How fast the rules scorer is, and how much memory it takes: `python benchmarks/scoring.py [--summaries N]`.
+"""How fast the rules scorer is, and how much memory it takes: `python benchmarks/scorer_speed.py [--summaries N]`.
 
 Summaries of about 100 words are made of the sentences of the shipped labelled summaries: drawn anew for each, with
 other figures and with names that occur nowhere else, so that nothing can be kept from one to the next. They are the
