@@ -53,6 +53,9 @@ class Wording:
             ),
             None,
         )
+        # Three ways to hedge, by how they leave the sentence: a modal becomes "will" ("may leave"), an adverb or an
+        # adjective goes ("allegedly left"), and a verb or adjective that takes another verb hands it its subject ("is
+        # said to have left"). Anything else stays as it is: a clumsy claim is corrected faster than a wrong one.
         if len(cue) == 1 and words[last].text.lower() in word_list("open_modals") and words[last].dep == "aux":
             self._modal(last)
         elif len(cue) == 1 and words[last].dep in ("advmod", "amod", "compound"):
@@ -88,6 +91,7 @@ class Wording:
             return
         holder = copula if copula is not None else hedge
         before = [*tree.children(hedge, "aux", "auxpass"), *tree.children(holder, "aux", "auxpass"), hedge, holder]
+        # "tried to seem to agree": without a subject of its own there is nobody to say the claim of.
         if tree.subject(holder) is None and words[holder].dep in ("xcomp", "pcomp"):
             return
         self.leave_out(i for i in before if i <= hedge)
@@ -145,6 +149,7 @@ class Wording:
         verbs = [i for i in group if words[i].pos in ("VERB", "AUX")]
         preps = [i for i in group if words[i].head in cue and words[i].dep in ("prep", "mark") and i > first]
         of = next((i for i in group if words[i].lemma == "of" and self._tree.children(i, "pcomp")), None)
+        # "accused X of having left" says that X did; "spoke of leaving" says nothing of the kind.
         if of is not None and not any(words[i].lemma == "accuse" for i in cue):
             of = None
         as_ = next((i for i in preps if words[i].lemma == "as"), None)
@@ -221,6 +226,7 @@ class Wording:
         if self._speaker and word.text in word_list("speaker_pronouns"):
             return self._speaker
         name = best_name(self._names.get(word.start, ()))
+        # A name stands in a claim once; after that its pronoun reads better and points to nobody else.
         if not name or name in named:
             named.add(word.text)
             return word.text

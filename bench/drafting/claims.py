@@ -60,6 +60,7 @@ class Claims:
     def _credited(self, credit: Credit, at: int) -> BareClaim | None:
         tree = self._trees[at]
         words = tree.inside(credit.scope) - tree.inside([credit.cue_span])
+        # "He denied the accusation": its words name no claim, so the claim is the one that stands before it.
         if credit.stance == "deny" and self._is_taken_up(words, at):
             return self._before(credit.cue_span, at)
         return self._made(words, at, credit)
@@ -71,13 +72,16 @@ class Claims:
         if top is None:
             return None
         scope = tree.inside(hedge.scope) - cue
+        # Of "it is likely that rates will fall", the claim hangs on the adjective or on its verb.
         holders = [top, *([tree.words[top].head] if tree.words[top].dep == "acomp" else [])]
         content = [i for holder in holders for i in tree.children(holder, "ccomp") if tree.subject(i) is not None]
         if content:
             words = tree.clause_of(content[0])
         elif tree.words[top].lemma in word_list("excluding_verbs"):
+            # "did not rule out fraud": the claim is what stays open, never who left it open.
             objects = tree.children(top, "dobj", "nsubjpass", "ccomp", "pcomp")
             words = set().union(*(tree.subtree(i) for i in objects)) or scope
+        # "fears that the dam could break" says a whole claim, "the risk of floods" does not.
         elif tree.words[top].pos == "NOUN" and any(tree.words[i].pos in ("VERB", "AUX") for i in scope):
             words = scope
         else:
@@ -90,14 +94,16 @@ class Claims:
         cue = tree.inside([hedge.cue_span])
         denials = (credit for credit in self._statements[at].credits if credit.stance == "deny")
         denial = next((credit for credit in denials if credit.cue_span == hedge.cue_span), None)
-        if denial is not None:
+        if denial is not None:  # the same words are a denial, which has found its claim by its own rules
             claim = self._credited(denial, at)
             return claim and claim._replace(
                 credits=tuple(credit for credit in claim.credits if credit.stance != "deny")
             )
         top = tree.top(cue)
+        # The claim may hang on the verb of the caveat: of "offered no evidence that votes were lost", on "offered".
         around = cue if top is None else cue | {tree.words[top].head}
         after = [i for word in around for i in tree.children(word, "ccomp", "acl", "prep") if i not in around]
+        # Clauses before prepositional phrases: "no proof in court that he lied" is about the lie, not about the court.
         for i in sorted(after, key=lambda i: (tree.words[i].dep == "prep", i)):
             words = tree.subtree(i) - cue
             if words and min(words) > min(cue) and not self._is_taken_up(words, at):
@@ -121,12 +127,14 @@ class Claims:
                     continue
                 tree = self._trees[back]
                 words = tree.inside(credit.scope) - tree.inside([credit.cue_span])
+                # "Iran's claim, which it has not proved, that …": the caveat stands within the words that it doubts.
                 caveat = tree.inside([cue])
                 if words - caveat and tree.top(words) not in caveat and not self._is_taken_up(words, back):
                     return self._made(words - caveat, back, credit)
             for hedge in self._statements[back].hedges:
                 if hedge.cue_span < cue and hedge.strength == "alleged" and back < at:
                     return self._hedged(hedge, back)
+        # Nothing near is credited or alleged: "The vote was rigged. There is no proof of it." doubts what stands before.
         if at == 0:
             return None
         tree = self._trees[at - 1]
@@ -149,6 +157,8 @@ class Claims:
             for credit in self._statements[at].credits
             if any(a <= cue[0] and cue[1] <= b for a, b in credit.scope)
         ]
+        # "Closing the bridge may help, she said": the claim of "may" must not take "she said" along. The innermost
+        # credit counts that holds a subject; without one its words are no claim.
         for inner in sorted(around, key=len):
             both = words & inner
             if any(tree.words[i].dep in SUBJECTS for i in both):
@@ -161,6 +171,7 @@ class Claims:
         words = set(tree.trimmed(words))
         if not words:
             return None
+        # A quotation does not begin with the "that" which only ties the claim to its verb.
         quoted = [i for i in sorted(words) if i > min(words) or tree.words[i].text.lower() != "that"] or sorted(words)
         span = tree.words[quoted[0]].start, max(tree.words[i].end for i in quoted)
         behind = [
@@ -172,6 +183,7 @@ class Claims:
         speaker = best_name(behind[0].names) if behind else ""
         wording = Wording(tree, self._names, speaker)
         for hedge in statement.hedges:
+            # A caveat stands beside the claim and needs no rewording; a hedge within it has to go.
             if hedge.strength not in _CAVEATS and tree.inside([hedge.cue_span]) <= words:
                 wording.without_hedge(hedge)
         if credit is not None:

@@ -51,10 +51,12 @@ def candidates(statements: Sequence[Statement], text: str) -> list[DraftCandidat
 def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:
     cues = set()
     for credit in statement.credits:
+        # A quotation carried over from the sentence before has no cue of its own; nor has a name before a colon.
         if credit.carried or not credit.source or _is_empty(text[slice(*credit.cue_span)]):
             continue
         cues.add(credit.cue_span)
         yield DraftCandidate(credit.cue_span, at, credit)
+        # "She denied it" credits her with a denial, and it casts doubt on the claim: it could be marked as either.
         if credit.stance == "deny" and not credit.negated:
             caveat = Hedge(cue=credit.cue, cue_span=credit.cue_span, strength="disputed", scope=credit.scope)
             yield DraftCandidate(credit.cue_span, at, caveat)

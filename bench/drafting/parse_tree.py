@@ -1,4 +1,4 @@
-"""Small questions about the words of a statement and what hangs on what."""
+"""The parse of a statement as a tree: which words hang on which, and which of them make a clause or a noun phrase."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ class Tree:
         inside = self.subtree(head)
         for i in inside - kept:
             word = self.words[i]
+            # "He left, and she stayed" is two claims: a verb coordinated with the head says another one.
             if word.dep in _ASIDES or (word.dep == "conj" and word.pos in ("VERB", "AUX") and word.head == head):
                 dropped.add(i)
         clause = self.subtree(head, without=dropped)

@@ -68,6 +68,7 @@ def _is_ahead(quantity: Quantity, statement: Statement) -> bool:
 def _completed(text: str, published: date, *, is_ahead: bool) -> str:
     """A date with its year, a weekday as the date that is meant."""
     if text in WEEKDAYS:
+        # "will meet on Friday" is the next Friday, "met on Friday" the last one; today counts as either.
         apart = WEEKDAYS.index(text) - published.weekday()
         day = published + timedelta(days=apart % 7 if is_ahead else -(-apart % 7))
         return day.isoformat()
@@ -76,6 +77,7 @@ def _completed(text: str, published: date, *, is_ahead: bool) -> str:
     month = text[2:4]
     years = range(max(published.year - 1, date.min.year), min(published.year + 1, date.max.year) + 1)
     known = [f"{year:04}{text[1:]}" for year in years if is_value(f"{year:04}{text[1:]}")]
+    # "on December 30", read in January, is nearer in the year before: the nearest date wins, on the side of the verb.
     if not month.isdigit() or not known:
         return text
     return min(known, key=lambda day_text: _distance(day_text, published, is_ahead=is_ahead))

@@ -39,10 +39,13 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Draft
     """
     spans = [cue, *parts]
     span = _whole_words(text, (min(start for start, _ in spans), max(end for _, end in spans)))
+    # "he said" stands everywhere; with the rest of its sentence it stands once.
     if len(before := _starts(text, span)) > 1:
         wider = _whole_words(text, (min(span[0], sentence[0]), max(span[1], sentence[1])))
         span = wider if len(_starts(text, wider)) < len(before) else span
     start, end = cue
+    # A fact's cue is taken to be the first place of its words in the quotation: in "may close if it may" the second
+    # "may" has to be lengthened.
     for _ in range(_LONGER):
         if text.find(text[start:end], span[0]) == start:
             break

@@ -52,6 +52,7 @@ def best_name(names: Iterable[str]) -> str:
     cleaned = list(dict.fromkeys(filter(None, map(_clean, names))))
     proper = [name for name in cleaned if is_proper(name)]
     full = [name for name in proper if len(name.split()) > 1]
+    # Of "Secretary of State Marco Rubio", "Marco Rubio" and "Rubio": "Marco Rubio".
     if full:
         best = min(full, key=lambda name: (len(name.split()), full.index(name)))
         return next((name for name in cleaned if name.lower() == f"the {best.lower()}"), best)
@@ -61,7 +62,7 @@ def best_name(names: Iterable[str]) -> str:
 def is_proper(name: str) -> bool:
     """Whether every word of a name that can is capitalised."""
     words = [word for word in name.split() if word.lower() not in word_list("small_in_names")]
-    if words and words[-1].lower().removesuffix("s") in _DAYS:
+    if words and words[-1].lower().removesuffix("s") in _DAYS:  # "late Monday" is nobody
         return False
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
@@ -76,6 +77,7 @@ class Sources:
                 self._add(dict.fromkeys(filter(None, map(_clean, credit.names))))
 
     def _add(self, names: dict[str, None]) -> None:
+        # Groups meet by proper names alone: two officials are both "the spokesman", but only one is "Ann Day".
         proper = {name for name in names if is_proper(name)}
         same = [group for group in self._groups if proper & group.keys()]
         if not proper and not same:
