@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bench import scorers
 from bench.errors import UsageError
 from bench.goldset import GoldSet
+from bench.goldset.loading import refuse_namesakes
 from bench.records import Flag, Outcome, Record, Summary
 
 
@@ -34,15 +35,14 @@ def score(gold: GoldSet | Iterable[GoldSet], summaries: Iterable[Summary], *, sc
     """
     judge = scorers.get(scorer)
     sets = (gold,) if isinstance(gold, GoldSet) else tuple(gold)
-    if len({one.card.name for one in sets}) < len(sets):
-        raise UsageError("two of the gold sets have the same name: rename one in its set.toml")
-    articles = {(one.card.name, article.article.id): article for one in sets for article in one.articles}
+    refuse_namesakes(gold_set.card.name for gold_set in sets)
+    articles = {(gold_set.card.name, article.article.id): article for gold_set in sets for article in gold_set.articles}
     outcomes: list[Outcome] = []
     flags: list[Flag] = []
     for summary in summaries:
         article = articles.get((summary.gold, summary.article))
         if article is None:
-            names = ", ".join(one.card.name for one in sets) or "none"
+            names = ", ".join(gold_set.card.name for gold_set in sets) or "none"
             raise UsageError(
                 f"summary '{summary.id}' is of article '{summary.article}' of the set '{summary.gold}', "
                 f"which is not in the gold that was given: {names}"

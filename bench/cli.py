@@ -33,8 +33,8 @@ from bench.commands import (
     score,
     validate,
 )
-from bench.commands.terminal import one_line
 from bench.errors import AllegedlyError
+from bench.terminal.output import one_line
 
 app = typer.Typer(
     name="bench",

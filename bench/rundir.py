@@ -27,7 +27,7 @@ R = TypeVar("R", bound=BaseModel)
 
 
 def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
-    """`<root>/<UTC time>-<model>`, with nothing in the model's name that a path could trip over."""
+    """`<root>/<UTC time>-<model>`; characters of the model's name that have a meaning in paths become hyphens."""
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
     return root / f"{stamp}-{slug}"
@@ -116,7 +116,7 @@ class RunDir:
         _append(self.path / "audit.jsonl", [judgement])
 
     def replace_summaries(self, summaries: Iterable[Summary]) -> None:
-        """Write summaries.jsonl anew, from summaries that are all there already."""
+        """Write all of summaries.jsonl, in place of what was in it."""
         self._write_lines("summaries.jsonl", summaries)
 
     def summaries(self) -> tuple[Summary, ...]:
@@ -131,7 +131,7 @@ class RunDir:
         return tuple(latest.values())
 
     def each_summary(self) -> Iterator[Summary]:
-        """Read summaries.jsonl line by line, failures that were asked again too, without keeping any in memory.
+        """Read summaries.jsonl line by line without keeping it in memory; failures that were asked again are included.
 
         A last line that a killed run left torn is passed over.
 
@@ -141,7 +141,7 @@ class RunDir:
         yield from _each(Summary, self.path / "summaries.jsonl")
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Read audit.jsonl, every line in its order; a last line that was torn is passed over, no file is none.
+        """Read every line of audit.jsonl, a torn last one excepted; without a file there are none.
 
         Raises:
             InputError: a line is broken.
@@ -221,7 +221,7 @@ def _append(path: Path, records: Iterable[BaseModel]) -> None:
 
 
 def _each(model: type[R], path: Path) -> Iterator[R]:
-    """The lines of a file that grows; one without an end is passed over."""
+    """The lines of a file that grows; a last line without a line end is passed over."""
     if not path.exists():
         return
     with path.open("rb") as file:
@@ -231,7 +231,7 @@ def _each(model: type[R], path: Path) -> Iterator[R]:
 
 
 def _cut_torn_line(file: FileIO) -> int:
-    """Cut off a last line without an end; where the file ends now."""
+    """Cut off a last line that has no line end; returns where the file ends now."""
     end = file.seek(0, os.SEEK_END)
     if not end:
         return 0

@@ -1,4 +1,4 @@
-"""How often 95% intervals hold the truth: `python benchmarks/coverage.py [--runs N] [--articles N]`.
+"""How often intervals hold the truth: `python benchmarks/coverage.py [--runs N] [--articles N]`.
 
 Runs are simulated whose true figures are known. How many gold facts an article has is drawn from the shipped sets; a
 share of them is repeated, and how many of these are kept varies from article to article, as it does in life. Two models
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bench.goldset import load_all
+from bench.records import CONFIDENCE_LEVEL
 from bench.statistics import SAMPLES, SEED, Counts, Resamples
 
 
@@ -95,7 +96,9 @@ def main() -> None:
     if asked.runs < 1 or articles < 2:
         parser.error("--runs has to be at least 1, and --articles at least 2")
     resamples = Resamples([f"g/{number}" for number in range(articles)])
-    sys.stdout.write(f"{asked.runs} runs of {articles} articles: share of 95% intervals that hold the truth\n")
+    sys.stdout.write(
+        f"{asked.runs} runs of {articles} articles: share of {CONFIDENCE_LEVEL:.0%} intervals that hold the truth\n"
+    )
     head = ("", "share", "(percentile)", "difference", "(percentile)")
     sys.stdout.write("{:<30}{:>10}{:>14}{:>12}{:>14}\n".format(*head))
     for number, case in enumerate(CASES):

@@ -22,12 +22,12 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench.goldset import GoldArticle, load_all
-from bench.pipeline.manifest import describe
-from bench.pipeline.reporting import card_of
+from bench.pipeline.beginning import describe
+from bench.pipeline.scorecards import card_of
 from bench.records import CODES, ERROR_CODES, Endpoint, Flag, LabelledSummary, Outcome, Span, Summary, Usage
 from bench.scorers import get
 from bench.statistics import score_of
-from reports.scorecard import render
+from reports.scorecard_page import render
 
 SEED = 20251124
 SENTENCE = re.compile(r"\S[^.!?\n]+[.!?]*[\"”’']?")

@@ -30,15 +30,20 @@ def main(arguments: list[str]) -> int:
             Task(
                 article,
                 [
-                    Summary(gold=gold.card.name, article=article.article.id, id=one.id, model=one.model, text=one.text)
-                    for one in article.labels
+                    Summary(
+                        gold=gold.card.name, article=article.article.id, id=label.id, model=label.model, text=label.text
+                    )
+                    for label in article.labels
                 ],
             )
             for article in gold.articles
         ]
         judged = score_all(get("rules"), tasks, step=lambda: None)
-        _write(options.out / gold.card.name / "outcomes.jsonl", [row for _, one in judged for row in one.outcomes])
-        _write(options.out / gold.card.name / "flags.jsonl", [row for _, one in judged for row in one.flags])
+        _write(
+            options.out / gold.card.name / "outcomes.jsonl",
+            [outcome for _, scored in judged for outcome in scored.outcomes],
+        )
+        _write(options.out / gold.card.name / "flags.jsonl", [flag for _, scored in judged for flag in scored.flags])
     return 0
 
 

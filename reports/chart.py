@@ -1,4 +1,4 @@
-"""Where the marks of the small charts stand, in the units of their SVG view boxes."""
+"""The positions of marks in the small charts, in the units of their SVG view boxes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from bench.records import Estimate, Record
-from reports.peers import Peer
+from reports.scorecard_data import Peer
 
 PLANE = 200.0
 """Width and height of the plane of coverage and faithfulness."""
 DOTS = 160.0
 """Width of a row of dots and lines."""
 LINE = 12.0
-"""How far apart the names in the plane stand."""
+"""The least distance between two names in the plane."""
 BAR = 160.0
 """Width of a bar of kept, distorted and left out."""
 
 
-class Point(Record):
-    """A value with its interval along one axis; the interval is None where there is none."""
+class AxisPoint(Record):
+    """A value and the ends of its interval along one axis; the ends are None where it has no interval."""
 
     at: float
     low: float | None
@@ -29,11 +29,11 @@ class Point(Record):
 class Plane(Record):
     """A point in the plane: coverage to the right, faithfulness upwards (so y counts from the top)."""
 
-    x: Point
-    y: Point
+    x: AxisPoint
+    y: AxisPoint
 
 
-class Mark(Record):
+class PeerMark(Record):
     """A peer in the plane, and where its name stands."""
 
     name: str
@@ -57,7 +57,7 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
     x, y = point(coverage, 1.0, PLANE), point(faithfulness, 1.0, PLANE)
     if x is None or y is None:
         return None
-    upside = Point(
+    upside = AxisPoint(
         at=PLANE - y.at,
         low=None if y.low is None else PLANE - y.low,
         high=None if y.high is None else PLANE - y.high,
@@ -65,11 +65,11 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
     return Plane(x=x, y=upside)
 
 
-def marks(peers: Sequence[Peer], beside: Plane) -> tuple[Mark, ...]:
+def marks(peers: Sequence[Peer], beside: Plane) -> tuple[PeerMark, ...]:
     """Peers in the plane of a run, from the top down; names that would run into each other give way downwards."""
     placed = [(peer.name, at) for peer in peers if (at := plane(peer.coverage, peer.faithfulness))]
-    placed.sort(key=lambda one: (one[1].y.at, one[1].x.at))
-    found: list[Mark] = []
+    placed.sort(key=lambda named: (named[1].y.at, named[1].x.at))
+    marked: list[PeerMark] = []
     taken = [beside.y.at + 4]
     for name, at in placed:
         name_y = at.y.at + 4
@@ -79,15 +79,15 @@ def marks(peers: Sequence[Peer], beside: Plane) -> tuple[Mark, ...]:
         is_left = at.x.at <= PLANE * 0.55
         name_x = at.x.at + 8 if is_left else at.x.at - 8
         anchor: Literal["start", "end"] = "start" if is_left else "end"
-        found.append(Mark(name=name, x=at.x.at, y=at.y.at, name_x=name_x, name_y=name_y, anchor=anchor))
-    return tuple(found)
+        marked.append(PeerMark(name=name, x=at.x.at, y=at.y.at, name_x=name_x, name_y=name_y, anchor=anchor))
+    return tuple(marked)
 
 
-def point(estimate: Estimate, top: float, width: float = DOTS) -> Point | None:
+def point(estimate: Estimate, top: float, width: float = DOTS) -> AxisPoint | None:
     """An estimate on an axis from 0 to `top` that is `width` long; None where it has no value."""
     if estimate.value is None:
         return None
-    return Point(
+    return AxisPoint(
         at=_place(estimate.value, top, width),
         low=None if estimate.low is None else _place(estimate.low, top, width),
         high=None if estimate.high is None else _place(estimate.high, top, width),
@@ -101,7 +101,7 @@ def top_of(estimates: Iterable[Estimate]) -> float:
 
 
 def bar(kept: int, mentioned: int, of: int) -> Bar:
-    """The parts of a bar: `kept` of the `mentioned` claims, of all the `of` that there were."""
+    """The parts of a bar for `of` claims, of which `mentioned` were repeated and `kept` of those kept."""
     each = BAR / max(of, 1)
     return Bar(
         kept=round(kept * each, 1),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bench.records import CODES, KINDS, Contrast
-from reports import contrasts, glossary
-from reports.comparison import ComparisonData
-from reports.contrasts import Line, line
+from reports import comparison_wording, glossary
+from reports.comparison_data import ComparisonData
+from reports.comparison_wording import DifferenceLine, line
 from reports.page import render_page
 
 
@@ -14,30 +14,29 @@ def render(data: ComparisonData) -> str:
     comparison = data.comparison
     shares = [
         difference
-        for one in comparison.contrasts
-        for name, difference in one.overall.items()
+        for contrast in comparison.contrasts
+        for name, difference in contrast.overall.items()
         if name != "flags_per_100_words"
     ]
     finer = [
         difference
-        for one in comparison.contrasts
-        for group in (one.faithfulness, one.coverage, one.codes)
+        for contrast in comparison.contrasts
+        for group in (contrast.faithfulness, contrast.coverage, contrast.codes)
         for difference in group.values()
     ]
     return render_page(
         "comparison.html",
-        style="scorecard.css",
         further_style="comparison.css",
         script="comparison.js",
-        filters={"shift": contrasts.point, "term": glossary.term, "p_value": contrasts.p_value},
+        filters={"shift": comparison_wording.point, "term": glossary.term, "p_value": comparison_wording.p_value},
         data=data,
         comparison=comparison,
-        heading=contrasts.heading(comparison),
-        standfirst=contrasts.standfirst(comparison),
-        overall=[(one, contrasts.overall(one)) for one in comparison.contrasts],
-        overall_top=contrasts.top_of(shares),
-        finer=[(one, _finer(one)) for one in comparison.contrasts],
-        finer_top=contrasts.top_of(finer),
+        heading=comparison_wording.heading(comparison),
+        standfirst=comparison_wording.standfirst(comparison),
+        overall=[(contrast, comparison_wording.overall(contrast)) for contrast in comparison.contrasts],
+        overall_top=comparison_wording.top_of(shares),
+        finer=[(contrast, _finer(contrast)) for contrast in comparison.contrasts],
+        finer_top=comparison_wording.top_of(finer),
         kinds=KINDS,
         codes=CODES,
         glossary=glossary,
@@ -45,7 +44,7 @@ def render(data: ComparisonData) -> str:
     )
 
 
-def _finer(contrast: Contrast) -> list[tuple[str, list[Line]]]:
+def _finer(contrast: Contrast) -> list[tuple[str, list[DifferenceLine]]]:
     """The lines of each kind, under its name."""
     return [
         (
@@ -62,7 +61,7 @@ def _finer(contrast: Contrast) -> list[tuple[str, list[Line]]]:
 
 def _signatures(data: ComparisonData) -> list[tuple[str, list[str]]]:
     """Each signature with the entrants that have it."""
-    found: dict[str, list[str]] = {}
+    labels_of: dict[str, list[str]] = {}
     for entrant in data.comparison.entrants:
-        found.setdefault(entrant.signature, []).append(entrant.label)
-    return list(found.items())
+        labels_of.setdefault(entrant.signature, []).append(entrant.label)
+    return list(labels_of.items())

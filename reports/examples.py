@@ -1,4 +1,4 @@
-"""The most telling cases of each code, to be shown where its figure stands."""
+"""The most telling cases of each code, which are shown beside its figure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bench.records import FlagCode, Record, Verdict
-from reports.articles import ArticleView, SummaryView
-from reports.findings import Charge, Finding
+from reports.article_views import ArticleView, SummaryView
+from reports.notes import Charge, Note
 
 EXAMPLES = 3
-"""Of each code."""
+"""The most examples of each code."""
 PASSAGE = (20, 200)
-"""Characters of a passage that can be judged at a glance."""
+"""The least and most characters of a passage that can be judged at a glance."""
 
 
 class Example(Record):
@@ -21,8 +21,8 @@ class Example(Record):
     article: int
     """The article's number on the page."""
     summary: int
-    finding: int
-    """The finding's index in its summary."""
+    note: int
+    """The note's index in its summary."""
     title: str
     """Of the article."""
     passage: str
@@ -38,29 +38,29 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
     Grave ones come first, then those that the scorer is surest of, then those that show nothing but this error in
     few words.
     """
-    found: defaultdict[Verdict | FlagCode, list[tuple[tuple[float, ...], Example]]] = defaultdict(list)
+    ranked: defaultdict[Verdict | FlagCode, list[tuple[tuple[float, ...], Example]]] = defaultdict(list)
     for article in articles:
         for summary in article.summaries:
-            for place, finding in enumerate(summary.findings):
-                passage = _passage(summary, place)
-                for charge in finding.charges:
+            for index, note in enumerate(summary.notes):
+                passage = _passage(summary, index)
+                for charge in note.charges:
                     example = Example(
                         article=article.number,
                         summary=summary.number,
-                        finding=place,
+                        note=index,
                         title=article.title,
                         passage=passage,
                         charge=charge,
                         quote=article.facts[charge.fact - 1].quote if charge.fact else None,
                     )
-                    found[charge.code].append((_rank(charge, finding, passage), example))
-    return {code: _spread(cases) for code, cases in found.items()}
+                    ranked[charge.code].append((_rank(charge, note, passage), example))
+    return {code: _spread(cases) for code, cases in ranked.items()}
 
 
-def _rank(charge: Charge, finding: Finding, passage: str) -> tuple[float, ...]:
+def _rank(charge: Charge, note: Note, passage: str) -> tuple[float, ...]:
     shortest, longest = PASSAGE
     is_handy = shortest <= len(passage) <= longest
-    return (charge.severity == "minor", not passage, -charge.confidence, not is_handy, len(finding.charges))
+    return (charge.severity == "minor", not passage, -charge.confidence, not is_handy, len(note.charges))
 
 
 def _spread(cases: list[tuple[tuple[float, ...], Example]]) -> tuple[Example, ...]:
@@ -75,13 +75,13 @@ def _spread(cases: list[tuple[tuple[float, ...], Example]]) -> tuple[Example, ..
     return tuple([*first, *rest][:EXAMPLES])
 
 
-def _passage(summary: SummaryView, finding: int) -> str:
-    """The words of a finding, with an ellipsis where some are left out between them."""
+def _passage(summary: SummaryView, note: int) -> str:
+    """The words of a note, with an ellipsis where some are left out between them."""
     parts: list[str] = []
     is_open = False
     for line in summary.paragraphs:
         for piece in line:
-            if finding not in piece.findings:
+            if note not in piece.notes:
                 is_open = False
                 continue
             if not is_open and parts and piece.text.strip():

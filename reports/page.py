@@ -11,31 +11,32 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.shown import clipped, revealed
+from reports.notation import LEVEL
+from reports.untrusted import clipped, revealed
 
 _FOLDER = Path(__file__).parent
+STYLES = ("base.css", "head.css", "tables.css", "reading.css", "small_screens_and_print.css")
+"""The style sheets of every page, in their order: what is for small screens and for paper overrules the rest."""
 
 
 def render_page(
     template: str,
     *,
-    style: str,
     script: str,
     filters: dict[str, Any],
     further_style: str | None = None,
     further_scripts: Sequence[str] = (),
-    **shown: Any,
+    **values: Any,
 ) -> str:
     """Render a template that extends `page.html`.
 
     Args:
         template: its name in `templates/`.
-        style: name of the style sheet in `assets/`.
         script: name of the script in `assets/`.
         filters: further functions that its expressions may use.
-        further_style: name of a style sheet whose rules come after those of the first.
+        further_style: name of a style sheet whose rules come after those of `STYLES`.
         further_scripts: names of scripts that run after it.
-        shown: what it shows. Strings are escaped, and what hides in them is made visible.
+        values: what it shows. Strings are escaped, and what hides in them is made visible.
     """
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
@@ -46,15 +47,15 @@ def render_page(
         lstrip_blocks=True,
     )
     environment.filters |= {"clip": clipped, **filters}
-    css, javascript = _asset(style), Markup("\n").join(map(_asset, (script, *further_scripts)))
-    if further_style:
-        css += _asset(further_style)
+    environment.globals["level"] = LEVEL
+    css = _assets(*STYLES, *([further_style] if further_style else []))
+    javascript = _assets(script, *further_scripts)
     policy = (
         f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     page = environment.get_template(template)
-    return page.render(css=css, javascript=javascript, policy=policy, **shown)
+    return page.render(css=css, javascript=javascript, policy=policy, **values)
 
 
 def _finalize(value: object) -> object:
@@ -62,9 +63,10 @@ def _finalize(value: object) -> object:
     return revealed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _asset(name: str) -> Markup:
-    """An asset of the package, which is trusted as it is."""
-    return Markup((_FOLDER / "assets" / name).read_text(encoding="utf-8"))  # noqa: S704
+def _assets(*names: str) -> Markup:
+    """Assets of the package, which are trusted as they are, a line apart."""
+    texts = ((_FOLDER / "assets" / name).read_text(encoding="utf-8") for name in names)
+    return Markup("\n".join(texts))  # noqa: S704
 
 
 def _hash(inlined: str) -> str:

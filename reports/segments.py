@@ -65,7 +65,7 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
     closing: dict[int, list[K]] = defaultdict(list)
     for key, spans in marks.items():
         inside = (_without_space(text, max(start, 0), max(end, 0)) for start, end in spans)
-        for start, end in merged(span for found in inside for span in found):
+        for start, end in merged(span for spans_inside in inside for span in spans_inside):
             opening[start].append(key)
             closing[end].append(key)
     bounds = sorted({*opening, *closing})
@@ -90,7 +90,7 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
 
 
 def _without_space(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The span without white space at its ends: none if nothing is left."""
+    """The span without white space at its ends; empty if nothing is left."""
     inner = text[start:end]
     start, end = start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
     return ((start, end),) if start < end else ()

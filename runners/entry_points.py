@@ -22,7 +22,7 @@ from pydantic import Field, SecretStr
 from bench.errors import AllegedlyError, EndpointError
 from bench.records import Record
 from runners.chat.rate_limiter import Limits
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 from runners.runner import Runner
 
 GROUP = "allegedly.runners"
@@ -63,7 +63,7 @@ def about(point: EntryPoint) -> str:
         EndpointError: it cannot be imported.
     """
     lines = (_load(point).__doc__ or "").strip().splitlines()
-    return one_line(lines[0], 100) if lines else "without a description"
+    return bounded_line(lines[0], 100) if lines else "without a description"
 
 
 def build(point: EntryPoint, spec: RunnerSpec) -> Runner:
@@ -102,4 +102,4 @@ def _origin(point: EntryPoint) -> str:
 
 
 def _described(error: Exception) -> str:
-    return one_line(f"{type(error).__name__}: {error}")
+    return bounded_line(f"{type(error).__name__}: {error}")

@@ -7,7 +7,7 @@ import re
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def one_line(text: str, limit: int = 300) -> str:
+def bounded_line(text: str, limit: int = 300) -> str:
     """A foreign text as one printable line of at most `limit` characters."""
     start = text[: 4 * limit]  # white space shrinks; nobody needs all of a megabyte for that
     line = " ".join("".join(char if char.isprintable() else " " for char in start).split())

@@ -15,7 +15,7 @@ from bench.errors import EndpointError, UsageError
 from bench.records import Endpoint, Summary
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.transport import Completion
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 from runners.summary_request import SummaryRequest, summary_of
 
 LARGEST_OUTPUT = 1_000_000
@@ -66,7 +66,7 @@ class Program:
                 OutputListener, *self._arguments, start_new_session=True
             )
         except (OSError, ValueError) as error:
-            why = one_line(getattr(error, "strerror", None) or str(error))
+            why = bounded_line(getattr(error, "strerror", None) or str(error))
             raise EndpointError(f"{self.name}: cannot be started: {why}") from None
         try:
             async with asyncio.timeout(self._time_limit):
@@ -131,7 +131,7 @@ class OutputListener(asyncio.SubprocessProtocol):
             return ""
         lines = self.errors.decode(errors="replace").strip().splitlines()
         ending = f"ended by signal {-code}" if code < 0 else f"exit code {code}"
-        return f"{ending}: {one_line(lines[-1])}" if lines else ending
+        return f"{ending}: {bounded_line(lines[-1])}" if lines else ending
 
 
 async def _converse(transport: asyncio.SubprocessTransport, listener: OutputListener, text: str) -> None:

@@ -11,11 +11,21 @@ from pathlib import Path
 
 from bench.goldset import GoldArticle, load
 from bench.pipeline.breakdown import breakdowns
-from bench.records import ERROR_CODES, Estimate, Flag, Outcome, SetRef, Span, Summary
+from bench.records import (
+    ERROR_CODES,
+    Estimate,
+    Flag,
+    MeasuredSet,
+    Outcome,
+    PrecisionRecall,
+    SetRef,
+    Span,
+    Summary,
+    Trust,
+)
 from bench.rundir import RunDir
 from bench.statistics import score_of
-from reports.data import ScorecardData, Trust, gather
-from reports.peers import Peer
+from reports.scorecard_data import Peer, ScorecardData, gather
 
 DATA = Path(__file__).parent / "data" / "scorecard"
 RUN = RunDir(DATA / "run")
@@ -24,12 +34,28 @@ HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% raw %}"
     "\x00\x1b[2J\u202egnp.exe\u2066&amp;\ud800"
 )
-TRUST = Trust(
-    scorer="rules@1",
-    on="18 labelled summaries",
+NOTHING = Estimate(value=None)
+ERRORS = PrecisionRecall(
     precision=Estimate(value=0.84, low=0.76, high=0.9, count=42, of=50),
     recall=Estimate(value=0.71, low=0.6, high=0.8, count=42, of=59),
     f1=Estimate(value=0.77, low=0.7, high=0.82),
+)
+TRUST = Trust(
+    scorer="rules@1",
+    sets=(
+        MeasuredSet(
+            name="harbour", version="1", hash="0", labels_hash="0", summaries=18, errors=ERRORS, clean_flagged=NOTHING
+        ),
+    ),
+    annotators=("model:annotator-a",),
+    articles=3,
+    summaries=18,
+    errors=ERRORS,
+    exact_code=NOTHING,
+    mentions=ERRORS,
+    by_kind={},
+    by_code={},
+    flags={},
     clean_flagged=Estimate(value=3 / 11, count=3, of=11),
     weak=("It misses sums.",),
 )
@@ -151,7 +177,7 @@ def hostile_card() -> ScorecardData:
     outcomes = [outcome("dropped_hedge", (0, 40), (30, 10**9), reason=HOSTILE * 50)]
     outcomes.append(outcome("wrong_number", (-5, 60), fact="f03", kind="number", reason=HOSTILE))
     score = score_of(outcomes, [], summaries, expected=2, signature=HOSTILE)
-    trust = TRUST.model_copy(update={"scorer": HOSTILE, "on": HOSTILE, "weak": (HOSTILE,)})
+    trust = TRUST.model_copy(update={"scorer": HOSTILE, "annotators": (HOSTILE,), "weak": (HOSTILE,)})
     parts = breakdowns([gold], summaries, outcomes)
     peers = [LEAD.model_copy(update={"name": HOSTILE * 1000})]
     return gather(manifest, [gold], summaries, outcomes, [], score, trust, breakdowns=parts, peers=peers)

@@ -13,7 +13,7 @@ from bench.goldset import load
 from bench.pipeline import report
 from bench.rundir import RunDir
 from bench.statistics import audit_of
-from reports.scorecard import render
+from reports.scorecard_page import render
 
 HEADING = "What a person says of it"
 

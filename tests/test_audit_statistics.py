@@ -10,19 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from bench.records import CODES, ERROR_CODES, Judgement, Outcome, stratum_of
+from bench.records import CODES, ERROR_CODES, Judgement, Outcome, is_mention, stratum_of
 from bench.statistics import audit_of
-from bench.statistics.prediction_powered import Pair, corrected_ratio, wilson
+from bench.statistics.prediction_powered import AuditedVerdict, corrected_ratio, wilson
 
 CODE = "dropped_hedge"
 
 
 def is_error(verdict: str) -> bool:
     return verdict in ERROR_CODES
-
-
-def is_mention(verdict: str) -> bool:
-    return verdict != "omitted"
 
 
 def everything(_: str) -> bool:
@@ -36,13 +32,13 @@ def test_wilson_is_what_scipy_says(counted):
     assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
 
 
-def made(articles: int, of_each: dict[str, int]) -> list[Pair]:
+def made(articles: int, of_each: dict[str, int]) -> list[AuditedVerdict]:
     """So many pairs of each verdict, dealt out to articles in turn; none judged."""
     said = [verdict for verdict, count in of_each.items() for _ in range(count)]
-    return [Pair(f"s/a{at % articles}", verdict, None) for at, verdict in enumerate(said)]
+    return [AuditedVerdict(f"s/a{at % articles}", verdict, None) for at, verdict in enumerate(said)]
 
 
-def judge(pairs: list[Pair], **judged: list[str]) -> list[Pair]:
+def judge(pairs: list[AuditedVerdict], **judged: list[str]) -> list[AuditedVerdict]:
     """The first pairs of each verdict get a person's verdicts."""
     left = {verdict: list(given) for verdict, given in judged.items()}
     return [pair._replace(judged=left[pair.verdict].pop(0)) if left.get(pair.verdict) else pair for pair in pairs]
@@ -95,7 +91,10 @@ def test_its_error_by_hand():
 def test_with_everything_judged_it_is_the_persons_rate():
     rng = np.random.default_rng(1)
     verdicts = (CODE, "preserved", "omitted")
-    pairs = [Pair(f"s/a{rng.integers(6)}", str(rng.choice(verdicts)), str(rng.choice(verdicts))) for _ in range(300)]
+    pairs = [
+        AuditedVerdict(f"s/a{rng.integers(6)}", str(rng.choice(verdicts)), str(rng.choice(verdicts)))
+        for _ in range(300)
+    ]
     theirs = [pair.judged for pair in pairs]
     found = corrected_ratio(pairs, is_error, is_mention)
     assert found.value == pytest.approx(sum(map(is_error, theirs)) / sum(map(is_mention, theirs)))
@@ -121,7 +120,7 @@ def test_a_rate_that_corrections_cancel_is_none_and_its_interval_stays_near():
 
 @given(st.lists(st.tuples(st.integers(0, 3), *[st.sampled_from([CODE, "wrong_number", "preserved", "omitted"])] * 2)))
 def test_a_corrected_rate_stays_a_share(rows):
-    pairs = [Pair(f"s/a{article}", said, judged) for article, said, judged in rows]
+    pairs = [AuditedVerdict(f"s/a{article}", said, judged) for article, said, judged in rows]
     found = corrected_ratio(pairs, lambda verdict: verdict == CODE, is_mention)
     assert found.value is None or 0 <= found.value <= 1
     assert found.low is None or 0 <= found.low <= found.value <= found.high <= 1
@@ -138,7 +137,7 @@ def test_intervals_hold_the_truth_where_the_raw_rate_is_far_off():
         chance = rng.random(500)
         true = np.where(chance < 0.5 * bad, 0, np.where(chance < 0.5, 1, 2))
         said = (rng.random(500)[:, None] > says[true]).sum(axis=1)
-        pairs = [Pair(f"s/a{at // 20}", str(names[verdict]), None) for at, verdict in enumerate(said)]
+        pairs = [AuditedVerdict(f"s/a{at // 20}", str(names[verdict]), None) for at, verdict in enumerate(said)]
         for stratum, sample in enumerate((60, 100, 100)):
             for at in rng.permutation(np.flatnonzero(said == stratum))[:sample]:
                 pairs[at] = pairs[at]._replace(judged=str(names[true[at]]))
@@ -167,7 +166,7 @@ def said_of(one: Outcome, judged: str, size: int, **more: object) -> Judgement:
     return Judgement(**{**keys, "judged": judged, **values, **more})
 
 
-def test_the_last_line_counts_and_what_was_sought_or_left_open_or_is_stale_does_not():
+def test_the_last_line_counts_and_what_was_outside_the_sample_or_left_open_or_is_stale_does_not():
     errors = [outcome("dropped_hedge", f"e{at}") for at in range(4)]
     kept = [outcome("preserved", f"k{at}") for at in range(3)]
     lines = [
@@ -182,7 +181,7 @@ def test_the_last_line_counts_and_what_was_sought_or_left_open_or_is_stale_does_
     ]
     audit = audit_of([*errors, *kept, outcome("unscored", "u")], lines)
     assert (audit.precision.count, audit.precision.of, audit.same_code) == (2, 3, 1)
-    assert (audit.open, audit.sought, audit.stale, audit.judged) == (1, 1, 1, 4)
+    assert (audit.open, audit.outside_sample, audit.stale, audit.judged) == (1, 1, 1, 4)
     assert audit.by == ("ann", "bob")
     assert audit.strata["preserved"].errors.of == 1
     assert audit.faithfulness.value == pytest.approx((3 + 4 / 3) / 7)

@@ -9,9 +9,9 @@ from bench_process import bench, refused
 from gold_folder import write_set
 from scripted_server import Handler, chat, error, say
 
-from bench.commands.collection import duration, figures
 from bench.pipeline import Prices
 from bench.rundir import RunDir
+from bench.terminal.collection_progress import duration, figures
 from runners.collect import Progress
 
 KEY = "sk-planted-7Qx9Zz2p-secret"

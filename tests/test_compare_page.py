@@ -10,10 +10,10 @@ from cards import HOSTILE, Page, check_page
 from compared_runs import ARTICLES, KEPT, WRONG, gold_at, run_at
 from playwright.sync_api import expect
 
-from bench.pipeline.comparing import Compared, compare
+from bench.pipeline.comparing import ComparedModels, compare
 from bench.pipeline.pages import write_comparison
 from bench.records import Comparison
-from reports.contrasts import between, heading, is_shown, p_value, signed
+from reports.comparison_wording import between, heading, is_shown, p_value, signed
 
 if TYPE_CHECKING:
     from browser import Visitor
@@ -22,18 +22,18 @@ OTHER = {**dict.fromkeys(ARTICLES, KEPT), "one": WRONG, "two": "f01=preserved f0
 
 
 @pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+def compared(tmp_path_factory: pytest.TempPathFactory) -> ComparedModels:
     folder = tmp_path_factory.mktemp("compared")
     gold = gold_at(folder)
     return compare([run_at(folder / "a", gold, KEPT, "first"), run_at(folder / "b", gold, OTHER, "second")])
 
 
 @pytest.fixture(scope="module")
-def html(compared: Compared, tmp_path_factory: pytest.TempPathFactory) -> str:
+def html(compared: ComparedModels, tmp_path_factory: pytest.TempPathFactory) -> str:
     return write_comparison(compared, tmp_path_factory.mktemp("page") / "page.html").read_text(encoding="utf-8")
 
 
-def made(compared: Compared, folder: Path) -> str:
+def made(compared: ComparedModels, folder: Path) -> str:
     return write_comparison(compared, folder / "made.html").read_text(encoding="utf-8")
 
 
@@ -55,7 +55,7 @@ def test_the_page_shows_both_passages_and_the_articles_words(html: str) -> None:
     assert "1 more that one keeps and another leaves out" in text
 
 
-def test_what_the_heading_says(compared: Compared) -> None:
+def test_what_the_heading_says(compared: ComparedModels) -> None:
     comparison = compared.comparison
     (contrast,) = comparison.contrasts
 
@@ -74,8 +74,13 @@ def test_what_the_heading_says(compared: Compared) -> None:
     assert said(0.1, -0.01, 0.16, 0.01) == "In faithfulness, second cannot be told from first"
 
 
-def test_figures_in_words(compared: Compared) -> None:
-    assert (signed(-0.0912), signed(0.05), signed(0.0001), signed(-0.04, rate=True)) == ("−9.1", "+5.0", "0", "−0.04")
+def test_figures_in_words(compared: ComparedModels) -> None:
+    assert (signed(-0.0912), signed(0.05), signed(0.0001), signed(-0.04, is_rate=True)) == (
+        "−9.1",
+        "+5.0",
+        "0",
+        "−0.04",
+    )
     assert [p_value(p) for p in (None, 0.0002, 0.0123, 0.5)] == ["–", "<0.001", "0.012", "0.50"]
     shift = compared.comparison.contrasts[0].overall["coverage"].shift
     assert between(shift.model_copy(update={"low": 0.0, "high": 0.0})) == ""
@@ -115,7 +120,7 @@ def test_without_scripts_in_print_narrow_and_dark(visit: Visitor, html: str) -> 
     assert narrow.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 249)"
 
 
-def test_hostile_text_is_shown_as_text(visit: Visitor, compared: Compared, tmp_path: Path) -> None:
+def test_hostile_text_is_shown_as_text(visit: Visitor, compared: ComparedModels, tmp_path: Path) -> None:
     hostile = HOSTILE.replace("\ud800", "") + "x" * 400
     known = {"first": hostile, "second": hostile + "2"}
     comparison = compared.comparison.model_dump()
@@ -143,7 +148,7 @@ def test_hostile_text_is_shown_as_text(visit: Visitor, compared: Compared, tmp_p
     assert opened.complaints == []
 
 
-def test_a_page_of_many_differences_stays_small(compared: Compared, tmp_path: Path) -> None:
+def test_a_page_of_many_differences_stays_small(compared: ComparedModels, tmp_path: Path) -> None:
     comparison = compared.comparison
     many = [fact.model_copy(update={"sample": n}) for n in range(2000) for fact in comparison.differing[:2]]
     text = made(compared._replace(comparison=comparison.model_copy(update={"differing": tuple(many)})), tmp_path)

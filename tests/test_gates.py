@@ -13,13 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bench.commands.gates import checks, missed, thresholds
-from bench.commands.options import FailUnder
 from bench.errors import UsageError
+from bench.pipeline.gating import checks, missed, thresholds
 from bench.records import ERROR_CODES, Check, Estimate, Threshold
-from reports.gated import Gated
-from reports.junit import junit
-from reports.markdown import markdown
+from bench.terminal.options import FailUnder
+from reports.ci import JobSummary, junit, markdown
 
 
 def estimate(value: float | None) -> Estimate:
@@ -58,7 +56,7 @@ def test_what_is_no_threshold_is_refused(text, said):
 def test_a_line_never_contradicts_itself(value, limit, figure):
     (check,) = checks([Threshold(figure=figure, limit=limit)], "m", {figure: estimate(value)})
     assert check.is_met == (value >= limit if figure == "faithfulness" else value <= limit)
-    assert ("at " in check.said) == check.is_met
+    assert ("at " in check.sentence) == check.is_met
     assert (missed([check]) is None) == check.is_met
 
 
@@ -73,7 +71,7 @@ def test_every_missed_threshold_is_named():
     line = "faithfulness 0.900 is below --fail-under 0.95; dropped_hedge 0.021 is above --fail-under 0.02"
     assert missed(made) == line
     assert missed([*made, Check.model_validate({**dict(made[0]), "model": "n"})]).startswith("m: faithfulness")
-    assert checks(thresholds("0.95"), "m", {"faithfulness": estimate(0.94996)})[0].said.startswith(
+    assert checks(thresholds("0.95"), "m", {"faithfulness": estimate(0.94996)})[0].sentence.startswith(
         "faithfulness 0.94996"
     )
 
@@ -140,9 +138,9 @@ def test_a_wrong_threshold_is_found_before_anything_is_asked(tmp_path: Path):
     assert not (tmp_path / "run").exists()
 
 
-def gated(text: str) -> Gated:
+def gated(text: str) -> JobSummary:
     (check,) = checks(thresholds("0.5"), text, {"faithfulness": estimate(0.1)})
-    return Gated(
+    return JobSummary(
         title=text, columns=("", text), rows=((text, text),), checks=(check,), complaint=text, notes=(text,), page=text
     )
 

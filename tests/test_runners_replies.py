@@ -12,7 +12,7 @@ from bench.records import Summary, Usage
 from runners.chat.replies import LONGEST_REFUSAL, LONGEST_TEXT, failed_reply, is_refusal, reply_from
 from runners.chat.transport import Completion
 from runners.failure_phrases import refusal_phrases
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 from runners.summary_request import SummaryRequest, summary_of
 
 REQUEST = SummaryRequest(gold="courts", article="lantern", text="An article.", sample=2)
@@ -79,7 +79,7 @@ def test_every_text_can_be_written_to_a_file(content, why):
 
 @given(st.text(), st.integers(10, 100))
 def test_a_line_is_one_printable_line(text, limit):
-    line = one_line(text, limit)
+    line = bounded_line(text, limit)
     assert len(line) <= limit
     assert line.isprintable()
     assert line == line.strip()

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cards import card, hostile_card
 from playwright.sync_api import Page
 
-from reports.scorecard import render
+from reports.scorecard_page import render
 
 if TYPE_CHECKING:
     from browser import Visitor

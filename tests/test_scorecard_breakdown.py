@@ -12,18 +12,16 @@ from cards import ARTICLES, HOSTILE, RUN, Page, card, card_of, hostile_card, out
 
 from bench.errors import UsageError
 from bench.goldset import load_all
-from bench.pipeline import reference, report
+from bench.pipeline import lead_reference, report
 from bench.pipeline.breakdown import breakdowns
-from bench.pipeline.reference import Reference, copied_lead
+from bench.pipeline.lead_reference import LeadReference, copied_lead
 from bench.records import Estimate, SetRef, Usage
 from bench.rundir import RunDir
 from bench.scorers import get
-from reports import chart, wording
-from reports.figures import COLUMNS, rows
-from reports.peers import Peer
-from reports.scorecard import render
-from reports.slices import Breakdown, Slice
-from reports.spent import spent
+from reports import chart, scorecard_wording
+from reports.downloads import COLUMNS, rows
+from reports.scorecard_data import Breakdown, Peer, Slice, resources_used
+from reports.scorecard_page import render
 
 PARTS = breakdowns(ARTICLES, RUN.summaries(), RUN.outcomes())
 
@@ -107,7 +105,7 @@ def test_sets_are_told_apart_where_there_are_several() -> None:
 def test_what_is_said_of_the_place_is_no_more_than_the_intervals_allow(
     before: Estimate, after: Estimate, said: str
 ) -> None:
-    sentence = wording.position(part(before, after))
+    sentence = scorecard_wording.position(part(before, after))
     assert said in sentence
     assert bool(said) == bool(sentence)
 
@@ -116,9 +114,9 @@ def test_what_is_said_of_the_place_is_no_more_than_the_intervals_allow(
 
 
 def test_the_kept_figures_of_the_lead_are_of_the_present_sets_and_scorer() -> None:
-    kept = Reference.model_validate_json(reference.FILE.read_bytes())
+    kept = LeadReference.model_validate_json(lead_reference.FILE.read_bytes())
     scorer = get("rules")
-    renew = "renew it: python -m bench.pipeline.renew_reference"
+    renew = "renew it: python -m bench.pipeline.renew_lead_reference"
     assert kept.scorer == f"{scorer.name}@{scorer.version}", renew
     assert {name: one.hash for name, one in kept.sets.items()} == {one.card.name: one.hash for one in load_all([])}, (
         renew
@@ -126,7 +124,7 @@ def test_the_kept_figures_of_the_lead_are_of_the_present_sets_and_scorer() -> No
 
 
 def test_the_lead_stands_beside_runs_on_the_sets_that_it_was_measured_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Reference.model_validate_json(reference.FILE.read_bytes())
+    kept = LeadReference.model_validate_json(lead_reference.FILE.read_bytes())
     name, measured = next(iter(kept.sets.items()))
     gold = (SetRef(name=name, version="1", hash=measured.hash),)
     manifest = RUN.manifest().model_copy(update={"gold": gold, "scorer": kept.scorer})
@@ -178,12 +176,12 @@ def test_other_runs_are_points_if_they_can_be_compared(tmp_path: Path) -> None:
 
 
 def test_what_a_run_took_is_said() -> None:
-    assert wording.spent(spent([summary("Fire.")])) == ""
+    assert scorecard_wording.resources(resources_used([summary("Fire.")])) == ""
     took = [
         summary("Fire.", usage=Usage(prompt_tokens=1200, completion_tokens=80, cost=0.0125), latency=2.0),
         summary("Fire.", id="t", usage=Usage(prompt_tokens=800, completion_tokens=20), latency=200.0, attempts=3),
     ]
-    assert wording.spent(spent(took)) == (
+    assert scorecard_wording.resources(resources_used(took)) == (
         "The server counted 2,000 tokens read and 100 written, in 2 answers. It says that it charged "
         "0.0125 for them, in its own currency. An answer took 2 min at the median and "
         "3 min at most, 3 min in all if one had been asked after the other. 1 answer took more than one request."
@@ -196,15 +194,15 @@ def _is_minor(severity: str | None) -> bool:
 
 def test_every_code_that_was_charged_has_examples_that_lead_to_it() -> None:
     data = card()
-    counts = Counter(c.code for a in data.articles for s in a.summaries for f in s.findings for c in f.charges)
+    counts = Counter(c.code for a in data.articles for s in a.summaries for f in s.notes for c in f.charges)
     assert {code: len(cases) for code, cases in data.examples.items()} == {
         code: min(count, 3) for code, count in counts.items()
     }
     for code, cases in data.examples.items():
         assert [c.charge.severity for c in cases] == sorted((c.charge.severity for c in cases), key=_is_minor)
         for case in cases:
-            finding = data.articles[case.article].summaries[case.summary - 1].findings[case.finding]
-            assert case.charge in finding.charges
+            note = data.articles[case.article].summaries[case.summary - 1].notes[case.note]
+            assert case.charge in note.charges
             assert case.charge.code == code
             text = next(
                 s.text for s in RUN.summaries() if s.id == data.articles[case.article].summaries[case.summary - 1].id

@@ -15,7 +15,7 @@ from cards import ARTICLES, HOSTILE, RUN, card, card_of, hostile_card, outcome, 
 from playwright.sync_api import Page, expect
 
 from bench.records import ERROR_CODES, FLAG_CODES
-from reports.scorecard import render
+from reports.scorecard_page import render
 
 if TYPE_CHECKING:
     from browser import Visitor

@@ -12,7 +12,7 @@ import pytest
 from cards import RUN, Page, card, card_of, check_page, summary
 
 from bench.records import CODES
-from reports.scorecard import render
+from reports.scorecard_page import render
 
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "scorecard.py"
 

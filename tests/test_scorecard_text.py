@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.records import Span
-from reports.scorecard import render
+from reports.scorecard_page import render
 from reports.segments import cut, merged, paragraphs
-from reports.shown import clipped, revealed
+from reports.untrusted import clipped, revealed
 
 TEXTS = st.text(st.sampled_from("ab é😀\n\u0301 "), max_size=60)
 MARKS = st.dictionaries(

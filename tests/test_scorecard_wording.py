@@ -6,9 +6,9 @@ import pytest
 from cards import Page, card, card_of, summary
 
 from bench.records import Estimate
-from reports import wording
-from reports.data import ScorecardData
-from reports.scorecard import letter, render
+from reports import scorecard_wording
+from reports.scorecard_data import ScorecardData
+from reports.scorecard_page import letter, render
 
 
 def figures_card(faithful: Estimate, articles: int) -> ScorecardData:
@@ -43,41 +43,23 @@ def figures_card(faithful: Estimate, articles: int) -> ScorecardData:
     ],
 )
 def test_the_verdict_claims_no_more_than_the_interval(estimate: Estimate, articles: int, said: str) -> None:
-    assert wording.verdict(figures_card(estimate, articles)).startswith(said)
+    assert scorecard_wording.verdict(figures_card(estimate, articles)).startswith(said)
     render(figures_card(estimate, articles))
 
 
 def test_one_article_and_no_error_are_said_plainly() -> None:
     one = figures_card(Estimate(value=0.5, count=1, of=2), 1)
-    assert "there is no interval" in " ".join(wording.standfirst(one))
+    assert "there is no interval" in " ".join(scorecard_wording.standfirst(one))
     clean = figures_card(Estimate(value=1.0, low=1.0, high=1.0, count=50, of=50), 40)
-    assert "an error rate of up to 6.0%" in " ".join(wording.standfirst(clean))
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (0, "0%"),
-        (1, "100%"),
-        (0.9996, "99.9%"),
-        (0.0001, "<0.1%"),
-        (0.0432, "4.3%"),
-        (0.82, "82%"),
-        (None, "–"),
-    ],
-)
-def test_percentages_never_round_to_all_or_nothing(share: float | None, said: str) -> None:
-    assert wording.percent(share) == said
+    assert "an error rate of up to 6.0%" in " ".join(scorecard_wording.standfirst(clean))
 
 
 def test_an_interval_from_nothing_is_none() -> None:
-    assert wording.interval(Estimate(value=0.0, low=0.0, high=0.0, of=90)) == ""
     page = Page(render(card_of([summary("Fire.", id=str(n)) for n in range(3)])))
     assert "0% to 0%" not in page.text
 
 
 def test_small_formats() -> None:
     assert [letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
-    assert wording.moment("2025-11-21T15:30:00+01:00") == "21 November 2025, 14:30 UTC"
-    assert wording.moment("yesterday") == "yesterday"
-    assert wording.interval(Estimate(value=0.1, low=0.02, high=0.3)) == "2.0–30%"
+    assert scorecard_wording.moment("2025-11-21T15:30:00+01:00") == "21 November 2025, 14:30 UTC"
+    assert scorecard_wording.moment("yesterday") == "yesterday"

@@ -40,7 +40,7 @@ def test_what_is_on_disk_has_a_weight_for_each_feature() -> None:
 
 def test_what_is_on_disk_was_fitted_on_shipped_sets_with_labels() -> None:
     text = COMMITTED.read_text(encoding="utf-8")
-    head = re.search(r"^#   python -m bench\.scorers\.rules\.fit (.+)$", text, re.MULTILINE)
+    head = re.search(r"^#   python -m bench\.scorers\.rules\.matching\.fit (.+)$", text, re.MULTILINE)
     assert head is not None
     names = head[1].split()
     assert len(names) == len(set(names)) >= 1
@@ -64,7 +64,7 @@ def test_fitting_again_gives_the_same_file(folder: Path, tmp_path: Path) -> None
     assert first.read_bytes() == second.read_bytes()
     read = tomllib.loads(first.read_text(encoding="utf-8"))
     assert [list(table) for table in read.values()] == [["bias", *FEATURES]] * 2
-    assert "rules.fit harbour\n" in first.read_text(encoding="utf-8")
+    assert "rules.matching.fit harbour\n" in first.read_text(encoding="utf-8")
 
 
 def test_every_fact_of_every_labelled_summary_is_an_instance(folder: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bench.goldset import GoldArticle, load
 from bench.records import CODES, FLAG_CODES, Article, Summary
-from bench.scorers.base import ScoredSummary
+from bench.scorers.interface import ScoredSummary
 from bench.scorers.registry import get
 from bench.scorers.rules import RulesScorer
 from bench.scorers.rules import lexicon as scorer_lexicon
@@ -235,7 +235,7 @@ def test_settings_are_explained_and_shares() -> None:
 
 def test_settings_are_those_that_the_scorer_asks_for() -> None:
     folder = Path(str(scorer_lexicon.__file__)).parent
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     asked = [
         name for name in data("scoring") if f'"{name}"' in code or f'"{name.removesuffix("_without_core")}{{' in code
     ]

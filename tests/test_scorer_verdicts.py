@@ -17,7 +17,7 @@ import pytest
 from bench.facts import FACT
 from bench.goldset import GoldArticle, locate
 from bench.records import CODES, ERROR_CODES, FLAG_CODES, KINDS, Article, Summary, Verdict
-from bench.scorers.base import ScoredSummary
+from bench.scorers.interface import ScoredSummary
 from bench.scorers.rules import RulesScorer
 
 FILES = {

@@ -3,25 +3,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench_process import bench, refused
 from fake_scorer import FakeScorer
 from gold_folder import write_rows, write_set
 
-from bench.commands.validate_store import BEGIN, END, with_figures
 from bench.errors import InputError
 from bench.goldset import GoldSet, load, load_all
+from bench.goldset.readmes.marks import marks
 from bench.records import Trust
 from bench.scorers import get, store_trust, stored_trust, trust_path
-from bench.validation import judge, labelled_articles, trust_of, validate
+from bench.validation import labelled_articles, score_labelled, trust_of, validate
+from bench.validation.publish import SECTION, with_figures
 
 README = Path(__file__).parent.parent / "README.md"
-RENEW = "the stored measurement is out of date: run `bench validate --store`, and look at what changed"
+RENEW = "the stored measurement is out of date: run `python -m bench.validation.publish`, and look at what changed"
 SAMPLE = "venezuela"
+BEGIN, END = marks(SECTION)
 
 
 def measure(scorer, *sets: GoldSet) -> Trust:
-    judged = judge(scorer, labelled_articles(sets), step=lambda: None)
-    return trust_of(validate(f"{scorer.name}@{scorer.version}", sets, judged), sets, judged)
+    cases = score_labelled(scorer, labelled_articles(sets), step=lambda: None)
+    return trust_of(validate(f"{scorer.name}@{scorer.version}", sets, cases), sets, cases)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_weaknesses_are_said_where_there_is_enough_to_say_them_from(tmp_path):
 
 
 def test_a_measurement_is_kept_and_belongs_to_one_version(tmp_path, monkeypatch):
-    monkeypatch.setattr("bench.scorers.trust.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr("bench.scorers.trust_file.resources.files", lambda _: tmp_path)
     (tmp_path / "fake").mkdir()
     trust = measure(FakeScorer(), load(str(write_set(tmp_path / "one"))))
     path = store_trust(trust)
@@ -126,11 +127,6 @@ def test_the_figures_take_the_place_of_the_old_ones(stored):
     once = with_figures(text, stored)
     assert once == with_figures(once, stored)
     assert "old" not in once
-    assert once.startswith(f"# Title\n\n{BEGIN}\nWritten by `bench validate --store`")
+    assert once.startswith(f"# Title\n\n{BEGIN}\nWritten by `python -m bench.validation.publish`")
     assert once.endswith(f"\n{END}\n\nThe end.\n")
     assert "| `dropped_hedge` | " in once
-
-
-@pytest.mark.parametrize("options", [["--gold", "venezuela"], ["--reader", "corpus.jsonl"]])
-def test_only_a_measurement_on_all_shipped_sets_is_stored(tmp_path, options):
-    assert "all shipped sets" in refused(bench("validate", "--store", *options, cwd=tmp_path))

@@ -8,7 +8,7 @@ from gold_folder import write_rows, write_set
 
 from bench.goldset import GoldSet, load
 from bench.records import Estimate
-from bench.validation import Validation, judge, labelled_articles, validate
+from bench.validation import Validation, labelled_articles, score_labelled, validate
 
 
 def labelled(id_: str, text: str, labels: dict[str, str], flags: tuple[tuple[str, str], ...] = ()) -> dict[str, object]:
@@ -17,8 +17,8 @@ def labelled(id_: str, text: str, labels: dict[str, str], flags: tuple[tuple[str
 
 
 def measure(*sets: GoldSet) -> Validation:
-    judged = judge(FakeScorer(), labelled_articles(sets), step=lambda: None)
-    return validate("fake@1", sets, judged)
+    cases = score_labelled(FakeScorer(), labelled_articles(sets), step=lambda: None)
+    return validate("fake@1", sets, cases)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from gold_folder import write_rows, write_set
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.commands.validate_curve import validate_curve
 from bench.errors import UsageError
 from bench.goldset import GoldArticle, GoldSet, load
 from bench.records import Summary
@@ -21,7 +20,8 @@ from bench.scorers import ScoredSummary
 from bench.scorers.rules import RulesScorer
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.thresholds import threshold
-from bench.validation import ERRORS_FROM, Tunable, judge, measure_curve
+from bench.terminal.curve_table import validate_curve
+from bench.validation import ERRORS_FROM, Tunable, measure_curve, score_labelled
 
 SHARES = st.floats(0.01, 0.99)
 FOLLOWING = ("error_without_core", "wrong", "wrong_strange", "slip", "bound")
@@ -79,7 +79,7 @@ def test_at_its_own_setting_the_rules_scorer_judges_as_ever():
     assert isinstance(scorer, Tunable)
     sure, own = 0.99, scorer.error
     rows = list(scorer.score_at(few, [one_summary(few, label.id, label.text) for label in few.labels], (own, sure)))
-    assert [row[0] for row in rows] == [one.judgement for one in judge(scorer, [few], step=lambda: None)]
+    assert [row[0] for row in rows] == [one.scored for one in score_labelled(scorer, [few], step=lambda: None)]
     counts = [sum(out.is_error for row in rows for out in row[number].outcomes) for number in (0, 1)]
     assert counts[1] < counts[0]
 
@@ -113,6 +113,6 @@ def test_the_command_prints_a_table_or_json(tmp_path):
     assert found["points"][0].keys() == {"confidence", "is_set", "errors", "clean_with_error"}
 
 
-@pytest.mark.parametrize("option", ["--store", "--show", "--reader=x.jsonl"])
+@pytest.mark.parametrize("option", ["--show", "--reader=x.jsonl"])
 def test_the_curve_goes_alone(option, tmp_path):
     assert "--curve goes with" in refused(bench("validate", "--curve", option, cwd=tmp_path))

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bench.commands.local_page import serve_page
-from bench.commands.options import NoOpen, Port
+from bench.terminal.local_page import serve_page
+from bench.terminal.options import NoOpen, Port
 
 
 def command(

@@ -28,8 +28,8 @@ def command(
     """
     import shlex
 
-    from bench.commands.terminal import one_line
     from bench.goldset.exchange import import_sets
+    from bench.terminal.output import one_line
 
     for folder, content in import_sets(path, out).items():
         facts = [fact for article in content.articles for fact in article.facts]

@@ -31,8 +31,8 @@ def command(
     """
     from pathlib import Path
 
-    from bench.commands.terminal import one_line
     from bench.goldset import find, lint, shipped
+    from bench.terminal.output import one_line
 
     folders = [Path(name) if Path(name).is_dir() else find(name) for name in sets or shipped()]
     findings = [finding for folder in folders for finding in lint(folder)]

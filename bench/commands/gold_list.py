@@ -12,9 +12,9 @@ def command() -> None:
     Example:
       bench gold list
     """
-    from bench.commands.terminal import console, table
     from bench.goldset import load, shipped
     from bench.records import KINDS
+    from bench.terminal.output import console, table
 
     rows = table("", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled")
     about = []

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 FEW = 20
-"""Up to so many files are read before anybody asks how far it is."""
+"""Progress is shown only above this number of files; fewer are read in a moment."""
 
 
 def command(
@@ -40,21 +40,21 @@ def command(
     import shlex
     from contextlib import nullcontext
 
-    from bench.commands.terminal import one_line, progress
     from bench.goldset.intake import count_files, find_articles, skeleton
     from bench.goldset.writing import refuse_unless_new, write_content
+    from bench.terminal.output import one_line, progress
 
     refuse_unless_new(folder)  # before anything is fetched or parsed
     files = count_files(source) if limit is None else min(count_files(source), limit)
     with progress("read", files) if files > FEW else nullcontext(lambda: None) as step:
-        found = find_articles(source, limit, step)
-    write_content(skeleton(folder.resolve().name, found.articles), folder)
-    if found.empty:
-        typer.echo(f"left out, since there was no text in them: {found.empty}", err=True)
-    words = sum(len(article.text.split()) for article in found.articles)
-    noun = "article" if len(found.articles) == 1 else "articles"
+        intake = find_articles(source, limit, step)
+    write_content(skeleton(folder.resolve().name, intake.articles), folder)
+    if intake.empty:
+        typer.echo(f"left out, since there was no text in them: {intake.empty}", err=True)
+    words = sum(len(article.text.split()) for article in intake.articles)
+    noun = "article" if len(intake.articles) == 1 else "articles"
     name = one_line(shlex.quote(str(folder)))
-    typer.echo(f"{one_line(str(folder))}: {len(found.articles)} {noun}, {words:,} words")
+    typer.echo(f"{one_line(str(folder))}: {len(intake.articles)} {noun}, {words:,} words")
     typer.echo("Look over the titles and dates in set.toml, name the annotators and the licence there. Then:")
     typer.echo(f"  bench gold draft {name}    propose facts")
     typer.echo(f"  bench gold edit {name}     correct and confirm them in a browser")

@@ -36,6 +36,7 @@ def command(
       bench gold stats path/to/my-set
       bench gold stats courts science --json
     """
+    from bench.facts import FACT_KINDS
     from bench.goldset import find, shipped
     from bench.goldset.content import read_content
     from bench.goldset.counting import count, total
@@ -43,37 +44,43 @@ def command(
     counts = [count(read_content(find(name))) for name in sets or shipped()]
     whole = total(counts)
     if as_json:
-        rows = [one.model_dump(mode="json") for one in counts]
-        summed = whole.model_dump(mode="json", exclude={"set", "version"})
-        typer.echo(json.dumps({"sets": rows, "total": summed}, indent=2))
+        summed = {key: value for key, value in whole.as_json().items() if key not in ("set", "version")}
+        typer.echo(json.dumps({"sets": [of_set.as_json() for of_set in counts], "total": summed}, indent=2))
         return
-    shown = [*counts, whole] if len(counts) > 1 else counts
+    listed = [*counts, whole] if len(counts) > 1 else counts
     _print(
         "Sets",
-        shown,
-        [{"articles": one.articles, "words": one.words, **one.facts, "drafts": one.drafts} for one in shown],
+        listed,
+        [
+            {"articles": of_set.articles, "words": of_set.words, **of_set.facts, "drafts": of_set.drafts}
+            for of_set in listed
+        ],
     )
-    _print("Attributions by stance", shown, [one.stances for one in shown])
-    _print("Hedges by strength", shown, [one.strengths for one in shown])
-    _print("Numbers by comparator", shown, [one.comparators for one in shown])
+    for fact_kind in FACT_KINDS.values():
+        if (trait := fact_kind.trait) is not None:
+            _print(f"{fact_kind.title}s by {trait.field}", listed, [of_set.traits[trait.plural] for of_set in listed])
     for cued in whole.cue_positions:
-        _print(f"Where the cue of {cued}s stands", shown, [one.cue_positions[cued] for one in shown])
+        _print(f"Where the cue of {cued}s stands", listed, [of_set.cue_positions[cued] for of_set in listed])
     if not whole.summaries:
         typer.echo("no labelled summaries")
         return
-    _print("Labelled summaries", shown, [{"summaries": one.summaries, "faultless": one.faultless} for one in shown])
+    _print(
+        "Labelled summaries",
+        listed,
+        [{"summaries": of_set.summaries, "faultless": of_set.faultless} for of_set in listed],
+    )
     for kind in whole.verdicts:
-        _print(f"Verdicts on {kind}s", shown, [one.verdicts[kind] for one in shown])
-    _print("Flags", shown, [one.flags for one in shown])
+        _print(f"Verdicts on {kind}s", listed, [of_set.verdicts[kind] for of_set in listed])
+    _print("Flags", listed, [of_set.flags for of_set in listed])
 
 
-def _print(title: str, shown: Sequence[SetCounts], rows: Sequence[Mapping[Any, int]]) -> None:
+def _print(title: str, listed: Sequence[SetCounts], rows: Sequence[Mapping[Any, int]]) -> None:
     """Print a table with a row a set; a count of none is a dot, so that the others stand out."""
-    from bench.commands.terminal import console, one_line, table
+    from bench.terminal.output import console, one_line, table
 
     made = table(title, "set", *(str(column).replace("_", "\n") for column in rows[0]))
-    for one, row in zip(shown, rows, strict=True):
-        if one is shown[-1] and len(shown) > 1:
+    for of_set, numbers in zip(listed, rows, strict=True):
+        if of_set is listed[-1] and len(listed) > 1:
             made.add_section()
-        made.add_row(one_line(one.set), *(f"{number:,}" if number else "·" for number in row.values()))
+        made.add_row(one_line(of_set.set), *(f"{number:,}" if number else "·" for number in numbers.values()))
     console().print(made)

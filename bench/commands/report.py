@@ -26,23 +26,23 @@ def command(
       bench report runs/mine --beside runs/other
       bench report runs/before runs/after
     """
-    from bench.commands.outcome import print_outcome
     from bench.errors import UsageError
     from bench.pipeline import report, sets_of
     from bench.rundir import RunDir
+    from bench.terminal.run_tables import print_run
 
     if len(runs) > 1 and beside:
         raise UsageError("--beside belongs to one run's scorecard: several runs are compared, so leave it out")
     if len(runs) > 1:
-        from bench.commands.compare import show
         from bench.pipeline.comparing import compare
+        from bench.terminal.comparison_tables import show_comparison
 
-        show(compare(runs), None)
+        show_comparison(compare(runs), None)
         return
     folder = RunDir(runs[0])
     manifest = folder.manifest()
     with folder.locked():
         score = folder.score()
         scorecard = report(folder, sets_of(manifest), beside=[RunDir(other) for other in beside or []])
-    print_outcome(manifest, score)
+    print_run(manifest, score)
     typer.echo(str(scorecard))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bench.commands.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
+from bench.terminal.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
 
 
 def command(
@@ -104,80 +103,52 @@ def command(
       bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
-    from bench.commands.collection import collection
-    from bench.commands.dry_run import show_plan
-    from bench.commands.failures import most_failures
-    from bench.commands.gates import thresholds
-    from bench.commands.outcome import close
-    from bench.commands.terminal import one_line, progress
-    from bench.errors import UsageError
-    from bench.goldset import load_all
-    from bench.pipeline import Prices, begin, collect_into, describe, pending, report, score_run
-    from bench.rundir import RunDir, new_run_path
-    from bench.scorers import get
-    from runners import prompts
+    from bench.pipeline import Prices, collect_into, failures_allowed, report, score_run
+    from bench.pipeline.gating import thresholds
+    from bench.pipeline.preparing import ModelOptions, RunOptions, prepare
+    from bench.terminal.collection_progress import collection
+    from bench.terminal.output import one_line, progress
+    from bench.terminal.run_plan import print_plan
+    from bench.terminal.run_tables import close
     from runners.chat.rate_limiter import Limits
-    from runners.registry import resolve
-    from runners.request_options import parse_body, parse_headers
-    from runners.summary_request import requests_for
 
-    wanted = thresholds(fail_under)
-    sets = load_all(gold or [])
-    judge = get(scorer)
-    asked = {
-        "temperature": temperature,
-        "max_tokens": max_tokens,
-        "thinking_tokens": thinking_tokens,
-        "seed": seed,
-    }
+    figure_limits = thresholds(fail_under)
+    asked = ModelOptions(
+        model=model,
+        base_url=base_url,
+        api_key_env=api_key_env,
+        header=tuple(header or ()),
+        body=tuple(body or ()),
+        temperature=temperature,
+        max_tokens=max_tokens,
+        thinking_tokens=thinking_tokens,
+        seed=seed,
+    )
+    options = RunOptions(gold=tuple(gold or ()), samples=samples, prompt=prompt, scorer=scorer, out=out)
     limits = Limits(
         concurrency=concurrency,
         requests_per_minute=requests_per_minute,
         tokens_per_minute=tokens_per_minute,
         retries=not no_retry,
     )
-    runner = resolve(
-        model,
-        base_url=base_url,
-        api_key_env=api_key_env,
-        headers=parse_headers(header or []),
-        parameters=parse_body(body or []) | {name: value for name, value in asked.items() if value is not None},
-        limits=limits,
-        is_asked=not dry_run,
-    )
-    if prompt is not None and not runner.uses_prompt:
-        raise UsageError(f"{model} reads no prompt: leave out --prompt")
-    filled = prompts.load(prompt or "default") if runner.uses_prompt else None
-    asked_for = describe(
-        model=model,
-        endpoint=runner.endpoint,
-        sets=sets,
-        scorer=judge,
-        parameters=runner.parameters,
-        samples=samples,
-        seed=seed or 0,
-        prompt=filled.ref if filled else None,
-    )
-    articles = [article.article for one in sets for article in one.articles]
-    requests = requests_for(articles, samples=samples, prompt=filled, parameters=runner.parameters)
-    run = RunDir(out or new_run_path(Path("runs"), model))
+    prepared = prepare(asked, options, limits, is_asked=not dry_run)
     is_priced = price_in is not None or price_out is not None
     prices = Prices(prompt=price_in or 0.0, completion=price_out or 0.0) if is_priced else None
-    most = most_failures(max_failures, len(requests))
+    total = len(prepared.requests)
+    most_failures = failures_allowed(max_failures, total)
     if dry_run:
-        show_plan(run, asked_for, requests, prices)
+        print_plan(prepared, prices)
         return
+    run = prepared.folder
     with run.locked():
-        begin(run, asked_for)
-        todo = pending(run, requests)
-        there = len(requests) - len(todo)
-        typer.echo(f"{run.path}: {there} of {len(requests)} summaries are there", err=True)
-        if todo:
+        unanswered = prepared.begin()
+        typer.echo(f"{run.path}: {total - len(unanswered)} of {total} summaries are there", err=True)
+        if unanswered:
             with collection(prices) as tell:
-                collect_into(run, runner, todo, max_failures=most, on_progress=tell)
+                collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)
         for parameter, remedy in run.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
         scored = sum(summary.is_scored for summary in run.each_summary())
         with progress("scoring", scored) as step:
-            score = score_run(run, sets, judge, expected=len(requests), step=step)
-        close(run, score, report(run, sets), wanted, junit, markdown)
+            score = score_run(run, prepared.sets, prepared.scorer, expected=total, step=step)
+        close(run, score, report(run, prepared.sets), figure_limits, junit, markdown)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.commands.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
+from bench.terminal.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
 
 
 def command(
@@ -33,26 +33,26 @@ def command(
     """
     import hashlib
 
-    from bench.commands.gates import thresholds
-    from bench.commands.outcome import close
-    from bench.commands.terminal import progress
     from bench.goldset import load_all
-    from bench.pipeline import begin, describe, read_given, report, score_run
+    from bench.pipeline import begin, describe, read_summary_file, report, score_run
+    from bench.pipeline.gating import thresholds
     from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
+    from bench.terminal.output import progress
+    from bench.terminal.run_tables import close
 
-    wanted = thresholds(fail_under)
+    limits = thresholds(fail_under)
     sets = load_all(gold or [])
-    given = read_given(summaries, sets)
-    judge = get(scorer)
+    given = read_summary_file(summaries, sets)
+    chosen = get(scorer)
     models = {summary.model for summary in given}
     model = models.pop() if len(models) == 1 else summaries.stem
     manifest = describe(
         model=model,
         endpoint=Endpoint(provider="file"),
         sets=sets,
-        scorer=judge,
+        scorer=chosen,
         parameters={
             "file": summaries.name,
             "sha256": hashlib.sha256(summaries.read_bytes()).hexdigest()[:12],
@@ -64,5 +64,5 @@ def command(
         begin(run, manifest)
         run.replace_summaries(given)
         with progress("scoring", sum(summary.is_scored for summary in given)) as step:
-            score = score_run(run, sets, judge, expected=len(given), step=step)
-        close(run, score, report(run, sets), wanted, junit, markdown)
+            score = score_run(run, sets, chosen, expected=len(given), step=step)
+        close(run, score, report(run, sets), limits, junit, markdown)

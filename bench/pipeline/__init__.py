@@ -1,11 +1,12 @@
 """From a model's name to a scorecard: collect, score, report."""
 
-from bench.pipeline.collecting import collect_into, pending
-from bench.pipeline.given import read_given
-from bench.pipeline.manifest import adjust, begin, check_same, describe, differences, signature
+from bench.pipeline.beginning import adjust, begin, check_same, describe, differences
+from bench.pipeline.collecting import collect_into, failures_allowed, pending
 from bench.pipeline.planning import Prices, plan
-from bench.pipeline.reporting import report, sets_of
+from bench.pipeline.scorecards import report, sets_of
 from bench.pipeline.scoring import score_run
+from bench.pipeline.signature import signature
+from bench.pipeline.summary_file import read_summary_file
 
 __all__ = [
     "Prices",
@@ -15,9 +16,10 @@ __all__ = [
     "collect_into",
     "describe",
     "differences",
+    "failures_allowed",
     "pending",
     "plan",
-    "read_given",
+    "read_summary_file",
     "report",
     "score_run",
     "sets_of",

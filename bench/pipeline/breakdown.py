@@ -1,43 +1,49 @@
-"""A run's verdicts told apart by what the facts are like: stance, strength and place of the cue, and the set."""
+"""A run's verdicts broken down by what the facts are like: stance, strength, place of the cue, and set."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, get_args
 
+from bench.facts import FACT_KINDS, CuePosition, FactKind
 from bench.goldset import GoldArticle
+from bench.goldset.cue_position import cue_position
 from bench.goldset.locate import LocatedFact
-from bench.goldset.position import CuePosition, cue_position
 from bench.records import Kind, Outcome, Summary, Verdict
-from bench.records.statement import Stance, Strength
 from bench.statistics import Resamples
-from reports.slices import Breakdown, Slice, Trait
+from reports.scorecard_data import Breakdown, Slice
 
 
 class Axis(NamedTuple):
-    """One way to tell the facts of a kind apart."""
+    """One trait by which the facts of a kind are told apart."""
 
-    trait: Trait
+    trait: str
+    """The field of the kind's trait, or `position` of the cue."""
     kind: Kind
     values: Sequence[str]
     of: Callable[[LocatedFact, str], str]
     """The value of a fact in an article's text."""
     dropped: Verdict
+    """The error by which a fact loses altogether what it records."""
 
 
-AXES = (
-    Axis(
-        "stance", "attribution", get_args(Stance), lambda fact, _: str(vars(fact.fact)["stance"]), "dropped_attribution"
-    ),
-    Axis("position", "attribution", get_args(CuePosition), cue_position, "dropped_attribution"),
-    Axis("strength", "hedge", get_args(Strength), lambda fact, _: str(vars(fact.fact)["strength"]), "dropped_hedge"),
-    Axis("position", "hedge", get_args(CuePosition), cue_position, "dropped_hedge"),
-)
+def _axes(kind: FactKind) -> Iterator[Axis]:
+    if kind.loss is None:
+        return
+    if (trait := kind.trait) is not None:
+        yield Axis(
+            trait.field, kind.kind, trait.names, lambda fact, _: str(getattr(fact.fact, trait.field)), kind.loss.verdict
+        )
+    if kind.is_cued:
+        yield Axis("position", kind.kind, get_args(CuePosition), cue_position, kind.loss.verdict)
+
+
+AXES = tuple(axis for kind in FACT_KINDS.values() for axis in _axes(kind))
 
 
 class Tally:
-    """What became of the facts of a slice, by article."""
+    """Counts of what happened to the facts of a slice, by article."""
 
     def __init__(self) -> None:
         self.facts: Counter[str] = Counter()
@@ -56,7 +62,7 @@ class Tally:
 def breakdowns(
     articles: Sequence[GoldArticle], summaries: Iterable[Summary], outcomes: Iterable[Outcome]
 ) -> tuple[Breakdown, ...]:
-    """Tell a run's verdicts apart, each figure with its interval.
+    """Break down a run's verdicts, each figure with its interval.
 
     Args:
         articles: of the run's gold sets; an outcome on any other article counts nowhere.
@@ -69,8 +75,8 @@ def breakdowns(
     scored = {summary.id for summary in summaries if summary.is_scored}
     traits = {
         (gold.article.gold, gold.article.id, located.fact.id): [
-            (place, axis.of(located, gold.article.text))
-            for place, axis in enumerate(AXES)
+            (index, axis.of(located, gold.article.text))
+            for index, axis in enumerate(AXES)
             if axis.kind == located.fact.kind
         ]
         for gold in articles
@@ -84,18 +90,18 @@ def breakdowns(
             continue
         article = f"{outcome.gold}/{outcome.article}"
         sets[outcome.gold].add(article, outcome, None)
-        for place, value in traits[key]:
-            tallies[place, value].add(article, outcome, AXES[place].dropped)
+        for index, value in traits[key]:
+            tallies[index, value].add(article, outcome, AXES[index].dropped)
     resamples = Resamples(sorted({article for tally in sets.values() for article in tally.facts}))
     parts = [
         Breakdown(
             trait=axis.trait,
             kind=axis.kind,
             slices=tuple(
-                _slice(value, tallies[place, value], resamples) for value in axis.values if (place, value) in tallies
+                _slice(value, tallies[index, value], resamples) for value in axis.values if (index, value) in tallies
             ),
         )
-        for place, axis in enumerate(AXES)
+        for index, axis in enumerate(AXES)
     ]
     if len(sets) > 1:
         of_sets = tuple(_slice(name, tally, resamples, is_mixed=True) for name, tally in sorted(sets.items()))

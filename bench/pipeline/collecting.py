@@ -1,4 +1,4 @@
-"""Collecting a run's summaries: never one twice, and never one lost."""
+"""Collecting a run's summaries, so that none is lost and none is asked for twice."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from bench.errors import UsageError
+from bench.pipeline.beginning import adjust
 from bench.pipeline.journal import Journal
-from bench.pipeline.manifest import adjust
 from bench.records import Summary
 from bench.rundir import RunDir
 from runners.chat.rate_limiter import RateLimiter
@@ -18,9 +19,30 @@ from runners.summary_request import SummaryRequest
 
 
 def pending(run: RunDir, requests: Sequence[SummaryRequest]) -> list[SummaryRequest]:
-    """The requests that still have no answer; one that failed has none."""
+    """The requests that still have no answer; a failed one counts as unanswered."""
     answered = {summary.id for summary in run.each_summary() if summary.status != "failed"}
     return [request for request in requests if request.id not in answered]
+
+
+def failures_allowed(text: str | None, requests: int) -> int | None:
+    """How many requests may fail before no more are sent; None if all may.
+
+    Args:
+        text: of `--max-failures`: a whole number, or a share such as `5%`.
+        requests: how many summaries are asked for.
+
+    Raises:
+        UsageError: the text is neither.
+    """
+    if text is None:
+        return None
+    number, percent, rest = text.strip().partition("%")
+    if not rest and number.isascii() and number.replace(".", "", 1).isdecimal() and len(number) < 20:
+        if percent and float(number) <= 100:
+            return int(float(number) * requests / 100)
+        if not percent and number.isdecimal():
+            return int(number)
+    raise UsageError(f"--max-failures {text[:60]}: a number of summaries, such as 20, or a share of them, such as 5%")
 
 
 def collect_into(
@@ -31,16 +53,17 @@ def collect_into(
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
-    """Ask for summaries, and have each on disk in the run's folder before it counts as done.
+    """Ask for summaries; each is on disk in the run's folder before it counts as done.
 
-    At the first interrupt no more are asked for, and those under way have a few seconds; the second one ends it.
+    After the first interrupt no more requests are sent, and those under way have a few seconds to finish; a second
+    interrupt ends them too.
 
     Args:
         run: with a manifest.
         runner: who is asked; it is closed at the end.
         requests: what is still pending.
-        max_failures: how many may fail before the rest is not asked for; if None, all.
-        on_progress: told how far it is.
+        max_failures: how many may fail before no more requests are sent; if None, all may.
+        on_progress: called with the progress after each change.
 
     Raises:
         AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
@@ -63,8 +86,8 @@ def collect_into(
             with _stopped_by_interrupt(runner.limiter):
                 return await collect(requests, runner, journal.keep, max_failures=max_failures, on_progress=on_progress)
         except asyncio.CancelledError:
-            if runner.limiter.is_stopped:
-                return "stopped"  # by a second interrupt
+            if runner.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
+                return "stopped"
             raise
         finally:
             await runner.aclose()

@@ -1,4 +1,4 @@
-"""Writing down what arrives, many at a time when many arrive at once."""
+"""Writing records as they arrive, in batches when many arrive at once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 
 class Journal(Generic[T]):
-    """Hands records to a slow writer, each once and in order; whoever brings one waits until it is written.
+    """Hands records to a slow writer, each once and in order; `keep` returns when its record is written.
 
-    What arrives while the writer is busy is written in one go after that, so that a disk which takes its time over
-    each write holds nobody up for longer than two of them.
+    Records that arrive while the writer is busy are written together in the next write. So on a slow disk nobody
+    waits for more than two writes, however many records arrive at once.
     """
 
     def __init__(self, write: Callable[[Sequence[T]], None]) -> None:

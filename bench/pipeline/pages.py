@@ -7,18 +7,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench.errors import UsageError
-from bench.pipeline.comparing import Compared
+from bench.pipeline.comparing import ComparedModels
 from bench.records import Leaderboard
 from bench.rundir import RunDir
-from reports.comparison import Answers, gather
+from reports.comparison_data import Answers, gather
 from reports.comparison_page import render as render_comparison
-from reports.leaderboard import render as render_leaderboard
+from reports.leaderboard_page import render as render_leaderboard
 
 NAME = 60
-"""Characters of a run's folder in a page's file name."""
+"""The most characters of a run's folder name that go into a page's file name."""
 
 
-def write_comparison(compared: Compared, out: Path | None) -> Path:
+def write_comparison(compared: ComparedModels, out: Path | None) -> Path:
     """Write a comparison's page and say where it is.
 
     Args:
@@ -63,7 +63,7 @@ def write_page(html: str, path: Path) -> Path:
     return path
 
 
-def _beside(compared: Compared) -> Path:
+def _beside(compared: ComparedModels) -> Path:
     runs = list(dict.fromkeys(entrant.run for entrant in compared.comparison.entrants))
     first = Path(runs[0])
     names = [Path(run).resolve().name[:NAME] for run in runs]

@@ -23,7 +23,7 @@ class Prices(Record):
 
 
 class Plan(Record):
-    """What is still to be asked for; tokens are estimates, since only the server's own tokenizer could count them."""
+    """What is still to be asked for. Tokens are estimates, since only the server's own tokenizer could count them."""
 
     requests: int
     prompt_tokens: int

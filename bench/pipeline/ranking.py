@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import UsageError
-from bench.pipeline.comparing import Read, read_back, warnings
+from bench.pipeline.entrants import ModelRun, read_back, warnings
 from bench.records import Estimate, Leaderboard, Ranks, Score, Standing
 from bench.statistics import score_of
 
@@ -20,48 +20,49 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
     Raises:
         UsageError: a run is none or is unfinished, the runs rest on other gold facts, or no article is in all of them.
     """
-    read = read_back(folders)
-    asked = [{(summary.gold, summary.article) for summary in one.summaries} for one in read]
+    models = read_back(folders)
+    asked = [{(summary.gold, summary.article) for summary in model.summaries} for model in models]
     shared = set.intersection(*asked)
     if not shared:
         raise UsageError(
-            f"no article is in all of the {len(read)} models' runs, so nothing ranks them: score them on the same sets"
+            f"no article is in all of the {len(models)} models' runs, so nothing ranks them: "
+            "score them on the same sets"
         )
-    scores = [_score(one, shared) for one in read]
+    scores = [_score(model, shared) for model in models]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])
     standings = [
-        Standing(entrant=one.entrant, score=score, faithfulness=faithful, coverage=covered)
-        for one, score, faithful, covered in zip(read, scores, faithfulness, coverage, strict=True)
+        Standing(entrant=model.entrant, score=score, faithfulness=faithful, coverage=covered)
+        for model, score, faithful, covered in zip(models, scores, faithfulness, coverage, strict=True)
     ]
     return Leaderboard(
         standings=tuple(sorted(standings, key=_order)),
         articles=len(shared),
         left_out=len(set.union(*asked) - shared),
-        warnings=tuple(warnings(read)),
+        warnings=tuple(warnings(models)),
     )
 
 
 def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
-    """The places that each may have, by its interval: those whose intervals overlap are tied.
+    """The range of places that each model may have: models whose intervals overlap are tied.
 
     One without an interval may lie anywhere, and one without a value has no place.
     """
     ends = [_ends(estimate) for estimate in estimates]
-    there = [one for one in ends if one is not None]
+    known = [own for own in ends if own is not None]
     return [
         None
-        if one is None
+        if own is None
         else Ranks(
-            best=1 + sum(low > one[1] for low, _ in there),
-            worst=len(there) - sum(high < one[0] for _, high in there),
+            best=1 + sum(low > own[1] for low, _ in known),
+            worst=len(known) - sum(high < own[0] for _, high in known),
         )
-        for one in ends
+        for own in ends
     ]
 
 
 def _ends(estimate: Estimate) -> tuple[float, float] | None:
-    """Between which values a figure lies.
+    """The values between which a figure lies.
 
     All of a thing, or none, is the same in every draw of articles, which is no certainty: three in as many as there
     were could still be otherwise (the rule of three).
@@ -76,20 +77,20 @@ def _ends(estimate: Estimate) -> tuple[float, float] | None:
 
 
 def _order(standing: Standing) -> tuple[float, float]:
-    """The most faithful first, of these the one that covers more; those without a figure last."""
+    """A sort key: by faithfulness, then by coverage, the highest first; models without a figure come last."""
     figures = standing.figures
     values = (figures.faithfulness.value, figures.coverage.value)
     first, second = (-1.0 if value is None else value for value in values)
     return -first, -second
 
 
-def _score(one: Read, shared: set[tuple[str, str]]) -> Score:
-    summaries = [summary for summary in one.summaries if (summary.gold, summary.article) in shared]
-    mine = {summary.id for summary in summaries}
+def _score(model: ModelRun, shared: set[tuple[str, str]]) -> Score:
+    summaries = [summary for summary in model.summaries if (summary.gold, summary.article) in shared]
+    ids = {summary.id for summary in summaries}
     return score_of(
-        (outcome for outcome in one.outcomes if outcome.summary in mine),
-        (flag for flag in one.flags if flag.summary in mine),
+        (outcome for outcome in model.outcomes if outcome.summary in ids),
+        (flag for flag in model.flags if flag.summary in ids),
         summaries,
         expected=len(summaries),
-        signature=one.entrant.signature,
+        signature=model.entrant.signature,
     )

@@ -26,19 +26,19 @@ def score_run(
         step: called after each scored summary.
     """
     summaries = run.summaries()
-    of_article: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
+    by_article: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
     for summary in summaries:
         if summary.is_scored:
-            of_article[summary.gold, summary.article].append(summary)
+            by_article[summary.gold, summary.article].append(summary)
     tasks = [
-        Task(article, mine)
+        Task(article, of_article)
         for gold in sets
         for article in gold.articles
-        if (mine := of_article[gold.card.name, article.article.id])
+        if (of_article := by_article[gold.card.name, article.article.id])
     ]
-    judgements = [judgement for _, judgement in score_all(scorer, tasks, step=step)]
-    outcomes = [outcome for judgement in judgements for outcome in judgement.outcomes]
-    flags = [flag for judgement in judgements for flag in judgement.flags]
+    scored = [of_summary for _, of_summary in score_all(scorer, tasks, step=step)]
+    outcomes = [outcome for of_summary in scored for outcome in of_summary.outcomes]
+    flags = [flag for of_summary in scored for flag in of_summary.flags]
     score = score_of(outcomes, flags, summaries, expected=expected, signature=run.manifest().signature)
     run.finish(outcomes, flags, score)
     return score

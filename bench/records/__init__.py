@@ -1,10 +1,10 @@
 """The vocabulary: frozen records with no behaviour beyond their own invariants."""
 
 from bench.records.article import Article
-from bench.records.audit import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
-from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, Shift
-from bench.records.gate import Check, Threshold
-from bench.records.leaderboard import Leaderboard, Ranks, Standing
+from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, SampleKey, Shift
+from bench.records.figures import CONFIDENCE_LEVEL, Collected, Estimate, Figures, Score
+from bench.records.judgement import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
+from bench.records.manifest import Endpoint, Manifest, PromptRef, SetRef
 from bench.records.outcome import (
     CODES,
     ERROR_CODES,
@@ -16,22 +16,23 @@ from bench.records.outcome import (
     Outcome,
     Severity,
     Verdict,
+    is_mention,
 )
+from bench.records.quality_gate import Check, Threshold
 from bench.records.record import Record, Span
-from bench.records.run import Endpoint, Manifest, PromptRef, SetRef
-from bench.records.score import Collected, Estimate, Figures, Score
+from bench.records.standings import Leaderboard, Ranks, Standing
 from bench.records.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
 from bench.records.summary import STATUSES, LabelledFlag, LabelledSummary, Status, Summary, Usage
-from bench.records.trust import Agreement, MeasuredSet, Trust
+from bench.records.trust import MeasuredSet, PrecisionRecall, Trust
 
 __all__ = [
     "CODES",
+    "CONFIDENCE_LEVEL",
     "ERROR_CODES",
     "FLAG_CODES",
     "KINDS",
     "STATUSES",
     "STRATA",
-    "Agreement",
     "Article",
     "Audit",
     "AuditedStratum",
@@ -57,11 +58,13 @@ __all__ = [
     "Manifest",
     "MeasuredSet",
     "Outcome",
+    "PrecisionRecall",
     "PromptRef",
     "Quantity",
     "Quotation",
     "Ranks",
     "Record",
+    "SampleKey",
     "Score",
     "SetRef",
     "Severity",
@@ -77,5 +80,6 @@ __all__ = [
     "Usage",
     "Verdict",
     "Word",
+    "is_mention",
     "stratum_of",
 ]

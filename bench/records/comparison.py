@@ -1,14 +1,17 @@
-"""What the difference between models comes to, on the summaries that both made of the same articles."""
+"""Models compared on the summaries that they made of the same articles."""
 
 from __future__ import annotations
 
+from bench.records.figures import Estimate
 from bench.records.outcome import Kind, Verdict
 from bench.records.record import Record
-from bench.records.score import Estimate
+
+SampleKey = tuple[str, str, int]
+"""Gold set, article and sample: what a summary of one model has in common with its counterpart of another."""
 
 
 class Shift(Record):
-    """By how much a figure differs, with its 95% interval; `value` is None where there was nothing to count."""
+    """By how much a figure differs, with its interval; `value` is None where there was nothing to count."""
 
     value: float | None
     low: float | None = None
@@ -45,7 +48,7 @@ class Entrant(Record):
 
 
 class Contrast(Record):
-    """A model beside the one that it is compared with."""
+    """A model compared with the base."""
 
     base: str
     other: str
@@ -59,7 +62,7 @@ class Contrast(Record):
     """`faithfulness`, `coverage`, `major`, `minor` and `flags_per_100_words`."""
     faithfulness: dict[Kind, Difference]
     coverage: dict[Kind, Difference]
-    """Of each kind of fact by itself."""
+    """Of each kind of fact separately."""
     codes: dict[Verdict, Difference]
     """Per error code, of the mentioned facts of the code's kind."""
 
@@ -77,12 +80,12 @@ class DifferingFact(Record):
 
     @property
     def is_about_errors(self) -> bool:
-        """Whether one of them distorts it; else one repeats what another leaves out."""
+        """Whether one of the entrants distorts it; otherwise one repeats what another leaves out."""
         return any(verdict not in ("preserved", "omitted", "unscored") for verdict in self.verdicts.values())
 
 
 class Comparison(Record):
-    """All that a comparison comes to; the first entrant is the base, which the others are compared with."""
+    """A whole comparison; the first entrant is the base, with which the others are compared."""
 
     entrants: tuple[Entrant, ...]
     warnings: tuple[str, ...]
@@ -91,5 +94,5 @@ class Comparison(Record):
     differing: tuple[DifferingFact, ...]
     bootstrap_samples: int
     permutations: int
-    """At most so many; all there are, where they are fewer."""
+    """The most sign flips that were tried; all of them where there are fewer."""
     seed: int

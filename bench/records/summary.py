@@ -47,7 +47,7 @@ class Summary(Record):
 
     @property
     def is_scored(self) -> bool:
-        """A summary that was not produced is never scored."""
+        """Whether it is scored: a summary that was not produced never is."""
         return self.status in ("ok", "truncated")
 
 

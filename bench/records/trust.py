@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bench.records.figures import Estimate
 from bench.records.outcome import FlagCode, Kind, Verdict
 from bench.records.record import Record
-from bench.records.score import Estimate
 
 
-class Agreement(Record):
+class PrecisionRecall(Record):
     """How well predictions of one sort match the labels."""
 
     precision: Estimate
@@ -16,7 +16,7 @@ class Agreement(Record):
 
 
 class MeasuredSet(Record):
-    """A gold set that a scorer was measured on, with what came of that set alone."""
+    """A gold set that a scorer was measured on, with the figures of that set alone."""
 
     name: str
     version: str
@@ -25,7 +25,7 @@ class MeasuredSet(Record):
     labels_hash: str
     """Of its labelled summaries."""
     summaries: int
-    errors: Agreement
+    errors: PrecisionRecall
     clean_flagged: Estimate
 
 
@@ -39,16 +39,16 @@ class Trust(Record):
     """Who gave the labels; a language model's name begins with `model:`."""
     articles: int
     summaries: int
-    errors: Agreement
+    errors: PrecisionRecall
     """An error is right if the label is any error on the same fact of the same summary."""
     exact_code: Estimate
     """Right errors with the label's own code, of all right ones."""
-    mentions: Agreement
+    mentions: PrecisionRecall
     clean_flagged: Estimate
     """Wholly clean summaries (no error and no flag labelled) that are charged with an error."""
-    by_kind: dict[Kind, Agreement]
-    by_code: dict[Verdict, Agreement]
+    by_kind: dict[Kind, PrecisionRecall]
+    by_code: dict[Verdict, PrecisionRecall]
     """Here the code has to be the same."""
-    flags: dict[FlagCode, Agreement]
+    flags: dict[FlagCode, PrecisionRecall]
     weak: tuple[str, ...]
     """What it is known to get wrong, a sentence each."""

@@ -1,7 +1,7 @@
 """Scorers: interchangeable behind one small interface."""
 
-from bench.scorers.base import ScoredSummary, Scorer
+from bench.scorers.interface import ScoredSummary, Scorer
 from bench.scorers.registry import get
-from bench.scorers.trust import store_trust, stored_trust, trust_path
+from bench.scorers.trust_file import store_trust, stored_trust, trust_path
 
 __all__ = ["ScoredSummary", "Scorer", "get", "store_trust", "stored_trust", "trust_path"]

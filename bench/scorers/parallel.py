@@ -15,16 +15,16 @@ from typing import NamedTuple
 
 from bench.goldset import GoldArticle
 from bench.records import Summary
-from bench.scorers.base import ScoredSummary, Scorer
+from bench.scorers.interface import ScoredSummary, Scorer
 
 _CHUNK = 50
-"""Summaries of one article that are handed over together: about two seconds' work, so an interrupt is soon heeded."""
+"""Summaries of one article that are handed over together: about two seconds' work, so that Ctrl-C acts soon."""
 _ARTICLE = 5
-"""What reading an article and its facts costs, in summaries."""
+"""The work of reading an article and its facts, in summaries."""
 _WORTH = 100
-"""A further process may take two seconds to load the parser: each must get this much work, in summaries, to pay."""
-_MOST = 8
-"""Processes at once: each holds the parser, about 200 MB."""
+"""The least work, in summaries, for which a further process pays: it may take two seconds to load the parser."""
+_MOST_PROCESSES = 8
+"""At once: each holds the parser, about 200 MB."""
 
 
 class Task(NamedTuple):
@@ -45,7 +45,7 @@ def score_all(
         step: called once a judged summary, in this process.
 
     Returns:
-        Each summary with its judgement, in the order of the tasks.
+        Each summary with what the scorer says of it, in the order of the tasks.
     """
     chunks = [
         Task(task.gold, task.summaries[start : start + _CHUNK])
@@ -53,18 +53,19 @@ def score_all(
         for start in range(0, len(task.summaries), _CHUNK)
     ]
     helpers = _processes(chunks) - 1
-    judged = _spread(scorer, chunks, helpers, step) if helpers > 0 else [_here(scorer, one, step) for one in chunks]
+    if helpers > 0:
+        by_chunk = _spread(scorer, chunks, helpers, step)
+    else:
+        by_chunk = [_score_here(scorer, chunk, step) for chunk in chunks]
     return [
-        pair
-        for task, judgements in zip(chunks, judged, strict=True)
-        for pair in zip(task.summaries, judgements, strict=True)
+        pair for task, scored in zip(chunks, by_chunk, strict=True) for pair in zip(task.summaries, scored, strict=True)
     ]
 
 
 def _processes(chunks: Sequence[Task]) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     work = sum(len(task.summaries) + _ARTICLE for task in chunks)
-    return max(1, min(cores, work // _WORTH, _MOST))
+    return max(1, min(cores, work // _WORTH, _MOST_PROCESSES))
 
 
 def _spread(
@@ -72,7 +73,8 @@ def _spread(
 ) -> list[tuple[ScoredSummary, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
     last = len(chunks) - 1
-    done = {last: _here(scorer, chunks[last], step)}  # with it the parser is loaded, which a fork then has for nothing
+    # One chunk is scored before any fork, so that the other processes are copied with the parser loaded.
+    done = {last: _score_here(scorer, chunks[last], step)}
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
         waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
@@ -80,11 +82,11 @@ def _spread(
             for index in reversed(range(last)):
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
-                    done[index] = _here(scorer, chunks[index], step)
-                for other in [one for one, future in waiting.items() if future.done()]:
-                    done[other] = _there(waiting.pop(other), scorer, chunks[other], step)
+                    done[index] = _score_here(scorer, chunks[index], step)
+                for finished in [at for at, future in waiting.items() if future.done()]:
+                    done[finished] = _result_of(waiting.pop(finished), scorer, chunks[finished], step)
             for index, future in waiting.items():
-                done[index] = _there(future, scorer, chunks[index], step)
+                done[index] = _result_of(future, scorer, chunks[index], step)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -96,29 +98,29 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
-    judgements = []
-    for judgement in scorer.score(task.gold, task.summaries):
-        judgements.append(judgement)
+def _score_here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
+    scored = []
+    for of_summary in scorer.score(task.gold, task.summaries):
+        scored.append(of_summary)
         step()
-    return tuple(judgements)
+    return tuple(scored)
 
 
-def _there(
+def _result_of(
     future: Future[tuple[ScoredSummary, ...]], scorer: Scorer, task: Task, step: Callable[[], None]
 ) -> tuple[ScoredSummary, ...]:
     """What another process made of a chunk; if that process was killed, the chunk is scored here."""
     try:
-        judgements = future.result()
+        scored = future.result()
     except BrokenProcessPool:
-        return _here(scorer, task, step)
-    for _ in judgements:
+        return _score_here(scorer, task, step)
+    for _ in scored:
         step()
-    return judgements
+    return scored
 
 
 _scorer: Scorer
-"""Of a further process."""
+"""The scorer of a further process, set once when that process begins."""
 
 
 def _begin(scorer: Scorer) -> None:

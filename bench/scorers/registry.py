@@ -1,9 +1,9 @@
-"""Scorers by name; what a scorer needs is imported when it is asked for."""
+"""Scorers by name; what a scorer needs is imported only when it is asked for."""
 
 from __future__ import annotations
 
 from bench.errors import UsageError
-from bench.scorers.base import Scorer
+from bench.scorers.interface import Scorer
 
 NAMES = ("rules",)
 

@@ -1,10 +1,10 @@
-"""From verdicts to figures with intervals, and to what the difference between models comes to."""
+"""From verdicts to figures with intervals, and to differences between models."""
 
 from bench.statistics.audited import audit_of
 from bench.statistics.bootstrap import SAMPLES, SEED, Counts, Resamples
-from bench.statistics.figures import score_of
-from bench.statistics.paired import PERMUTATIONS, contrast, corrected, flip_p, holm, parts
+from bench.statistics.contrasts import PERMUTATIONS, contrast, corrected, flip_p, holm, parts
 from bench.statistics.pairing import Side, differing, pair_up
+from bench.statistics.tally import score_of
 
 __all__ = [
     "PERMUTATIONS",

@@ -1,4 +1,4 @@
-"""What the judgements of an audit come to."""
+"""From the judgements of an audit to figures."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from bench.records import (
     Kind,
     Outcome,
     Verdict,
+    is_mention,
     stratum_of,
 )
-from bench.statistics.prediction_powered import Pair, Wanted, corrected_ratio, wilson
+from bench.statistics.prediction_powered import AuditedVerdict, Wanted, corrected_ratio, wilson
 
 
 def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Audit:
@@ -27,40 +28,48 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         outcomes: the scorer's verdicts on the scored summaries.
         judgements: in the order in which they were given; the last about a pair counts.
     """
-    asked = {(one.gold, one.article, one.summary, one.fact): one for one in outcomes if one.verdict != "unscored"}
+    asked = {
+        (outcome.gold, outcome.article, outcome.summary, outcome.fact): outcome
+        for outcome in outcomes
+        if outcome.verdict != "unscored"
+    }
     strata = [stratum_of(outcome.verdict) for outcome in asked.values()]
     sizes = {stratum: strata.count(stratum) for stratum in STRATA}
     latest = {judgement.pair: judgement for judgement in judgements}
     current = {
-        pair: one
-        for pair, one in latest.items()
-        if pair in asked and asked[pair].verdict == one.verdict and sizes[one.stratum] == one.size
+        pair: judgement
+        for pair, judgement in latest.items()
+        if pair in asked and asked[pair].verdict == judgement.verdict and sizes[judgement.stratum] == judgement.size
     }
-    given = {pair: one.judged for pair, one in current.items() if one.drawn and one.judged != "unscored"}
-    by_kind: dict[Kind, list[Pair]] = {kind: [] for kind in CODES}
+    verdict_of = {
+        pair: judgement.judged
+        for pair, judgement in current.items()
+        if judgement.drawn and judgement.judged != "unscored"
+    }
+    by_kind: dict[Kind, list[AuditedVerdict]] = {kind: [] for kind in CODES}
     for key, outcome in asked.items():
-        pair = Pair(f"{outcome.gold}/{outcome.article}", outcome.verdict, given.get(key))
+        pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, verdict_of.get(key))
         by_kind[outcome.kind].append(pair)
-    pairs = [pair for mine in by_kind.values() for pair in mine]
+    pairs = [pair for of_kind in by_kind.values() for pair in of_kind]
     return Audit(
         strata={
             stratum: AuditedStratum(
                 size=sizes[stratum],
-                errors=_errors([one.judged for one in pairs if stratum_of(one.verdict) == stratum]),
+                errors=_errors([pair.judged for pair in pairs if stratum_of(pair.verdict) == stratum]),
             )
             for stratum in STRATA
         },
-        same_code=sum(one.verdict == one.judged for one in pairs if one.verdict in ERROR_CODES),
-        faithfulness=corrected_ratio(pairs, _is("preserved"), _is_mention),
+        same_code=sum(pair.verdict == pair.judged for pair in pairs if pair.verdict in ERROR_CODES),
+        faithfulness=corrected_ratio(pairs, _is("preserved"), is_mention),
         codes={
-            code: corrected_ratio(by_kind[kind], _is(code), _is_mention)
+            code: corrected_ratio(by_kind[kind], _is(code), is_mention)
             for kind, codes in CODES.items()
             for code in codes
         },
-        open=sum(one.drawn and one.judged == "unscored" for one in current.values()),
-        sought=sum(not one.drawn for one in current.values()),
+        open=sum(judgement.drawn and judgement.judged == "unscored" for judgement in current.values()),
+        outside_sample=sum(not judgement.drawn for judgement in current.values()),
         stale=len(latest) - len(current),
-        by=tuple(sorted({one.by for one in current.values()})),
+        by=tuple(sorted({judgement.by for judgement in current.values()})),
     )
 
 
@@ -71,7 +80,3 @@ def _errors(judged: Iterable[Verdict | None]) -> Estimate:
 
 def _is(wanted: Verdict) -> Wanted:
     return lambda verdict: verdict == wanted
-
-
-def _is_mention(verdict: Verdict) -> bool:
-    return verdict != "omitted"

@@ -20,19 +20,18 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from bench.records import Estimate, Shift
+from bench.records import CONFIDENCE_LEVEL, Estimate, Shift
 
 SAMPLES = 2000
 """How many times the articles are drawn."""
 SEED = 0
 """Fixed, so that the same outcomes always give the same intervals."""
-LEVEL = 0.95
 
 Floats = npt.NDArray[np.float64]
 
 
 class Counts(NamedTuple):
-    """What a ratio is made of, by article; an article left out has none."""
+    """The numerator and denominator of a ratio, by article; an article left out counts as 0."""
 
     tops: Mapping[str, int]
     bottoms: Mapping[str, int]
@@ -59,7 +58,7 @@ class Resamples:
         """How often each sample holds each article: samples × articles."""
 
     def ratio(self, tops: Mapping[str, int], bottoms: Mapping[str, int], scale: float = 1.0) -> Estimate:
-        """A ratio of sums over articles, with its 95% interval.
+        """A ratio of sums over articles, with its interval.
 
         Args:
             tops: what was counted, by article; an article left out has none.
@@ -81,7 +80,7 @@ class Resamples:
         return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
 
     def difference(self, base: Counts, other: Counts, scale: float = 1.0) -> Shift:
-        """How much larger the other ratio is than the base, with its 95% interval, both from the same draws.
+        """How much larger the other ratio is than the base, with its interval, both from the same draws.
 
         Returns:
             The value is None where either ratio has nothing to count, and the interval's ends where fewer than two
@@ -114,16 +113,18 @@ def reach(articles: int) -> float:
 
     Student's t, and a factor for the bootstrap's taking the articles that there are for all that there could be.
     """
-    return float(stdtrit(articles - 1, (1 + LEVEL) / 2)) * sqrt(articles / (articles - 1))
+    return float(stdtrit(articles - 1, (1 + CONFIDENCE_LEVEL) / 2)) * sqrt(articles / (articles - 1))
 
 
 def _scatter(drawn: Floats) -> float:
     usable = drawn[~np.isnan(drawn)]
-    return float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0  # rounding is no scatter
+    return (
+        float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0
+    )  # a smaller spread is a rounding error
 
 
 def on_logits(value: float, error: float) -> tuple[float, float]:
-    """A share's interval, from an error in its own units, laid out where 0 and 1 are infinitely far."""
+    """A share's interval on the logit scale, where it cannot leave 0 to 1, from an error in the share's own units."""
     if error == 0 or not 0 < value < 1:
         return max(value - error, 0.0), value + error
     wide = error / (value * (1 - value))

@@ -6,39 +6,36 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.records import DifferingFact, Flag, Outcome, Summary
-
-Place = tuple[str, str, int]
-"""Gold set, article, sample."""
+from bench.records import DifferingFact, Flag, Outcome, SampleKey, Summary
 
 
 class Side:
-    """One model's scored summaries, with what was said of them."""
+    """One model's scored summaries, with their verdicts and flags."""
 
     def __init__(self, summaries: Sequence[Summary], outcomes: Sequence[Outcome], flags: Sequence[Flag]) -> None:
-        """Take in what belongs to the model.
+        """Pick out what belongs to the model.
 
         Args:
             summaries: of this model; those that are not scored are passed over.
             outcomes: of any summaries.
             flags: of any summaries.
         """
-        self.summaries: dict[Place, Summary] = {(s.gold, s.article, s.sample): s for s in summaries if s.is_scored}
-        of = {summary.id: place for place, summary in self.summaries.items()}
-        self.outcomes: defaultdict[Place, dict[str, Outcome]] = defaultdict(dict)
+        self.summaries: dict[SampleKey, Summary] = {(s.gold, s.article, s.sample): s for s in summaries if s.is_scored}
+        key_of = {summary.id: key for key, summary in self.summaries.items()}
+        self.outcomes: defaultdict[SampleKey, dict[str, Outcome]] = defaultdict(dict)
         """By fact; what was not judged is left out."""
         for outcome in outcomes:
-            if outcome.summary in of and outcome.verdict != "unscored":
-                self.outcomes[of[outcome.summary]][outcome.fact] = outcome
-        self.flags: Counter[Place] = Counter(of[flag.summary] for flag in flags if flag.summary in of)
+            if outcome.summary in key_of and outcome.verdict != "unscored":
+                self.outcomes[key_of[outcome.summary]][outcome.fact] = outcome
+        self.flags: Counter[SampleKey] = Counter(key_of[flag.summary] for flag in flags if flag.summary in key_of)
 
     @property
     def articles(self) -> set[tuple[str, str]]:
-        """Those that it has a scored summary of."""
-        return {place[:2] for place in self.summaries}
+        """The articles of which it has a scored summary."""
+        return {key[:2] for key in self.summaries}
 
 
-class Pair(NamedTuple):
+class SummaryPair(NamedTuple):
     """Two models' summaries of one article and sample."""
 
     article: str
@@ -49,18 +46,18 @@ class Pair(NamedTuple):
     words: tuple[int, int]
 
 
-def pair_up(base: Side, other: Side) -> tuple[list[Pair], int]:
+def pair_up(base: Side, other: Side) -> tuple[list[SummaryPair], int]:
     """The pairs of two models, in the order of the first, and how many summaries have no counterpart."""
     pairs = []
-    for place, summary in base.summaries.items():
-        if (counterpart := other.summaries.get(place)) is None:
+    for key, summary in base.summaries.items():
+        if (counterpart := other.summaries.get(key)) is None:
             continue
-        first, second = base.outcomes[place], other.outcomes[place]
+        first, second = base.outcomes[key], other.outcomes[key]
         pairs.append(
-            Pair(
-                article=f"{place[0]}/{place[1]}",
+            SummaryPair(
+                article=f"{key[0]}/{key[1]}",
                 outcomes=tuple((outcome, second[fact]) for fact, outcome in first.items() if fact in second),
-                flags=(base.flags[place], other.flags[place]),
+                flags=(base.flags[key], other.flags[key]),
                 words=(len(summary.text.split()), len(counterpart.text.split())),
             )
         )
@@ -74,15 +71,15 @@ def differing(sides: Mapping[str, Side]) -> Iterator[DifferingFact]:
         sides: by label.
     """
     base, *others = sides.values()
-    for place in base.summaries:
-        there = {label: side.outcomes[place] for label, side in sides.items() if place in side.summaries}
-        if not any(place in other.summaries for other in others):
+    for key in base.summaries:
+        outcomes_of = {label: side.outcomes[key] for label, side in sides.items() if key in side.summaries}
+        if not any(key in other.summaries for other in others):
             continue
-        facts = dict.fromkeys(fact for outcomes in there.values() for fact in outcomes)
+        facts = dict.fromkeys(fact for outcomes in outcomes_of.values() for fact in outcomes)
         for fact in facts:
-            judged = {label: outcomes[fact] for label, outcomes in there.items() if fact in outcomes}
+            judged = {label: outcomes[fact] for label, outcomes in outcomes_of.items() if fact in outcomes}
             verdicts = {label: outcome.verdict for label, outcome in judged.items()}
             if len(set(verdicts.values())) > 1:
                 kind = next(iter(judged.values())).kind
-                gold, article, sample = place
+                gold, article, sample = key
                 yield DifferingFact(gold=gold, article=article, sample=sample, fact=fact, kind=kind, verdicts=verdicts)

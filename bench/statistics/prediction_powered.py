@@ -19,14 +19,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from bench.records import STRATA, Estimate, Verdict, stratum_of
-from bench.statistics.bootstrap import LEVEL, on_logits, reach
+from bench.records import CONFIDENCE_LEVEL, STRATA, Estimate, Verdict, stratum_of
+from bench.statistics.bootstrap import on_logits, reach
 
 Floats = npt.NDArray[np.float64]
 
 
-class Pair(NamedTuple):
-    """A fact in a summary."""
+class AuditedVerdict(NamedTuple):
+    """The scorer's verdict on a fact in a summary, beside the person's."""
 
     article: str
     """`set/article`."""
@@ -39,7 +39,7 @@ class Pair(NamedTuple):
 Wanted = Callable[[Verdict], bool]
 
 
-def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estimate:
+def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> Estimate:
     """The share of verdicts that a person would give, from the scorer's and a sample of the person's.
 
     Args:
@@ -76,17 +76,21 @@ def corrected_ratio(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> Estim
 
 
 def wilson(count: int, of: int) -> Estimate:
-    """A share with Wilson's 95% interval."""
+    """A share with Wilson's interval."""
     if not of:
         return Estimate(value=None)
-    share, z = count / of, float(ndtri((1 + LEVEL) / 2))
+    share, z = count / of, float(ndtri((1 + CONFIDENCE_LEVEL) / 2))
     middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
     low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
     return Estimate(value=share, low=max(low, 0.0), high=min(high, 1.0), count=count, of=of)
 
 
 def _ends(ratio: float, error: float) -> tuple[float, float]:
-    """On logits, like the raw figures; where the error is larger than the rate, logits would reach far too wide."""
+    """The ends of the interval: on the logit scale, as for the raw figures, unless the error is larger than the rate.
+
+    The logit scale would then stretch the interval far beyond the error: a rate of 1% with an error of 2% would reach
+    up to 7%. So the ends lie at equal distances, and are cut off at 0 and 1.
+    """
     if error < min(ratio, 1 - ratio):
         return on_logits(ratio, error)
     return max(ratio - error, 0.0), min(ratio + error, 1.0)
@@ -107,9 +111,9 @@ class _Part(NamedTuple):
     def missing_variance(self, ratio: float) -> float:
         """What the sample's own variance leaves out where it holds hardly a disagreement.
 
-        n judged pairs without any do not prove that there is none: the variance is at least that of half a
-        disagreement in n + 1, Jeffreys' estimate. Small samples so get intervals that are wider than they need be,
-        where they would hold the truth too rarely.
+        A sample of n pairs without a disagreement does not prove that there is none. So the variance is taken to be at
+        least that of half a disagreement in n + 1 pairs (Jeffreys' estimate). Intervals of small samples become wider
+        than necessary, but without this they would hold the truth too rarely.
         """
         size, sample = len(self.articles), len(self.off)
         unseen = 0.5 / (sample + 1)
@@ -117,7 +121,7 @@ class _Part(NamedTuple):
         return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
 
 
-def _parts(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> list[_Part] | None:
+def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list[_Part] | None:
     """The strata that have pairs; None if one of them has no judgement."""
 
     def columns(verdicts: Sequence[Verdict]) -> Floats:
@@ -125,15 +129,15 @@ def _parts(pairs: Sequence[Pair], top: Wanted, bottom: Wanted) -> list[_Part] | 
 
     parts = []
     for stratum in STRATA:
-        mine = [pair for pair in pairs if stratum_of(pair.verdict) == stratum]
-        if not mine:
+        of_stratum = [pair for pair in pairs if stratum_of(pair.verdict) == stratum]
+        if not of_stratum:
             continue
-        drawn = [at for at, pair in enumerate(mine) if pair.judged is not None]
+        drawn = [at for at, pair in enumerate(of_stratum) if pair.judged is not None]
         if not drawn:
             return None
-        said = columns([pair.verdict for pair in mine])
-        off = columns([pair.judged for pair in mine if pair.judged is not None]) - said[drawn]
-        shares = said + off.mean(axis=0)
-        shares[drawn] += (off - off.mean(axis=0)) * len(mine) / len(drawn)
-        parts.append(_Part([pair.article for pair in mine], shares.sum(axis=0), shares, off))
+        by_scorer = columns([pair.verdict for pair in of_stratum])
+        differences = columns([pair.judged for pair in of_stratum if pair.judged is not None]) - by_scorer[drawn]
+        shares = by_scorer + differences.mean(axis=0)
+        shares[drawn] += (differences - differences.mean(axis=0)) * len(of_stratum) / len(drawn)
+        parts.append(_Part([pair.article for pair in of_stratum], shares.sum(axis=0), shares, differences))
     return parts

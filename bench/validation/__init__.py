@@ -1,25 +1,24 @@
 """How far a scorer can be trusted: its verdicts beside the labels of gold sets."""
 
-from bench.validation.curve import ERRORS_FROM, Curve, Point, Tunable, measure_curve
-from bench.validation.judged import Judged, judge, labelled_articles
-from bench.validation.measure import validate
-from bench.validation.records import Agreement, FactDisagreement, FlagDisagreement, KindValidation, Validation
-from bench.validation.trust import trust_of
+from bench.validation.cases import ScoredCase, labelled_articles, score_labelled
+from bench.validation.curve import ERRORS_FROM, Curve, CurvePoint, Tunable, measure_curve
+from bench.validation.precision_recall import validate
+from bench.validation.results import FactDisagreement, FlagDisagreement, KindValidation, Validation
+from bench.validation.scorer_trust import trust_of
 
 __all__ = [
     "ERRORS_FROM",
-    "Agreement",
     "Curve",
+    "CurvePoint",
     "FactDisagreement",
     "FlagDisagreement",
-    "Judged",
     "KindValidation",
-    "Point",
+    "ScoredCase",
     "Tunable",
     "Validation",
-    "judge",
     "labelled_articles",
     "measure_curve",
+    "score_labelled",
     "trust_of",
     "validate",
 ]

@@ -1,4 +1,4 @@
-"""The trade-off of a scorer: what its errors are worth, by the confidence from which it calls them."""
+"""The trade-off of a scorer: its precision and recall at several confidences from which it calls an error."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from bench.goldset import GoldArticle, GoldSet
-from bench.records import Agreement, Estimate, Record, SetRef, Summary
+from bench.records import Estimate, PrecisionRecall, Record, SetRef, Summary
 from bench.scorers import ScoredSummary
-from bench.validation.judged import Judged, as_summaries, labelled_articles
-from bench.validation.measure import validate
+from bench.validation.cases import ScoredCase, as_summaries, labelled_articles
+from bench.validation.precision_recall import validate
 
 ERRORS_FROM = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 """The confidences that are tried, beside the scorer's own."""
@@ -17,7 +17,7 @@ ERRORS_FROM = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 
 @runtime_checkable
 class Tunable(Protocol):
-    """A scorer that calls errors from a confidence on, which can be set."""
+    """A scorer that calls an error only above a confidence, which can be set."""
 
     name: str
     version: str
@@ -34,14 +34,14 @@ class Tunable(Protocol):
         ...
 
 
-class Point(Record):
-    """What comes of one confidence."""
+class CurvePoint(Record):
+    """The figures at one confidence."""
 
     confidence: float
     """From which an error is called."""
     is_set: bool
     """Whether it is the one that the scorer has."""
-    errors: Agreement
+    errors: PrecisionRecall
     clean_with_error: Estimate
     """Wholly clean summaries that are charged with an error."""
 
@@ -53,7 +53,7 @@ class Curve(Record):
     sets: tuple[SetRef, ...]
     articles: int
     summaries: int
-    points: tuple[Point, ...]
+    points: tuple[CurvePoint, ...]
 
 
 def measure_curve(scorer: Tunable, sets: Sequence[GoldSet], step: Callable[[], None]) -> Curve:
@@ -65,23 +65,23 @@ def measure_curve(scorer: Tunable, sets: Sequence[GoldSet], step: Callable[[], N
         step: called after each summary.
     """
     tried = sorted({*ERRORS_FROM, scorer.error})
-    judged: list[list[Judged]] = [[] for _ in tried]
+    cases: list[list[ScoredCase]] = [[] for _ in tried]
     articles = labelled_articles(sets)
     for article in articles:
-        judgements = scorer.score_at(article, as_summaries(article), tried)
-        for labelled, row in zip(article.labels, judgements, strict=True):
-            for found, judgement in zip(judged, row, strict=True):
-                found.append(Judged(article, labelled, judgement))
+        scored = scorer.score_at(article, as_summaries(article), tried)
+        for labelled, of_summary in zip(article.labels, scored, strict=True):
+            for at_confidence, of_confidence in zip(cases, of_summary, strict=True):
+                at_confidence.append(ScoredCase(article, labelled, of_confidence))
             step()
     name = f"{scorer.name}@{scorer.version}"
-    validations = [validate(name, sets, found) for found in judged]
+    validations = [validate(name, sets, at_confidence) for at_confidence in cases]
     return Curve(
         scorer=name,
         sets=validations[0].sets,
         articles=validations[0].articles,
         summaries=validations[0].summaries,
         points=tuple(
-            Point(
+            CurvePoint(
                 confidence=confidence,
                 is_set=confidence == scorer.error,
                 errors=validation.errors,

@@ -7,7 +7,7 @@ from bench.records import Status
 from runners.chat.thinking import cut_thinking
 from runners.chat.transport import Completion
 from runners.failure_phrases import refusal
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 
 CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 """Finish reasons that say: the limit of tokens was reached."""
@@ -37,7 +37,7 @@ def reply_from(completion: Completion) -> ChatReply:
 
 def failed_reply(why: str, *, status: Status = "failed") -> ChatReply:
     """The reply where there is no completion, with the reason in a line."""
-    return ChatReply(status=status, error=one_line(why))
+    return ChatReply(status=status, error=bounded_line(why))
 
 
 def is_refusal(text: str) -> bool:
@@ -56,19 +56,19 @@ def _judged(completion: Completion) -> tuple[Status, str, str | None]:
     answer = cut_thinking(completion.content or "")
     # What the server itself says goes first: a filtered answer may hold half a summary that reads like a whole one.
     if completion.refusal:
-        return "refused", answer.text, f"the model refused: {one_line(completion.refusal)}"
+        return "refused", answer.text, f"the model refused: {bounded_line(completion.refusal)}"
     if reason.split(":")[0] in WITHHELD:  # "content_filter: SAFETY" comes from routers
-        return "refused", answer.text, f"withheld by the provider (finish reason '{one_line(reason, 60)}')"
+        return "refused", answer.text, f"withheld by the provider (finish reason '{bounded_line(reason, 60)}')"
     if reason in BROKEN_OFF:
         return "failed", "", f"the server broke off (finish reason '{reason}')"
     # A thought that never ends would otherwise be scored as if it were the summary, or as an empty one. Both happen
     # where `max_tokens` is too small for thought and answer: "<think>The article says" and then nothing.
     has_thinking = answer.has_thinking or bool(completion.reasoning)
     if answer.is_unfinished or (has_thinking and is_cut_off and not answer.text):
-        ending = "cut off at max_tokens" if is_cut_off else f"finish reason '{one_line(reason, 60) or 'none'}'"
+        ending = "cut off at max_tokens" if is_cut_off else f"finish reason '{bounded_line(reason, 60) or 'none'}'"
         return "failed", "", f"the model's thinking never ended ({ending})"
     if completion.content is None:
-        return "failed", "", f"no content in the answer (finish reason '{one_line(reason, 60) or 'none'}')"
+        return "failed", "", f"no content in the answer (finish reason '{bounded_line(reason, 60) or 'none'}')"
     if not answer.text:
         return "empty", "", "the model thought, but wrote no summary" if has_thinking else "the answer is empty"
     if is_refusal(answer.text):

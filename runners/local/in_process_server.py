@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.errors import EndpointError
 from runners.chat.transport import Completion
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 from runners.openai_protocol.completion import error_of, usage_of
 from runners.openai_protocol.http_errors import request_error
 
@@ -35,7 +35,7 @@ class InProcessServer:
         try:
             import xllamacpp  # noqa: PLC0415 - a hundred megabytes that only local models need
         except (ImportError, OSError) as error:
-            raise EndpointError(f"{name} cannot be run on this machine: {one_line(str(error))}") from None
+            raise EndpointError(f"{name} cannot be run on this machine: {bounded_line(str(error))}") from None
         settings = xllamacpp.CommonParams()
         settings.model.path = str(path)
         settings.model_alias = {name}

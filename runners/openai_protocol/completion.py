@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.records import Usage
 from runners.chat.transport import Completion, ServerError
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 
 
 def completion_of(body: Any) -> Completion | None:
@@ -29,7 +29,7 @@ def completion_of(body: Any) -> Completion | None:
         content=content,
         reasoning=reasoning,
         refusal=_text(message.get("refusal")),
-        finish_reason=one_line(finish, 60) if isinstance(finish, str) else None,
+        finish_reason=bounded_line(finish, 60) if isinstance(finish, str) else None,
         usage=usage_of(body),
     )
 
@@ -52,13 +52,13 @@ def error_of(body: Any) -> ServerError | None:
     while isinstance(error, dict) and not isinstance(error.get("message"), str):
         error = next((error[key] for key in ("error", "message", "detail", "errors") if error.get(key)), None)
     if isinstance(error, str):
-        return ServerError(message=one_line(error))
+        return ServerError(message=bounded_line(error))
     if isinstance(error, list) and error:
         # FastAPI and Mistral list validation errors, each with the path of the field that it is about:
         # "Extra inputs are not permitted" at body, seed.
         items = [item for item in error if isinstance(item, dict)]
         return ServerError(
-            message=one_line("; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)),
+            message=bounded_line("; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)),
             code=" ".join(_text(item.get("type")) for item in items).lower()[:200],
             parameters=tuple(
                 str(item["loc"][-1])[:100] for item in items if isinstance(item.get("loc"), list) and item["loc"]
@@ -72,7 +72,7 @@ def error_of(body: Any) -> ServerError | None:
     # OpenRouter says "Provider returned error" and keeps what the provider said in the metadata.
     behind_router = _text(metadata.get("raw")) if isinstance(metadata, dict) else ""
     return ServerError(
-        message=one_line(f"{error['message']} {behind_router}"),
+        message=bounded_line(f"{error['message']} {behind_router}"),
         code=" ".join(filter(None, (str(code or ""), _text(error.get("type"))))).lower()[:200],
         parameters=(param.split(".")[-1][:100],) if param else (),
         status=code if isinstance(code, int) and 100 <= code < 600 else None,

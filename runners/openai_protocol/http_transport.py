@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.chat import Message
 from runners.chat.transport import Completion, RequestError, ServerError
-from runners.foreign_text import one_line
+from runners.foreign_text import bounded_line
 from runners.openai_protocol.completion import completion_of, error_of
 from runners.openai_protocol.http_errors import asked_to_wait, request_error
 from runners.openai_protocol.redaction import parsed_without, secrets_in
@@ -73,7 +73,7 @@ class OpenAITransport:
             cause = error.__cause__
             if isinstance(cause, RequestError):
                 raise cause from None
-            why = one_line(str(cause or error)) or type(cause).__name__
+            why = bounded_line(str(cause or error)) or type(cause).__name__
             why = f"nothing answers at {self._server.base_url} ({why})"
             raise RequestError(why, "again", is_unreachable=True) from None
         except httpx2.HTTPError as error:

@@ -1,5 +1,5 @@
 /* The list of an article's facts: drafts apart, then the confirmed ones, then the lines that cannot be read. */
-import { button, el, plural, refill, say } from "./dom.js";
+import { anyOf, button, el, plural, refill, say } from "./dom.js";
 import { unitsOf } from "./offsets.js";
 import { lineOf } from "./saving.js";
 
@@ -21,7 +21,10 @@ export function sorted(app) {
 const keyOf = ({ row, line, mistakes }) =>
   mistakes.some(({ field }) => field === "id") ? `line-${line}` : String(row?.id ?? `line-${line}`);
 
-export const kindName = (app, kind) => app.words.kinds.find((one) => one.value === kind)?.name ?? kind;
+/** What the server says of a kind of fact: its words, its form, its verdicts. */
+export const kindOf = (app, kind) => app.words.kinds.find((one) => one.value === kind);
+
+export const kindName = (app, kind) => kindOf(app, kind)?.name ?? kind;
 
 const nameOf = (choices, value) => choices.find((one) => one.value === value)?.name ?? String(value ?? "?");
 
@@ -32,18 +35,18 @@ const amount = (value) =>
 
 /** The cue of a fact, and what it says of the claim. */
 export function gist(app, row) {
-  if (row.kind === "number") {
-    const value = [row.value, row.value_high]
-      .filter((one) => one !== undefined && one !== null)
-      .map(amount)
-      .join(" to ");
-    return [
-      el("q", {}, asText(row.text)),
-      ` ${nameOf(app.words.comparators, row.comparator)} ${value} ${asText(row.unit)}`,
-    ];
-  }
-  const choices = row.kind === "attribution" ? app.words.stances : app.words.strengths;
-  return [el("q", {}, asText(row.cue)), ` ${nameOf(choices, row.stance ?? row.strength)}`];
+  const { marked_field: marked, trait, fields } = kindOf(app, row.kind);
+  const held = (...sorts) =>
+    fields
+      .filter(({ holds }) => sorts.includes(holds))
+      .map(({ name }) => row[name])
+      .filter((one) => one !== undefined && one !== null);
+  const parts = [
+    trait ? nameOf(trait.choices, row[trait.field]) : "",
+    held("value", "decimal").map(amount).join(" to "),
+    ...held("words").map(asText),
+  ];
+  return [el("q", {}, asText(row[marked])), ` ${parts.filter(Boolean).join(" ")}`];
 }
 
 /** The marks of facts in the article: the whole quote, and the cue with the fact's id. */
@@ -141,7 +144,7 @@ export function renderFacts(app, panel) {
           "p",
           { class: "empty" },
           "Select words in the article that hold a claim and the words that credit, doubt or count it. ",
-          "Then press a, h or n.",
+          `Then press ${anyOf(app.words.kinds.map(({ key }) => key))}.`,
         ),
     drafts.length
       ? el(

@@ -1,7 +1,7 @@
 /* What the keys do, and the page that says so. */
-import { byId, el } from "./dom.js";
+import { anyOf, byId, el } from "./dom.js";
 
-const HELP = [
+const help = (kinds) => [
   [
     "Everywhere",
     [
@@ -17,7 +17,7 @@ const HELP = [
     "In a text",
     [
       ["arrows", "move; with Shift, select; with Ctrl, by words"],
-      ["a h n", "mark the selection as attribution, hedge or number"],
+      [kinds.map(({ key }) => key).join(" "), `mark the selection as ${anyOf(kinds.map(({ value }) => value))}`],
       ["Enter", "go to the fact at the caret"],
     ],
   ],
@@ -49,14 +49,14 @@ const HELP = [
   ],
 ];
 
-export function showKeys() {
+export function showKeys(kinds) {
   const dialog = byId("keys");
   dialog.replaceChildren(
     el("h2", { id: "keys-title" }, "Keys"),
     el(
       "div",
       { class: "columns" },
-      HELP.map(([title, keys]) =>
+      help(kinds).map(([title, keys]) =>
         el(
           "section",
           {},

@@ -89,7 +89,7 @@ const app = {
     const { values } = this.form;
     const shown = marks(this.view === "facts" ? [...drafts, ...facts] : facts, text);
     if (values && values.start !== null) {
-      const words = values.kind === "number" ? values.text : values.cue;
+      const words = values[this.form.kind.marked_field];
       const at = words ? values.quote.indexOf(words) : -1;
       shown.push({ start: values.start, end: values.start + values.quote.length, key: "form", classes: "open" });
       if (at >= 0)
@@ -222,7 +222,7 @@ async function look() {
 }
 
 const SHARED = {
-  "?": () => showKeys(),
+  "?": () => showKeys(app.words.kinds),
   j: () => app.choose(app.neighbour(1)),
   k: () => app.choose(app.neighbour(-1)),
   s: () => {
@@ -259,7 +259,7 @@ function focusText() {
 /** What a key does here; null if it means nothing here, so that the browser has it. */
 function actionOf(key, event) {
   const isEditing = app.form.isOpen || app.labels.adding;
-  if (app.id === null) return key === "?" ? showKeys : null;
+  if (app.id === null) return key === "?" ? () => showKeys(app.words.kinds) : null;
   if (key === "Save") return save;
   if (key === "Escape") return leave;
   const offered = actionsFor(app).find((one) => one.key === key);
@@ -286,7 +286,7 @@ function does(key, event) {
   return action !== null;
 }
 
-byId("show-keys").addEventListener("click", showKeys);
+byId("show-keys").addEventListener("click", () => showKeys(app.words.kinds));
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();
   byId("main").focus();

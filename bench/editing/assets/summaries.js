@@ -1,6 +1,6 @@
 /* Summaries, one at a time, beside the facts: a verdict for each fact, flags, a note. */
 import { button, byId, el, refill, say } from "./dom.js";
-import { asText, freshId, mistakeList, sorted } from "./facts.js";
+import { asText, freshId, kindOf, mistakeList, sorted } from "./facts.js";
 import { showMistakes, textField } from "./fields.js";
 import { lineOf } from "./saving.js";
 import { renderVerdicts } from "./verdicts.js";
@@ -67,7 +67,7 @@ export class Labels {
   /** Give the current fact the verdict with this number, counted from 1. */
   number(number) {
     const fact = sorted(this.app).facts.find(({ key }) => key === this.app.current);
-    const verdict = fact && this.app.words.verdicts[fact.row.kind][number - 1];
+    const verdict = fact && kindOf(this.app, fact.row.kind).verdicts[number - 1];
     if (verdict && this.line) this.verdict(fact.row.id, verdict);
   }
 

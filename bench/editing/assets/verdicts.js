@@ -1,6 +1,6 @@
 /* The facts beside a summary, each with the verdicts to choose from. */
 import { el, plural, refill } from "./dom.js";
-import { asText, gist, kindName, mistakeList, sorted } from "./facts.js";
+import { asText, gist, kindName, kindOf, mistakeList, sorted } from "./facts.js";
 
 /** Draw the facts, each with its verdict in this summary; without a summary, the facts alone. */
 export function renderVerdicts(app, panel, line) {
@@ -34,7 +34,7 @@ export function renderVerdicts(app, panel, line) {
 
 function item(app, { row, key }, line, label) {
   const isCurrent = app.current === key;
-  const chosen = app.words.verdicts[row.kind].find((one) => one.value === label);
+  const chosen = kindOf(app, row.kind).verdicts.find((one) => one.value === label);
   return el(
     "li",
     {
@@ -70,7 +70,7 @@ function choices(app, row, key, chosen) {
     "fieldset",
     { class: "verdicts" },
     el("legend", { class: "unseen" }, `Verdict on ${row.id}`),
-    app.words.verdicts[row.kind].map((verdict, index) =>
+    kindOf(app, row.kind).verdicts.map((verdict, index) =>
       el(
         "label",
         { title: verdict.meaning, class: `${verdict.value}${verdict === chosen ? " chosen" : ""}` },

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import permutations
 from typing import Literal
 
-from bench.goldset.agreement.records import Agreed
+from bench.goldset.agreement.results import Agreed
 
 Level = Literal["nominal", "ordinal"]
 """Whether values are only alike or not, or also nearer to one another or farther."""
@@ -20,9 +20,9 @@ def agreed(pairs: Sequence[tuple[str, str]], values: Sequence[str], level: Level
     """How far pairs of values agree.
 
     Args:
-        pairs: what the first and the second annotator gave, a pair a unit.
+        pairs: what the first and the second annotator gave, one pair for each thing compared.
         values: all that they could give; in their order, if the level is ordinal.
-        level: the level of measurement.
+        level: whether two values are just equal or different, or can also be more or less far apart.
     """
     same = sum(first == second for first, second in pairs)
     given = {value for pair in pairs for value in pair}

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bench.errors import UsageError
-from bench.goldset.intake.article import FoundArticle
 from bench.goldset.intake.days import iso_day
+from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.prose import headline, one_line_title, tidy
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def from_html(page: bytes, name: str) -> FoundArticle:
 
     for logger in ("trafilatura", "htmldate"):  # their warnings would stand beside our one line
         logging.getLogger(logger).setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(
+    extracted = trafilatura.bare_extraction(
         page,
         include_comments=False,
         include_tables=False,
@@ -46,9 +46,12 @@ def from_html(page: bytes, name: str) -> FoundArticle:
         # Only a date that the page states: a guess from a footer would shift every weekday.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None or isinstance(found, dict) or not (text := tidy("\n\n".join((found.text or "").split("\n")))):
+    if extracted is None or isinstance(extracted, dict):
         return FoundArticle(name=name, title="", text="")
-    title = one_line_title(found.title or "")
+    text = tidy("\n\n".join((extracted.text or "").split("\n")))
+    if not text:
+        return FoundArticle(name=name, title="", text="")
+    title = one_line_title(extracted.title or "")
     first, rest = headline(text)
     if title in ("", first):
         title, text = first, rest
@@ -56,8 +59,8 @@ def from_html(page: bytes, name: str) -> FoundArticle:
         name=name,
         title=title,
         text=text,
-        date=iso_day(found.date),
-        publisher=one_line_title(found.sitename or "") or None,
+        date=iso_day(extracted.date),
+        publisher=one_line_title(extracted.sitename or "") or None,
     )
 
 
@@ -98,7 +101,10 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
         if token.nesting == 1:
             tag = token.tag
         elif token.type == "inline":
-            yield tag, "".join(BREAKS.get(one.type, one.content) for one in token.children or [] if _is_read(one))
+            yield (
+                tag,
+                "".join(BREAKS.get(child.type, child.content) for child in token.children or [] if _is_read(child)),
+            )
         elif token.type in ("fence", "code_block"):
             yield "pre", token.content
         elif token.type == "html_block" and not token.content.lstrip().lower().startswith(NO_TEXT):

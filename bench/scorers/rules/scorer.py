@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bench.goldset import GoldArticle
 from bench.reading import read
 from bench.records import Flag, Outcome, Summary
-from bench.scorers.base import ScoredSummary
+from bench.scorers.interface import ScoredSummary
 from bench.scorers.rules import flags
 from bench.scorers.rules.how_much import number
 from bench.scorers.rules.how_sure import hedge

@@ -1,0 +1,159 @@
+"""The models of scored runs, read back from their folders to be compared.
+
+Runs on other gold facts are refused; whatever else differs between the runs becomes a warning.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.errors import UsageError
+from bench.goldset import GoldArticle
+from bench.pipeline.scorecards import sets_of
+from bench.records import Entrant, Flag, Manifest, Outcome, SetRef, Summary
+from bench.rundir import RunDir
+
+
+class ModelRun(NamedTuple):
+    """One model of one run, with everything that the run's folder says about it."""
+
+    entrant: Entrant
+    manifest: Manifest
+    summaries: tuple[Summary, ...]
+    outcomes: tuple[Outcome, ...]
+    """Of the whole run."""
+    flags: tuple[Flag, ...]
+    """Of the whole run."""
+    is_complete: bool
+    passed_over: tuple[str, ...]
+    """Models of the run none of whose summaries could be scored."""
+
+
+def read_back(folders: Sequence[Path]) -> list[ModelRun]:
+    """The models of scored runs, in the order of the runs.
+
+    Raises:
+        UsageError: a folder is no run's, is named twice or is unfinished, or two of the runs were scored on different
+            articles or facts under one set's name.
+    """
+    paths = [folder.resolve() for folder in folders]
+    for folder, path in zip(folders, paths, strict=True):
+        if paths.count(path) > 1:
+            raise UsageError(f"{folder}: named twice; name another run to compare it with")
+    models = [model for folder in folders for model in _models_of(RunDir(folder))]
+    refs: dict[str, tuple[SetRef, str]] = {}
+    for model in models:
+        for ref in model.manifest.gold:
+            before, run = refs.setdefault(ref.name, (ref, model.entrant.run))
+            if before.hash != ref.hash:
+                raise UsageError(
+                    f"the gold set '{ref.name}' is not the same in {run} ({before.hash}) and {model.entrant.run} "
+                    f"({ref.hash}): verdicts on other facts cannot be compared; score both on the same set"
+                )
+    return _labelled(models)
+
+
+def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
+    """The articles of the models' gold sets, each once.
+
+    Raises:
+        UsageError: a set is gone, or has changed since.
+    """
+    articles: dict[tuple[str, str], GoldArticle] = {}
+    seen: set[SetRef] = set()
+    for model in models:
+        if new := tuple(ref for ref in model.manifest.gold if ref not in seen):
+            seen.update(new)
+            for gold in sets_of(model.manifest.model_copy(update={"gold": new})):
+                articles |= {(gold.card.name, article.article.id): article for article in gold.articles}
+    return tuple(articles.values())
+
+
+def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
+    """What differs between the runs besides the model, a sentence each."""
+    first = models[0].manifest
+    manifests = [model.manifest for model in models]
+    names = [{ref.name for ref in manifest.gold} for manifest in manifests]
+    if any(of_run != names[0] for of_run in names):
+        shared = ", ".join(sorted(set.intersection(*names))) or "none"
+        yield f"The runs are not on the same gold sets: all of them have {shared}. Only what they share is compared."
+    if any(manifest.scorer != first.scorer for manifest in manifests):
+        yield (
+            f"The verdicts are those of different scorers: {_each(models, lambda m: m.scorer)}. A difference may "
+            "be one between the scorers."
+        )
+    if any(manifest.prompt != first.prompt for manifest in manifests):
+        prompts = _each(models, lambda m: f"{m.prompt.name}+{m.prompt.hash[:4]}" if m.prompt else "no prompt")
+        yield f"The prompts differ: {prompts}. A difference may be one between the prompts."
+    if any(manifest.samples != first.samples for manifest in manifests):
+        yield f"The numbers of samples differ: {_each(models, lambda m: str(m.samples))}."
+    if any(_temperature(manifest) != _temperature(first) for manifest in manifests):
+        yield f"The temperatures differ: {_each(models, _temperature)}."
+    if any(manifest.allegedly != first.allegedly for manifest in manifests):
+        yield f"The runs were scored with different versions: {_each(models, lambda m: m.allegedly)}."
+    for run, passed_over in dict.fromkeys((model.entrant.run, model.passed_over) for model in models):
+        if passed_over:
+            yield f"{run}: no summary by {', '.join(passed_over)} could be scored, so there is no figure for it."
+    for run in dict.fromkeys(model.entrant.run for model in models if not model.is_complete):
+        yield f"{run} is incomplete: some of its summaries could not be had."
+
+
+def _each(models: Sequence[ModelRun], value_of: Callable[[Manifest], str]) -> str:
+    labels_of: dict[str, list[str]] = {}
+    for model in models:
+        labels_of.setdefault(value_of(model.manifest), []).append(model.entrant.label)
+    return "; ".join(f"{what} ({', '.join(labels)})" for what, labels in labels_of.items())
+
+
+def _temperature(manifest: Manifest) -> str:
+    if "temperature" in manifest.adjustments:
+        return "the server's own"
+    return str(manifest.parameters.get("temperature", "not set"))
+
+
+def _models_of(run: RunDir) -> Iterator[ModelRun]:
+    manifest, score = run.manifest(), run.score()
+    summaries, outcomes, flags = run.summaries(), run.outcomes(), run.flags()
+    models = sorted({summary.model for summary in summaries if summary.is_scored})
+    passed_over = tuple(sorted({summary.model for summary in summaries} - {*models}))
+    if not models:
+        raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")
+    for model in models:
+        of_model = tuple(summary for summary in summaries if summary.model == model)
+        label = manifest.model if len(models) + len(passed_over) == 1 else model
+        yield ModelRun(
+            Entrant(
+                label=label,
+                model=label,
+                run=str(run.path),
+                signature=score.signature,
+                asked=len(of_model),
+                scored=sum(summary.is_scored for summary in of_model),
+            ),
+            manifest,
+            of_model,
+            outcomes,
+            flags,
+            score.collected.is_complete,
+            passed_over,
+        )
+
+
+def _labelled(models: Sequence[ModelRun]) -> list[ModelRun]:
+    """The same models with unique labels.
+
+    Models that share a name are told apart by the name of their run's folder, and if that is the same too, by its path.
+    """
+    by_name = Counter(model_run.entrant.model for model_run in models)
+    in_folder = Counter((model_run.entrant.model, Path(model_run.entrant.run).name) for model_run in models)
+    labelled = []
+    for model_run in models:
+        name, run = model_run.entrant.model, model_run.entrant.run
+        short = Path(run).name
+        folder = run if in_folder[name, short] > 1 else short
+        label = f"{name} ({folder})" if by_name[name] > 1 else name
+        labelled.append(model_run._replace(entrant=model_run.entrant.model_copy(update={"label": label})))
+    return labelled

@@ -1,0 +1,59 @@
+"""The signature of a score: all that it depends on besides the model, in one line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bench import __version__
+from bench.records import PromptRef, SetRef
+
+UNSIGNED = frozenset({"temperature", "max_tokens", "seed", "threads", "context"})
+"""Parameters that do not go into the `body:` part: they have a part of their own, or only make room for an answer."""
+LONGEST_BODY = 60
+"""Characters of the `body:` part; a longer one is replaced by its hash."""
+
+
+def signature(
+    gold: Sequence[SetRef],
+    prompt: PromptRef | None,
+    scorer: str,
+    samples: int,
+    temperature: float | str | None,
+    parameters: Mapping[str, Any] | None = None,
+) -> str:
+    """Everything that a score depends on besides the model, in one line; parts that do not apply are left out.
+
+    Args:
+        gold: the sets.
+        prompt: None where no model was prompted.
+        scorer: name and version.
+        samples: of each article.
+        temperature: `default` where the server takes none but its own; None where there is no such thing.
+        parameters: what went into each request; what each model has a default or a place of its own for is left
+            out. Where no model was prompted they describe what was read, and do not count.
+    """
+    as_text = f"{temperature:g}" if isinstance(temperature, int | float) else temperature
+    parts = [
+        f"allegedly {__version__}",
+        "gold:" + ",".join(f"{ref.name}@{ref.version}+{ref.hash[:4]}…" for ref in gold),
+        f"prompt:{prompt.name}+{prompt.hash[:4]}…" if prompt else "",
+        f"scorer:{scorer}",
+        f"samples:{samples}",
+        f"temperature:{as_text}" if as_text else "",
+        f"body:{_body(parameters or {})}" if prompt and set(parameters or {}) - UNSIGNED else "",
+    ]
+    return "|".join(part for part in parts if part)
+
+
+def _body(parameters: Mapping[str, Any]) -> str:
+    """Further parameters as `name=json`, in an order that does not depend on how they were given."""
+    pairs = sorted(
+        (name, json.dumps(value, sort_keys=True)) for name, value in parameters.items() if name not in UNSIGNED
+    )
+    text = ",".join(f"{name}={value}" for name, value in pairs)
+    if len(text) <= LONGEST_BODY and text.isprintable() and "|" not in text:
+        return text
+    return f"+{hashlib.sha256(text.encode()).hexdigest()[:12]}"

@@ -1,0 +1,44 @@
+"""A leaderboard: many models ranked on the articles that all of them were asked for."""
+
+from __future__ import annotations
+
+from bench.records.comparison import Entrant
+from bench.records.figures import Figures, Score
+from bench.records.record import Record
+
+
+class Ranks(Record):
+    """The places that a model may have.
+
+    It is behind all whose interval lies wholly above its own, and before all whose interval lies wholly below.
+    """
+
+    best: int
+    worst: int
+
+
+class Standing(Record):
+    """One model's place."""
+
+    entrant: Entrant
+    score: Score
+    """On the shared articles."""
+    faithfulness: Ranks | None
+    coverage: Ranks | None
+    """None where there was nothing to count."""
+
+    @property
+    def figures(self) -> Figures:
+        """Over all its summaries of the shared articles."""
+        return self.score.overall
+
+
+class Leaderboard(Record):
+    """All standings, the most faithful first."""
+
+    standings: tuple[Standing, ...]
+    articles: int
+    """How many articles all of them were asked for: all figures rest on these."""
+    left_out: int
+    """How many articles only some of them were asked for."""
+    warnings: tuple[str, ...]

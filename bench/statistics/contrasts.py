@@ -1,0 +1,178 @@
+"""Two models on the same articles: paired differences, a permutation test, and Holm's correction.
+
+A summary has its counterpart in the other model's summary of the same article and sample, and a fact counts only if
+it was judged in both. So what makes an article hard is on both sides, and only the models differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from bench.records import CODES, KINDS, Contrast, Difference, Kind, Outcome, Verdict
+from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples
+from bench.statistics.pairing import SummaryPair
+
+PERMUTATIONS = 10_000
+"""How many sign flips are tried at most; where there are fewer possible flips than that, all of them are."""
+TINY = 1e-12
+"""A difference smaller than this is a rounding error."""
+
+Test = Callable[[Outcome], bool]
+
+
+def contrast(base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int) -> Contrast:
+    """All differences between two models; their p-values are not corrected yet.
+
+    Args:
+        base: label of the model that `pairs` has first.
+        other: label of the second.
+        pairs: their summaries.
+        unpaired: how many summaries have no counterpart.
+    """
+    articles = sorted({pair.article for pair in pairs})
+    resamples = Resamples(articles)
+
+    def difference(counts: tuple[Counts, Counts], scale: float = 1.0) -> Difference:
+        p = flip_p(*counts)
+        estimates = [resamples.ratio(*side, scale) for side in counts]
+        shift = resamples.difference(*counts, scale)
+        return Difference(base=estimates[0], other=estimates[1], shift=shift, p=p, corrected=p)
+
+    def share(top: Test, bottom: Test) -> Difference:
+        return difference(_counts(pairs, top, bottom))
+
+    return Contrast(
+        base=base,
+        other=other,
+        articles=len(articles),
+        pairs=len(pairs),
+        unpaired=unpaired,
+        overall={
+            "faithfulness": share(_kept, _mentioned),
+            "coverage": share(_mentioned, _judged),
+            "major": share(lambda o: o.severity == "major", _mentioned),
+            "minor": share(lambda o: o.severity == "minor", _mentioned),
+            "flags_per_100_words": difference(_flags(pairs), scale=100),
+        },
+        faithfulness={kind: share(*_of(kind, _kept, _mentioned)) for kind in KINDS},
+        coverage={kind: share(*_of(kind, _mentioned, _judged)) for kind in KINDS},
+        codes={code: share(*_of(kind, _called(code), _mentioned)) for kind, codes in CODES.items() for code in codes},
+    )
+
+
+def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
+    """The same with p-values corrected after Holm.
+
+    An overall figure is corrected for all the models; a figure of the kinds for all kinds and models, and the rate of
+    a code for all codes and models, since whoever looks for what differs looks at all of these.
+    """
+    groups: dict[str, list[dict[str, Difference]]] = {
+        name: [dict(getattr(of_contrast, name)) for of_contrast in contrasts]
+        for name in ("overall", "faithfulness", "coverage", "codes")
+    }
+    for name, figures in groups.items():
+        keys = list(dict.fromkeys(key for of_contrast in figures for key in of_contrast))
+        for family in [[key] for key in keys] if name == "overall" else [keys]:
+            members = [(of_contrast, key) for of_contrast in figures for key in family]
+            for (of_contrast, key), p in zip(
+                members, holm([of_contrast[key].p for of_contrast, key in members]), strict=True
+            ):
+                of_contrast[key] = of_contrast[key].model_copy(update={"corrected": p})
+    return tuple(
+        of_contrast.model_copy(update={name: figures[number] for name, figures in groups.items()})
+        for number, of_contrast in enumerate(contrasts)
+    )
+
+
+def flip_p(base: Counts, other: Counts) -> float | None:
+    """How often a difference as large comes about when its sign is flipped in some of the articles.
+
+    Each article adds its part to the difference of the two ratios: what it has more or less on one side than the ratio
+    of both sides together would give it there. (Swapping the two sides of an article instead would mistake a
+    difference in how much is repeated for one in how much of that is right.) Where few articles add anything, all
+    flips are tried; else many are drawn, always the same, and the difference that there is counts as one of them.
+
+    Returns:
+        A two-sided p-value; None where either side has nothing to count.
+    """
+    added = parts(base, other)
+    if added is None:
+        return None
+    added = added[np.abs(added) > TINY]
+    count = len(added)
+    everything = 2**count <= PERMUTATIONS
+    if everything:
+        flips = (np.arange(2**count)[:, None] >> np.arange(count)) & 1
+    else:
+        flips = np.random.default_rng(SEED).integers(0, 2, (PERMUTATIONS, count))
+    extreme = int((np.abs((1 - 2 * flips) @ added) >= abs(added.sum()) - TINY).sum())
+    return extreme / len(flips) if everything else (extreme + 1) / (len(flips) + 1)
+
+
+def parts(base: Counts, other: Counts) -> Floats | None:
+    """What each article adds to the difference of two ratios: they sum to it. None where a ratio has no value."""
+    articles = sorted({name for side in (base, other) for part in side for name in part})
+    table = np.array([[[part.get(name, 0) for name in articles] for part in side] for side in (base, other)], float)
+    if not articles or not table[:, 1].sum(axis=1).all():
+        return None
+    both = table[:, 0].sum() / table[:, 1].sum()
+    before, after = ((side[0] - both * side[1]) / side[1].sum() for side in table)
+    added: Floats = after - before
+    return added
+
+
+def holm(values: Sequence[float | None]) -> list[float | None]:
+    """P-values corrected for there being several, after Holm; None stays and is not counted."""
+    ranked = sorted((p, index) for index, p in enumerate(values) if p is not None)
+    result: list[float | None] = [None] * len(values)
+    highest = 0.0
+    for rank, (p, index) in enumerate(ranked):
+        highest = max(highest, min(1.0, p * (len(ranked) - rank)))
+        result[index] = highest
+    return result
+
+
+def _kept(outcome: Outcome) -> bool:
+    return outcome.verdict == "preserved"
+
+
+def _mentioned(outcome: Outcome) -> bool:
+    return outcome.is_mention
+
+
+def _judged(outcome: Outcome) -> bool:
+    return outcome.verdict != "unscored"
+
+
+def _called(code: Verdict) -> Test:
+    return lambda outcome: outcome.verdict == code
+
+
+def _of(kind: Kind, top: Test, bottom: Test) -> tuple[Test, Test]:
+    return (lambda o: o.kind == kind and top(o)), (lambda o: o.kind == kind and bottom(o))
+
+
+def _counts(pairs: Sequence[SummaryPair], top: Test, bottom: Test) -> tuple[Counts, Counts]:
+    sides = []
+    for side in (0, 1):
+        tops, bottoms = Counter[str](), Counter[str]()
+        for pair in pairs:
+            for both in pair.outcomes:
+                tops[pair.article] += top(both[side])
+                bottoms[pair.article] += bottom(both[side])
+        sides.append(Counts(tops, bottoms))
+    return sides[0], sides[1]
+
+
+def _flags(pairs: Sequence[SummaryPair]) -> tuple[Counts, Counts]:
+    def side(number: int) -> Counts:
+        flags, words = Counter[str](), Counter[str]()
+        for pair in pairs:
+            flags[pair.article] += pair.flags[number]
+            words[pair.article] += pair.words[number]
+        return Counts(flags, words)
+
+    return side(0), side(1)

@@ -1,0 +1,135 @@
+"""A run's outcomes, flags and summaries, counted into its Score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from bench.records import (
+    CODES,
+    FLAG_CODES,
+    KINDS,
+    STATUSES,
+    Collected,
+    Figures,
+    Flag,
+    Kind,
+    Outcome,
+    Score,
+    Severity,
+    Summary,
+    Verdict,
+    is_mention,
+)
+from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
+
+
+class OutcomeGroup(NamedTuple):
+    """Outcomes that are counted together."""
+
+    article: str
+    """`set/article`."""
+    model: str
+    kind: Kind
+    verdict: Verdict
+    severity: Severity | None
+
+
+Tally = Mapping[OutcomeGroup, int]
+
+
+def score_of(
+    outcomes: Iterable[Outcome],
+    flags: Iterable[Flag],
+    summaries: Sequence[Summary],
+    *,
+    expected: int,
+    signature: str,
+) -> Score:
+    """The figures of a run.
+
+    Args:
+        outcomes: verdicts; an `unscored` one, and one on a summary that is not scored, counts nowhere.
+        flags: the same holds for them.
+        summaries: all that came, whatever their status.
+        expected: how many summaries were asked for.
+        signature: of the run.
+    """
+    scored = {summary.id: summary for summary in summaries if summary.is_scored}
+    tally = _tally(outcomes, scored)
+    words: Counter[str] = Counter()
+    for summary in scored.values():
+        words[f"{summary.gold}/{summary.article}"] += len(summary.text.split())
+    flagged = [flag for flag in flags if flag.summary in scored]
+    articles = sorted(set(words) | {group.article for group in tally})
+    models = sorted({summary.model for summary in scored.values()})
+    resamples = Resamples(articles)
+    statuses = Counter(summary.status for summary in summaries)
+    return Score(
+        signature=signature,
+        collected=Collected(
+            expected=expected,
+            statuses={status: statuses[status] for status in STATUSES if statuses[status]},
+            words=words.total(),
+        ),
+        overall=_figures(tally, resamples),
+        by_kind={kind: _figures(_where(tally, kind=kind), resamples, (kind,)) for kind in KINDS},
+        by_article={article: _figures(_where(tally, article=article), Resamples([article])) for article in articles},
+        by_model={model: _figures(_where(tally, model=model), resamples) for model in models}
+        if len(models) > 1
+        else {},
+        flags={code: sum(flag.code == code for flag in flagged) for code in FLAG_CODES},
+        flags_per_100_words=resamples.ratio(
+            Counter(f"{flag.gold}/{flag.article}" for flag in flagged), words, scale=100
+        ),
+        bootstrap_samples=SAMPLES,
+        seed=SEED,
+    )
+
+
+def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:
+    tally: Counter[OutcomeGroup] = Counter()
+    for outcome in outcomes:
+        if outcome.verdict != "unscored" and (summary := scored.get(outcome.summary)):
+            group = OutcomeGroup(
+                article=f"{outcome.gold}/{outcome.article}",
+                model=summary.model,
+                kind=outcome.kind,
+                verdict=outcome.verdict,
+                severity=outcome.severity,
+            )
+            tally[group] += 1
+    return tally
+
+
+def _where(tally: Tally, **wanted: str) -> Tally:
+    return {
+        group: count
+        for group, count in tally.items()
+        if all(getattr(group, name) == value for name, value in wanted.items())
+    }
+
+
+def _by_article(tally: Tally) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for group, count in tally.items():
+        counts[group.article] += count
+    return counts
+
+
+def _figures(tally: Tally, resamples: Resamples, kinds: Sequence[Kind] = KINDS) -> Figures:
+    mentioned = {group: count for group, count in tally.items() if is_mention(group.verdict)}
+    mentions = _by_article(mentioned)
+    return Figures(
+        coverage=resamples.ratio(mentions, _by_article(tally)),
+        faithfulness=resamples.ratio(_by_article(_where(tally, verdict="preserved")), mentions),
+        major=resamples.ratio(_by_article(_where(tally, severity="major")), mentions),
+        minor=resamples.ratio(_by_article(_where(tally, severity="minor")), mentions),
+        # A code can only befall the facts of its own kind, so its rate is out of those.
+        codes={
+            code: resamples.ratio(_by_article(_where(tally, verdict=code)), _by_article(_where(mentioned, kind=kind)))
+            for kind in kinds
+            for code in CODES[kind]
+        },
+    )

@@ -1,0 +1,1 @@
+"""What commands print and the options that they share, so that each looks the same everywhere."""

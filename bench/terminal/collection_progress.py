@@ -1,0 +1,111 @@
+"""The progress of a collection: rate, failures, tokens, cost and the time that is left."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from bench.terminal.output import LINES_IN_A_PIPE, console
+
+if TYPE_CHECKING:
+    from bench.pipeline import Prices
+    from runners.collect import Progress
+
+QUIET = 30.0
+"""Seconds after which a pipe gets a line of progress, even if hardly anything has arrived."""
+
+
+@contextmanager
+def collection(prices: Prices | None) -> Iterator[Callable[[Progress], None]]:
+    """Show a collection's progress on stderr: a bar on a terminal, a few plain lines in a pipe.
+
+    Args:
+        prices: of tokens; if None, only what the server says it charged is shown as cost.
+
+    Yields:
+        What to call with each progress.
+    """
+    began = time.monotonic()
+    if not sys.stderr.isatty():
+        yield _lines(began, prices)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("summarising"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(progress: Progress) -> None:
+            about = ", ".join(figures(progress, time.monotonic() - began, prices))
+            if progress.is_ending:
+                about = f"{ending(progress)}"
+            bar.update(task, total=progress.total, completed=progress.done, description=about)
+
+        yield show
+
+
+def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
+    state = {"tenths": 0, "ending": False}
+    last = began
+
+    def show(progress: Progress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if progress.is_ending and not state["ending"] and progress.done < progress.total:
+            state["ending"] = True
+            typer.echo(ending(progress), err=True)
+        tenths = progress.done * LINES_IN_A_PIPE // max(progress.total, 1)
+        if progress.done and (tenths > state["tenths"] or now - last > QUIET):
+            state["tenths"], last = tenths, now
+            about = ", ".join(figures(progress, now - began, prices))
+            typer.echo(f"summarising: {progress.done} of {progress.total}{', ' if about else ''}{about}", err=True)
+
+    return show
+
+
+def ending(progress: Progress) -> str:
+    """What to say once no more requests are sent."""
+    return f"no more are asked for; waiting a few seconds for the {progress.running} under way"
+
+
+def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[str]:
+    """A progress in words, without the counts; figures that are not known are left out."""
+    parts = []
+    if progress.done and seconds >= 1:
+        rate = progress.done / seconds
+        parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min")
+    if progress.failed:
+        parts.append(f"{progress.failed} failed")
+    if tokens := progress.prompt_tokens + progress.completion_tokens:
+        parts.append(f"{tokens:,} tokens")
+    if (cost := cost_of(progress, prices)) is not None:
+        parts.append(f"cost {money(cost)}")
+    if progress.done and seconds >= 1 and progress.done < progress.total and not progress.is_ending:
+        parts.append(f"{duration(seconds / progress.done * (progress.total - progress.done))} left")
+    return parts
+
+
+def cost_of(progress: Progress, prices: Prices | None) -> float | None:
+    """The cost so far: what the server said, or else by the user's prices; None where neither is known."""
+    if progress.cost is not None:
+        return progress.cost
+    return prices.of(progress.prompt_tokens, progress.completion_tokens) if prices else None
+
+
+def money(amount: float) -> str:
+    """An amount of money; small ones get more digits."""
+    return f"{amount:.2f}" if amount >= 1 else f"{amount:.4f}"
+
+
+def duration(seconds: float) -> str:
+    """A time in its two largest units."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,85 @@
+"""A comparison in the terminal: its page written, its figures printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bench.pipeline.pages import write_comparison
+from bench.records import KINDS
+from bench.terminal.output import console, one_line, table
+from reports.notation import LEVEL, NO_VALUE, percent, rate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bench.pipeline.comparing import ComparedModels
+    from bench.records import Comparison, Difference
+
+RATE = "flags_per_100_words"
+"""The one overall figure that is a rate and no share."""
+
+
+def show_comparison(compared: ComparedModels, out: Path | None, *, json: bool = False) -> Path:
+    """Write a comparison's page, print its figures, and its path on the last line (of JSON: on stderr)."""
+    page = write_comparison(compared, out)
+    if json:
+        typer.echo(compared.comparison.model_dump_json(indent=2))
+    else:
+        _print(compared.comparison, console())
+    typer.echo(str(page), err=json)
+    return page
+
+
+def difference_and_p(difference: Difference, name: str) -> str:
+    """The difference in a figure and its p-value, in one cell."""
+    return f"{_shift(difference, is_rate=name == RATE)}, p {_p(difference)}"
+
+
+def _print(comparison: Comparison, out: Console) -> None:
+    for warning in comparison.warnings:
+        typer.echo(one_line(f"warning: {warning}"))
+    for contrast in comparison.contrasts:
+        base, other = one_line(contrast.base), one_line(contrast.other)
+        heading = f"{other} beside {base}: {contrast.pairs} pairs of summaries of {contrast.articles} articles"
+        unpaired = f"; {contrast.unpaired} summaries without a counterpart" if contrast.unpaired else ""
+        out.print(heading + unpaired)
+        figures = table("", "", "base", "other", "difference", "p")
+        for name, difference in contrast.overall.items():
+            figures.add_row(name.replace("_", " "), *_cells(difference, name))
+        for kind in KINDS:
+            figures.add_section()
+            figures.add_row(f"{kind}: faithfulness", *_cells(contrast.faithfulness[kind]))
+            figures.add_row(f"{kind}: coverage", *_cells(contrast.coverage[kind]))
+        figures.add_section()
+        for code, difference in contrast.codes.items():
+            figures.add_row(code, *_cells(difference))
+        out.print(figures)
+    errors = sum(fact.is_about_errors for fact in comparison.differing)
+    typer.echo(
+        f"they differ on {len(comparison.differing)} facts; {errors} of them one distorts. Differences in percentage "
+        f"points, in brackets {LEVEL} intervals; p corrected after Holm"
+    )
+
+
+def _cells(difference: Difference, name: str = "") -> tuple[str, str, str, str]:
+    value = rate if name == RATE else percent
+    shift = _shift(difference, is_rate=name == RATE)
+    return value(difference.base.value), value(difference.other.value), shift, _p(difference)
+
+
+def _shift(difference: Difference, *, is_rate: bool) -> str:
+    shift, times, digits = difference.shift, 1 if is_rate else 100, 2 if is_rate else 1
+    if shift.value is None:
+        return NO_VALUE
+    value = f"{times * shift.value:+.{digits}f}"
+    if shift.low is None or shift.high is None or shift.low == shift.high:
+        return value
+    return f"{value} [{times * shift.low:+.{digits}f} to {times * shift.high:+.{digits}f}]"
+
+
+def _p(difference: Difference) -> str:
+    p = difference.corrected
+    return NO_VALUE if p is None else "<0.001" if p < 0.001 else f"{p:.3f}"

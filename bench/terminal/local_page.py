@@ -1,0 +1,36 @@
+"""A local page: print its address, open the browser, and serve it until Ctrl-C, to this machine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+
+def serve_page(application: Callable[[str, str], ASGIApp], doing: str, *, port: int | None, is_opened: bool) -> None:
+    """Serve a page; the last line printed is its address.
+
+    Args:
+        application: makes what answers, from a token and the only host that may be asked for.
+        doing: what the page does to what: 'editing my-set'.
+        port: where to listen; a free one if None.
+        is_opened: whether the browser is opened on it.
+
+    Raises:
+        AllegedlyError: the port is taken.
+    """
+    import webbrowser
+    from threading import Thread
+
+    from bench.serving.loopback_server import LoopbackServer
+
+    server = LoopbackServer(application, port)
+    typer.echo(f"{doing}; Ctrl-C ends it", err=True)
+    typer.echo(server.address)
+    if is_opened:
+        Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()  # one in a terminal holds it
+    server.serve()

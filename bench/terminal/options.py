@@ -1,0 +1,46 @@
+"""The options that several commands share, so that they are the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Gold = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gold",
+        metavar="SET",
+        help="A shipped set's name or a set's folder; again for more. Default: all shipped.",
+    ),
+]
+ScorerName = Annotated[str, typer.Option("--scorer", metavar="NAME", help="The scorer to use.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="The run's folder. Default: runs/<UTC time>-<model>."),
+]
+FailUnder = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-under",
+        metavar="FIGURE=SHARE,...",
+        help="Exit with 1 if a figure misses its limit. At least: faithfulness, coverage. At most, as a rate: "
+        "dropped_attribution, misattribution, stance_shift, dropped_hedge, weakened_hedge, wrong_number, "
+        "misattached_number, changed_bound. A share alone is for faithfulness. As in 0.95, or in "
+        "faithfulness=0.95,dropped_hedge=0.02.",
+    ),
+]
+Junit = Annotated[
+    Path | None,
+    typer.Option("--junit", metavar="FILE", help="Write JUnit XML too: a test case for each threshold."),
+]
+Markdown = Annotated[
+    Path | None,
+    typer.Option("--markdown", metavar="FILE", help="Write a summary in Markdown too, for the page of a CI job."),
+]
+Port = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, max=65535, help="The port to listen on. Default: a free one."),
+]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the address only, and leave the browser alone.")]

@@ -1,0 +1,75 @@
+"""Output that suits a terminal and a pipe: progress, tables, paths."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+PIPE_WIDTH = 200
+"""Columns of a table in a pipe: wide enough that nothing is cut."""
+LINES_IN_A_PIPE = 10
+"""How many lines of progress a pipe gets."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where to print: colours and the window's width on a terminal, neither in a pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        stderr=stderr,
+        width=None if stream.isatty() else PIPE_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def table(title: str, *columns: str) -> Table:
+    """A table whose first column is text and whose others are figures."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(columns):
+        made.add_column(column, justify="right" if number else "left", no_wrap=True)
+    return made
+
+
+def one_line(text: str) -> str:
+    """A text on one line, with control characters made visible so that a terminal does not obey them."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show the progress of something on stderr: a bar on a terminal, a few plain lines in a pipe.
+
+    Yields:
+        What to call after each step.
+    """
+    if sys.stderr.isatty():
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what, total=total)
+            yield lambda: bar.advance(task)
+        return
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if done == total or done * LINES_IN_A_PIPE // total > (done - 1) * LINES_IN_A_PIPE // total:
+            typer.echo(f"{what}: {done} of {total}", err=True)
+
+    yield step

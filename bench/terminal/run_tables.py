@@ -1,0 +1,133 @@
+"""A run's figures in the terminal, and the end of every command that has scored a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bench.pipeline.gating import checks, finish, of_figures
+from bench.scorers import stored_trust
+from bench.terminal.output import console, one_line, table
+from reports.ci import JobSummary
+from reports.notation import LEVEL, NO_VALUE, percent, with_interval
+from reports.trust_sentences import errs
+
+if TYPE_CHECKING:
+    from bench.records import Estimate, Figures, Manifest, Score, Threshold
+    from bench.rundir import RunDir
+
+
+def print_run(manifest: Manifest, score: Score) -> None:
+    """Print a run's figures, how they were measured, and how many summaries they rest on."""
+    out = console()
+    sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
+    statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
+    collected = score.collected
+    out.print(one_line(f"{manifest.model} on {sets}: {collected.scored} summaries scored ({statuses or 'none'})"))
+    if not collected.is_complete:
+        out.print(
+            f"INCOMPLETE: {collected.missing} of {collected.expected} summaries are missing, "
+            "and the figures may change with them"
+        )
+    figures = table("", "", "facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
+    for group in _groups(score):
+        for name, of_group in group.items():
+            figures.add_row(
+                name,
+                str(of_group.coverage.of),
+                with_interval(of_group.coverage),
+                with_interval(of_group.faithfulness),
+                _counted(of_group.major),
+                _counted(of_group.minor),
+            )
+        figures.add_section()
+    out.print(figures)
+    errors = sorted(score.overall.codes.items(), key=lambda item: -item[1].count)
+    counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
+    typer.echo(f"errors: {counts or 'none'}")
+    flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
+    per_100 = with_interval(score.flags_per_100_words, is_rate=True)
+    typer.echo(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    typer.echo(one_line(_trust(manifest.scorer)))
+    typer.echo(one_line(score.signature))
+
+
+def close(
+    run: RunDir,
+    score: Score,
+    scorecard: Path,
+    limits: Sequence[Threshold],
+    junit: Path | None,
+    markdown: Path | None,
+) -> None:
+    """Print a run's figures with the scorecard's path on the last line, and say if they are not good enough.
+
+    Args:
+        run: the run, scored.
+        score: its figures.
+        scorecard: where its page is.
+        limits: the thresholds that it has to meet.
+        junit: the file for JUnit XML.
+        markdown: the file for a summary in Markdown.
+
+    Raises:
+        IncompleteError: some summaries could not be had.
+        ThresholdError: a figure misses its limit.
+    """
+    manifest, overall = run.manifest(), score.overall
+    print_run(manifest, score)
+    typer.echo(str(scorecard))
+    figures = {
+        "faithfulness": overall.faithfulness,
+        "coverage": overall.coverage,
+        "major errors": overall.major,
+        "minor errors": overall.minor,
+        **{str(code): rate for code, rate in overall.codes.items() if rate.count},
+    }
+    finish(
+        JobSummary(
+            title=manifest.model,
+            columns=("", f"share, {LEVEL} interval", "claims"),
+            rows=tuple(
+                (name, with_interval(figure), f"{figure.count} of {figure.of}") for name, figure in figures.items()
+            ),
+            checks=checks(limits, manifest.model, of_figures(overall)),
+            complaint=_complaint(run, score),
+            notes=(_trust(manifest.scorer), score.signature),
+            page=str(scorecard),
+        ),
+        junit,
+        markdown,
+    )
+
+
+def _complaint(run: RunDir, score: Score) -> str | None:
+    """Why a run is incomplete, and what to do; None if it is complete."""
+    collected = score.collected
+    if collected.is_complete:
+        return None
+    failed = collected.statuses.get("failed", 0)
+    reasons = Counter(s.error or "no reason given" for s in run.summaries() if s.status == "failed")
+    first = f" ({next(iter(reasons))})" if reasons else ""
+    return (
+        f"{collected.missing} of {collected.expected} summaries "
+        f"{'failed' if collected.missing == failed else 'are missing'}{first}: "
+        f"run the same again with --out {run.path} to go on"
+    )
+
+
+def _groups(score: Score) -> tuple[dict[str, Figures], dict[str, Figures]]:
+    whole = {"overall": score.overall, **{f"  {kind}": figures for kind, figures in score.by_kind.items()}}
+    return whole, {one_line(model): figures for model, figures in score.by_model.items()}
+
+
+def _counted(estimate: Estimate) -> str:
+    return NO_VALUE if estimate.value is None else f"{estimate.count} ({percent(estimate.value)})"
+
+
+def _trust(scorer: str) -> str:
+    return errs(stored_trust(scorer), scorer)

@@ -1,0 +1,119 @@
+"""A labelled summary beside what a scorer says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from bench.goldset import GoldArticle, GoldSet
+from bench.goldset.locate import places
+from bench.records import (
+    ERROR_CODES,
+    Flag,
+    Kind,
+    LabelledFlag,
+    LabelledSummary,
+    Span,
+    Summary,
+    Verdict,
+)
+from bench.scorers import ScoredSummary, Scorer
+from bench.scorers.parallel import Task, score_all
+
+
+class LabelledVerdict(NamedTuple):
+    """Label and prediction for one fact of one summary."""
+
+    article: str
+    """`set/article`."""
+    kind: Kind
+    label: Verdict
+    predicted: Verdict
+
+
+class FlagMatch(NamedTuple):
+    """The flags of one summary: matched one to one, and left over."""
+
+    hits: tuple[Flag, ...]
+    invented: tuple[Flag, ...]
+    """Only the scorer raised them."""
+    missed: tuple[LabelledFlag, ...]
+    """Only the annotator raised them."""
+
+
+class ScoredCase(NamedTuple):
+    """A labelled summary and what a scorer says of it."""
+
+    gold: GoldArticle
+    labelled: LabelledSummary
+    scored: ScoredSummary
+
+    @property
+    def article(self) -> str:
+        """`set/article`."""
+        return f"{self.gold.article.gold}/{self.gold.article.id}"
+
+    def label(self, fact: str) -> Verdict:
+        """The annotator's verdict on a fact."""
+        return self.labelled.labels.get(fact, "omitted")
+
+    def pairs(self) -> Iterator[LabelledVerdict]:
+        """A pair for every fact that has both a label and a verdict."""
+        for outcome in self.scored.outcomes:
+            label = self.label(outcome.fact)
+            if "unscored" not in (label, outcome.verdict):
+                yield LabelledVerdict(self.article, outcome.kind, label, outcome.verdict)
+
+    def match_flags(self) -> FlagMatch:
+        """Match predicted to labelled flags: the same code, and passages that overlap."""
+        left = list(self.labelled.flags)
+        hits, invented = [], []
+        for flag in self.scored.flags:
+            for labelled in left:
+                if labelled.code == flag.code and _overlaps(flag.span, labelled.text, self.labelled.text):
+                    left.remove(labelled)
+                    hits.append(flag)
+                    break
+            else:
+                invented.append(flag)
+        return FlagMatch(tuple(hits), tuple(invented), tuple(left))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the annotator found nothing wrong with the summary."""
+        return not self.labelled.flags and not any(label in ERROR_CODES for label in self.labelled.labels.values())
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether the scorer finds an error in it."""
+        return any(outcome.is_error for outcome in self.scored.outcomes)
+
+
+def labelled_articles(sets: Sequence[GoldSet]) -> tuple[GoldArticle, ...]:
+    """The articles that have labelled summaries."""
+    return tuple(article for gold in sets for article in gold.articles if article.labels)
+
+
+def score_labelled(scorer: Scorer, articles: Sequence[GoldArticle], *, step: Callable[[], None]) -> list[ScoredCase]:
+    """Score the labelled summaries of articles, in their order; `step` is called after each."""
+    scored = score_all(scorer, (Task(article, as_summaries(article)) for article in articles), step=step)
+    labels = ((article, labelled) for article in articles for labelled in article.labels)
+    return [ScoredCase(*label, of_summary) for label, (_, of_summary) in zip(labels, scored, strict=True)]
+
+
+def as_summaries(article: GoldArticle) -> list[Summary]:
+    """An article's labelled summaries without their labels, as a scorer gets them."""
+    return [
+        Summary(
+            id=labelled.id,
+            gold=article.article.gold,
+            article=article.article.id,
+            model=labelled.model,
+            text=labelled.text,
+        )
+        for labelled in article.labels
+    ]
+
+
+def _overlaps(span: Span, passage: str, text: str) -> bool:
+    return any(at < span[1] and span[0] < at + len(passage) for at in places(passage, text))

@@ -1,0 +1,77 @@
+"""For maintainers: measure the default scorer on all shipped sets, `python -m bench.validation.publish`.
+
+It writes trust.json beside the scorer, from where every scorecard takes the figures, and the figures in the README of
+the checkout. `python -m bench.pipeline.renew_lead_reference` does the same for what copying the lead gets.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.goldset import load_all
+from bench.goldset.readmes.marks import between
+from bench.records import CODES, PrecisionRecall, Trust
+from bench.scorers import get, store_trust, stored_trust
+from bench.validation.cases import labelled_articles, score_labelled
+from bench.validation.precision_recall import validate
+from bench.validation.scorer_trust import trust_of
+from reports.notation import LEVEL, with_interval
+from reports.trust_sentences import readme_lines
+
+README = Path(__file__).parents[2] / "README.md"
+SCORER = "rules"
+SECTION = "validate"
+"""The name in the two marks of the README between which the figures stand."""
+
+
+def publish() -> Iterator[Path]:
+    """Measure the scorer and write its figures; yields each file that was written."""
+    scorer, sets = get(SCORER), load_all([])
+    cases = score_labelled(scorer, labelled_articles(sets), step=lambda: None)
+    validation = validate(f"{scorer.name}@{scorer.version}", sets, cases)
+    yield store_trust(trust_of(validation, sets, cases))
+    rounded = stored_trust(validation.scorer)  # rounded: the README's figures are those of the file
+    if rounded is not None and README.is_file():
+        readme = README.read_text(encoding="utf-8")
+        README.write_text(with_figures(readme, rounded), encoding="utf-8", newline="\n")
+        yield README
+
+
+def with_figures(readme: str, trust: Trust) -> str:
+    """The README with the figures between its two marks replaced."""
+    return between(readme, SECTION, "\n".join(_lines(trust)))
+
+
+def _lines(trust: Trust) -> Iterator[str]:
+    yield (
+        f"Written by `python -m bench.validation.publish`: `{trust.scorer}` on {trust.summaries} labelled summaries of "
+        f"{trust.articles} articles, labelled by {', '.join(f'`{name}`' for name in trust.annotators)}. "
+        f"In brackets: {LEVEL} intervals by bootstrap over articles."
+    )
+    yield from ("", "| | precision | recall | F1 | labelled |", "|---|---|---|---|---|")
+    yield _row("**all errors**", trust.errors)
+    for kind, of_kind in trust.by_kind.items():
+        yield _row(f"**{kind}**", of_kind)
+        for code in CODES[kind]:
+            yield _row(f"`{code}`", trust.by_code[code])
+    for flag, of_flag in trust.flags.items():
+        yield _row(f"`{flag}`", of_flag)
+    yield from ("", "| set | summaries | error F1 | clean summaries charged |", "|---|---|---|---|")
+    for measured in trust.sets:
+        charged = f"{measured.clean_flagged.count} of {measured.clean_flagged.of}"
+        f1 = with_interval(measured.errors.f1)
+        yield f"| {measured.name} {measured.version} | {measured.summaries} | {f1} | {charged} |"
+    yield ""
+    yield from (f"- {sentence}" for sentence in readme_lines(trust))
+
+
+def _row(name: str, measured: PrecisionRecall) -> str:
+    cells = " | ".join(map(with_interval, (measured.precision, measured.recall, measured.f1)))
+    return f"| {name} | {cells} | {measured.recall.of} |"
+
+
+if __name__ == "__main__":
+    for path in publish():
+        sys.stdout.write(f"{path}\n")

@@ -1,0 +1,227 @@
+"""The reading view of one article: its text, its gold facts, and what its summaries made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bench.facts import Fact
+from bench.goldset import GoldArticle, LocatedFact
+from bench.records import Figures, Flag, Kind, Outcome, Record, Status, Summary
+from reports.notes import STATEMENT_GAP, Note, notes_of
+from reports.segments import Segment, cut, merged
+
+ARTICLE_LIMIT = 60_000
+SUMMARY_LIMIT = 12_000
+"""Characters shown; a longer text ends with a note of how much was left out."""
+NOTES_LIMIT = 200
+"""Notes shown in one summary."""
+QUOTE_LIMIT = 400
+
+
+class FactView(Record):
+    """A gold fact, and what the summaries did to it."""
+
+    number: int
+    """From 1, in the order of the facts file."""
+    id: str
+    kind: Kind
+    claim: str
+    detail: str
+    """What its kind records: who said it and how, which hedge, which number."""
+    quote: tuple[str, str, str]
+    """The quote as in the article: before the cue, the cue, after it."""
+    kept: tuple[int, ...]
+    """Numbers of the summaries that keep it."""
+    distorted: tuple[tuple[int, int], ...]
+    """Per error, the number of the summary and of the note in it."""
+    omitted: int
+    """How many scored summaries leave it out."""
+
+
+class ArticlePiece(Record):
+    """A stretch of the article under the same facts."""
+
+    text: str
+    quoted: tuple[int, ...]
+    """Numbers of the facts whose quote covers it."""
+    cued: tuple[int, ...]
+    """Numbers of the facts of which it is the cue, or a part of it."""
+    refs: tuple[int, ...]
+    """Numbers of the facts whose cue ends here."""
+
+
+class SummaryPiece(Record):
+    """A stretch of a summary under the same notes and kept facts."""
+
+    text: str
+    notes: tuple[int, ...]
+    kept: tuple[int, ...]
+    refs: tuple[int, ...]
+    """Notes whose sign stands behind it."""
+
+
+class SummaryView(Record):
+    """A summary with what is wrong and right in it."""
+
+    number: int
+    """From 1, among the summaries of the article."""
+    id: str
+    model: str
+    sample: int
+    status: Status
+    is_scored: bool
+    error: str | None
+    paragraphs: tuple[tuple[SummaryPiece, ...], ...]
+    not_shown: int
+    """Characters beyond the limit."""
+    notes: tuple[Note, ...]
+    notes_not_shown: int
+    kept: tuple[int, ...]
+    omitted: tuple[int, ...]
+    unscored: tuple[int, ...]
+
+
+class ArticleView(Record):
+    """An article with all its summaries."""
+
+    number: int
+    """From 0, among the articles shown."""
+    gold: str
+    id: str
+    title: str
+    date: str | None
+    publisher: str | None
+    paragraphs: tuple[tuple[ArticlePiece, ...], ...]
+    not_shown: int
+    facts: tuple[FactView, ...]
+    summaries: tuple[SummaryView, ...]
+    figures: Figures | None
+    """None where none of its summaries was scored."""
+
+
+class SummaryVerdicts(NamedTuple):
+    """A summary with the scorer's verdicts and flags."""
+
+    summary: Summary
+    outcomes: Sequence[Outcome]
+    flags: Sequence[Flag]
+
+
+def article_view(
+    number: int, gold: GoldArticle, judged: Sequence[SummaryVerdicts], figures: Figures | None
+) -> ArticleView:
+    """Lay out an article and its summaries.
+
+    Args:
+        number: of the article among those shown, from 0.
+        gold: the article with its facts.
+        judged: its summaries; outcomes and flags of a summary that is not scored are ignored.
+        figures: of this article.
+    """
+    numbers = {located.fact.id: position for position, located in enumerate(gold.facts, start=1)}
+    summaries = tuple(_summary_view(position, verdicts, numbers) for position, verdicts in enumerate(judged, start=1))
+    return ArticleView(
+        number=number,
+        gold=gold.article.gold,
+        id=gold.article.id,
+        title=gold.article.title,
+        date=gold.article.date,
+        publisher=gold.article.publisher,
+        paragraphs=_article_paragraphs(gold),
+        not_shown=max(len(gold.article.text) - ARTICLE_LIMIT, 0),
+        facts=tuple(
+            _fact_view(position, located, gold.article.text, summaries)
+            for position, located in enumerate(gold.facts, start=1)
+        ),
+        summaries=summaries,
+        figures=figures,
+    )
+
+
+def _article_paragraphs(gold: GoldArticle) -> tuple[tuple[ArticlePiece, ...], ...]:
+    marks = {("quote", n): [located.quote] for n, located in enumerate(gold.facts, start=1)}
+    marks |= {("cue", n): [located.cue] for n, located in enumerate(gold.facts, start=1)}
+
+    def piece(segment: Segment[tuple[str, int]]) -> ArticlePiece:
+        return ArticlePiece(
+            text=segment.text,
+            quoted=_numbers("quote", segment.under),
+            cued=_numbers("cue", segment.under),
+            refs=_numbers("cue", segment.ending),
+        )
+
+    return tuple(tuple(map(piece, line)) for line in cut(gold.article.text[:ARTICLE_LIMIT], marks))
+
+
+def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, int]) -> SummaryView:
+    summary = judged.summary
+    outcomes = judged.outcomes if summary.is_scored else ()
+    every_note = notes_of(outcomes, judged.flags if summary.is_scored else (), numbers)
+    listed = every_note[:NOTES_LIMIT]
+    kept = {numbers[o.fact]: o.spans for o in outcomes if o.verdict == "preserved" and o.fact in numbers}
+    marks = {("note", index): note.spans for index, note in enumerate(listed)}
+    marks |= {("sign", index): merged(note.spans, STATEMENT_GAP) for index, note in enumerate(listed)}
+    marks |= {("kept", index): spans for index, spans in kept.items()}
+
+    def piece(segment: Segment[tuple[str, int]]) -> SummaryPiece:
+        return SummaryPiece(
+            text=segment.text,
+            notes=_numbers("note", segment.under),
+            kept=_numbers("kept", segment.under),
+            refs=_numbers("sign", segment.ending),
+        )
+
+    def with_verdict(verdict: str) -> tuple[int, ...]:
+        return tuple(numbers[o.fact] for o in outcomes if o.verdict == verdict and o.fact in numbers)
+
+    return SummaryView(
+        number=number,
+        id=summary.id,
+        model=summary.model,
+        sample=summary.sample,
+        status=summary.status,
+        is_scored=summary.is_scored,
+        error=summary.error,
+        paragraphs=tuple(tuple(map(piece, line)) for line in cut(summary.text[:SUMMARY_LIMIT], marks)),
+        not_shown=max(len(summary.text) - SUMMARY_LIMIT, 0),
+        notes=listed,
+        notes_not_shown=len(every_note) - len(listed),
+        kept=tuple(kept),
+        omitted=with_verdict("omitted"),
+        unscored=with_verdict("unscored"),
+    )
+
+
+def _numbers(role: str, keys: Sequence[tuple[str, int]]) -> tuple[int, ...]:
+    return tuple(number for of, number in keys if of == role)
+
+
+def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence[SummaryView]) -> FactView:
+    (start, end), (cue_start, cue_end) = located.quote, located.cue
+    return FactView(
+        number=number,
+        id=located.fact.id,
+        kind=located.fact.kind,
+        claim=located.fact.claim,
+        detail=_detail(located.fact),
+        quote=(
+            text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
+            text[cue_start:cue_end],
+            text[cue_end : min(end, cue_end + QUOTE_LIMIT // 2)],
+        ),
+        kept=tuple(summary.number for summary in summaries if number in summary.kept),
+        distorted=tuple(
+            (summary.number, index)
+            for summary in summaries
+            for index, note in enumerate(summary.notes)
+            if number in note.facts
+        ),
+        omitted=sum(number in summary.omitted for summary in summaries),
+    )
+
+
+def _detail(fact: Fact) -> str:
+    """A fact's own dimension in a few words."""
+    who = " and ".join(source.name for source in fact.credited)
+    return f"“{fact.marked}”, {who}" if who else f"“{fact.marked}”"

@@ -1,0 +1,209 @@
+"""Differences between models in words that claim no more than the intervals and the test allow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from bench.records import Comparison, Contrast, Difference, Record, Shift
+from reports.chart import DOTS, AxisPoint
+from reports.notation import LEVEL, NO_VALUE, percent, rate
+from reports.scorecard_wording import FEW_ARTICLES
+from reports.untrusted import clipped
+
+ALPHA = 0.05
+NAME = 60
+"""The most characters of a model's name in a sentence."""
+
+
+class DifferenceLine(Record):
+    """One figure of two models, ready to be shown."""
+
+    name: str
+    meaning: str
+    base: str
+    other: str
+    shift: str
+    interval: str
+    p: str
+    verdict: str
+    """`better`, `worse`, `more` or `less`; empty where no difference is shown."""
+    difference: Difference
+    is_rate: bool = False
+
+
+OVERALL = {
+    "faithfulness": ("Faithfulness", "of the claims repeated, kept as they were"),
+    "coverage": ("Coverage", "of all marked claims, repeated"),
+    "major": ("Major errors", "of the claims repeated"),
+    "minor": ("Minor errors", "of the claims repeated"),
+    "flags_per_100_words": ("Flags", "per 100 words"),
+}
+
+
+def line(name: str, meaning: str, difference: Difference, *, figure: str) -> DifferenceLine:
+    """Lay out one figure.
+
+    Args:
+        name: what it is called.
+        meaning: what it is a share of.
+        difference: the figure of both.
+        figure: what sort it is: `faithfulness`, `coverage`, `flags_per_100_words` or, else, a rate of errors.
+    """
+    is_rate = figure == "flags_per_100_words"
+    shift = difference.shift
+    verdict = ""
+    if is_shown(difference):
+        up = (shift.value or 0) > 0
+        good = {"faithfulness": ("better", "worse"), "coverage": ("more", "less")}.get(figure, ("worse", "better"))
+        verdict = good[0] if up else good[1]
+    return DifferenceLine(
+        name=name,
+        meaning=meaning,
+        base=_value(difference.base.value, is_rate=is_rate),
+        other=_value(difference.other.value, is_rate=is_rate),
+        shift=NO_VALUE if shift.value is None else signed(shift.value, is_rate=is_rate),
+        interval=between(shift, is_rate=is_rate),
+        p=p_value(difference.corrected),
+        verdict=verdict,
+        difference=difference,
+        is_rate=is_rate,
+    )
+
+
+def overall(contrast: Contrast) -> list[DifferenceLine]:
+    """The figures at the head."""
+    return [line(*OVERALL[name], difference, figure=name) for name, difference in contrast.overall.items()]
+
+
+def is_shown(difference: Difference) -> bool:
+    """Whether a difference is called one: only if its interval and its test both say so.
+
+    The two can disagree in few articles, and one of them alone would then call chance a difference.
+    """
+    shift = difference.shift
+    if difference.corrected is None or shift.low is None or shift.high is None:
+        return False
+    return difference.corrected < ALPHA and not shift.low <= 0 <= shift.high
+
+
+def signed(value: float, *, is_rate: bool = False) -> str:
+    """A difference with its sign: in points of a percentage, or a rate as it is."""
+    size = f"{abs(value):.2f}" if is_rate else f"{abs(100 * value):.1f}"
+    if not float(size):
+        return "0"
+    return f"{'−' if value < 0 else '+'}{size}"
+
+
+def between(shift: Shift, *, is_rate: bool = False) -> str:
+    """The interval of a difference, "−9.1 to −1.0"; empty if it has none that means anything."""
+    if shift.low is None or shift.high is None or shift.low == shift.high:
+        return ""
+    return f"{signed(shift.low, is_rate=is_rate)} to {signed(shift.high, is_rate=is_rate)}"
+
+
+def p_value(p: float | None) -> str:
+    """A p-value with as many digits as matter."""
+    if p is None:
+        return NO_VALUE
+    return "<0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+def heading(comparison: Comparison) -> str:
+    """What the figures allow to be said, in one sentence."""
+    base, contrasts = clipped(comparison.entrants[0].label, NAME), comparison.contrasts
+    told_apart = [contrast for contrast in contrasts if is_shown(contrast.overall["faithfulness"])]
+    if len(contrasts) > 1:
+        if not told_apart:
+            return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
+        return f"In faithfulness, {len(told_apart)} of the other {len(contrasts)} can be told from {base}"
+    (contrast,) = contrasts
+    other, shift = clipped(contrast.other, NAME), contrast.overall["faithfulness"].shift
+    if shift.value is None:
+        return "One of them repeats none of the marked claims, so nothing can be said"
+    if not told_apart or shift.low is None or shift.high is None:
+        return f"In faithfulness, {other} cannot be told from {base}"
+    ends = sorted((abs(shift.low), abs(shift.high)))
+    # Rounded outwards: the sentence must not be narrower than the interval.
+    few, many = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
+    count = f"{few} to {many}" if few else f"up to {many}"
+    return (
+        f"Of every 100 claims it repeats, {other} distorts {count} {'more' if shift.value < 0 else 'fewer'} than {base}"
+    )
+
+
+def standfirst(comparison: Comparison) -> list[str]:
+    """The sentences under the heading."""
+    base = clipped(comparison.entrants[0].label, NAME)
+    sentences = []
+    if len(comparison.contrasts) == 1:
+        sentences.append(_faithfulness(base, comparison.contrasts[0]))
+    else:
+        sentences.append(
+            f"Each is compared with {base}, and its p-values are corrected for the {len(comparison.contrasts)} "
+            "comparisons (Holm)."
+        )
+    articles = min(contrast.articles for contrast in comparison.contrasts)
+    pairs = min(contrast.pairs for contrast in comparison.contrasts)
+    least = "" if len(comparison.contrasts) == 1 else "at least "
+    sentences.append(
+        f"This rests on {least}{pairs:,} pair{'' if pairs == 1 else 's'} of summaries of the same article and sample, "
+        f"from {articles} article{'' if articles == 1 else 's'}."
+    )
+    if articles < FEW_ARTICLES:
+        sentences.append(
+            f"With {articles} article{'' if articles == 1 else 's'} the test cannot give a p below "
+            f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
+        )
+    if any(not is_shown(contrast.overall["faithfulness"]) for contrast in comparison.contrasts):
+        sentences.append("That two cannot be told apart does not show that they are equal: look at the interval.")
+    return sentences
+
+
+def _faithfulness(base: str, contrast: Contrast) -> str:
+    difference = contrast.overall["faithfulness"]
+    interval = between(difference.shift)
+    held = f", {LEVEL} interval {interval}" if interval else ""
+    if difference.shift.value is None:
+        return "Faithfulness is a share of the claims repeated, and there are none."
+    return (
+        f"Of the claims that they repeat, {base} keeps {percent(difference.base.value)} and "
+        f"{clipped(contrast.other, NAME)} {percent(difference.other.value)}: "
+        f"{signed(difference.shift.value)} points{held}, "
+        f"p {_equals(p_value(difference.corrected))}."
+    )
+
+
+def _equals(p: str) -> str:
+    return p if p.startswith("<") else f"= {p}"
+
+
+def _value(value: float | None, *, is_rate: bool) -> str:
+    return rate(value) if is_rate else percent(value)
+
+
+def top_of(differences: Iterable[Difference]) -> float:
+    """A round end for an axis that holds all these differences and their intervals, to both sides."""
+    ends = (
+        abs(end)
+        for difference in differences
+        for end in (difference.shift.value, difference.shift.low, difference.shift.high)
+        if end is not None
+    )
+    highest = max(ends, default=0.0)
+    return next((top for top in (0.02, 0.05, 0.1, 0.2, 0.3, 0.5) if highest <= top), 1.0)
+
+
+def point(shift: Shift, top: float) -> AxisPoint | None:
+    """A difference on an axis from −`top` to `top`; None where it has no value."""
+    if shift.value is None:
+        return None
+
+    def place(value: float) -> float:
+        return round((min(max(value / top, -1.0), 1.0) + 1) * DOTS / 2, 1)
+
+    return AxisPoint(
+        at=place(shift.value),
+        low=None if shift.low is None else place(shift.low),
+        high=None if shift.high is None else place(shift.high),
+    )

@@ -1,0 +1,60 @@
+"""The figures of a scorecard as rows of one table, which readers can download from the page as CSV or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bench.records import Estimate, Figures
+from reports.scorecard_data import ScorecardData
+from reports.untrusted import clipped
+
+COLUMNS = ("group", "name", "measure", "value", "low", "high", "count", "of")
+Row = tuple[str, str, str, float | None, float | None, float | None, int, int]
+
+
+def payload(card: ScorecardData) -> dict[str, Any]:
+    """The data that the page holds: the figures, and how they were made. The verdicts are read from its text."""
+    return {
+        "allegedly": card.manifest.allegedly,
+        "model": clipped(card.manifest.model, 300),
+        "created": clipped(card.manifest.created, 40),
+        "scorer": clipped(card.manifest.scorer, 80),
+        "signature": clipped(card.score.signature, 2000),
+        "columns": COLUMNS,
+        "figures": list(rows(card)),
+    }
+
+
+def rows(card: ScorecardData) -> Iterator[Row]:
+    """All figures: first the overall ones, then those of kinds, models, slices and articles."""
+    score = card.score
+    yield from _figures("all", "", score.overall)
+    yield _row("all", "", "flags_per_100_words", score.flags_per_100_words)
+    for kind, figures in score.by_kind.items():
+        yield from _figures("kind", kind, figures)
+    for model, figures in score.by_model.items():
+        yield from _figures("model", clipped(model, 120), figures)
+    for part in card.breakdowns:
+        group = f"{part.kind}.{part.trait}" if part.kind else part.trait
+        for fact_slice in part.slices:
+            for measure in ("coverage", "faithfulness", "dropped"):
+                if (estimate := getattr(fact_slice, measure)) is not None:
+                    yield _row(group, clipped(fact_slice.name, 120), measure, estimate)
+    for article in card.articles:
+        if article.figures is not None:
+            name = clipped(f"{article.gold}/{article.id}", 200)
+            yield _row("article", name, "coverage", article.figures.coverage)
+            yield _row("article", name, "faithfulness", article.figures.faithfulness)
+
+
+def _figures(group: str, name: str, figures: Figures) -> Iterator[Row]:
+    for measure in ("coverage", "faithfulness", "major", "minor"):
+        yield _row(group, name, measure, getattr(figures, measure))
+    for code, estimate in figures.codes.items():
+        yield _row(group, name, code, estimate)
+
+
+def _row(group: str, name: str, measure: str, estimate: Estimate) -> Row:
+    value, low, high = (None if end is None else round(end, 4) for end in (estimate.value, estimate.low, estimate.high))
+    return group, name, measure, value, low, high, estimate.count, estimate.of

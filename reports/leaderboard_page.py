@@ -1,0 +1,74 @@
+"""The HTML page of a leaderboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bench.records import Leaderboard, Ranks, Record, Standing
+from reports import chart
+from reports.notation import interval, percent
+from reports.page import render_page
+from reports.untrusted import clipped
+
+
+class BoardRow(Record):
+    """One row, and its point in the plane of coverage and faithfulness."""
+
+    number: int
+    """From 1, in the order of the page; it marks the point."""
+    standing: Standing
+    link: str | None
+    """Where its scorecard is, relative to the page; None where there is none."""
+    point: chart.Plane | None
+
+
+def render(board: Leaderboard, links: Mapping[str, str]) -> str:
+    """The page as HTML text: one file, needing nothing but a browser.
+
+    Args:
+        board: the standings.
+        links: by a run's folder, the address of its scorecard relative to the page.
+    """
+    rows = [
+        BoardRow(
+            number=number,
+            standing=standing,
+            link=links.get(standing.entrant.run),
+            point=chart.plane(standing.figures.coverage, standing.figures.faithfulness),
+        )
+        for number, standing in enumerate(board.standings, start=1)
+    ]
+    return render_page(
+        "leaderboard.html",
+        further_style="comparison.css",
+        script="leaderboard.js",
+        filters={
+            "percent": percent,
+            "interval": interval,
+            "dots": chart.point,
+            "ranks": ranks,
+        },
+        board=board,
+        rows=rows,
+        heading=heading(board),
+    )
+
+
+def ranks(span: Ranks | None) -> str:
+    """A place, or the range of places that a model may have."""
+    if span is None:
+        return "–"
+    return str(span.best) if span.best == span.worst else f"{span.best}–{span.worst}"
+
+
+def heading(board: Leaderboard) -> str:
+    """What may be said of the first place, in one sentence."""
+    firsts = [standing for standing in board.standings if standing.faithfulness and standing.faithfulness.best == 1]
+    if not firsts:
+        return "None of the marked claims was repeated, so nothing ranks them"
+    if len(firsts) == 1:
+        covered = percent(firsts[0].figures.coverage.value)
+        return f"{clipped(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
+    if len(firsts) == len(board.standings):
+        return f"None of the {len(firsts)} can be said to distort least"
+    return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"

@@ -1,0 +1,89 @@
+"""What went wrong in one summary: errors on one statement become one note, flags one each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from bench.records import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
+from reports.glossary import KIND_OF
+from reports.segments import merged
+
+STATEMENT_GAP = 80
+"""Passages that are no more than this many characters apart belong to one statement, and so to one note."""
+
+
+class Charge(Record):
+    """One error of a fact, or one flag."""
+
+    code: Verdict | FlagCode
+    kind: Kind
+    severity: Severity | None
+    """None on a flag."""
+    reason: str
+    fact: int | None
+    """The fact's number in its article; None on a flag, or where the article does not hold that fact."""
+    confidence: float = 1.0
+    """How sure the scorer is that the summary makes this claim at this place."""
+
+
+class Note(Record):
+    """The charges on one statement of a summary."""
+
+    spans: tuple[Span, ...]
+    """Disjoint, in ascending order; none if the scorer gave no place."""
+    charges: tuple[Charge, ...]
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """Numbers of the facts concerned."""
+        return tuple(charge.fact for charge in self.charges if charge.fact is not None)
+
+    @property
+    def weight(self) -> Literal["major", "minor", "flag"]:
+        """How it is marked: by the gravest severity of its charges, or as a flag."""
+        if any(charge.severity == "major" for charge in self.charges):
+            return "major"
+        return "flag" if all(charge.code in FLAG_CODES for charge in self.charges) else "minor"
+
+
+def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mapping[str, int]) -> tuple[Note, ...]:
+    """The notes of one summary, in the order of the text; those without a place come last.
+
+    Args:
+        outcomes: of this summary; only errors are looked at.
+        flags: of this summary.
+        numbers: the number of each of the article's facts, by its id.
+    """
+    groups: list[tuple[tuple[Span, ...], list[Charge]]] = []
+    for outcome in sorted((o for o in outcomes if o.is_error), key=lambda o: _start(merged(o.spans))):
+        spans = merged(outcome.spans)
+        charge = Charge(
+            code=outcome.verdict,
+            kind=outcome.kind,
+            severity=outcome.severity,
+            reason=outcome.reason,
+            fact=numbers.get(outcome.fact),
+            confidence=outcome.confidence,
+        )
+        touched = [group for group in groups if _overlap(group[0], spans)]
+        rest = [group for group in groups if group not in touched]
+        joined = merged([*spans, *(span for group in touched for span in group[0])])
+        groups = [*rest, (joined, [*(c for group in touched for c in group[1]), charge])]
+    for flag in flags:
+        charge = Charge(code=flag.code, kind=KIND_OF[flag.code], severity=None, reason=flag.reason, fact=None)
+        groups.append((merged([flag.span]), [charge]))
+    groups.sort(key=lambda group: _start(group[0]))
+    return tuple(
+        Note(spans=spans, charges=tuple(sorted(charges, key=lambda charge: charge.fact or 0)))
+        for spans, charges in groups
+    )
+
+
+def _start(spans: Sequence[Span]) -> float:
+    return spans[0][0] if spans else float("inf")
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    reach, other_reach = merged(some, STATEMENT_GAP), merged(others, STATEMENT_GAP)
+    return any(a < d and c < b for a, b in reach for c, d in other_reach)

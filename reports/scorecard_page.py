@@ -1,0 +1,103 @@
+"""The HTML scorecard of one run."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.facts import FACT_KINDS, GlossaryTerm
+from bench.records import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
+from reports import chart, glossary, notation, scorecard_wording, trust_sentences
+from reports.article_views import ArticleView
+from reports.downloads import payload
+from reports.page import render_page
+from reports.scorecard_data import ScorecardData
+from reports.untrusted import brief, clipped
+
+SECTIONS = ("head", "collected", "errors", "breakdown", "reading", "trust", "audit", "guide", "data")
+"""Each a template in `templates/sections/`, in the order of the page."""
+LISTED = 100
+"""Articles in the table that leads into the reading view."""
+
+SLICE_TERMS: dict[str, dict[Any, GlossaryTerm]] = {
+    **{f"{kind}.position": dict(terms) for kind, terms in glossary.POSITION_TERMS.items()},
+    **{
+        f"{kind.kind}.{kind.trait.field}": dict(glossary.trait_terms(kind.trait))
+        for kind in FACT_KINDS.values()
+        if kind.trait is not None
+    },
+}
+"""The terms for the values of each kind's traits; a set goes by its name."""
+
+
+def render(card: ScorecardData) -> str:
+    """The page as HTML text: one file, needing nothing but a browser."""
+    overall = card.score.overall
+    plane = chart.plane(overall.coverage, overall.faithfulness)
+    return render_page(
+        "scorecard.html",
+        script="scorecard.js",
+        further_scripts=("tables.js", "downloads.js"),
+        filters={
+            "percent": notation.percent,
+            "interval": notation.interval,
+            "moment": scorecard_wording.moment,
+            "dots": chart.point,
+            "letter": letter,
+            "brief": brief,
+            "term": glossary.term,
+        },
+        sections=SECTIONS,
+        card=card,
+        manifest=card.manifest,
+        score=card.score,
+        host=_host(card.manifest),
+        verdict=scorecard_wording.verdict(card),
+        standfirst=scorecard_wording.standfirst(card),
+        headlines=scorecard_wording.headlines(card),
+        collected=scorecard_wording.collected(card),
+        incomplete=scorecard_wording.incomplete(card),
+        resources=scorecard_wording.resources(card.resources),
+        measured_on=trust_sentences.measured_on(card.trust) if card.trust else "",
+        unmeasured=trust_sentences.unmeasured(clipped(card.manifest.scorer, 80)),
+        strata=glossary.STRATUM_TERMS,
+        plane=plane,
+        marks=chart.marks(card.peers, plane) if plane else (),
+        slice_terms=SLICE_TERMS,
+        place_sentence=scorecard_wording.position,
+        payload=payload(card),
+        errors_top=chart.top_of(overall.codes.values()),
+        bar=chart.bar,
+        ranked=ranked(card.articles)[:LISTED],
+        kinds=KINDS,
+        codes=CODES,
+        flag_codes=FLAG_CODES,
+        statuses=STATUSES,
+        glossary=glossary,
+        fact_kinds=FACT_KINDS,
+    )
+
+
+def ranked(articles: tuple[ArticleView, ...]) -> list[ArticleView]:
+    """Articles with figures, the one with most distorted claims first."""
+    scored = [(view, view.figures) for view in articles if view.figures is not None]
+    scored.sort(key=lambda pair: pair[1].faithfulness.count - pair[1].faithfulness.of)
+    return [view for view, _ in scored]
+
+
+def letter(index: int) -> str:
+    """The footnote sign of a note: a to z, then aa, ab and so on."""
+    sign = ""
+    while index >= 0:
+        sign = chr(ord("a") + index % 26) + sign
+        index = index // 26 - 1
+    return sign
+
+
+def _host(manifest: Manifest) -> str:
+    """The provider and host of the summaries, without the parts of the address that may be secret."""
+    try:
+        host = urlsplit(manifest.endpoint.base_url or "").hostname
+    except ValueError:
+        host = None
+    return f"{manifest.endpoint.provider}, {host}" if host else manifest.endpoint.provider
