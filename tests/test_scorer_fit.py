@@ -64,7 +64,7 @@ def test_fitting_again_gives_the_same_file(folder: Path, tmp_path: Path) -> None
     assert first.read_bytes() == second.read_bytes()
     read = tomllib.loads(first.read_text(encoding="utf-8"))
     assert [list(table) for table in read.values()] == [["bias", *FEATURES]] * 2
-    assert "rules.matching.fit harbour\n" in first.read_text(encoding="utf-8")
+    assert "rules.fit harbour\n" in first.read_text(encoding="utf-8")
 
 
 def test_every_fact_of_every_labelled_summary_is_an_instance(folder: Path) -> None:

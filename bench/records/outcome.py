@@ -57,7 +57,9 @@ class Outcome(Record):
     reason: str
     """One sentence for a reader: what the article says, what the summary makes of it."""
     confidence: float = Field(ge=0, le=1, default=1.0)
-    """How sure the scorer is that the summary makes this claim at this place."""
+    """How sure the scorer is that the summary makes this claim, also where it is left out."""
+    certainty: float = Field(ge=0, le=1, default=1.0)
+    """How sure the scorer is that the verdict is right."""
     scorer: str
 
     @property

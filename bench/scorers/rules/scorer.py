@@ -9,21 +9,19 @@ from bench.reading import read
 from bench.records import Flag, Outcome, Summary
 from bench.scorers.interface import ScoredSummary
 from bench.scorers.rules import flags
+from bench.scorers.rules.choice import Decision, decide
 from bench.scorers.rules.how_much import number
-from bench.scorers.rules.how_sure import hedge
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
-from bench.scorers.rules.who import attribution
-from bench.scorers.rules.who.own_voice import is_plain
 
 
 class RulesScorer:
     """Judges by rules over what the reader finds."""
 
     name = "rules"
-    version = "3"
+    version = "4"
 
     @property
     def error(self) -> float:
@@ -64,9 +62,7 @@ class RulesScorer:
     def _judge(self, context: SummaryContext, summary: Summary) -> ScoredSummary:
         article = context.article
         numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
-        outcomes = tuple(
-            self._outcome(fact, numbers.get(fact.fact.id) or _worst(fact, context), summary) for fact in article.facts
-        )
+        outcomes = tuple(self._outcome(fact, _decision(fact, numbers, context), summary) for fact in article.facts)
         return ScoredSummary(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
 
     def _flags(self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]) -> Iterator[Flag]:
@@ -83,62 +79,35 @@ class RulesScorer:
                 reason=finding.reason,
             )
 
-    def _outcome(self, fact: FactContext, judged: tuple[MentionVerdict, float], summary: Summary) -> Outcome:
-        found, confidence = judged
+    def _outcome(self, fact: FactContext, decision: Decision, summary: Summary) -> Outcome:
+        verdict = decision.verdict
         return Outcome(
             gold=summary.gold,
             article=summary.article,
             summary=summary.id,
             fact=fact.fact.id,
             kind=fact.fact.kind,
-            verdict=found.verdict,
-            severity=found.severity,
-            spans=found.spans,
-            reason=found.reason,
-            confidence=round(min(max(confidence, 0.0), 1.0), 4),
+            verdict=verdict.verdict,
+            severity=verdict.severity,
+            spans=verdict.spans,
+            reason=verdict.reason,
+            confidence=_share(decision.confidence),
+            certainty=_share(decision.certainty),
             scorer=f"{self.name}@{self.version}",
         )
 
 
-def _worst(fact: FactContext, context: SummaryContext) -> tuple[MentionVerdict, float]:
-    """The worst of the mentions that are about as well located as the best one."""
-    judge = attribution.judge if fact.fact.kind == "attribution" else hedge.judge
-    least = min(settings()["mention_credited"], context.error)
-    mentions = context.mentions(fact, least)
-    absent = MentionVerdict("omitted", "The summary does not state this."), 1.0
-    if not mentions:
-        return absent
-    floor = max(least, mentions[0].confidence - settings()["worst"])
-    results: list[tuple[MentionVerdict, float]] = []
-    for mention in mentions:
-        if mention.confidence < floor:
-            continue
-        verdict = judge(fact, mention, context)
-        enough = settings()["mention_credited" if verdict.is_credited else "mention"]
-        if mention.confidence < enough if verdict.severity is None else not _is_sure(verdict, mention, fact, context):
-            continue
-        results.append((verdict, mention.confidence))
-    errors = [result for result in results if result[0].severity is not None]
-    if any(verdict.verdict == "preserved" for verdict, _ in results):  # said rightly once, another may say it too
-        errors = [result for result in errors if result[0].verdict != "misattribution"]
-    kept = [result for result in results if result[0].verdict == "preserved"]
-    return (errors or kept or results or [absent])[0]
+def _decision(fact: FactContext, numbers: dict[str, tuple[MentionVerdict, float]], summary: SummaryContext) -> Decision:
+    """The verdict on a fact: a number's from the table of all numbers, another one's from its own mentions."""
+    if fact.fact.id not in numbers:
+        return decide(fact, summary)
+    verdict, confidence = numbers[fact.fact.id]
+    if verdict.verdict == "omitted":
+        best = summary.best_confidence(fact)
+        return Decision(verdict, best, 1.0 - best / 2)
+    sure = settings()["certainty_number" if verdict.severity else "certainty_kept"]
+    return Decision(verdict, confidence, confidence * sure)
 
 
-def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, context: SummaryContext) -> bool:
-    """Whether a claim is located well enough to hold an error against the summary.
-
-    What somebody else is credited with is the claim only if it says most of it: he may have said something like it.
-    """
-    if (
-        mention.confidence >= context.enough("error_plain" if fact.fact.kind == "attribution" else "hedge_plain")
-        and fact.wanted.claim.share(context.said[mention.at]) >= settings()["share_plain"]
-        and is_plain(context.statements[mention.at], fact)
-    ):
-        return True
-    if mention.has_core and mention.has_kernel and verdict.verdict != "misattribution":
-        return mention.confidence >= context.error and mention.predicate >= settings()["predicate_with_kernel"]
-    suffix = "" if mention.has_core else "_without_core"
-    return (
-        mention.confidence >= context.enough(f"error{suffix}") and mention.predicate >= settings()[f"predicate{suffix}"]
-    )
+def _share(value: float) -> float:
+    return round(min(max(value, 0.0), 1.0), 4)

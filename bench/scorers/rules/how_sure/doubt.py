@@ -30,7 +30,7 @@ def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryCont
         for hedge in statement.hedges
         if not _is_of_claim(hedge, context)
         and not _is_faint(hedge, statement, context)
-        and _reaches(hedge, mention, statement, tree)
+        and _reaches(hedge, mention, tree)
     ]
 
 
@@ -163,7 +163,7 @@ def _is_faint(hedge: Hedge, statement: Statement, context: FactContext) -> bool:
     return "intention" in classes and strength == "alleged"
 
 
-def _reaches(hedge: Hedge, mention: Mention, statement: Statement, tree: Tree) -> bool:
+def _reaches(hedge: Hedge, mention: Mention, tree: Tree) -> bool:
     """Whether a hedge holds for the claim: it stands on the way up from the claim's main word."""
     if hedge.cue == "?":
         return True
@@ -183,6 +183,9 @@ def _reaches(hedge: Hedge, mention: Mention, statement: Statement, tree: Tree) -
 
 
 def _hangs_on(index: int, path: set[int], tree: Tree) -> bool:
-    """Whether a cue modifies a word on the way; what is coordinated with it ("is unconscious but expected to live") does not."""
+    """Whether a cue modifies a word on the way.
+
+    What is coordinated with one does not: "is unconscious but expected to live" leaves no doubt that she is.
+    """
     word = tree.words[index]
     return word.head in path and word.dep not in ("conj", "advcl", "relcl", "parataxis", "appos")

@@ -79,6 +79,8 @@ class Mention(NamedTuple):
     """Whether the claim's main word is in the statement, in some form."""
     has_kernel: bool
     """Whether the heads of its subject, verb and objects all are, and its numbers too."""
+    is_best: bool
+    """Whether no other statement makes the claim more surely."""
     predicate_words: tuple[int, ...]
     """The words of the statement that say what the claim says of its subject, its main word first."""
 
@@ -181,10 +183,12 @@ class SummaryContext:
                     self._predicate(fact, passage),
                     self._has_core(fact, passage),
                     self._has_kernel(fact, passage),
+                    False,
                     self._predicate_words(fact, passage),
                 )
                 found.append(mention)
-        return sorted(found, key=lambda mention: (-mention.confidence, mention.at))
+        surest = sorted(found, key=lambda mention: (-mention.confidence, mention.at))
+        return [mention._replace(is_best=rank == 0) for rank, mention in enumerate(surest)]
 
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
         core = fact.claim.core
@@ -205,6 +209,10 @@ class SummaryContext:
         ]
         heads += [i for i, word in enumerate(words) if any(start <= word.start < end for start, end in figures)]
         return tuple(dict.fromkeys(heads))
+
+    def best_confidence(self, fact: FactContext) -> float:
+        """How sure it is that any statement makes a fact's claim."""
+        return max((self.confidence(fact, passage) for passage in self.passages), default=0.0)
 
     def tree(self, at: int) -> Tree:
         """A statement's words as a tree."""
@@ -233,7 +241,7 @@ class SummaryContext:
 
     def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
         """The probability that a passage makes a fact's claim; `figures_aside`, if its numbers were the claim's."""
-        bias, weights = _model(fact.fact.kind)
+        bias, weights = mention_model(fact.fact.kind)
         values = self.features(fact, passage)
         if figures_aside:
             values = (
@@ -268,7 +276,8 @@ class SummaryContext:
 
 
 @cache
-def _model(kind: str) -> tuple[float, tuple[float, ...]]:
+def mention_model(kind: str) -> tuple[float, tuple[float, ...]]:
+    """Bias and weights for a kind of fact."""
     table = data("locating")
     entry = table["number" if kind == "number" else "claim"]
     return entry["bias"], tuple(entry[name] for name in FEATURES)

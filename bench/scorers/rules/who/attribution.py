@@ -27,15 +27,15 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     fact = context.fact
     assert isinstance(fact, AttributionFact)
     span = claim_span(mention, summary.statements[mention.at])
-    credits = _credits_of_claim(context, mention, summary)
-    own = [credit for credit, match in credits if match == "same"]
+    judged = _credits_of_claim(context, mention, summary)
+    own = [credit for credit, match in judged if match == "same"]
     if own:
         return _own_source(context, own, mention, summary)
-    unknown = [credit for credit, match in credits if match == "unknown"]
+    unknown = [credit for credit, match in judged if match == "unknown"]
     if unknown:
         reason = f"The summary credits this to “{unknown[0].source}”, who can be whom the article credits."
         return MentionVerdict("preserved", reason, (span, unknown[0].cue_span))
-    others = [credit for credit, match in credits if match == "other"]
+    others = [credit for credit, match in judged if match == "other"]
     if others and not names_a_source(summary.statements[mention.at], context):
         return _another_source(context, others[0], mention, summary)
     if fact.stance == "deny" and (denied := denied_near(context, mention, summary)) is not None:
@@ -87,26 +87,26 @@ def _credits_of_claim(context: FactContext, mention: Mention, summary: SummaryCo
 
 
 def _in_own_segment(
-    credits: list[tuple[Credit, Match]], mention: Mention, tree: Tree, summary: SummaryContext
+    judged: list[tuple[Credit, Match]], mention: Mention, tree: Tree, summary: SummaryContext
 ) -> list[tuple[Credit, Match]]:
     """The credits without those of another part of the sentence, where the claim's own part has a credit.
 
     "The governor says 12 are in use, but the union claims only five can fly": five are the union's alone.
     """
     if not mention.predicate_words or len(tree.segments) == 1:
-        return credits
+        return judged
     segment = set(tree.segment_of(mention.predicate_words[0]))
     cues = [tree.within([credit.cue_span]) for credit in summary.statements[mention.at].credits if credit.source]
     if not any(cue & segment for cue in cues):
-        return credits
-    return [one for one in credits if tree.within([one[0].cue_span]) & segment]
+        return judged
+    return [(credit, match) for credit, match in judged if tree.within([credit.cue_span]) & segment]
 
 
 def _denier(mention: Mention, summary: SummaryContext) -> str:
     """Who denies the claim, where it stands in nothing but a denial: "Maduro denies collaborating with gangs"."""
     tree = summary.tree(mention.at)
-    credits = covering(summary.statements[mention.at].credits, mention)
-    return next((credit.source for credit in credits if polarity(credit, tree) in ("denies", "leaves")), "")
+    holding = covering(summary.statements[mention.at].credits, mention)
+    return next((credit.source for credit in holding if polarity(credit, tree) in ("denies", "leaves")), "")
 
 
 def whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:

@@ -125,7 +125,7 @@ def _named_in_report(context: FactContext, mention: Mention, summary: SummaryCon
 
 
 def _before(index: int, segment: range, tree: Tree) -> list[int]:
-    """The words in which the subject of a word of saying can stand; those of the part before, where it opens its own."""
+    """Where the subject of a word of saying can stand; in the part before, where the word opens its own."""
     first = segment.start if segment.start == 0 else segment.start + 1
     if index - first <= 1 and segment.start > 0:
         return [at for at in range(max(0, segment.start - _OPENING), segment.start) if tree.words[at].pos in _NAMES][

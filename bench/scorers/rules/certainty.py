@@ -1,0 +1,79 @@
+"""How sure a charge is: the probability that an error which the rules see is one, by how the claim was found.
+
+A logistic regression over a dozen readable features, fitted by fit.py on the labelled summaries of the shipped sets.
+The rules decide what is wrong with a claim; these weights say how often such a finding turned out right.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.matching.article import FactContext
+from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.mention_verdict import MentionVerdict
+from bench.scorers.rules.who.own_voice import is_plain
+
+FEATURES = (
+    "log_odds_of_mention",
+    "plain_sentence",
+    "main_word",
+    "kernel",
+    "predicate",
+    "claim_in_statement",
+    "quote_in_passage",
+    "home",
+    "elsewhere",
+    "best_mention",
+    "predicate_words",
+    "claim_words",
+    "is_misattribution",
+    "is_stance_shift",
+    "is_weakened_hedge",
+    "is_dropped_hedge",
+)
+_CLOSE = 1e-3
+_MOST_WORDS = 8
+_LONG_CLAIM = 15
+
+
+def charge_features(
+    verdict: MentionVerdict, mention: Mention, fact: FactContext, summary: SummaryContext
+) -> tuple[float, ...]:
+    """The values of FEATURES for a charge at a mention."""
+    passage = mention.passage
+    home = max((passage.explained[index] for index in fact.home), default=0.0)
+    elsewhere = next((passage.explained[index] for index in passage.order if index not in fact.home), 0.0)
+    share = mention.confidence
+    return (
+        math.log((share + _CLOSE) / (1 - share + _CLOSE)),
+        float(is_plain(summary.statements[mention.at], fact)),
+        float(mention.has_core),
+        float(mention.has_kernel),
+        mention.predicate,
+        fact.wanted.claim.share(summary.said[mention.at]),
+        fact.wanted.quote.share(passage.said),
+        home,
+        elsewhere,
+        float(mention.is_best),
+        min(len(mention.predicate_words), _MOST_WORDS) / _MOST_WORDS,
+        min(len(fact.claim.terms), _LONG_CLAIM) / _LONG_CLAIM,
+        float(verdict.verdict == "misattribution"),
+        float(verdict.verdict == "stance_shift"),
+        float(verdict.verdict == "weakened_hedge"),
+        float(verdict.verdict == "dropped_hedge"),
+    )
+
+
+def certainty_of_charge(verdict: MentionVerdict, mention: Mention, fact: FactContext, summary: SummaryContext) -> float:
+    """The probability that a charge is right."""
+    bias, weights = _model()
+    values = charge_features(verdict, mention, fact, summary)
+    return 1 / (1 + math.exp(-(bias + sum(weight * value for weight, value in zip(weights, values, strict=True)))))
+
+
+@cache
+def _model() -> tuple[float, tuple[float, ...]]:
+    entry = data("certainty_weights")["charge"]
+    return entry["bias"], tuple(entry[name] for name in FEATURES)

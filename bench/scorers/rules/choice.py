@@ -1,0 +1,100 @@
+"""Which of a claim's mentions decides, and how sure the verdict is.
+
+The worst mention counts among those that are about as well located as the best one (rule 3 of the guide); an error
+that another mention makes good is minor. A charge needs a well-located claim, a kept claim does not: a reader of a
+scorecard forgives a missed error sooner than a false alarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bench.records import Severity
+from bench.scorers.rules.certainty import certainty_of_charge
+from bench.scorers.rules.how_sure import hedge
+from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.matching.article import FactContext
+from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.mention_verdict import MentionVerdict
+from bench.scorers.rules.who import attribution
+from bench.scorers.rules.who.own_voice import is_plain
+
+_JUDGES = {"attribution": attribution.judge, "hedge": hedge.judge}
+"""Who judges a fact of a kind at one mention; number facts are judged together, as a table (how_much/number.py)."""
+ABSENT = MentionVerdict("omitted", "The summary does not state this.")
+
+
+def judge_of(fact: FactContext) -> Callable[[FactContext, Mention, SummaryContext], MentionVerdict]:
+    """What judges a fact at one mention of its claim."""
+    return _JUDGES[fact.fact.kind]
+
+
+class Decision(NamedTuple):
+    """A verdict on a fact in a summary."""
+
+    verdict: MentionVerdict
+    confidence: float
+    """That the summary makes the claim."""
+    certainty: float
+    """That the verdict is right."""
+
+
+def decide(fact: FactContext, summary: SummaryContext) -> Decision:
+    """The verdict on an attribution or hedge fact, from all mentions of its claim."""
+    judge = judge_of(fact)
+    mentions = summary.mentions(fact, 0.0)
+    best = mentions[0].confidence if mentions else 0.0
+    least = min(settings()["mention_credited"], summary.error)
+    floor = max(least, best - settings()["worst"])
+    charges: list[Decision] = []
+    kept: list[Decision] = []
+    absent: list[Decision] = []
+    for mention in mentions:
+        if mention.confidence < floor:
+            break
+        verdict = judge(fact, mention, summary)
+        if verdict.severity is not None:
+            certainty = certainty_of_charge(verdict, mention, fact, summary)
+            if _is_sure(verdict, mention, fact, summary) and certainty >= settings()[f"certainty_{verdict.severity}"]:
+                charges.append(Decision(verdict, mention.confidence, certainty))
+        elif mention.confidence >= settings()["mention_credited" if verdict.is_credited else "mention"]:
+            certainty = mention.confidence * settings()["certainty_kept"]
+            (kept if verdict.verdict == "preserved" else absent).append(
+                Decision(verdict, mention.confidence, certainty)
+            )
+    if kept:  # said rightly once, another may say it too
+        charges = [charge for charge in charges if charge.verdict.verdict != "misattribution"]
+    if charges:
+        return _softened(charges[0], bool(kept))
+    if kept:
+        return kept[0]
+    if absent:
+        return absent[0]._replace(certainty=settings()["certainty_untold"])
+    return Decision(ABSENT, best, 1.0 - best)
+
+
+def _softened(charge: Decision, is_kept_elsewhere: bool) -> Decision:
+    """A charge as it counts: minor where the same summary also has it right (a headline that says it short)."""
+    severity: Severity | None = "minor" if is_kept_elsewhere else charge.verdict.severity
+    return charge._replace(verdict=charge.verdict._replace(severity=severity))
+
+
+def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summary: SummaryContext) -> bool:
+    """Whether a claim is located well enough to hold an error against the summary.
+
+    What somebody else is credited with is the claim only if it says most of it: he may have said something like it.
+    """
+    plain = "error_plain" if fact.fact.kind == "attribution" else "hedge_plain"
+    if (
+        mention.confidence >= summary.enough(plain)
+        and fact.wanted.claim.share(summary.said[mention.at]) >= settings()["share_plain"]
+        and is_plain(summary.statements[mention.at], fact)
+    ):
+        return True
+    if mention.has_core and mention.has_kernel and verdict.verdict != "misattribution":
+        return mention.confidence >= summary.error and mention.predicate >= settings()["predicate_with_kernel"]
+    suffix = "" if mention.has_core else "_without_core"
+    return (
+        mention.confidence >= summary.enough(f"error{suffix}") and mention.predicate >= settings()[f"predicate{suffix}"]
+    )
