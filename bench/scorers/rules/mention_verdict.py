@@ -8,9 +8,14 @@ from typing import NamedTuple
 from bench.records import Credit, Severity, Span, Statement, Verdict
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.tree import Tree
 
 _DENIED = 0.4
 """Share of a claim's words in the scope of negation from which it is denied: its subject's often stand outside."""
+
+
+_MOST = 0.7
+"""Share of the words that say something of a claim's subject from which a scope has it."""
 
 
 class MentionVerdict(NamedTuple):
@@ -37,10 +42,22 @@ def holds(scope: Iterable[Span], mention: Mention) -> bool:
     return cover(scope, mention.aligned) >= settings()["cover"]
 
 
-def covering(candidates: Iterable[Credit], mention: Mention) -> list[Credit]:
-    """The credits that hold for the claim, the narrowest first."""
-    found = [credit for credit in candidates if holds(credit.scope, mention)]
-    return sorted(found, key=lambda credit: (sum(b - a for a, b in credit.scope), credit.cue_span))
+def covering(candidates: Iterable[Credit], mention: Mention, tree: Tree) -> list[Credit]:
+    """The credits that hold for the claim, the narrowest first.
+
+    A credit holds if its scope has half of the claim's words, or most of what the claim says of its subject: "Flight
+    5622 turned back after the crew announced a problem" credits the problem and not the flight.
+    """
+    holding = [
+        credit for credit in candidates if holds(credit.scope, mention) or _has_predicate(credit.scope, mention, tree)
+    ]
+    return sorted(holding, key=lambda credit: (sum(b - a for a, b in credit.scope), credit.cue_span))
+
+
+def _has_predicate(scope: Iterable[Span], mention: Mention, tree: Tree) -> bool:
+    inside = tree.within(scope)
+    words = mention.predicate_words
+    return len(words) > 1 and sum(index in inside for index in words) >= _MOST * len(words)
 
 
 def claim_span(mention: Mention, statement: Statement) -> Span:

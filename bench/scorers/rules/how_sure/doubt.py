@@ -142,6 +142,8 @@ def _keeping(context: FactContext) -> frozenset[str]:
             | lemmas("certainty", "future")
             | lemmas("certainty", "intention")
         )
+    if cue & lemmas("certainty", "ability"):  # "could host 300 silos": what it is able to
+        return lemmas("certainty", "ability")
     if fact.strength == "probable":
         return lemmas("certainty", "expectation") | lemmas("certainty", "belief")
     return frozenset()

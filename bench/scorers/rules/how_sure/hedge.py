@@ -31,11 +31,11 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     if word and is_caveat:
         return MentionVerdict("preserved", f"The caveat is there: “{word}”.", (span,))
     hedges = hedges_of_claim(context, mention, summary)
-    credited = [credit for credit in covering(statement.credits, mention) if _marks(credit, context)]
+    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks(credit, context)]
     if not hedges and not word and not context.claim.is_negated and is_denied(statement, mention):
         return MentionVerdict("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
-        spoken = any(credit.source for credit in covering(statement.credits, mention))
+        spoken = any(credit.source for credit in covering(statement.credits, mention, tree))
         if hedges or spoken or statement.is_question or reported_beside(statement, mention, context, tree):
             return MentionVerdict("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
         return _dropped(fact, span)

@@ -67,7 +67,7 @@ def _credits_of_claim(context: FactContext, mention: Mention, summary: SummaryCo
     assert isinstance(fact, AttributionFact)
     tree = summary.tree(mention.at)
     kept: list[tuple[Credit, Match]] = []
-    for credit in covering(summary.statements[mention.at].credits, mention):
+    for credit in covering(summary.statements[mention.at].credits, mention, summary.tree(mention.at)):
         if not credit.source:
             continue
         match = whose(credit, context, summary)
@@ -105,7 +105,7 @@ def _in_own_segment(
 def _denier(mention: Mention, summary: SummaryContext) -> str:
     """Who denies the claim, where it stands in nothing but a denial: "Maduro denies collaborating with gangs"."""
     tree = summary.tree(mention.at)
-    holding = covering(summary.statements[mention.at].credits, mention)
+    holding = covering(summary.statements[mention.at].credits, mention, summary.tree(mention.at))
     return next((credit.source for credit in holding if polarity(credit, tree) in ("denies", "leaves")), "")
 
 

@@ -7,7 +7,6 @@ thinking between it and the claim; a source that is only named beside ("sent by 
 
 from __future__ import annotations
 
-from bench.reading.who.reporting_cues import EVIDENCE, noun_uses
 from bench.reading.who.source_nouns import is_text_itself, noun_kind
 from bench.records import Credit, Statement, Word
 from bench.scorers.rules.lexicon import data, lemmas, settings
@@ -72,17 +71,18 @@ def _credited_beside(context: FactContext, mention: Mention, summary: SummaryCon
 
 
 def _hangs_on(mention: Mention, cue: set[int], tree: Tree) -> bool:
-    """Whether the claim's main word hangs on a reporting verb, on its object or on what is coordinated with it."""
-    for word in mention.predicate_words[:1] or ():
+    """Whether the claim's main word is among what a reporting verb governs, however deep.
+
+    "Witnesses said she left before it went off and set the bus on fire"; but what is coordinated with the verb itself, or
+    an adverbial or relative clause to it, is another's: "she said A, and the firm did B".
+    """
+    for word in mention.predicate_words[:1]:
         index = word
         while tree.words[index].head != index:
-            if index in cue or tree.words[index].head in cue:
-                return True
-            if tree.words[index].dep == "conj" and tree.children(index, *_SUBJECTS):
-                return False
-            if tree.words[index].dep in ("advcl", "relcl"):
-                return False
-            index = tree.words[index].head
+            link = tree.words[index]
+            if link.head in cue:
+                return link.dep not in ("advcl", "relcl", "conj", "nsubj", "npadvmod")
+            index = link.head
     return False
 
 
@@ -104,7 +104,7 @@ def _said_by_name(context: FactContext, mention: Mention, summary: SummaryContex
         if not _is_saying(index, tree, claimed):
             continue
         speakers = [*_before(index, segment, tree), *_after_by(index, segment, tree)]
-        named = next((at for at in speakers if _names_source(at, tree, context)), None)
+        named = next((at for at in speakers if _is_speaker_at(at, tree, context)), None)
         if named is not None and _is_about_claim(index, named, segment, mention, tree):
             return tree.words[named].text
     return ""
@@ -140,17 +140,18 @@ def _after_by(index: int, segment: range, tree: Tree) -> list[int]:
     return list(range(marks[0] + 1, min(marks[0] + 1 + _NEAR, segment.stop))) if marks else []
 
 
-def _names_source(at: int, tree: Tree, context: FactContext) -> bool:
-    """Whether a word names the claim's source, by itself or as the owner of what speaks for it ("EPA tests")."""
+def _is_speaker_at(at: int, tree: Tree, context: FactContext) -> bool:
+    """Whether a word names the claim's source, or anybody else who can say something.
+
+    Who it is decides elsewhere, where the reader has a credit; here it is enough that the claim is somebody's.
+    """
     word = tree.words[at]
     if word.pos not in _NAMES:
         return False
-    if word.dep in ("compound", "poss", "nmod", "amod"):
-        head = tree.words[word.head]
-        speaks = head.lemma in EVIDENCE or head.lemma in noun_uses() or noun_kind(head.lemma) != "thing"
-        if not speaks and head.pos != "PROPN":
-            return False  # "Texas-installed wire", "U.S. ships"
-    return any(is_same(word.text, name) for names in context.sources for name in names)
+    if any(is_same(word.text, name) for names in context.sources for name in names):
+        return True
+    is_head = word.dep not in ("compound", "poss", "nmod", "amod")
+    return is_head and word.pos == "NOUN" and noun_kind(word.lemma) in ("person", "group")
 
 
 def _is_saying(index: int, tree: Tree, claimed: set[str]) -> bool:

@@ -21,6 +21,8 @@ def denied_near(context: FactContext, mention: Mention, summary: SummaryContext)
             if denies and compare(credit.names, context.sources, ()) == "same":
                 reason = f"The denial of “{credit.source}” is there."
                 return MentionVerdict("preserved", reason, (span, credit.cue_span))
-    if any(credit.source for credit in covering(summary.statements[mention.at].credits, mention)):
+    if any(
+        credit.source for credit in covering(summary.statements[mention.at].credits, mention, summary.tree(mention.at))
+    ):
         return MentionVerdict("omitted", "The claim stays somebody's; the denial is left out.")
     return None
