@@ -20,20 +20,20 @@ def errs(trust: Trust | None, scorer: str) -> str:
     """
     if trust is None:
         return f"{unmeasured(scorer)}: {MEASURE}"
-    right, found = with_interval(trust.errors.precision), with_interval(trust.errors.recall)
-    return f"the scorer errs too: on {trust.summaries} labelled summaries, {_right_and_found(right, found)}"
+    precision, recall = with_interval(trust.errors.precision), with_interval(trust.errors.recall)
+    return f"the scorer errs too: on {trust.summaries} labelled summaries, {_right_and_found(precision, recall)}"
 
 
 def aside(trust: Trust | None) -> str:
     """The end of a sentence that says that a scorer errs: how often."""
     if trust is None:
         return "how often, has not been measured"
-    right, found = percent(trust.errors.precision.value), percent(trust.errors.recall.value)
-    return f"measured on labelled summaries, {_right_and_found(right, found)}"
+    precision, recall = percent(trust.errors.precision.value), percent(trust.errors.recall.value)
+    return f"measured on labelled summaries, {_right_and_found(precision, recall)}"
 
 
-def _right_and_found(right: str, found: str) -> str:
-    return f"{right} of the errors that it charged were right, and it found {found} of all"
+def _right_and_found(precision: str, recall: str) -> str:
+    return f"{precision} of the errors that it charged were right, and it found {recall} of all"
 
 
 def unmeasured(scorer: str) -> str:
