@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from bench.facts import NumberFact
 from bench.records import Quantity, Span
-from bench.scorers.rules.how_much.bearer import bearing, is_misattached
+from bench.scorers.rules.how_much.bearer import bearing
 from bench.scorers.rules.how_much.bound_change import changed
 from bench.scorers.rules.how_much.candidates import Candidate, belongs, candidates, figure, unit_swapped
+from bench.scorers.rules.how_much.misattached import is_misattached
 from bench.scorers.rules.how_much.same_amount import LARGE, as_specific, is_marked_rounding, is_of_kind, same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
