@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.parsing.sentences import sentences
-from bench.reading.who import credits as reader
-from bench.reading.who.sources import Mentions
+from bench.reading.parsing.sentences import parse
+from bench.reading.who.credits import credits_of
+from bench.reading.who.mentions import Mentions
 from bench.records import Credit
 
 CASES = [
@@ -83,7 +83,7 @@ WORDS = [
 def read_credits(text: str) -> list[Credit]:
     """All credits of a text, sentence by sentence."""
     mentions = Mentions()
-    return [credit for sentence in sentences(text) for credit in reader.credits(sentence, mentions)]
+    return [credit for sentence in parse(text) for credit in credits_of(sentence, mentions)]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.how_sure.hedges import hedges
+from bench.reading.how_sure.hedges import find_hedges
 from bench.reading.lexicon import data
-from bench.reading.parsing.sentences import sentences
+from bench.reading.parsing.sentences import parse
 from bench.records import Hedge
 
 CASES = [
@@ -38,7 +38,7 @@ WORDS = [
 
 def read_hedges(text: str) -> list[Hedge]:
     """All hedges of a text, sentence by sentence."""
-    return [hedge for sentence in sentences(text) for hedge in hedges(sentence)]
+    return [hedge for sentence in parse(text) for hedge in find_hedges(sentence)]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.reading.how_much.calendar import moment
-from bench.reading.how_much.numerals import numeral, tokens
-from bench.reading.how_much.quantities import quantities
-from bench.reading.parsing.sentences import sentences
+from bench.reading.how_much.calendar import read_moment
+from bench.reading.how_much.numerals import read_numeral, tokenize
+from bench.reading.how_much.quantities import find_quantities
+from bench.reading.parsing.sentences import parse
 from bench.records import Quantity
 
 CASES = [
@@ -43,7 +43,7 @@ ROWS = st.lists(st.sampled_from(WORDS), max_size=8).flatmap(lambda row: st.sampl
 
 def read_quantities(text: str) -> list[Quantity]:
     """All quantities of a text, sentence by sentence."""
-    return [quantity for sentence in sentences(text) for quantity in quantities(sentence)]
+    return [quantity for sentence in parse(text) for quantity in find_quantities(sentence)]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -67,14 +67,14 @@ def test_case(case: dict[str, Any]) -> None:
 @settings(max_examples=300)
 @given(st.one_of(ROWS, ANY))
 def test_any_row_of_tokens_is_tried_at_every_place(text: str) -> None:
-    row = tokens(text)
+    row = tokenize(text)
     for token in row:
         assert text[token.start : token.end].lower() == token.text
     for at in range(len(row) + 2):
-        read = numeral(row, at)
+        read = read_numeral(row, at)
         assert read is None or at < read.end <= len(row)
     for at in range(len(row)):
-        date = moment(row, at, text)
+        date = read_moment(row, at, text)
         assert date is None or at < date.end <= len(row)
 
 
@@ -95,9 +95,9 @@ def test_every_span_lies_inside_the_text_in_order(text: str) -> None:
 @given(st.integers(0, 999), st.sampled_from(["", "thousand", "million", "billion"]))
 def test_a_number_in_words_is_the_number_in_digits(value: int, scale: str) -> None:
     spelt = f"{in_words(value)} {scale}".strip() if value else "zero"
-    read = numeral(tokens(spelt), 0)
+    read = read_numeral(tokenize(spelt), 0)
     assert read is not None
-    assert read.end == len(tokens(spelt))
+    assert read.end == len(tokenize(spelt))
     times = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}[scale]
     assert read.value == value * times
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bench.facts import Source
 from bench.goldset.values import WEEKDAYS
-from bench.reading.parsing.sentences import sentences
+from bench.reading.parsing.sentences import parse
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL, Mentions
 from bench.records import Credit, Statement
 
@@ -51,7 +51,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
     found: dict[int, tuple[str, ...]] = {}
     mentions = Mentions()
     spoken = {statement.span[0]: statement.credits for statement in statements}
-    for sentence in sentences(text):
+    for sentence in parse(text):
         for token in sentence.parsed:
             word = token.lower_
             if word in PERSONAL:
@@ -62,7 +62,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
                 mentions.add(token)
         start = next((sentence.offset + one.idx for one in sentence.parsed if one.text.strip()), -1)
         for credit in spoken.get(start, ()):
-            mentions.speaks(credit.names)
+            mentions.note_speaker(credit.names)
     for statement in statements:  # the reader knows best whom it credits
         for credit in statement.credits:
             if credit.source_span is not None and credit.source.lower() in PERSONAL and credit.names[1:]:

@@ -1,11 +1,16 @@
-"""The words that the reader knows, from the data files beside it."""
+"""The words that the reader knows, from the data files beside it.
+
+A list of words is had with `words("grammar", "pronoun", "personal")`: file, table and entry. Modules that ask for a
+list at every word bind it to a name of their own.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.records.statement import Comparator, Strength
 
@@ -18,23 +23,51 @@ def data(name: str) -> dict[str, Any]:
 
 
 @cache
-def hedge_words(group: str) -> dict[str, Strength]:
-    """Hedges of a group (modal, adverb, adjective, passive, verb, noun, condition) by word or lemma."""
-    return {word: strength for strength, words in data("hedging")[group].items() for word in words}
+def words(file: str, table: str, entry: str) -> frozenset[str]:
+    """A list of words: the stem of its file, its table and its entry there."""
+    return frozenset(data(file)[table][entry])
 
 
 @cache
-def phrases_by_opening() -> dict[str, list[tuple[int, tuple[str, ...], Strength]]]:
-    """Hedging phrases as words (`*` is a gap) by their first word, each with its rank: the longest comes first."""
+def mapping(file: str, table: str) -> dict[str, str]:
+    """A table that gives one word for another."""
+    entries: dict[str, str] = data(file)[table]
+    return entries
+
+
+def alternation(file: str, table: str, entry: str) -> str:
+    """A list of words as a group of a regular expression that matches any of them."""
+    return f"(?:{'|'.join(re.escape(word) for word in data(file)[table][entry])})"
+
+
+@cache
+def hedge_words(group: str) -> dict[str, Strength]:
+    """Hedges of a group (modal, adverb, adjective, passive, verb, noun, condition) by word or lemma."""
+    return {word: strength for strength, entries in data("hedging")[group].items() for word in entries}
+
+
+class HedgePhrase(NamedTuple):
+    """A hedge of several words."""
+
+    rank: int
+    """Where it stands in the order in which phrases are tried: the longest comes first."""
+    words: tuple[str, ...]
+    """Lower case; `*` is a gap."""
+    strength: Strength
+
+
+@cache
+def phrases_by_opening() -> dict[str, list[HedgePhrase]]:
+    """Hedging phrases by their first word."""
     phrases = [
         (tuple(phrase.split()), strength)
         for strength, entries in data("hedging")["phrase"].items()
         for phrase in entries
     ]
-    found: dict[str, list[tuple[int, tuple[str, ...], Strength]]] = {}
+    by_opening: dict[str, list[HedgePhrase]] = {}
     for rank, (phrase, strength) in enumerate(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))):
-        found.setdefault(phrase[0], []).append((rank, phrase, strength))
-    return found
+        by_opening.setdefault(phrase[0], []).append(HedgePhrase(rank, phrase, strength))
+    return by_opening
 
 
 @cache
@@ -52,6 +85,7 @@ def numerals(table: str) -> dict[str, Any]:
 
 
 DIMENSIONS = ("duration", "length", "mass", "area", "volume", "data")
+"""Tables of numerals.toml with units of measure."""
 
 
 @cache
@@ -63,8 +97,8 @@ def measures() -> dict[str, tuple[str, float]]:
 @cache
 def bounds(position: str) -> tuple[tuple[str, Comparator], ...]:
     """Bound words that stand `before` or `after` their number, longest first; the first comparator listed counts."""
-    found: dict[str, Comparator] = {}
-    for comparator, words in data("numerals")[position].items():
-        for word in words:
-            found.setdefault(word, comparator)
-    return tuple(sorted(found.items(), key=lambda entry: (-len(entry[0]), entry)))
+    by_words: dict[str, Comparator] = {}
+    for comparator, entries in data("numerals")[position].items():
+        for bound in entries:
+            by_words.setdefault(bound, comparator)
+    return tuple(sorted(by_words.items(), key=lambda entry: (-len(entry[0]), entry)))

@@ -9,12 +9,13 @@ from bench.records import Quotation
 _QUOTED = re.compile(
     r'"([^"\n]{2,600})"|“([^”\n]{2,600})”|„([^“”\n]{2,600})[“”]|«([^»\n]{2,600})»|(?<![\w])‘([^‘\n]{2,600}?)’(?![\w])'
 )
+"""One group for each kind of quotation marks."""
 
 
-def quotations(text: str) -> tuple[Quotation, ...]:
+def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of a text, in their order."""
-    found = []
+    quotations = []
     for match in _QUOTED.finditer(text):
         group = next(number for number, content in enumerate(match.groups(), start=1) if content is not None)
-        found.append(Quotation(text=match.group(group), span=match.span(group)))
-    return tuple(found)
+        quotations.append(Quotation(text=match.group(group), span=match.span(group)))
+    return tuple(quotations)

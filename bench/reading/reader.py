@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.reading.how_much.quantities import quantities
-from bench.reading.how_sure.hedges import hedges
-from bench.reading.parsing.sentences import Sentence, sentences_of
-from bench.reading.parsing.syntax import clause, is_negated, spans, subtree, words
-from bench.reading.quotations import quotations
-from bench.reading.who.credits import credits  # noqa: A004 - the field's own word
-from bench.reading.who.sources import Mentions
+from bench.reading.how_much.quantities import find_quantities
+from bench.reading.how_sure.hedges import find_hedges
+from bench.reading.parsing.sentences import Sentence, parse_all
+from bench.reading.parsing.syntax import clause_of, is_negated, spans_of, subtree, words_of
+from bench.reading.quotations import find_quotations
+from bench.reading.who.credits import credits_of
+from bench.reading.who.mentions import Mentions
 from bench.records import Credit, Quotation, Span, Statement, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAX_CHARACTERS = 1_000_000
-"""What is longer is read this far: no news text is, and the parser's memory is bounded."""
+"""A longer text is read only this far, which bounds the parser's memory. No news text is as long."""
 
 
 def read(text: str) -> list[Statement]:
@@ -32,32 +32,32 @@ def read(text: str) -> list[Statement]:
 def read_all(texts: Sequence[str]) -> list[list[Statement]]:
     """Read several short texts, each by itself but parsed in one go, which is many times faster."""
     texts = [text[:MAX_CHARACTERS] for text in texts]
-    return [_read(text, parsed) for text, parsed in zip(texts, sentences_of(texts), strict=True)]
+    return [_read(text, sentences) for text, sentences in zip(texts, parse_all(texts), strict=True)]
 
 
-def _read(text: str, parsed: Sequence[Sentence]) -> list[Statement]:
-    quoted = quotations(text)
+def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
+    quotations = find_quotations(text)
     mentions = Mentions()
     statements: list[Statement] = []
     label: Credit | None = None
-    for sentence in parsed:
+    for sentence in sentences:
         if sentence.is_first and not sentence.block.continues:
             label = None
-        statement = _statement(sentence, text, quoted, mentions)
-        own = next((credit for credit in statement.credits if credit.cue == ":"), None)
-        if own is not None:
-            label = own
-        elif label is not None and not statement.credits:  # a label holds for the rest of its line
+        statement = _statement(sentence, text, quotations, mentions)
+        own_label = next((credit for credit in statement.credits if credit.cue == ":"), None)
+        if own_label is not None:
+            label = own_label
+        elif label is not None and not statement.credits:
+            # "Brunt: the dam is safe. It was checked.": a label holds for the remaining sentences of its line.
             carried = label.model_copy(update={"scope": (statement.span,), "carried": True})
             statement = statement.model_copy(update={"credits": (carried,)})
         statements.append(statement)
     return statements
 
 
-def _statement(sentence: Sentence, text: str, quoted: tuple[Quotation, ...], mentions: Mentions) -> Statement:
-    sent = sentence.parsed
-    tokens = words(sent)
-    place = {token.i: index for index, token in enumerate(tokens)}
+def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...], mentions: Mentions) -> Statement:
+    tokens = words_of(sentence.parsed)
+    position = {token.i: index for index, token in enumerate(tokens)}
     span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return Statement(
         span=span,
@@ -68,36 +68,41 @@ def _statement(sentence: Sentence, text: str, quoted: tuple[Quotation, ...], men
                 token.lemma_.lower(),
                 token.pos_,
                 token.dep_,
-                place.get(token.head.i, place[token.i]),
+                position.get(token.head.i, position[token.i]),
                 *sentence.span(token.idx, token.idx + len(token)),
             )
             for token in tokens
         ),
-        clauses=_clauses(sentence, place),
-        credits=credits(sentence, mentions),
-        hedges=hedges(sentence),
-        quantities=quantities(sentence),
-        quotations=tuple(one for one in quoted if one.span[0] < span[1] and one.span[1] > span[0]),
+        clauses=_clauses(sentence, position),
+        credits=credits_of(sentence, mentions),
+        hedges=find_hedges(sentence),
+        quantities=find_quantities(sentence),
+        quotations=tuple(
+            quotation for quotation in quotations if quotation.span[0] < span[1] and quotation.span[1] > span[0]
+        ),
         negations=_negations(sentence),
         is_question=tokens[-1].text == "?",
         is_heading=sentence.block.is_heading,
     )
 
 
-def _clauses(sentence: Sentence, place: dict[int, int]) -> tuple[tuple[int, ...], ...]:
-    """Indices of the words of each clause; a coordinated verb heads one of its own, even with a shared subject."""
+def _clauses(sentence: Sentence, position: dict[int, int]) -> tuple[tuple[int, ...], ...]:
+    """Indices of the words of each clause.
+
+    A coordinated verb heads a clause of its own, even with a shared subject.
+    """
     heads: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    for token in words(sentence.parsed):
+    clauses: dict[int, list[int]] = {}
+    for token in words_of(sentence.parsed):
         climbed = []
-        at = token
-        while at.i not in heads and not _heads_clause(at):
-            climbed.append(at.i)
-            at = at.head
-        head = heads.get(at.i, at.i)
-        heads.update(dict.fromkeys([*climbed, at.i], head))
-        groups.setdefault(head, []).append(place[token.i])
-    return tuple(tuple(group) for group in groups.values())
+        ancestor = token
+        while ancestor.i not in heads and not _heads_clause(ancestor):
+            climbed.append(ancestor.i)
+            ancestor = ancestor.head
+        head = heads.get(ancestor.i, ancestor.i)
+        heads.update(dict.fromkeys([*climbed, ancestor.i], head))
+        clauses.setdefault(head, []).append(position[token.i])
+    return tuple(tuple(clause) for clause in clauses.values())
 
 
 def _heads_clause(token: Token) -> bool:
@@ -107,12 +112,14 @@ def _heads_clause(token: Token) -> bool:
 
 
 def _negations(sentence: Sentence) -> tuple[Span, ...]:
-    """What is said not to be."""
-    found: list[Span] = []
+    """Spans of what the sentence says is not so."""
+    negations: list[Span] = []
     for token in sentence.parsed:
         if token.pos_ in ("VERB", "AUX") and is_negated(token):
-            asides = {one.i for aside in token.subtree if aside.dep_ in ("relcl", "appos") for one in aside.subtree}
-            found += spans(sentence, clause(token) - asides)
+            # "The dam, which broke in May, was not rebuilt": that it broke is not denied.
+            asides = (aside for aside in token.subtree if aside.dep_ in ("relcl", "appos"))
+            outside = {word.i for aside in asides for word in aside.subtree}
+            negations += spans_of(sentence, clause_of(token) - outside)
         elif token.lower_ == "no" and token.dep_ == "det":
-            found += spans(sentence, subtree(token.head))
-    return tuple(found)
+            negations += spans_of(sentence, subtree(token.head))
+    return tuple(negations)

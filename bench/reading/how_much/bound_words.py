@@ -3,60 +3,84 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bench.reading.how_much.numerals import Token
-from bench.reading.lexicon import bounds
+from bench.reading.lexicon import alternation, bounds, words
 from bench.records.statement import Comparator
 
-_PARTICLE = re.compile(r"(?:hand|take|took|taken|turn|pay|paid|sign|pass|carry|carrie)(?:s|ed|ing|d)? over$")
+_VERB_WITH_OVER = re.compile(
+    f"{alternation('numerals', 'bound', 'over_verb')}{alternation('numerals', 'bound', 'over_verb_ending')}? over$"
+)
+_BEFORE_DATE = re.compile(rf"\b{alternation('numerals', 'bound', 'before_date')}$")
+_BEFORE_RANGE = re.compile(rf"\b{alternation('numerals', 'bound', 'before_range')}$")
+_RANGE_OPENINGS = tuple(words("numerals", "bound", "range_opening"))
+_DATE_ONLY = words("numerals", "bound", "date_only")
+_NEVER_DATE = words("numerals", "bound", "never_date")
 
 
-def bound_beside(
-    row: list[Token], start: int, end: int, text: str, *, is_date: bool
-) -> tuple[Comparator, int, int] | None:
-    """The bound words beside a number: comparator, start, end (offsets in the sentence)."""
-    before = text[: row[start].start].lower().rstrip()
-    before = re.sub(r"\b(?:the|a|an|its|their|his|her|on|date|of)$", "", before).rstrip() if is_date else before
-    before = (
-        re.sub(r"(?:\bbetween|\bfrom|\bsomewhere|\bat)$", "", before).rstrip()
-        if before.endswith(("between", "somewhere"))
-        else before
+class Bound(NamedTuple):
+    """Bound words beside a number."""
+
+    comparator: Comparator
+    start: int
+    """Offset in the sentence."""
+    end: int
+
+
+def bound_beside(tokens: list[Token], start: int, end: int, text: str, *, is_date: bool) -> Bound | None:
+    """The bound words beside a number, which runs from one token up to another."""
+    return _bound_before(text[: tokens[start].start].lower().rstrip(), is_date=is_date) or _bound_after(
+        text[tokens[end - 1].end :].lower(), tokens[end - 1].end
     )
-    for words, comparator in bounds("before"):
-        if before.endswith(words) and (not words[0].isalnum() or not before[: -len(words)][-1:].isalnum()):
-            if words in ("by", "until", "on or before") and not is_date:
-                continue
-            if words == "over" and _PARTICLE.search(before):
-                continue  # "handing over £18m"
-            if words in ("past", "beyond", "above", "under", "below", "over") and is_date:
-                continue
-            return comparator, len(before) - len(words), len(before)
-    tail = text[row[end - 1].end :].lower()
-    gaps = ("", *_following_words(tail))
-    for words, comparator in bounds("after"):
-        if words.lstrip() not in tail:
+
+
+def _bound_before(before: str, *, is_date: bool) -> Bound | None:
+    """'more than 20'."""
+    if is_date:  # "no later than the 12th"
+        before = _BEFORE_DATE.sub("", before).rstrip()
+    if before.endswith(_RANGE_OPENINGS):  # "about somewhere between 5 and 10"
+        before = _BEFORE_RANGE.sub("", before).rstrip()
+    for bound, comparator in bounds("before"):
+        if not before.endswith(bound) or (bound[0].isalnum() and before[: -len(bound)][-1:].isalnum()):
             continue
-        for skipped in gaps:
-            follows = tail[len(skipped) :]
-            lead = len(follows) - len(follows.lstrip(" "))
-            if words[0] in "+-" and lead:
+        if bound in (_NEVER_DATE if is_date else _DATE_ONLY):
+            continue
+        if bound == "over" and _VERB_WITH_OVER.search(before):
+            continue  # "handing over £18m"
+        return Bound(comparator, len(before) - len(bound), len(before))
+    return None
+
+
+def _bound_after(tail: str, offset: int) -> Bound | None:
+    """'20 or more', '20 people or more'; `offset` is where the words behind the number start in the sentence."""
+    gaps = ("", *_following_words(tail))
+    for bound, comparator in bounds("after"):
+        phrase = bound.lstrip()
+        if phrase not in tail:
+            continue
+        is_sign = bound[0] in "+-"
+        for gap in gaps:
+            behind_gap = tail[len(gap) :]
+            spaces = len(behind_gap) - len(behind_gap.lstrip(" "))
+            if is_sign and (spaces or gap):
                 continue
-            rest = follows.lstrip(" ")[len(words.lstrip()) :]
-            if skipped and (
-                words[0] in "+-" or (comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", rest))
-            ):
+            behind_bound = behind_gap.lstrip(" ")[len(phrase) :]
+            # "20 people or so went": behind other words, these may belong to what follows
+            is_loose = comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", behind_bound)
+            if gap and is_loose:
                 continue
-            if follows.lstrip(" ").startswith(words.lstrip()) and not re.match(r"\w|\s+[\d$€£]", rest):
-                at = row[end - 1].end + len(skipped) + lead
-                return comparator, at, at + len(words.lstrip())
+            if behind_gap.lstrip(" ").startswith(phrase) and not re.match(r"\w|\s+[\d$€£]", behind_bound):
+                start = offset + len(gap) + spaces
+                return Bound(comparator, start, start + len(phrase))
     return None
 
 
 def _following_words(tail: str) -> list[str]:
     """The one to three words behind a number that may stand between it and its bound ('20 people or more')."""
-    found = []
+    gaps: list[str] = []
     for count in (1, 2, 3):
         match = re.match(rf"(?:,?\s+[a-z]+){{{count}}},?|,", tail)
-        if match is not None and match.group() not in found:
-            found.append(match.group())
-    return found
+        if match is not None and match.group() not in gaps:
+            gaps.append(match.group())
+    return gaps

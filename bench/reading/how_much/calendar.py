@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bench.reading.how_much.numerals import Token
-from bench.reading.lexicon import numerals
+from bench.reading.how_much.numerals import Token, is_joined, text_at
+from bench.reading.lexicon import mapping, numerals, words
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_DAYS = {day[:3]: day for day in WEEKDAYS} | {
-    "tues": "tuesday",
-    "thurs": "thursday",
-    "wednes": "wednesday",
-}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]|0[1-9]")
 _ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b")
+_DOTTED_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
+_MINUTES = re.compile(r"[0-5]\d")
+_WEEKDAYS = mapping("numerals", "weekday")
+_SHORT_WEEKDAYS = mapping("numerals", "short_weekday")
+_MONTHS = numerals("month")
+_AMBIGUOUS_MONTHS = words("numerals", "calendar", "ambiguous_month")
+_BEFORE_MONTH = words("numerals", "calendar", "before_month")
+_THIS_MONTH = words("numerals", "calendar", "this_month")
+_BEFORE_TIME = words("numerals", "calendar", "before_time")
+_AFTER_NUMBER = words("numerals", "calendar", "after_number")
+_HALVES_OF_DAY = words("numerals", "calendar", "half_of_day")
+_BEFORE_COUNT = words("numerals", "calendar", "before_count")
+_BEFORE_YEAR = words("numerals", "year", "before")
+_AFTER_YEAR = words("numerals", "year", "after")
+_ORDINAL_ENDINGS = words("numerals", "spelling", "ordinal_ending")
 
 
 class Moment(NamedTuple):
@@ -28,118 +37,123 @@ class Moment(NamedTuple):
     """Index of the token after it."""
 
 
-def moment(row: list[Token], at: int, text: str) -> Moment | None:
+def read_moment(tokens: list[Token], index: int, text: str) -> Moment | None:
     """The date or time that starts at a token; None if none does."""
-    word = row[at].text
-    iso = _ISO.match(text, row[at].start)
+    token = tokens[index]
+    iso = _ISO.match(text, token.start)
     if iso:
-        end = at
-        while end < len(row) and row[end].start < iso.end():
+        end = index
+        while end < len(tokens) and tokens[end].start < iso.end():
             end += 1
         return Moment(iso.group(), end)
-    if word in WEEKDAYS:
-        return Moment(word.capitalize(), at + 1)
-    if word.rstrip(".") in _SHORT_DAYS and text[row[at].start].isupper() and word != "sun":
-        return Moment(_SHORT_DAYS[word.rstrip(".")].capitalize(), at + 1)
-    return _month_first(row, at, text) or _day_first(row, at, text) or _time(row, at) or _year(row, at)
+    if token.text in _WEEKDAYS:
+        return Moment(_WEEKDAYS[token.text], index + 1)
+    short = token.text.rstrip(".")
+    if short in _SHORT_WEEKDAYS and text[token.start].isupper() and token.text != "sun":  # "The Sun reported"
+        return Moment(_SHORT_WEEKDAYS[short], index + 1)
+    return (
+        _month_first(tokens, index, text)
+        or _day_first(tokens, index, text)
+        or _time(tokens, index)
+        or _year(tokens, index)
+    )
 
 
-def _is_month(row: list[Token], at: int, text: str) -> bool:
-    if at >= len(row) or row[at].text.rstrip(".") not in numerals("month"):
+def _is_month(tokens: list[Token], index: int, text: str) -> bool:
+    if index >= len(tokens) or tokens[index].text.rstrip(".") not in _MONTHS:
         return False
-    # "may" and "march" are months only with a capital or a number beside them.
-    if row[at].text in ("may", "march", "mar", "dec", "sep", "jan", "jun", "second"):
-        beside = [row[i].text for i in (at - 1, at + 1) if 0 <= i < len(row)]
-        return any(_DAY.fullmatch(w) or _YEAR.fullmatch(w) for w in beside) or (
-            text[row[at].start].isupper()
-            and at > 0
-            and row[at - 1].text in ("in", "since", "last", "until", "by", "of", "early", "late", "from")
-        )
-    return True
+    if tokens[index].text not in _AMBIGUOUS_MONTHS:
+        return True
+    # "may" and "march" are months only with a number beside them ("3 May"), or with a capital after "in May".
+    beside = [tokens[i].text for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+    return any(_DAY.fullmatch(word) or _YEAR.fullmatch(word) for word in beside) or (
+        text[tokens[index].start].isupper() and index > 0 and tokens[index - 1].text in _BEFORE_MONTH
+    )
 
 
-def _month_first(row: list[Token], at: int, text: str) -> Moment | None:
-    if not _is_month(row, at, text):
+def _month_first(tokens: list[Token], index: int, text: str) -> Moment | None:
+    """November 24, Nov. 24th, 2025, November 2025, November."""
+    if not _is_month(tokens, index, text):
         return None
-    month = numerals("month")[row[at].text.rstrip(".")]
-    i = at + 1
-    if i < len(row) and row[i].text == ".":
-        i += 1
-    if i < len(row) and _DAY.fullmatch(row[i].text):
-        day = int(row[i].text)
-        i += 1
-        if i < len(row) and row[i].text in ("st", "nd", "rd", "th") and row[i].start == row[i - 1].end:
-            i += 1
-        j = i + 1 if i < len(row) and row[i].text == "," else i
-        if j < len(row) and _YEAR.fullmatch(row[j].text):
-            return Moment(f"{row[j].text}-{month:02}-{day:02}", j + 1)
-        return Moment(f"--{month:02}-{day:02}", i)
-    j = i + 1 if i < len(row) and row[i].text in (",", "of") else i
-    if j < len(row) and _YEAR.fullmatch(row[j].text):
-        return Moment(f"{row[j].text}-{month:02}", j + 1)
-    return Moment(f"--{month:02}", at + 1)
+    month = _MONTHS[tokens[index].text.rstrip(".")]
+    next_index = index + 1
+    if text_at(tokens, next_index) == ".":
+        next_index += 1
+    if _DAY.fullmatch(text_at(tokens, next_index)):
+        day = int(tokens[next_index].text)
+        return _with_year(tokens, _past_ordinal_ending(tokens, next_index + 1), month, day)
+    year_index = next_index + 1 if text_at(tokens, next_index) in (",", "of") else next_index
+    if _YEAR.fullmatch(text_at(tokens, year_index)):
+        return Moment(f"{tokens[year_index].text}-{month:02}", year_index + 1)
+    return Moment(f"--{month:02}", index + 1)
 
 
-def _day_first(row: list[Token], at: int, text: str) -> Moment | None:
+def _day_first(tokens: list[Token], index: int, text: str) -> Moment | None:
     """24 November, the 24th of November, the twelfth of the month."""
-    word = row[at].text
+    word = tokens[index].text
     day = int(word) if _DAY.fullmatch(word) else numerals("ordinal").get(word)
     if day is None or not 1 <= day <= 31:
         return None
-    i = at + 1
-    if i < len(row) and row[i].text in ("st", "nd", "rd", "th") and row[i].start == row[i - 1].end:
-        i += 1
-    if i < len(row) and row[i].text == "of":
-        i += 1
-        if [token.text for token in row[i : i + 2]] in (["the", "month"], ["this", "month"]):
-            return Moment(f"-----{day:02}", i + 2)
-    if not _is_month(row, i, text):
+    month_index = _past_ordinal_ending(tokens, index + 1)
+    if text_at(tokens, month_index) == "of":
+        month_index += 1
+        if text_at(tokens, month_index) in _THIS_MONTH and text_at(tokens, month_index + 1) == "month":
+            return Moment(f"-----{day:02}", month_index + 2)
+    if not _is_month(tokens, month_index, text):
         return None
-    month = numerals("month")[row[i].text.rstrip(".")]
-    i += 1
-    j = i + 1 if i < len(row) and row[i].text == "," else i
-    if j < len(row) and _YEAR.fullmatch(row[j].text):
-        return Moment(f"{row[j].text}-{month:02}-{day:02}", j + 1)
-    return Moment(f"--{month:02}-{day:02}", i)
+    return _with_year(tokens, month_index + 1, _MONTHS[tokens[month_index].text.rstrip(".")], day)
 
 
-def _time(row: list[Token], at: int) -> Moment | None:
+def _past_ordinal_ending(tokens: list[Token], index: int) -> int:
+    """The index behind the ending of an ordinal in digits: '24th'."""
+    return index + 1 if text_at(tokens, index) in _ORDINAL_ENDINGS and is_joined(tokens, index) else index
+
+
+def _with_year(tokens: list[Token], index: int, month: int, day: int) -> Moment:
+    """A day of a month, with the year if one follows: 'November 24, 2025'."""
+    year_index = index + 1 if text_at(tokens, index) == "," else index
+    if _YEAR.fullmatch(text_at(tokens, year_index)):
+        return Moment(f"{tokens[year_index].text}-{month:02}-{day:02}", year_index + 1)
+    return Moment(f"--{month:02}-{day:02}", index)
+
+
+def _time(tokens: list[Token], index: int) -> Moment | None:
     """4:12 a.m., 16:12, 9 p.m., at 10.05."""
-    dotted = re.fullmatch(r"([01]?\d|2[0-3])\.([0-5]\d)", row[at].text)
-    if (
-        dotted
-        and at
-        and row[at - 1].text in ("at", "by", "from", "until", "around", "since", "before", "after", "till")
-    ):
-        follows = row[at + 1].text if at + 1 < len(row) else ""
-        if follows not in ("%", "million", "billion", "percent", "per", "percentage"):
-            end = at + 2 if follows.replace(".", "") in ("am", "pm") else at + 1
-            hour = int(dotted.group(1)) % 12 + 12 if follows.startswith("p") and end > at + 1 else int(dotted.group(1))
-            return Moment(f"{hour:02}:{dotted.group(2)}", end)
-    if not row[at].text.isdecimal() or int(row[at].text[:3]) > 24:
+    dotted = _DOTTED_TIME.fullmatch(tokens[index].text)
+    if dotted and index and tokens[index - 1].text in _BEFORE_TIME:
+        following = text_at(tokens, index + 1)
+        if following not in _AFTER_NUMBER:
+            has_half = following.replace(".", "") in _HALVES_OF_DAY
+            is_afternoon = has_half and following.startswith("p")
+            hour = int(dotted.group(1)) % 12 + 12 if is_afternoon else int(dotted.group(1))
+            return Moment(f"{hour:02}:{dotted.group(2)}", index + 1 + has_half)
+    if not tokens[index].text.isdecimal() or int(tokens[index].text[:3]) > 24:
         return None
-    hour, minute, i = int(row[at].text), 0, at + 1
-    has_minutes = i + 1 < len(row) and row[i].text in (":", ".") and re.fullmatch(r"[0-5]\d", row[i + 1].text)
-    if has_minutes and row[i].start == row[i - 1].end and row[i + 1].start == row[i].end:
-        minute, i = int(row[i + 1].text), i + 2
-    else:
-        has_minutes = None
-    half = row[i].text.replace(".", "") if i < len(row) else ""
-    if half in ("am", "pm") and hour <= 12:
+    hour, minute, end = int(tokens[index].text), 0, index + 1
+    has_minutes = (
+        text_at(tokens, end) in (":", ".")
+        and _MINUTES.fullmatch(text_at(tokens, end + 1)) is not None
+        and is_joined(tokens, end)
+        and is_joined(tokens, end + 1)
+    )
+    if has_minutes:
+        minute, end = int(tokens[end + 1].text), end + 2
+    half = text_at(tokens, end).replace(".", "")
+    if half in _HALVES_OF_DAY and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
-        return Moment(f"{hour:02}:{minute:02}", i + 1)
-    return Moment(f"{hour:02}:{minute:02}", i) if has_minutes and row[at + 1].text == ":" and hour < 24 else None
+        return Moment(f"{hour:02}:{minute:02}", end + 1)
+    is_clock = has_minutes and tokens[index + 1].text == ":" and hour < 24
+    return Moment(f"{hour:02}:{minute:02}", end) if is_clock else None
 
 
-def _year(row: list[Token], at: int) -> Moment | None:
+def _year(tokens: list[Token], index: int) -> Moment | None:
     """A year standing alone, where nothing is counted with it."""
-    if not _YEAR.fullmatch(row[at].text):
+    if not _YEAR.fullmatch(tokens[index].text):
         return None
-    before = row[at - 1].text if at else ""
-    if before in ("$", "€", "£", "#", "about", "than", "some", "over", "nearly", "almost", "least"):
+    preceding = tokens[index - 1].text if index else ""
+    if preceding in _BEFORE_COUNT:
         return None
-    follows = row[at + 1].text if at + 1 < len(row) else ""
-    words = numerals("year")
-    if follows.isalpha() and before not in words["before"] and follows not in words["after"]:
+    following = text_at(tokens, index + 1)
+    if following.isalpha() and preceding not in _BEFORE_YEAR and following not in _AFTER_YEAR:
         return None  # "2024 people" is a count; "the 2024 vote" and "2024 and" are years
-    return Moment(row[at].text, at + 1)
+    return Moment(tokens[index].text, index + 1)

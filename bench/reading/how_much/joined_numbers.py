@@ -4,68 +4,83 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
-from bench.reading.how_much.numerals import Numeral, Token, numeral
-from bench.reading.lexicon import numerals
+from bench.reading.how_much.numerals import Numeral, Token, read_numeral, text_at
+from bench.reading.lexicon import numerals, words
 from bench.records import Quantity
 
-_RANGE = ("to", "-", "–", "—", "and", "or")
-_BEFORE = 8
+_RANGE_JOINTS = words("numerals", "joint", "range")
+_SIGNS = words("numerals", "joint", "sign")
+_BESIDE_CHANGE = words("numerals", "to", "beside")
+_CHANGES = words("numerals", "to", "change")
+_MULTIPLIERS = numerals("multiplier")
+_CHANGE_REACH = 8
 """Words before "from 5 to 10" among which one tells that it is a change and no range."""
 _JOINED = re.compile(r"(?: [a-z]+)? to (?:[$€£])?")
 
 
-def range_end(row: list[Token], start: int, at: int) -> Numeral | None:
-    """The upper number of '510 to 560', 'between 510 and 560', '4,000-7,000'."""
-    if at >= len(row) or row[at].text not in _RANGE:
+def range_end(tokens: list[Token], start: int, index: int) -> Numeral | None:
+    """The upper number of '510 to 560', 'between 510 and 560', '4,000-7,000'.
+
+    Args:
+        tokens: the tokens of the sentence.
+        start: index of the first token of the lower number.
+        index: index of the token behind it.
+    """
+    joint = text_at(tokens, index)
+    if joint not in _RANGE_JOINTS:
         return None
-    joint = row[at].text
-    before = row[start - 1].text if start else ""
-    if joint in ("and", "or") and before != "between" and joint == "and":
+    preceding = tokens[start - 1].text if start else ""
+    if joint == "and" and preceding != "between":
         return None
-    if joint == "to" and _is_change(row, start):
+    if joint == "to" and _is_change(tokens, start):
         return None
-    i = at + 1
-    while i < len(row) and row[i].text in ("$", "€", "£", "-", "+"):
-        i += 1
-    second = numeral(row, i)
-    if second is None or second.is_ordinal or second.is_fraction:
+    upper_index = index + 1
+    while text_at(tokens, upper_index) in _SIGNS:
+        upper_index += 1
+    upper = read_numeral(tokens, upper_index)
+    if upper is None or upper.is_ordinal or upper.is_fraction:
         return None
-    if joint == "or" and not second.in_digits and second.value > 20:
+    if joint == "or" and not upper.in_digits and upper.value > 20:
         return None
-    return second
+    return upper
 
 
-def _is_change(row: list[Token], start: int) -> bool:
-    """Whether what stands before a number makes "to" lead on to where it is now: 'up 2 to 5', 'rose from 12 to 15'."""
-    before = row[start - 1].text if start else ""
-    if before != "from":
-        return before in numerals("to")["beside"]
-    return any(token.text in numerals("to")["change"] for token in row[max(0, start - 1 - _BEFORE) : start - 1])
+def _is_change(tokens: list[Token], start: int) -> bool:
+    """Whether "to" behind a number leads on to where it is now: 'up 2 to 5', 'rose from 12 to 15'."""
+    preceding = tokens[start - 1].text if start else ""
+    if preceding != "from":
+        return preceding in _BESIDE_CHANGE
+    return any(token.text in _CHANGES for token in tokens[max(0, start - 1 - _CHANGE_REACH) : start - 1])
 
 
-def share(found: list[Quantity], text: str, shift: int) -> list[Quantity]:
-    """What one of two numbers leaves to the other.
+def complete_each_other(quantities: list[Quantity], text: str, shift: int) -> list[Quantity]:
+    """Give each of two neighbouring numbers what it leaves to the other to say.
 
     '35 of the 240 million dollars': the first has the second's scale and unit. 'From six days to two', 'from 310
     million crowns to 412 million': the second has the first's unit, and is of the same things.
+
+    Args:
+        quantities: the quantities of a sentence, in their order.
+        text: the sentence.
+        shift: where the sentence starts in the text that the quantities' spans are of.
     """
-    for i in range(len(found) - 1):
-        first, second = found[i], found[i + 1]
+    completed = list(quantities)
+    for number, (_, second) in enumerate(pairwise(quantities)):
+        first = completed[number]
         if not isinstance(first.value, float) or not isinstance(second.value, float):
             continue
-        if _JOINED.fullmatch(text[first.span[1] - shift : second.span[0] - shift]) and "ordinal" not in (
-            first.unit,
-            second.unit,
-        ):
-            left = {"unit": second.unit or first.unit, "counted": second.counted or first.counted}
-            found[i + 1] = second.model_copy(update=left)
-            scale = max((numerals("multiplier").get(word, 1) for word in second.text.lower().split()), default=1)
-            if scale > 1 and first.value < scale / 10 and not first.unit and not first.counted:
-                found[i] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
-            continue
-        gap = second.span[0] - first.span[1]
-        scale = 10 ** (math.floor(math.log10(second.value)) // 3 * 3) if second.value >= 1e6 else 1
-        if scale > 1 and gap <= 10 and first.value < 1000 and not first.unit and second.unit and not first.counted:
-            found[i] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
-    return found
+        is_joined = _JOINED.fullmatch(text[first.span[1] - shift : second.span[0] - shift]) is not None
+        if is_joined and "ordinal" not in (first.unit, second.unit):
+            shared = {"unit": second.unit or first.unit, "counted": second.counted or first.counted}
+            completed[number + 1] = second.model_copy(update=shared)
+            scale = max((_MULTIPLIERS.get(word, 1) for word in second.text.lower().split()), default=1)
+            takes_scale = scale > 1 and first.value < scale / 10 and not first.unit
+        else:
+            scale = 10 ** (math.floor(math.log10(second.value)) // 3 * 3) if second.value >= 1e6 else 1
+            is_close = second.span[0] - first.span[1] <= 10
+            takes_scale = scale > 1 and is_close and first.value < 1000 and not first.unit and bool(second.unit)
+        if takes_scale and not first.counted:
+            completed[number] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
+    return completed

@@ -1,14 +1,28 @@
-"""Numbers as written: digits, words, scales, fractions and ordinals, read from a row of tokens."""
+"""Numbers as written: digits, words, scales, fractions and ordinals, read from a list of tokens."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from bench.reading.lexicon import numerals
+from bench.reading.lexicon import numerals, words
 
 _TOKEN = re.compile(r"\d+(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*|[^\w\s]", re.UNICODE)
 _DIGITS = re.compile(r"\d+(?:[,']\d{3})*(?:\.\d+)?")
+_CARDINALS = numerals("cardinal")
+_MULTIPLIERS = numerals("multiplier")
+_ORDINALS = numerals("ordinal")
+_FRACTIONS = numerals("fraction")
+_OPENINGS = words("numerals", "spelling", "opening")
+_SCALES = words("numerals", "spelling", "scale")
+_HYPHENATED_SCALES = words("numerals", "spelling", "hyphenated_scale")
+_DIGITS_HYPHENATED_SCALES = words("numerals", "spelling", "digits_hyphenated_scale")
+_DETACHED_SCALES = words("numerals", "spelling", "detached_scale")
+_LONE_FRACTIONS = words("numerals", "spelling", "lone_fraction")
+_ADDED_FRACTIONS = words("numerals", "spelling", "added_fraction")
+_FRACTION_COUNTS = words("numerals", "spelling", "fraction_count")
+_AFTER_FRACTION = words("numerals", "spelling", "after_fraction")
+_ORDINAL_ENDINGS = words("numerals", "spelling", "ordinal_ending")
 
 
 class Token(NamedTuple):
@@ -32,135 +46,130 @@ class Numeral(NamedTuple):
     in_digits: bool = False
 
 
-def tokens(text: str) -> list[Token]:
+def tokenize(text: str) -> list[Token]:
     """The tokens of a text."""
     return [Token(match.group().lower(), *match.span()) for match in _TOKEN.finditer(text)]
 
 
-def numeral(row: list[Token], at: int) -> Numeral | None:
+def read_numeral(tokens: list[Token], index: int) -> Numeral | None:
     """The number that starts at a token, as far as it goes; None if none does."""
-    if at >= len(row):
+    if index >= len(tokens):
         return None
-    if _DIGITS.fullmatch(row[at].text):
-        return _from_digits(row, at)
-    return _from_words(row, at)
+    if _DIGITS.fullmatch(tokens[index].text):
+        return _from_digits(tokens, index)
+    return _from_words(tokens, index)
 
 
-def _touches(row: list[Token], at: int) -> bool:
-    """Whether a token stands right behind the one before it."""
-    return 0 < at < len(row) and row[at - 1].end == row[at].start
+def is_joined(tokens: list[Token], index: int) -> bool:
+    """Whether a token stands right behind the one before it, with no space between."""
+    return 0 < index < len(tokens) and tokens[index - 1].end == tokens[index].start
 
 
-def _word(row: list[Token], at: int) -> str:
-    return row[at].text if at < len(row) else ""
+def text_at(tokens: list[Token], index: int) -> str:
+    """The text of a token; empty beyond the last."""
+    return tokens[index].text if index < len(tokens) else ""
 
 
-def _from_digits(row: list[Token], at: int) -> Numeral | None:
-    value = float(re.sub(r"[,']", "", row[at].text)[:40])
-    end = at + 1
-    if _touches(row, end) and _word(row, end) in ("st", "nd", "rd", "th"):
+def _from_digits(tokens: list[Token], index: int) -> Numeral | None:
+    value = float(re.sub(r"[,']", "", tokens[index].text)[:40])
+    end = index + 1
+    if is_joined(tokens, end) and text_at(tokens, end) in _ORDINAL_ENDINGS:
         return Numeral(value, end + 1, is_ordinal=True, in_digits=True)
-    if _word(row, end) == "/" and _touches(row, end) and _touches(row, end + 1):  # 3/4
-        below = _word(row, end + 1)
-        if _DIGITS.fullmatch(below) and 0 < float(below.replace(",", "")) <= 100 and value < 100:
-            return Numeral(value / float(below.replace(",", "")), end + 2, is_fraction=True, in_digits=True)
-    if _word(row, end) == "-" and _touches(row, end) and _word(row, end + 1) in ("million", "billion", "thousand"):
+    if text_at(tokens, end) == "/" and is_joined(tokens, end) and is_joined(tokens, end + 1):  # 3/4
+        denominator = text_at(tokens, end + 1)
+        if _DIGITS.fullmatch(denominator) and 0 < float(denominator.replace(",", "")) <= 100 and value < 100:
+            return Numeral(value / float(denominator.replace(",", "")), end + 2, is_fraction=True, in_digits=True)
+    is_hyphenated = text_at(tokens, end) == "-" and is_joined(tokens, end)
+    if is_hyphenated and text_at(tokens, end + 1) in _DIGITS_HYPHENATED_SCALES:  # a 5-million fund
         end += 1
-    scale = 1.0
-    multiplier = numerals("multiplier").get(_word(row, end))
-    short = len(_word(row, end)) <= 2
-    if (
-        multiplier
-        and _word(row, end) != "score"
-        and (not short or _touches(row, end) or _word(row, end) in ("bn", "mn", "tn"))
-    ):
-        scale, end = multiplier, end + 1
-    return Numeral(value * scale, end, scale, in_digits=True)
+    word = text_at(tokens, end)
+    multiplier = _MULTIPLIERS.get(word)
+    # "5m" is five million, "5 m" five metres: a short scale must touch its digits, unless it can be nothing else.
+    is_scale = len(word) > 2 or is_joined(tokens, end) or word in _DETACHED_SCALES
+    if multiplier and word != "score" and is_scale:
+        return Numeral(value * multiplier, end + 1, multiplier, in_digits=True)
+    return Numeral(value, end, in_digits=True)
 
 
-def _from_words(row: list[Token], at: int) -> Numeral | None:
-    cardinals, multipliers, ordinals = numerals("cardinal"), numerals("multiplier"), numerals("ordinal")
-    total, current, scale, end, seen = 0.0, 0.0, 1.0, at, False
-    i = at
-    if _word(row, i) in ("a", "an", "half") and _word(row, i + 1) in (
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "dozen",
-        "score",
-    ):
-        current, seen, i = (0.5 if _word(row, i) == "half" else 1.0), True, i + 1
-    elif _word(row, i) == "half" and _word(row, i + 1) == "a" and multipliers.get(_word(row, i + 2)):
-        current, seen, i = 0.5, True, i + 2
-    while i < len(row):
-        word = row[i].text
-        if word in cardinals and not (seen and current % 10 and cardinals[word] < 10):
-            if seen and scale == 1.0 and current and current % 100 and not (current % 10 == 0 and cardinals[word] < 10):
+def _from_words(tokens: list[Token], index: int) -> Numeral | None:
+    total, current, scale, end, has_begun = 0.0, 0.0, 1.0, index, False
+    i = index
+    if text_at(tokens, i) in _OPENINGS and text_at(tokens, i + 1) in _SCALES:  # a hundred, half million
+        current, has_begun, i = (0.5 if text_at(tokens, i) == "half" else 1.0), True, i + 1
+    elif (
+        text_at(tokens, i) == "half" and text_at(tokens, i + 1) == "a" and _MULTIPLIERS.get(text_at(tokens, i + 2))
+    ):  # half a million
+        current, has_begun, i = 0.5, True, i + 2
+    while i < len(tokens):
+        word = tokens[i].text
+        if word in _CARDINALS and not (has_begun and current % 10 and _CARDINALS[word] < 10):
+            is_sum = current % 100 == 0 or (current % 10 == 0 and _CARDINALS[word] < 10)
+            if has_begun and scale == 1.0 and current and not is_sum:
                 break  # "nine eleven" is no sum
-            current, seen, scale = current + cardinals[word], True, 1.0
-        elif seen and len(word) > 2 and word in multipliers and word != "score":
-            scale = multipliers[word]
+            current, has_begun, scale = current + _CARDINALS[word], True, 1.0
+        elif has_begun and len(word) > 2 and word in _MULTIPLIERS and word != "score":
+            scale = _MULTIPLIERS[word]
             if scale == 100:
                 current = (current or 1.0) * 100
             else:
                 total, current = total + (current or 1.0) * scale, 0.0
-        elif seen and word in ordinals and current % 10 == 0 and current > 0 and ordinals[word] < 10:
-            return Numeral(total + current + ordinals[word], i + 1, is_ordinal=True)
-        elif not (seen and _joins(row, i, current, scale)):
+        elif has_begun and word in _ORDINALS and current % 10 == 0 and current > 0 and _ORDINALS[word] < 10:
+            return Numeral(total + current + _ORDINALS[word], i + 1, is_ordinal=True)  # twenty-first
+        elif not (has_begun and _continues(tokens, i, current, scale)):
             break
         i += 1
         end = i
-    if not seen or end == at:
-        return _fraction(row, at, 1.0) or _ordinal(row, at)
+    if not has_begun or end == index:
+        return _fraction(tokens, index, 1.0) or _ordinal(tokens, index)
     value = total + current
-    if [token.text for token in row[end : end + 3]] in (["and", "a", "half"], ["and", "a", "quarter"]):
-        share = numerals("fraction")[row[end + 2].text]
-        more = numerals("multiplier").get(_word(row, end + 3), 0) if len(_word(row, end + 3)) > 2 else 0
-        return Numeral((value + share) * (more or 1), end + 3 + bool(more), more or scale)  # five and a half million
-    return (_fraction(row, end, value) if value < 20 else None) or Numeral(value, end, scale)
+    with_fraction = _with_added_fraction(tokens, end, value, scale)
+    if with_fraction is not None:
+        return with_fraction
+    return (_fraction(tokens, end, value) if value < 20 else None) or Numeral(value, end, scale)
 
 
-def _joins(row: list[Token], at: int, current: float, scale: float) -> bool:
-    """Whether a hyphen or 'and' goes on with the number: twenty-one, twenty-first, three hundred and eighteen."""
-    follows = _word(row, at + 1)
-    if row[at].text == "-":
-        digit = numerals("cardinal").get(follows) or numerals("ordinal").get(follows) or 0
-        return (current % 10 == 0 and current > 0 and 0 < digit < 10) or follows in (
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-        )
-    return row[at].text == "and" and follows in numerals("cardinal") and scale > 1
+def _with_added_fraction(tokens: list[Token], end: int, value: float, scale: float) -> Numeral | None:
+    """A whole number with what 'and a half' adds to it, and the scale behind: 'five and a half million'."""
+    if text_at(tokens, end) != "and" or text_at(tokens, end + 1) != "a":
+        return None
+    fraction = text_at(tokens, end + 2)
+    if fraction not in _ADDED_FRACTIONS:
+        return None
+    following = text_at(tokens, end + 3)
+    multiplier = _MULTIPLIERS.get(following, 0) if len(following) > 2 else 0
+    total = (value + _FRACTIONS[fraction]) * (multiplier or 1)
+    return Numeral(total, end + 3 + bool(multiplier), multiplier or scale)
 
 
-def _fraction(row: list[Token], at: int, count: float) -> Numeral | None:
+def _continues(tokens: list[Token], index: int, current: float, scale: float) -> bool:
+    """Whether a hyphen or 'and' continues the number: twenty-one, twenty-first, three hundred and eighteen."""
+    following = text_at(tokens, index + 1)
+    if tokens[index].text == "-":
+        digit = _CARDINALS.get(following) or _ORDINALS.get(following) or 0
+        return (current % 10 == 0 and current > 0 and 0 < digit < 10) or following in _HYPHENATED_SCALES
+    return tokens[index].text == "and" and following in _CARDINALS and scale > 1
+
+
+def _fraction(tokens: list[Token], index: int, count: float) -> Numeral | None:
     """'fifths' behind a count, 'a third of', 'half'."""
-    start = at
-    if _word(row, at) in ("a", "one", "-", "an"):
-        at += 1
-    word = _word(row, at)
-    share = numerals("fraction").get(word)
-    if share is None:
+    has_count = text_at(tokens, index) in _FRACTION_COUNTS
+    if has_count:
+        index += 1
+    word = text_at(tokens, index)
+    fraction = _FRACTIONS.get(word)
+    if fraction is None:
         return None
     is_plural = word.endswith("s")
-    lone = word in ("half", "halves")
-    of_follows = _word(row, at + 1) == "of" or (_word(row, at + 1) == "the")
-    named = start != at or is_plural
     if is_plural and count == 1.0:
         return None
-    if lone or (
-        named
-        and (
-            is_plural or of_follows or _word(row, at + 1) in ("more", "less", "fewer", "higher", "lower", "bigger", "")
-        )
-    ):
-        return Numeral(count * share, at + 1, is_fraction=True)
+    following = text_at(tokens, index + 1)
+    # "a third of the mill", "a third more", "a third" at the end; but "a third man" is an ordinal
+    is_share = is_plural or not following or following in _AFTER_FRACTION
+    if word in _LONE_FRACTIONS or ((has_count or is_plural) and is_share):
+        return Numeral(count * fraction, index + 1, is_fraction=True)
     return None
 
 
-def _ordinal(row: list[Token], at: int) -> Numeral | None:
-    value = numerals("ordinal").get(_word(row, at))
-    return None if value is None else Numeral(float(value), at + 1, is_ordinal=True)
+def _ordinal(tokens: list[Token], index: int) -> Numeral | None:
+    value = _ORDINALS.get(text_at(tokens, index))
+    return None if value is None else Numeral(float(value), index + 1, is_ordinal=True)

@@ -6,207 +6,169 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.reading.how_much.bound_words import bound_beside
-from bench.reading.how_much.calendar import moment
-from bench.reading.how_much.joined_numbers import range_end, share
-from bench.reading.how_much.numerals import Numeral, Token, numeral, tokens
-from bench.reading.lexicon import numerals
+from bench.reading.how_much.calendar import read_moment
+from bench.reading.how_much.joined_numbers import complete_each_other, range_end
+from bench.reading.how_much.numerals import Numeral, Token, read_numeral, text_at, tokenize
+from bench.reading.how_much.units import read_base, read_unit
+from bench.reading.lexicon import numerals, words
 from bench.reading.parsing.sentences import Sentence
 from bench.records import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
-_UNCOUNTED = re.compile(r"[A-Za-z][-–]?$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
+_NAME_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
+_NO_NAMES = words("numerals", "symbol", "no_name")
+_DOLLAR_COUNTRIES = words("numerals", "symbol", "dollar_country")
+_CURRENCIES = numerals("currency")
+_MULTIPLIERS = numerals("multiplier")
+_BEFORE_ONE = words("numerals", "one", "before")
+_AFTER_ONE = words("numerals", "one", "after")
+_BEFORE_FIRST = words("numerals", "first", "before")
+_AFTER_FIRST = words("numerals", "first", "after")
 
 
-class _Unit(NamedTuple):
-    name: str
+class _Reading(NamedTuple):
+    """A quantity read from tokens, before its bound and what it counts are looked for."""
+
+    quantity: Quantity
+    start: int
+    """Index of its first token."""
     end: int
+    """Index of the token after it."""
 
 
-def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
+def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     """The quantities of a sentence, in their order."""
     text = sentence.parsed.text
     shift = sentence.parsed.start_char
-    row = tokens(text)
-    found: list[Quantity] = []
-    at = 0
-    while at < len(row):
-        read = _moment(row, at, text) or _quantity(row, at, text)
-        if read is None:
-            at += 1
+    tokens = tokenize(text)
+    quantities: list[Quantity] = []
+    index = 0
+    while index < len(tokens):
+        reading = _moment(tokens, index, text) or _amount(tokens, index, text)
+        if reading is None or _is_nobody(sentence, reading, shift + tokens[reading.start].start):
+            index += 1
             continue
-        quantity, start, end = read
-        if end == start + 1 and _is_nobody(sentence, shift + row[start].start):
-            at += 1
-            continue
-        span = sentence.span(shift + row[start].start, shift + row[end - 1].end)
-        bound = bound_beside(row, start, end, text, is_date=quantity.unit in ("date", "time"))
-        comparator = quantity.comparator
-        bound_span = None
-        if bound is not None:
-            comparator = bound[0] if quantity.comparator != "between" or bound[0] != "about" else comparator
-            bound_span = sentence.span(shift + bound[1], shift + bound[2])
-            if quantity.comparator == "between":
-                comparator = "between"
-        whole = text[row[start].start : row[end - 1].end]
-        counted = _counted(sentence, shift + row[start].start, shift + row[end - 1].end)
-        found.append(
-            quantity.model_copy(
-                update={
-                    "text": whole,
-                    "span": span,
-                    "comparator": comparator,
-                    "bound_span": bound_span,
-                    "counted": counted,
-                }
-            )
-        )
-        at = end
-    return tuple(share(found, text, sentence.span(shift, shift)[0]))
+        quantities.append(_located(reading, tokens, sentence))
+        index = reading.end
+    return tuple(complete_each_other(quantities, text, sentence.span(shift, shift)[0]))
 
 
-def _is_nobody(sentence: Sentence, start: int) -> bool:
+def _located(reading: _Reading, tokens: list[Token], sentence: Sentence) -> Quantity:
+    """A quantity with its position, its bound and what it counts."""
+    quantity, text, shift = reading.quantity, sentence.parsed.text, sentence.parsed.start_char
+    start, end = tokens[reading.start].start, tokens[reading.end - 1].end
+    is_date = quantity.unit in ("date", "time")
+    bound = bound_beside(tokens, reading.start, reading.end, text, is_date=is_date)
+    comparator = quantity.comparator
+    if bound is not None and comparator != "between":  # "about 5 to 10" stays a range
+        comparator = bound.comparator
+    return quantity.model_copy(
+        update={
+            "text": text[start:end],
+            "span": sentence.span(shift + start, shift + end),
+            "comparator": comparator,
+            "bound_span": sentence.span(shift + bound.start, shift + bound.end) if bound is not None else None,
+            "counted": _counted(sentence, shift + start, shift + end),
+        }
+    )
+
+
+def _is_nobody(sentence: Sentence, reading: _Reading, start: int) -> bool:
     """'one asks', 'if one believes': a pronoun, not a number."""
-    token = _words(sentence, start, start + 1)[0]
+    if reading.end != reading.start + 1:
+        return False
+    token = _parsed_words(sentence, start, start + 1)[0]
     return token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
 
 
-def _moment(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int] | None:
-    read = moment(row, at, text)
-    if read is None or _is_part_of_name(row, at, text):
+def _moment(tokens: list[Token], index: int, text: str) -> _Reading | None:
+    moment = read_moment(tokens, index, text)
+    if moment is None or _is_part_of_name(tokens, index, text):
         return None
-    unit = "time" if ":" in read.value else "date"
-    return Quantity(text="", span=(0, 0), value=read.value, unit=unit), at, read.end
+    unit = "time" if ":" in moment.value else "date"
+    return _Reading(Quantity(text="", span=(0, 0), value=moment.value, unit=unit), index, moment.end)
 
 
-def _is_part_of_name(row: list[Token], at: int, text: str) -> bool:
-    before = text[: row[at].start]
-    if not row[at].text[0].isdigit() or not _UNCOUNTED.search(before):
+def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:
+    """Whether letters stand right before digits: MS-13, but not US$5 or mid-2024."""
+    if not tokens[index].text[0].isdigit():
         return False
-    name = re.search(r"[A-Za-z]+[-–]?$", before)
-    assert name is not None
-    return name.group().upper() not in ("M", "US", "A", "X", "MID-", "PRE-", "POST-")
+    before = text[: tokens[index].start]
+    name = _NAME_BEFORE.search(before) if _LETTER_BEFORE.search(before) else None
+    return name is not None and name.group().lower() not in _NO_NAMES
 
 
-def _quantity(row: list[Token], at: int, text: str) -> tuple[Quantity, int, int] | None:
-    start = at
+def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
+    """A number with its currency or unit, the upper number of a range and the base of a rate."""
+    start = index
     currency = ""
-    if row[at].text in ("us", "a", "c") and at + 1 < len(row) and row[at + 1].text == "$":
-        at += 1
-    if row[at].text in numerals("currency") and not row[at].text.isalpha():
-        currency, at = numerals("currency")[row[at].text], at + 1
-    elif at != start:
+    has_country = tokens[index].text in _DOLLAR_COUNTRIES and text_at(tokens, index + 1) == "$"  # US$5
+    if has_country:
+        index += 1
+    if tokens[index].text in _CURRENCIES and not tokens[index].text.isalpha():
+        currency, index = _CURRENCIES[tokens[index].text], index + 1
+    elif has_country:
         return None
-    low = numeral(row, at)
-    if low is None or _is_part_of_name(row, at, text) or _is_pronoun(row, at, low):
+    low = read_numeral(tokens, index)
+    if low is None or _is_part_of_name(tokens, index, text) or _counts_nothing(tokens, index, low):
         return None
     if low.is_ordinal:
-        return Quantity(text="", span=(0, 0), value=low.value, unit="ordinal"), start, low.end
+        return _Reading(Quantity(text="", span=(0, 0), value=low.value, unit="ordinal"), start, low.end)
     end = low.end
-    unit = _unit(row, end)
-    value, high = low.value, None
-    second = range_end(row, start, unit.end if unit else end)
-    if second is not None:
-        end = second.end
-        after = _unit(row, end)
-        if (
-            second.scale > 1
-            and low.scale == 1
-            and value < second.value / second.scale * 1000
-            and value * second.scale < second.value
-        ):
-            value *= second.scale  # "four to seven thousand"
-        if value < second.value:
-            high = second.value
-            unit = after or unit
-        else:
-            end = low.end
-    name = unit.name if unit else ""
+    unit = read_unit(tokens, end)
+    value, value_high = low.value, None
+    high = range_end(tokens, start, unit.end if unit else end)
+    if high is not None:
+        if _lends_scale(low, high):
+            value *= high.scale  # "four to seven thousand"
+        if value < high.value:
+            value_high, end = high.value, high.end
+            unit = read_unit(tokens, end) or unit
+    unit_name = unit.name if unit else ""
     end = max(end, unit.end) if unit else end
     if low.is_fraction:
-        name = name or "fraction"
+        unit_name = unit_name or "fraction"
     per = None
-    base = _base(row, end)
-    if base is not None and not currency and name != "pp":
+    base = read_base(tokens, end)
+    if base is not None and not currency and unit_name != "pp":
         per, end = base
-    return (
+    return _Reading(
         Quantity(
-            text="", span=(0, 0), value=value, value_high=high, unit=currency or name, per=per,
-            comparator="between" if high is not None else "exactly",
+            text="", span=(0, 0), value=value, value_high=value_high, unit=currency or unit_name, per=per,
+            comparator="between" if value_high is not None else "exactly",
         ),
         start,
         end,
     )  # fmt: skip
 
 
-def _is_pronoun(row: list[Token], at: int, read: Numeral) -> bool:
-    """'one', 'no one', 'one of', 'second' as an adverb: words that count nothing here."""
-    word = row[at].text
-    before = row[at - 1].text if at else ""
-    after = row[read.end].text if read.end < len(row) else ""
-    if word == "one" and read.end == at + 1 and read.value == 1:
-        return before in numerals("one")["before"] or after in numerals("one")["after"]
-    if read.is_ordinal and not read.in_digits:
-        return word == "first" and (before in ("at", "the", "") and after in ("", ",", "time"))
+def _lends_scale(low: Numeral, high: Numeral) -> bool:
+    """Whether the lower number of a range means the upper one's scale too: 'four to seven thousand'."""
+    return (
+        high.scale > 1
+        and low.scale == 1
+        and low.value < high.value / high.scale * 1000
+        and low.value * high.scale < high.value
+    )
+
+
+def _counts_nothing(tokens: list[Token], index: int, numeral: Numeral) -> bool:
+    """'one', 'no one', 'one of', 'first' as an adverb: words that count nothing here."""
+    word = tokens[index].text
+    preceding = tokens[index - 1].text if index else ""
+    following = text_at(tokens, numeral.end)
+    if word == "one" and numeral.end == index + 1 and numeral.value == 1:
+        return preceding in _BEFORE_ONE or following in _AFTER_ONE
+    if numeral.is_ordinal and not numeral.in_digits:
+        return word == "first" and preceding in _BEFORE_FIRST and following in _AFTER_FIRST
     return False
 
 
-def _unit(row: list[Token], at: int) -> _Unit | None:
-    """A unit of measure right behind a number."""
-    if at < len(row) and row[at].text == "-":
-        at += 1
-    if [token.text for token in row[at : at + 2]] == ["of", "a"]:  # four-fifths of a percentage point
-        at += 2
-    elif [token.text for token in row[at : at + 1]] == ["a"] and row[at - 1].text in ("half", "quarter"):
-        at += 1
-    two = " ".join(token.text for token in row[at : at + 2])
-    one = row[at].text if at < len(row) else ""
-    for table in ("percent", "currency"):
-        if " " in two and two in numerals(table):
-            return _Unit(numerals(table)[two], at + 2)
-        if one in numerals(table) and (one.isalpha() or one == "%"):
-            end = at + 1
-            if table == "percent" and two == f"{one} points":
-                return _Unit("pp", end + 1)
-            return _Unit(numerals(table)[one], end)
-    if one == "percentage" and at + 2 < len(row) and row[at + 1].text == "-" and row[at + 2].text.startswith("point"):
-        return _Unit("pp", at + 3)
-    return None
-
-
-def _base(row: list[Token], at: int) -> tuple[float, int] | None:
-    """The base of a rate: 'per 10,000', 'in (every) five', 'out of 100', 'deaths per 10,000'."""
-    for skip in range(3):
-        i = at + skip
-        if i >= len(row) or not (row[i].text.isalpha() or row[i].text == "-"):
-            return None
-        if skip and row[i].text in ("and", "to", "the"):
-            return None
-        if row[i].text not in ("per", "in", "out", "of", "for"):
-            continue
-        direct = row[i].text == "per"
-        j = i + 1
-        while j < len(row) and row[j].text in ("of", "every", "each", "a"):
-            direct = direct or row[j].text in ("every", "each")
-            j += 1
-        base = numeral(row, j) if j < len(row) else None
-        if base is None and j < len(row) and row[j].text in ("hundred", "thousand", "million"):
-            base = Numeral(numerals("multiplier")[row[j].text], j + 1)
-        word = row[i].text
-        if base is None or base.is_ordinal or base.is_fraction or base.value < 2:
-            return None
-        follows = row[base.end].text if base.end < len(row) else ""
-        is_time = follows.rstrip("s") in ("year", "month", "week", "day", "hour", "minute", "decade")
-        plain = word == "in" and skip == 0 and base.value <= 100 and not base.in_digits and not is_time
-        if direct or plain or (word == "out" and row[i + 1].text == "of"):
-            return base.value, base.end
-        return None
-    return None
-
-
-def _words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
+def _parsed_words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
     """The parsed words that a stretch of the block touches."""
     return list(sentence.parsed.doc.char_span(start, end, alignment_mode="expand"))
 
@@ -214,9 +176,9 @@ def _words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
 def _counted(sentence: Sentence, start: int, end: int) -> str:
     """Lemma of the noun that is counted: the number's syntactic head, or '' where it stands alone."""
     doc = sentence.parsed.doc
-    inside = _words(sentence, start, end)
-    indices = {token.i for token in inside}
-    for token in inside:
+    number_words = _parsed_words(sentence, start, end)
+    indices = {token.i for token in number_words}
+    for token in number_words:
         head = token.head
         if (
             head.i not in indices
@@ -224,12 +186,10 @@ def _counted(sentence: Sentence, start: int, end: int) -> str:
             and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")
         ):
             return str(head.lemma_.lower())
-    last = inside[-1]
-    if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in numerals("multiplier"):
+    last = number_words[-1]
+    if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in _MULTIPLIERS:
         return str(last.lemma_.lower())
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    return (
-        str(after.lemma_.lower())
-        if after is not None and after.pos_ == "NOUN" and after.sent.start == sentence.parsed.start
-        else ""
-    )
+    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if following is None or following.pos_ != "NOUN" or following.sent.start != sentence.parsed.start:
+        return ""
+    return str(following.lemma_.lower())

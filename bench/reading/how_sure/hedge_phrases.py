@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.reading.lexicon import caveat_words, phrases_by_opening
+from bench.reading.lexicon import caveat_words, mapping, phrases_by_opening
 from bench.reading.parsing.sentences import Sentence
-from bench.reading.parsing.syntax import words
+from bench.reading.parsing.syntax import words_of
 from bench.records.statement import Strength
 
 if TYPE_CHECKING:
@@ -15,59 +15,60 @@ if TYPE_CHECKING:
 
 _GAP = 3
 """Words that `*` may stand for in a hedging phrase."""
+_CONTRACTIONS = mapping("grammar", "contraction")
 
 
-def phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
+def find_phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
     """Hedging phrases, longest first, none inside another."""
-    tokens = words(sentence.parsed)
-    row = [_plain(token.lower_) for token in tokens]
+    tokens = words_of(sentence.parsed)
+    words = [_CONTRACTIONS.get(token.lower_, token.lower_) for token in tokens]
     matches = [
-        (rank, at, end, strength)
-        for at in range(len(row))
-        for rank, phrase, strength in phrases_by_opening().get(row[at], ())
-        if (end := _match(phrase, row, at))
+        (phrase.rank, start, end, phrase.strength)
+        for start, word in enumerate(words)
+        for phrase in phrases_by_opening().get(word, ())
+        if (end := _match(phrase.words, words, start))
     ]
     taken: set[int] = set()
-    found: list[tuple[list[Token], Strength]] = []
-    for _, at, end, strength in sorted(matches):
-        if not taken & set(range(at, end)):
-            taken |= set(range(at, end))
-            found.append((tokens[at:end], strength))
-    return found
+    phrases: list[tuple[list[Token], Strength]] = []
+    for _, start, end, strength in sorted(matches):
+        if not taken & set(range(start, end)):
+            taken |= set(range(start, end))
+            phrases.append((tokens[start:end], strength))
+    return phrases
 
 
-def caveats(sentence: Sentence) -> list[list[Token]]:
+def find_caveats(sentence: Sentence) -> list[list[Token]]:
     """Denials of evidence in whatever words: a denier and a word of evidence close by, in either order."""
     table = caveat_words()
-    tokens = words(sentence.parsed)
-    deniers = [i for i, token in enumerate(tokens) if token.lower_ in table["deniers"]]
-    found = []
-    for at, token in enumerate(tokens):
+    tokens = words_of(sentence.parsed)
+    deniers = [index for index, token in enumerate(tokens) if token.lower_ in table["deniers"]]
+    caveats = []
+    for evidence, token in enumerate(tokens):
         if token.lower_ not in table["evidence"]:
             continue
-        near = [i for i in deniers if 0 < abs(at - i) <= table["reach"] and not _is_parted(tokens, i, at)]
-        if near:
-            closest = min(near, key=lambda i: abs(at - i))
-            found.append(tokens[min(at, closest) : max(at, closest) + 1])
-    return found
+        close_deniers = [
+            denier
+            for denier in deniers
+            if 0 < abs(evidence - denier) <= table["reach"] and not _is_comma_between(tokens, denier, evidence)
+        ]
+        if close_deniers:
+            closest = min(close_deniers, key=lambda denier: abs(evidence - denier))
+            caveats.append(tokens[min(evidence, closest) : max(evidence, closest) + 1])
+    return caveats
 
 
-def _is_parted(tokens: Sequence[Token], one: int, other: int) -> bool:
-    """Whether a comma stands between: 'had never existed, which the panel confirmed'."""
-    return any(token.text == "," for token in tokens[min(one, other) : max(one, other)])
+def _is_comma_between(tokens: Sequence[Token], index: int, other: int) -> bool:
+    """Whether a comma parts two words: 'had never existed, which the panel confirmed'."""
+    return any(token.text == "," for token in tokens[min(index, other) : max(index, other)])
 
 
-def _plain(word: str) -> str:
-    return {"n't": "not", "ca": "can", "wo": "will", "'s": "is", "’s": "is"}.get(word, word)
-
-
-def _match(phrase: tuple[str, ...], row: list[str], at: int) -> int:
-    """The end of a phrase that starts at a word of the row; 0 if none does."""
+def _match(phrase: tuple[str, ...], words: list[str], start: int) -> int:
+    """The end of a phrase that starts at a word; 0 if it does not start there."""
     if not phrase:
-        return at
+        return start
     if phrase[0] == "*":
-        ends = (_match(phrase[1:], row, at + gap) for gap in range(_GAP + 1) if at + gap <= len(row))
+        ends = (_match(phrase[1:], words, start + gap) for gap in range(_GAP + 1) if start + gap <= len(words))
         return next((end for end in ends if end), 0)
-    if at < len(row) and row[at] == phrase[0]:
-        return _match(phrase[1:], row, at + 1)
+    if start < len(words) and words[start] == phrase[0]:
+        return _match(phrase[1:], words, start + 1)
     return 0

@@ -1,1 +1,1 @@
-"""English parsed: blocks, sentences, the questions that the reader asks of a parse."""
+"""Text to parsed English: blocks, sentences, and the questions that the reader asks of a parse."""

@@ -1,4 +1,4 @@
-"""Cutting a text into blocks (paragraphs, list items, headings) and blanking out its markup.
+"""Cuts a text into blocks (paragraphs, list items, headings) and blanks out its markup.
 
 Every character that is blanked or replaced gives way to exactly one other, so offsets stay true.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bench.reading.lexicon import alternation
+
 MAX_BLOCK = 20_000
-"""Characters; a longer line is cut at a space, so that the parser's memory stays bounded."""
+"""Characters of a block. A longer line is cut at a space, so that the parser's memory stays bounded."""
 MAX_WORD = 300
-"""Characters between two spaces; more are cut, since the tokeniser's time grows with their square."""
+"""Characters between two spaces. A longer word is cut, since the tokeniser's time grows with its square."""
 
 # Typographic signs that the parser knows better in their plain form, one character each.
 _PLAIN = str.maketrans({
@@ -24,7 +26,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)]|[a-z]\))[ \t
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<text>[^*_]+?)\1:?[ \t]*")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?'\")])[*_](?!\w)|^[ \t]*>[ \t]?|\||~~")
 _RULE = re.compile(r"[ \t]*[-*_=|: ]{3,}[ \t]*")
-_PARTS = re.compile(r";(?= )|(?<=\d)(?:m|bn|tn|k|km|kg|%)\.(?= [A-Z])")
+_SEAMS = re.compile(rf";(?= )|(?<=\d){alternation('numerals', 'symbol', 'before_stop')}\.(?= [A-Z])")
 """Where the parser would run two clauses or sentences together: at a semicolon, and after "£8m."."""
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD}}}(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]['\")]*$")
@@ -39,20 +41,20 @@ class Block(NamedTuple):
     is_item: bool
     is_heading: bool
     continues: bool = False
-    """Whether it goes on with the line of the block before it."""
+    """Whether it continues the line of the block before it."""
 
 
-def blocks(text: str) -> list[Block]:
+def split_blocks(text: str) -> list[Block]:
     """The blocks of a text in their order; blank ones are left out."""
-    found = []
+    blocks = []
     start = 0
     for line in text.split("\n"):
-        found += _line_blocks(line, start)
+        blocks += _line_blocks(line, start)
         start += len(line) + 1
     # A short first line without a full stop above a body is its headline.
-    if len(found) > 1 and not found[0].is_item and not found[0].is_heading and _looks_like_headline(found[0].text):
-        found[0] = found[0]._replace(is_heading=True)
-    return found
+    if len(blocks) > 1 and not blocks[0].is_item and not blocks[0].is_heading and _looks_like_headline(blocks[0].text):
+        blocks[0] = blocks[0]._replace(is_heading=True)
+    return blocks
 
 
 def _line_blocks(line: str, start: int) -> list[Block]:
@@ -65,38 +67,38 @@ def _line_blocks(line: str, start: int) -> list[Block]:
         if prefix:
             plain = " " * prefix.end() + plain[prefix.end() :]
     plain = _EMPHASIS.sub(lambda match: " " * len(match.group()), plain)
-    pieces = [(at, piece) for at, piece in _cut(plain) if piece.strip()]
+    pieces = [(offset, piece) for offset, piece in _cut(plain) if piece.strip()]
     return [
-        Block(piece, start + at, bool(item), is_heading, continues=number > 0)
-        for number, (at, piece) in enumerate(pieces)
+        Block(piece, start + offset, bool(item), is_heading, continues=number > 0)
+        for number, (offset, piece) in enumerate(pieces)
     ]
 
 
 def _cut(line: str) -> list[tuple[int, str]]:
-    """A line cut where it parts and the parser would not see it, and where it or a word of it is too long."""
+    """The pieces of a line with their offsets in it, cut where the parser needs it and where one is too long."""
     pieces = []
-    at = 0
-    for end in [*_ends(line), len(line)]:
-        while end - at > MAX_BLOCK:
-            space = line.rfind(" ", at + 1, at + MAX_BLOCK)
-            cut = space if space > at else at + MAX_BLOCK
-            pieces.append((at, line[at:cut]))
-            at = cut
-        pieces.append((at, line[at:end]))
-        at = end
+    start = 0
+    for end in [*_cuts(line), len(line)]:
+        while end - start > MAX_BLOCK:
+            space = line.rfind(" ", start + 1, start + MAX_BLOCK)
+            cut = space if space > start else start + MAX_BLOCK
+            pieces.append((start, line[start:cut]))
+            start = cut
+        pieces.append((start, line[start:end]))
+        start = end
     return pieces
 
 
-def _ends(line: str) -> list[int]:
-    """Where the parts of a line end but for the last, quotations left whole."""
-    ends = [match.end() for match in _LONG_WORD.finditer(line)]
+def _cuts(line: str) -> list[int]:
+    """Where to cut a line: after semicolons and amounts outside quotations, and within a word that is too long."""
+    cuts = [match.end() for match in _LONG_WORD.finditer(line)]
     marks = counted = 0
-    for match in _PARTS.finditer(line):
+    for match in _SEAMS.finditer(line):
         marks += line.count('"', counted, match.start())
         counted = match.start()
         if marks % 2 == 0:
-            ends.append(match.end())
-    return sorted(ends)
+            cuts.append(match.end())
+    return sorted(cuts)
 
 
 def _looks_like_headline(text: str) -> bool:

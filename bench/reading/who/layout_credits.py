@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bench.reading.lexicon import words
 from bench.reading.parsing.sentences import Sentence
-from bench.reading.parsing.syntax import lemma
+from bench.reading.parsing.syntax import lemma_of
 from bench.reading.who import reporting_cues as cues
+from bench.reading.who.source_nouns import NEVER_SOURCES, noun_kind
 from bench.records import Credit
 
 if TYPE_CHECKING:
@@ -15,13 +17,14 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
-_REPORTS = {"report", "study", "poll", "survey", "source"}
-_SIGNED = re.compile(r"(?P<said>.*[\"'.!?…])\s+(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^.!?\"]{1,60})\.?\s*", re.DOTALL)
-_LONGEST = 7
+_IN_LABEL = words("grammar", "preposition", "in_label")
+_LABEL_SOURCES = words("reporting", "grammar", "label_source")
+_SIGNED = re.compile(r"(?P<quote>.*[\"'.!?…])\s+(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^.!?\"]{1,60})\.?\s*", re.DOTALL)
+_LONGEST_NAME = 7
 """Words that a label or a signature may have."""
 
 
-def label(sentence: Sentence, doc: Doc) -> Credit | None:
+def label_credit(sentence: Sentence, doc: Doc) -> Credit | None:
     """'CNN: …' at a sentence's start. Whether the label is a source is for those to say who know the article.
 
     At a block's start it holds for the line, as far as the line has no other; elsewhere for its sentence.
@@ -33,7 +36,7 @@ def label(sentence: Sentence, doc: Doc) -> Credit | None:
     base = sentence.parsed.start_char
     name = match.group("label").strip(" *_-")
     start = base + text.index(name) if name else 0
-    if cues.is_heading(name.lower()) or not _is_name(name, start, doc):
+    if name.lower() in cues.HEADINGS or not _is_name(name, start, doc):
         return None
     colon = base + match.start() + match.group().rstrip().rfind(":")
     end = len(doc.text.rstrip()) if sentence.is_first else base + len(text.rstrip())
@@ -48,7 +51,7 @@ def label(sentence: Sentence, doc: Doc) -> Credit | None:
     )
 
 
-def signature(sentence: Sentence, doc: Doc) -> Credit | None:
+def signature_credit(sentence: Sentence, doc: Doc) -> Credit | None:
     """'"It is over." ― Ann Reed' at a block's end. Its scope is all that stands before it in the block."""
     match = _SIGNED.fullmatch(doc.text)
     if match is None:
@@ -64,21 +67,21 @@ def signature(sentence: Sentence, doc: Doc) -> Credit | None:
         cue=match.group("dash"),
         cue_span=sentence.span(*match.span("dash")),
         stance="neutral",
-        scope=(sentence.span(*match.span("said")),),
+        scope=(sentence.span(*match.span("quote")),),
     )
 
 
 def _is_name(name: str, start: int, doc: Doc) -> bool:
     """Whether words name somebody who can speak, rather than a topic."""
     span = doc.char_span(start, start + len(name), alignment_mode="expand")
-    if not name[:1].isupper() or len(name.split()) > _LONGEST or span is None:
+    if not name[:1].isupper() or len(name.split()) > _LONGEST_NAME or span is None:
         return False
-    words = list(span)
-    if any(token.pos_ not in _NAMING and token.lower_ not in ("of", "for") for token in words):
+    tokens = list(span)
+    if any(token.pos_ not in _NAMING and token.lower_ not in _IN_LABEL for token in tokens):
         return False
-    nouns = [one for one in words if one.pos_ in ("NOUN", "PROPN") and one.dep_ not in ("pobj", "compound")]
-    if not nouns or cues.is_never_source(nouns[-1].lower_):
+    nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "compound")]
+    if not nouns or nouns[-1].lower_ in NEVER_SOURCES:
         return False
     if nouns[-1].pos_ == "PROPN":
         return True
-    return cues.noun_kind(lemma(nouns[-1])) in ("person", "group") or lemma(nouns[-1]) in _REPORTS
+    return noun_kind(lemma_of(nouns[-1])) in ("person", "group") or lemma_of(nouns[-1]) in _LABEL_SOURCES

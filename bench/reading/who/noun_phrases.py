@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from bench.reading.parsing.syntax import child, children, lemma, subtree
+from bench.reading.lexicon import alternation, words
+from bench.reading.parsing.syntax import child, children, lemma_of, subtree
 from bench.reading.who import reporting_cues as cues
+from bench.reading.who.source_nouns import COUNTS, Kind, noun_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,29 +18,27 @@ if TYPE_CHECKING:
 Being = Literal["person", "group", "text", "name"]
 """What has been named; `name` is a proper name of which the text has not yet told what it is."""
 
-_PLACES = {"in", "at", "near", "across", "outside", "inside", "around", "toward", "towards", "into"}
-_ORGANISATION = re.compile(
-    r"\b(?:ministry|department|agency|authority|group|party|university|institute|company|pharma|inc|corp|ltd|bank|"
-    r"office|government|administration|council|committee|commission|union|alliance|association|court|police|army|"
-    r"service|chamber|mission|nations|state|states|house|senate|times|post|news|newspaper|courier|hydro|relief|"
-    r"society|board|organi[sz]ation|hospital|club|federation|foundation|network|fund|centre|center|command|pentagon|"
-    r"team|journal|herald|tribune|securities|airlines|motors|holdings|college|school|congress|parliament|bureau|"
-    r"coalition|campaign)\b",
-    re.IGNORECASE,
-)
+_OF_PLACE = words("grammar", "preposition", "of_place")
+_IN_NAME = words("grammar", "preposition", "in_name")
+_COLLECTIONS = words("speakers", "nouns", "collection")
+_TITLES = words("speakers", "names", "title")
+_MALE = words("speakers", "names", "male")
+_FEMALE = words("speakers", "names", "female")
+_ORGANISATION = re.compile(rf"\b{alternation('speakers', 'names', 'organisation')}\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z'’.-]+[ ,]+){1,4}(?:[A-Z][\w. ,]{0,30}?\d{0,2}[ ,]*)?(?:\([A-Z][\w ]{1,20}\) *)?"
     r"[-–—]{1,2} "
 )
-_SHORT = 7
+"""'HALDEN, March 14 (Reuters) - '."""
+_SHORT_CLAUSE = 7
 """Words that a relative clause in a name may have."""
-_LONGEST = 5
+_SHORT_NAME = 5
 """Words before the head that a short name may have."""
 
 
-def is_organisation(words: str) -> bool:
+def is_organisation(name: str) -> bool:
     """Whether a name holds a word that only bodies have in theirs."""
-    return _ORGANISATION.search(words) is not None
+    return _ORGANISATION.search(name) is not None
 
 
 def is_name(token: Token) -> bool:
@@ -48,85 +48,86 @@ def is_name(token: Token) -> bool:
     """
     if token.pos_ == "PROPN":
         return True
-    is_unknown = token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and cues.noun_kind(lemma(token)) == "thing"
+    is_unknown = token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and noun_kind(lemma_of(token)) == "thing"
     if not is_unknown or not token.text[0].isupper():
         return False
     if token.i != token.sent.start:
         return True
     is_bare = child(token, "det", "amod", "poss", "prep", "acl") is None
-    return is_bare and lemma(token) not in cues.noun_uses()
+    return is_bare and lemma_of(token) not in cues.noun_uses()
 
 
-def kind(token: Token) -> cues.Kind:
+def kind_of(token: Token) -> Kind:
     """What a common noun is as a source; of 'a number of experts' what experts are."""
-    own = cues.noun_kind(lemma(token))
-    if cues.is_count(lemma(token)) or lemma(token) in ("group", "range", "series", "string"):
-        phrases = [one for one in children(token, "prep") if one.lower_ == "of"]
-        of = child(phrases[0], "pobj") if phrases else None
-        if of is not None and of.tag_ == "NNS":
-            return cues.noun_kind(lemma(of))  # "a third of the cells" says nothing
-    return own
+    lemma = lemma_of(token)
+    if lemma in COUNTS or lemma in _COLLECTIONS:
+        of_phrases = [phrase for phrase in children(token, "prep") if phrase.lower_ == "of"]
+        members = child(of_phrases[0], "pobj") if of_phrases else None
+        if members is not None and members.tag_ == "NNS":
+            return noun_kind(lemma_of(members))  # "a third of the cells" says nothing
+    return noun_kind(lemma)
 
 
-def being(token: Token) -> Being | None:
+def being_of(token: Token) -> Being | None:
     """What a phrase names; None for what can be no source."""
     if not is_name(token):
         is_bare = token.tag_ == "NN" and child(token, "det", "poss", "compound", "amod", "nummod") is None
-        own = "thing" if is_bare or cues.is_count(lemma(token)) else cues.noun_kind(lemma(token))
-        return None if own == "thing" else own
-    if token.dep_ == "pobj" and token.head.lower_ in _PLACES and child(token, "appos") is None:
-        return None
-    if gender(token):
+        kind = "thing" if is_bare or lemma_of(token) in COUNTS else noun_kind(lemma_of(token))
+        return None if kind == "thing" else kind
+    if token.dep_ == "pobj" and token.head.lower_ in _OF_PLACE and child(token, "appos") is None:
+        return None  # "in Halden"
+    if gender_of(token):
         return "person"
-    if is_organisation(" ".join(proper(token))) or (token.text.isupper() and len(token) > 1):
+    if is_organisation(" ".join(proper_words(token))) or (token.text.isupper() and len(token) > 1):
         return "group"
-    beside = [*children(token, "compound", "appos", "nmod"), *([token.head] if token.dep_ == "appos" else [])]
-    has_who = any(one.lower_ == "who" for clause in children(token, "relcl") for one in children(clause, "nsubj"))
-    if has_who or any(one.lower_.rstrip(".") in cues.names("title") for one in beside):
+    neighbours = [*children(token, "compound", "appos", "nmod"), *([token.head] if token.dep_ == "appos" else [])]
+    has_who = any(
+        subject.lower_ == "who" for clause in children(token, "relcl") for subject in children(clause, "nsubj")
+    )
+    if has_who or any(word.lower_.rstrip(".") in _TITLES for word in neighbours):
         return "person"
-    kinds = {cues.noun_kind(lemma(one)) for one in beside if one.pos_ == "NOUN"}
+    kinds = {noun_kind(lemma_of(word)) for word in neighbours if word.pos_ == "NOUN"}
     if "person" in kinds:
         return "person"
     return "group" if "group" in kinds else "name"
 
 
-def gender(token: Token) -> str:
+def gender_of(token: Token) -> str:
     """'m' or 'f' where a title, a first name or the noun itself tells; else empty."""
-    run = [one.lower_.rstrip(".") for one in token.children if one.dep_ in ("compound", "flat")]
-    words = [*run, token.lower_] if token.pos_ == "NOUN" or not run else run
-    for word in words:
-        if word in cues.names("male"):
+    compounds = [word.lower_.rstrip(".") for word in token.children if word.dep_ in ("compound", "flat")]
+    for word in [*compounds, token.lower_] if token.pos_ == "NOUN" or not compounds else compounds:
+        if word in _MALE:
             return "m"
-        if word in cues.names("female"):
+        if word in _FEMALE:
             return "f"
     return ""
 
 
-def proper(token: Token) -> tuple[str, ...]:
+def proper_words(token: Token) -> tuple[str, ...]:
     """The words of a proper name, without titles, lower case; none for a common noun."""
     if not is_name(token):
         return ()
-    words = [one.lower_.rstrip(".") for one in _compounds(token) if one.pos_ == "PROPN"]
-    return (*(word for word in words if word not in cues.names("title")), token.lower_.rstrip("."))
+    compounds = [word.lower_.rstrip(".") for word in _compounds(token) if word.pos_ == "PROPN"]
+    return (*(word for word in compounds if word not in _TITLES), token.lower_.rstrip("."))
 
 
-def phrase(token: Token) -> set[int]:
+def phrase_of(token: Token) -> set[int]:
     """Indices of a noun phrase without its relative clauses, appositions and coordinated phrases."""
     outside = [
-        one
-        for one in token.children
-        if one.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "npadvmod")
-        or one.tag_ == "WP$"
-        or (one.dep_ == "prep" and one.lower_ not in ("of", "for", "at", "in", "from", "with"))
-        or (one.dep_ == "case" and token.dep_ == "poss")
+        word
+        for word in token.children
+        if word.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "npadvmod")
+        or word.tag_ == "WP$"
+        or (word.dep_ == "prep" and word.lower_ not in _IN_NAME)
+        or (word.dep_ == "case" and token.dep_ == "poss")
     ]
-    inside = subtree(token, without=outside)
-    # What is not one run around the head is not part of the name.
+    phrase = subtree(token, without=outside)
+    # Only what runs up to the head without a break is part of the name.
     doc = token.doc
     run = {token.i}
     for step in (-1, 1):
         i = token.i + step
-        while i in inside and doc[i].text.strip():
+        while i in phrase and doc[i].text.strip():
             run.add(i)
             i += step
     first = min(run)
@@ -136,28 +137,28 @@ def phrase(token: Token) -> set[int]:
     return run
 
 
-def names(token: Token) -> tuple[str, ...]:
+def names_of(token: Token) -> tuple[str, ...]:
     """The phrase itself, the head with what stands before it, the bare name, and each apposition."""
     doc = token.doc
-    whole = phrase(token)
-    before = [doc[i] for i in whole if 0 < token.i - i <= _LONGEST]
-    short = {one.i for one in before if one.dep_ not in ("det", "punct", "predet", "nummod")}
-    found = [_text(doc, whole), _text(doc, {token.i, *short})]
+    phrase = phrase_of(token)
+    before = [doc[i] for i in phrase if 0 < token.i - i <= _SHORT_NAME]
+    short = {word.i for word in before if word.dep_ not in ("det", "punct", "predet", "nummod")}
+    names = [_text(doc, phrase), _text(doc, {token.i, *short})]
     if token.pos_ == "PROPN":  # "Dario Velkan" of "Interior Minister Dario Velkan"
-        bare = {one.i for one in _compounds(token) if one.pos_ == "PROPN" and not _is_role(one)}
-        found.append(_text(doc, {token.i, *bare}))
+        bare = {word.i for word in _compounds(token) if word.pos_ == "PROPN" and not _is_role(word)}
+        names.append(_text(doc, {token.i, *bare}))
     if token.pos_ == "NOUN":  # "the man who speaks for the firm"
-        clauses = [one for one in children(token, "relcl") if len(subtree(one)) <= _SHORT]
-        clauses = [one for one in clauses if doc[min(subtree(one)) - 1].text != ","]
-        found += [_text(doc, whole | subtree(one)) for one in clauses]
-    for other in children(token, "appos"):
-        if other.pos_ not in ("NOUN", "PROPN"):
+        clauses = [clause for clause in children(token, "relcl") if len(subtree(clause)) <= _SHORT_CLAUSE]
+        clauses = [clause for clause in clauses if doc[min(subtree(clause)) - 1].text != ","]
+        names += [_text(doc, phrase | subtree(clause)) for clause in clauses]
+    for apposition in children(token, "appos"):
+        if apposition.pos_ not in ("NOUN", "PROPN"):
             continue
-        found.append(_text(doc, phrase(other)))
-        found += [_text(doc, phrase(more)) for more in children(other, "appos")]
-    if token.dep_ == "appos" and past_dateline(token.head).i == token.head.i and being(token.head) is not None:
-        found.append(_text(doc, phrase(token.head)))
-    return tuple(dict.fromkeys(name for name in found if name))
+        names.append(_text(doc, phrase_of(apposition)))
+        names += [_text(doc, phrase_of(nested)) for nested in children(apposition, "appos")]
+    if token.dep_ == "appos" and past_dateline(token.head).i == token.head.i and being_of(token.head) is not None:
+        names.append(_text(doc, phrase_of(token.head)))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def past_dateline(token: Token) -> Token:
@@ -167,15 +168,15 @@ def past_dateline(token: Token) -> Token:
     dateline = _DATELINE.match(token.doc.text)
     if dateline is None or token.idx >= dateline.end():
         return token
-    return next((one for one in children(token, "appos", "conj") if one.idx >= dateline.end()), token)
+    return next((word for word in children(token, "appos", "conj") if word.idx >= dateline.end()), token)
 
 
 def _compounds(token: Token) -> list[Token]:
-    return [one for one in children(token, "compound", "flat") if one.i < token.i]
+    return [word for word in children(token, "compound", "flat") if word.i < token.i]
 
 
 def _is_role(token: Token) -> bool:
-    return token.lower_.rstrip(".") in cues.names("title") or cues.noun_kind(token.lower_) == "person"
+    return token.lower_.rstrip(".") in _TITLES or noun_kind(token.lower_) == "person"
 
 
 def _text(doc: Doc, indices: Iterable[int]) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.reading.parsing.syntax import lemma
+from bench.reading.lexicon import words
+from bench.reading.parsing.syntax import lemma_of
 from bench.reading.who import reporting_cues as cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MARKS = {'"', "''", "``"}
-_PASSED = {",", "-", "--", "–", "—", "―", " "}
+_PASSED = {",", "-", "--", "–", "—", "―", " ", ""}
+"""What may stand between quoted words and the reporting clause that follows."""
 _JOINTS = {",", "?", "!", "-", "--", "—", "–", "...", "…", "?!", "!!"}
 """What ends quoted words whose sentence goes on with the reporting clause."""
 _ENDS = {".", "!", "?", ":", ";", "…"}
+_BEFORE_QUOTATION = words("reporting", "grammar", "before_quotation")
 _SEAM = 14
 """Words that may stand between a reporting verb and the quotation that follows it."""
 
@@ -35,14 +38,14 @@ class Quoted(NamedTuple):
         return self.start <= i < self.end
 
 
-def quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
+def find_quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
     """The quoted stretches of a block.
 
     Args:
         doc: the parsed block.
         is_open: whether a quotation of the block before is still open.
     """
-    found: list[Quoted] = []
+    quotes: list[Quoted] = []
     start: int | None = None
     sign = ""
     for token in doc:
@@ -51,18 +54,18 @@ def quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
         if start is None:
             if not _closes(token):
                 start, sign = token.i, token.text
-            elif is_open and not found:
-                found.append(Quoted(0, token.i + 1))
+            elif is_open and not quotes:
+                quotes.append(Quoted(0, token.i + 1))
             # else a stray mark: inches, or one whose partner is lost
         elif token.i > start + 1 and _opens(token):  # each paragraph of a long quotation begins with a mark
-            found.append(Quoted(start, token.i, is_closed=False))
+            quotes.append(Quoted(start, token.i, is_closed=False))
             start = token.i
         elif token.i > start + 1:
-            found.append(Quoted(start, token.i + 1))
+            quotes.append(Quoted(start, token.i + 1))
             start = None
     if start is not None and sign != "'":
-        found.append(Quoted(start, len(doc), goes_on=True, is_closed=False))
-    return tuple(found)
+        quotes.append(Quoted(start, len(doc), goes_on=True, is_closed=False))
+    return tuple(quotes)
 
 
 def _is_mark(token: Token) -> bool:
@@ -77,13 +80,13 @@ def _opens(mark: Token) -> bool:
 
 def _closes(mark: Token) -> bool:
     """Whether a mark can only close: it leans on the word before it and on none after it."""
-    before = (
+    leans_left = (
         mark.i > 0
         and not mark.doc[mark.i - 1].whitespace_
         and mark.doc[mark.i - 1].text.strip() not in ("", "(", "[", "—", "–", "-")
     )
-    after = mark.i + 1 < len(mark.doc) and not mark.whitespace_ and mark.doc[mark.i + 1].text[:1].isalnum()
-    return before and not after
+    leans_right = mark.i + 1 < len(mark.doc) and not mark.whitespace_ and mark.doc[mark.i + 1].text[:1].isalnum()
+    return leans_left and not leans_right
 
 
 def is_sentence(quote: Quoted, doc: Doc) -> bool:
@@ -94,48 +97,48 @@ def is_sentence(quote: Quoted, doc: Doc) -> bool:
     return i < 0 or doc[i].text in _ENDS or _is_mark(doc[i])
 
 
-def before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
+def quoted_before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     """What is quoted right before a reporting clause that begins at a token: '"A. B," she said'.
 
     Where only the end of it is quoted, the sentence that it ends is content too.
     """
     i = edge - 1
-    while i >= 0 and doc[i].text.strip() in ("", *_PASSED):
+    while i >= 0 and doc[i].text.strip() in _PASSED:
         i -= 1
-    quote = next((one for one in quotes if one.end == i + 1), None)
+    quote = next((quote for quote in quotes if quote.end == i + 1), None)
     if quote is None:
         return set()
     if i + 1 == edge and doc[quote.end - 2].text not in _JOINTS:
         return set()  # "absolutely right" when he said
     start = quote.start
-    if not is_sentence(quote, doc):
-        while start > 0 and doc[start - 1].text not in _ENDS and not any(q.end == start for q in quotes):
+    if not is_sentence(quote, doc):  # 'It was "a scandal," she said': all of the sentence is hers
+        while start > 0 and doc[start - 1].text not in _ENDS and not any(other.end == start for other in quotes):
             start -= 1
         if any(
-            token.dep_ in ("nsubj", "nsubjpass") and cues.uses_of(lemma(token.head), token.head.lower_)
+            token.dep_ in ("nsubj", "nsubjpass") and cues.uses_of(lemma_of(token.head), token.head.lower_)
             for token in doc[start : quote.start]
         ):
-            start = quote.start  # another reporting clause has the rest
+            start = quote.start  # the words before it belong to another reporting clause
     return set(range(start, quote.end))
 
 
-def after(verb: Token, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
+def quoted_after(verb: Token, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     """What is quoted after a reporting verb in its sentence: 'he told them: "A. B."'."""
-    quote = next((one for one in quotes if verb.i < one.start), None)
+    quote = next((quote for quote in quotes if verb.i < quote.start), None)
     if quote is None or quote.start >= verb.sent.end or quote.start - verb.i > _SEAM:
         return set()
     seam = [token for token in doc[verb.i + 1 : quote.start] if token.text.strip()]
     if any(token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "aux", "auxpass") for token in seam):
         return set()
-    if seam and seam[-1].text not in (",", ":", "-", "—", "–") and seam[-1].lower_ not in ("that", "out"):
+    if seam and seam[-1].text not in (",", ":", "-", "—", "–") and seam[-1].lower_ not in _BEFORE_QUOTATION:
         return set()
     return set(range(quote.start, quote.end))
 
 
-def completed(scope: frozenset[int], quotes: tuple[Quoted, ...]) -> frozenset[int]:
+def with_whole_quotes(scope: frozenset[int], quotes: tuple[Quoted, ...]) -> frozenset[int]:
     """A scope with every quotation whole that begins in it."""
-    more = set(scope)
+    whole = set(scope)
     for quote in quotes:
         if quote.start in scope or quote.start + 1 in scope:
-            more.update(range(quote.start, quote.end))
-    return frozenset(more)
+            whole.update(range(quote.start, quote.end))
+    return frozenset(whole)

@@ -1,14 +1,12 @@
-"""The words that credit something to somebody, and the nouns that can be a source, from the data files."""
+"""The words that credit something to somebody, from reporting.toml."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
-from bench.reading.lexicon import data
+from bench.reading.lexicon import data, words
 from bench.records.statement import Stance
-
-Kind = Literal["person", "group", "text", "thing"]
 
 
 class VerbCue(NamedTuple):
@@ -25,7 +23,7 @@ class VerbCue(NamedTuple):
     is_able: bool
     """Whether only what can speak is a source."""
     is_human: bool = False
-    """Whether nobody and nothing but people and bodies of them can do it, so that any noun is one."""
+    """Whether only people and bodies of them can do it, so that any noun that does it is one."""
 
     @property
     def only_phrases(self) -> bool:
@@ -36,7 +34,7 @@ class VerbCue(NamedTuple):
 @cache
 def verb_uses() -> dict[str, tuple[VerbCue, ...]]:
     """The uses of each reporting verb, by lemma, in the order in which to try them."""
-    found: dict[str, list[VerbCue]] = {}
+    by_lemma: dict[str, list[VerbCue]] = {}
     for group in data("reporting")["verb"]:
         cue = VerbCue(
             group["stance"],
@@ -48,8 +46,8 @@ def verb_uses() -> dict[str, tuple[VerbCue, ...]]:
             group.get("human", False),
         )
         for lemma in group["lemmas"]:
-            found.setdefault(lemma, []).append(cue)
-    return {lemma: tuple(uses) for lemma, uses in found.items()}
+            by_lemma.setdefault(lemma, []).append(cue)
+    return {lemma: tuple(uses) for lemma, uses in by_lemma.items()}
 
 
 def uses_of(lemma: str, form: str) -> tuple[VerbCue, ...]:
@@ -94,93 +92,35 @@ def adjectives() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(group["with"]) for group in groups for lemma in group["lemmas"]}
 
 
-@cache
-def light_verbs() -> frozenset[str]:
-    """Verbs whose object says what was done: 'made the claim that'."""
-    return frozenset(data("reporting")["light"]["lemmas"])
+LIGHT_VERBS = words("reporting", "light", "lemmas")
+"""Verbs whose object says what was done: 'made the claim that'."""
+EVIDENCE = words("reporting", "evidence", "lemmas")
+"""Nouns for what an inquiry brings to light rather than for a thing."""
+HEADINGS = words("reporting", "label", "none")
+"""Words before a colon, lower case, that head a passage rather than name who says it."""
+
+
+class PhraseCues(NamedTuple):
+    """Prepositional credits."""
+
+    before_source: dict[str, tuple[tuple[str, ...], ...]]
+    """Cues that their source follows ('according to'), by their first word, in the order in which to try them."""
+    nouns: frozenset[str]
+    """Nouns that go with a source: 'in the minister's view'."""
+    prepositions: frozenset[str]
+    """What stands before these nouns."""
 
 
 @cache
-def _evidence() -> frozenset[str]:
-    return frozenset(data("reporting")["evidence"]["lemmas"])
-
-
-def is_evidence(lemma: str) -> bool:
-    """Whether a noun stands for what an inquiry brings to light rather than for a thing."""
-    return lemma in _evidence()
-
-
-@cache
-def is_heading(label: str) -> bool:
-    """Whether words before a colon, lower case, head a passage rather than name who says it."""
-    return label in data("reporting")["label"]["none"]
-
-
-@cache
-def phrases() -> dict[str, Any]:
-    """Prepositional credits: 'according to', 'in X's view'."""
-    entry: dict[str, Any] = data("reporting")["phrase"][0]
-    return entry
-
-
-@cache
-def phrase_openers() -> frozenset[str]:
-    """First words of the prepositional credits whose source follows."""
-    return frozenset(phrase.split()[0] for phrase in phrases()["after"])
-
-
-@cache
-def names(table: str) -> frozenset[str]:
-    """Titles, first names (`male`, `female`) and the words that end the names of bodies (`suffix`)."""
-    return frozenset(data("speakers")["names"][table])
-
-
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words) for kind, words in data("speakers")["nouns"].items()}
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(data("speakers")["nouns"]["person_endings"])
-
-
-def is_nobody(word: str) -> bool:
-    """Whether a word stands for nobody in particular: 'anyone'."""
-    return word in _nouns()["nobody"]
-
-
-def is_text_itself(word: str) -> bool:
-    """Whether a noun stands for the text that a summary is of."""
-    return word in _nouns()["itself"]
-
-
-def is_count(word: str) -> bool:
-    """Whether a noun says how many people rather than who."""
-    return word in _nouns()["count"]
-
-
-def is_never_source(word: str) -> bool:
-    """Whether a word is a time or a place-holder, which says nothing."""
-    return word in _nouns()["never"]
-
-
-@cache
-def noun_kinds(lemma: str) -> tuple[Kind, ...]:
-    """What a common noun can be as a source, the likeliest first."""
-    nouns = _nouns()
-    last = lemma.rpartition("-")[2]
-    if lemma in nouns["never"]:
-        return ("thing",)
-    if lemma in nouns["count"]:
-        return ("person",)
-    kinds: tuple[Kind, ...] = ("person", "group", "text")
-    found = tuple(kind for kind in kinds if lemma in nouns[kind] or last in nouns[kind])
-    if not found and last not in nouns["things"] and last.endswith(_endings()):
-        return ("person",)
-    return found or ("thing",)
-
-
-def noun_kind(lemma: str) -> Kind:
-    """What a common noun most likely is as a source."""
-    return noun_kinds(lemma)[0]
+def phrase_cues() -> PhraseCues:
+    """The prepositional credits of reporting.toml."""
+    table = data("reporting")["phrase"][0]
+    by_opening: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in table["after"]:
+        parts = tuple(phrase.split())
+        by_opening.setdefault(parts[0], []).append(parts)
+    return PhraseCues(
+        {opening: tuple(phrases) for opening, phrases in by_opening.items()},
+        frozenset(table["inside"]),
+        frozenset(table["prepositions"]),
+    )

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.reading.parsing.syntax import child, children, lemma
-from bench.reading.who import reporting_cues as cues
+from bench.reading.lexicon import words
+from bench.reading.parsing.syntax import child, children, lemma_of
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL, RELATIVE, Mentions
-from bench.reading.who.noun_phrases import is_name, kind, names, past_dateline, phrase
+from bench.reading.who.noun_phrases import is_name, kind_of, names_of, past_dateline, phrase_of
+from bench.reading.who.source_nouns import NEVER_SOURCES, NOBODY, is_text_itself, noun_kind, noun_kinds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = [
-    "IMPERSONAL",
-    "PERSONAL",
-    "Mentions",
-    "Source",
-    "can_speak",
-    "is_first_person",
-    "is_relative",
-    "is_text",
-    "source",
-]
-
-_FIRST = {"i", "we", "me", "us", "my", "our", "you", "your"}
-_NEAR = 6
+_PRONOUNS = PERSONAL | IMPERSONAL
+_FIRST_OR_SECOND_PERSON = words("grammar", "pronoun", "first_or_second_person")
+_VAGUE = words("grammar", "pronoun", "vague")
+_OF_PERSONS = words("grammar", "pronoun", "relative_of_persons")
+_NEGATIVE = words("grammar", "determiner", "negative")
+_OWNER_REACH = 6
 """How many mentions back an owner may stand ("its spokesman")."""
-_VAGUE = {"it", "this", "these", "that", "what"}
 _INSIDE_RELATIVE = {"conj", "xcomp", "ccomp", "poss", "nsubj", "prep", "pobj", "pcomp"}
 
 
@@ -41,45 +33,43 @@ class Source(NamedTuple):
     end: int
 
 
-def source(token: Token, mentions: Mentions) -> Source | None:
+def source_of(token: Token, mentions: Mentions) -> Source | None:
     """The source that a word heads; None where the word can be none (a place-holder 'it').
 
     A relative pronoun is a source where it stands, with the text and the names of whom it points to.
     """
     if token.dep_ == "expl" or token.pos_ in ("PUNCT", "SPACE"):
         return None
-    place: Token | None = None
     token = past_dateline(token)
+    pronoun: Token | None = None
     if is_relative(token):
-        place, token = token, _antecedent(token)
-    found = _names(token, mentions)
-    mentions.speaks(found)
+        pronoun, token = token, _antecedent(token)
+    names = _names(token, mentions)
+    mentions.note_speaker(names)
     doc = token.doc
-    inside = sorted(phrase(token))
-    start, last = doc[inside[0]].idx, doc[inside[-1]]
-    text = doc[inside[0] : inside[-1] + 1].text
-    if place is not None:
-        return Source(text, found, place.idx, place.idx + len(place))
-    return Source(text, found, start, last.idx + len(last))
+    phrase = sorted(phrase_of(token))
+    first, last = doc[phrase[0]], doc[phrase[-1]]
+    text = doc[first.i : last.i + 1].text
+    if pronoun is not None:
+        return Source(text, names, pronoun.idx, pronoun.idx + len(pronoun))
+    return Source(text, names, first.idx, last.idx + len(last))
 
 
 def _names(token: Token, mentions: Mentions) -> tuple[str, ...]:
     """Every name of a source, the mention itself first."""
-    if token.lower_ in PERSONAL | IMPERSONAL:
+    if token.lower_ in _PRONOUNS:
         return (token.text, *mentions.resolve(token.lower_))
-    found = mentions.names_of(token)
+    names = mentions.names_of(token)
     owner = child(token, "poss")
     if owner is not None and owner.tag_ == "WP$":  # "the government, whose minister": the government's
-        found = (*found, *(f"{name}'s {token.text}" for name in names(_antecedent(owner))[:1]))
-    elif owner is not None and owner.lower_ in PERSONAL | IMPERSONAL:  # "her group": hers, and so in part she
-        found = (
-            *found,
-            *(f"{name}'s {token.text}" for name in mentions.resolve(owner.lower_, found, _NEAR)[:1]),
-        )
-    for other in children(token, "conj"):
-        if other.pos_ in ("PROPN", "NOUN"):
-            found = (*found, *names(other))
-    return found
+        names = (*names, *(f"{name}'s {token.text}" for name in names_of(_antecedent(owner))[:1]))
+    elif owner is not None and owner.lower_ in _PRONOUNS:  # "her group": hers, and so in part she
+        owners = mentions.resolve(owner.lower_, names, _OWNER_REACH)
+        names = (*names, *(f"{name}'s {token.text}" for name in owners[:1]))
+    for coordinated in children(token, "conj"):
+        if coordinated.pos_ in ("PROPN", "NOUN"):
+            names = (*names, *names_of(coordinated))
+    return names
 
 
 def is_relative(token: Token) -> bool:
@@ -94,10 +84,10 @@ def _antecedent(token: Token) -> Token:
         verb = verb.head
     if verb.dep_ not in ("relcl", "acl"):
         # "…, according to whom": the parser may make it a clause of its own
-        before = [one for one in token.doc[token.sent.start : token.i] if is_name(one) or _is_somebody(one)]
+        before = [word for word in token.doc[token.sent.start : token.i] if is_name(word) or _is_somebody(word)]
         return before[-1] if before and token.dep_ in ("pobj", "poss") else token
     noun = verb.head
-    while token.lower_ in ("who", "whom") and noun.dep_ in ("pobj", "compound", "appos", "conj"):
+    while token.lower_ in _OF_PERSONS and noun.dep_ in ("pobj", "compound", "appos", "conj"):
         if _is_somebody(noun) or (noun.pos_ in ("PROPN", "PRON") and noun.dep_ != "pobj"):
             break
         above = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -108,12 +98,12 @@ def _antecedent(token: Token) -> Token:
 
 
 def _is_somebody(token: Token) -> bool:
-    return token.pos_ == "NOUN" and cues.noun_kind(lemma(token)) in ("person", "group")
+    return token.pos_ == "NOUN" and noun_kind(lemma_of(token)) in ("person", "group")
 
 
-def is_first_person(token: Token) -> bool:
+def is_first_or_second_person(token: Token) -> bool:
     """Whether a source is the text's own 'I' or 'we', or its reader."""
-    return token.lower_ in _FIRST and token.text != "US"
+    return token.lower_ in _FIRST_OR_SECOND_PERSON and token.text != "US"
 
 
 def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
@@ -125,12 +115,12 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
         is_strict: refuse also what may be a thing, and a 'this' or an 'it' that points to nobody.
     """
     word = token.lower_
-    if cues.is_nobody(word) or cues.is_never_source(word) or is_first_person(token):
+    if word in NOBODY or word in NEVER_SOURCES or is_first_or_second_person(token):
         return False
-    if any(one.lower_ in ("no", "neither") for one in children(token, "det")):
+    if any(determiner.lower_ in _NEGATIVE for determiner in children(token, "det")):  # "No official said so"
         return False
-    if cues.is_text_itself(word) and not [one for one in token.children if one.dep_ != "det" and one.i < token.i]:
-        return False
+    if is_text_itself(word) and not any(left.dep_ != "det" for left in token.lefts):
+        return False  # "the article says", but "the Courier article says"
     if is_relative(token):
         return can_speak(_antecedent(token), mentions, is_strict=is_strict)
     if word in RELATIVE:
@@ -138,9 +128,10 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
     if word in _VAGUE:
         return not is_strict or (word == "it" and bool(mentions.resolve(word)))
     if token.pos_ == "NUM":  # "three of them", "two who have left"
-        return child(token, "relcl") is not None or any(one.lower_ == "of" for one in children(token, "prep"))
+        has_of = any(preposition.lower_ == "of" for preposition in children(token, "prep"))
+        return child(token, "relcl") is not None or has_of
     if token.pos_ == "NOUN":
-        return not is_strict or kind(token) != "thing" or is_name(token)
+        return not is_strict or kind_of(token) != "thing" or is_name(token)
     return token.pos_ not in ("VERB", "AUX", "ADP", "ADV")
 
 
@@ -153,5 +144,5 @@ def is_text(token: Token, *, only: bool = False) -> bool:
     """
     if is_relative(token):
         token = _antecedent(token)
-    kinds = cues.noun_kinds(lemma(token)) if token.pos_ == "NOUN" else ()
+    kinds = noun_kinds(lemma_of(token)) if token.pos_ == "NOUN" else ()
     return "text" in kinds[:1] if only else "text" in kinds

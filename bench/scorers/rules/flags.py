@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bench.reading.who.sources import IMPERSONAL, PERSONAL
+from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, FlagCode, Span, Statement
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, overlaps

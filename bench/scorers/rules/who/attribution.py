@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.facts import AttributionFact
-from bench.reading.who.sources import IMPERSONAL, PERSONAL
+from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, Severity, Statement
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.matching.article import FactContext, is_denial, overlaps

@@ -6,7 +6,7 @@ is reported speech even if the parser takes 'allege' for a noun.
 
 from __future__ import annotations
 
-from bench.reading.who.reporting_cues import is_text_itself
+from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Credit, Statement, Word
 from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.matching.article import FactContext

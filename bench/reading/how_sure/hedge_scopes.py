@@ -1,0 +1,71 @@
+"""How far a hedge reaches: the words of a sentence that it leaves open.
+
+Scope follows the BioScope guidelines: a modal's or adverb's is the clause or word that it modifies, an adjective's
+is its noun phrase (as a predicate: its subject and complement), a noun's is its complement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bench.reading.lexicon import words
+from bench.reading.parsing.syntax import child, children, clause_of, has_to, lemma_of, subtree, subtrees
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CARRIERS = words("hedging", "grammar", "carrier")
+
+
+def clause_with_subject(verb: Token) -> set[int]:
+    """A verb's clause, with the subject that it shares with another.
+
+    What a relative clause or an apposition tells of the subject beside ("X, who paid for it, may …") is left out.
+    """
+    scope = clause_of(verb)
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is not None:
+        for aside in children(subject, "relcl", "appos"):
+            scope -= subtree(aside)
+    for aside in [word for word in verb.subtree if word.i in scope and word.dep_ == "relcl" and word is not verb]:
+        if _is_set_off(aside):
+            scope -= subtree(aside)
+    if verb.dep_ == "relcl":  # "limits that may come": what is modified belongs to it
+        scope |= {token.i for token in verb.head.subtree if token.i <= verb.head.i}
+    if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass") is None:  # "The toll rose and may rise again"
+        shared_subject = child(verb.head, "nsubj", "nsubjpass")
+        scope |= subtree(shared_subject) if shared_subject is not None else set()
+    return scope
+
+
+def _is_set_off(relative_clause: Token) -> bool:
+    """Whether a comma sets a relative clause off: it tells something more, in the text's own voice."""
+    if any(auxiliary.lower_ == "would" for auxiliary in children(relative_clause, "aux")):
+        return False  # "…, which would make her the first": on the same condition
+    first = relative_clause.left_edge
+    return bool(first.i > 0 and first.nbor(-1).text == ",")
+
+
+def noun_phrase(noun: Token) -> set[int]:
+    """What an adjective leaves open of the noun that it stands with: 'a suspected drug boat'."""
+    relative_clauses = [clause for clause in children(noun, "relcl") if not has_to(clause)]
+    return subtree(noun, without=relative_clauses) | _carried_by(noun)
+
+
+def _carried_by(noun: Token) -> set[int]:
+    """What an empty verb says through its object: 'has a possible return to face his club'."""
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "attr") or lemma_of(verb) not in _CARRIERS:
+        return set()
+    return subtrees(phrase for phrase in children(verb, "xcomp", "advcl", "prep") if phrase.i > noun.i)
+
+
+def without_past(complements: list[Token]) -> set[int]:
+    """Complements of a verb, without relative clauses that tell of the past: 'wants to find the van that was used'."""
+    known = [word for start in complements for word in start.subtree if word.dep_ == "relcl" and _is_past(word)]
+    return subtrees(complements, without=known)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a clause tells of the past."""
+    return any(word.tag_ == "VBD" for word in (verb, *children(verb, "aux", "auxpass")))

@@ -1,0 +1,132 @@
+"""Whose words a quotation is that no reporting clause of its own sentence credits to anybody.
+
+It belongs to whoever spoke last: in the sentences before ('she said. "We will not."'), or in the block before, where
+a quotation was left open or announced with a colon.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bench.reading.parsing.sentences import Sentence
+from bench.reading.parsing.syntax import spans_of, words_of
+from bench.reading.who.credit_draft import CreditDraft, credit_in
+from bench.reading.who.quoted_speech import Quoted, is_sentence
+from bench.records import Credit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SentenceKey = tuple[int, int]
+"""A sentence: its block's offset in the text, and its first word."""
+_SENTENCES_APART = 2
+"""How many sentences after a speaker's words a quotation may begin that is still the same speaker's."""
+_COLON_REACH = 6
+"""How many words before a colon a reporting clause may end that announces what follows."""
+
+
+class OpenQuotation(NamedTuple):
+    """Whose words may go on in the next block."""
+
+    credit: Credit
+    is_open: bool
+    """Whether a quotation has not been closed."""
+    is_announced: bool
+    """Whether the block ended with the colon after its reporting clause."""
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence of each word."""
+    return [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
+
+
+def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], doc: Doc) -> list[CreditDraft]:
+    """Give each quotation that stands by itself to whoever spoke last ('she said. "We will not."')."""
+    extended = list(drafts)
+    sentence_of = sentence_numbers(doc)
+    ends = [
+        max(draft.scope | {draft.cue[0].i}) if draft.is_speech and _is_quoting(draft, quotes) else -1
+        for draft in drafts
+    ]
+    """Where the words of each speaker who is quoted end; -1 for what is no quoted speech."""
+    for quote in quotes:
+        is_credited = any(quote.start + 1 in draft.scope for draft in extended if draft.is_speech)
+        if not is_sentence(quote, doc) or is_credited:
+            continue
+        earlier = [
+            (end, number) for number, end in enumerate(ends) if end >= 0 and extended[number].cue[0].i < quote.start
+        ]
+        if not earlier:
+            continue
+        end, number = max(earlier)
+        draft = extended[number]
+        if sentence_of[quote.start] - sentence_of[end] > _SENTENCES_APART:
+            continue
+        surnames = {name.rpartition(" ")[2] for name in draft.source.names}
+        if not quote.is_closed and any(token.text in surnames for token in doc[quote.start : quote.end]):
+            continue  # a mark too many: nobody speaks of themselves by name
+        extended[number] = draft._replace(scope=draft.scope | set(range(quote.start, quote.end)))
+        ends[number] = max(end, quote.end - 1)
+    return extended
+
+
+def _is_quoting(draft: CreditDraft, quotes: tuple[Quoted, ...]) -> bool:
+    return any(quote.start + 1 in draft.scope and not quote.holds(draft.cue[0].i) for quote in quotes)
+
+
+def carried_in(
+    before: OpenQuotation, drafts: list[CreditDraft], quotes: tuple[Quoted, ...], sentence: Sentence
+) -> list[tuple[SentenceKey, Credit]]:
+    """Credits for what the block before left open: the remainder of a quotation, or one that begins the block.
+
+    Args:
+        before: whose words the block before left open.
+        drafts: the credits of the block.
+        quotes: its quotations.
+        sentence: one of its sentences.
+    """
+    doc = sentence.parsed.doc
+    first = next((token.i for token in doc if token.text.strip()), 0)
+    speech = [draft for draft in drafts if draft.is_speech and any(quote.start + 1 in draft.scope for quote in quotes)]
+    if before.is_announced and not speech and not quotes:
+        scope = range(len(doc))
+    else:
+        opening = next((quote for quote in quotes if quote.start == first), None)
+        if opening is None or any(opening.start + 1 in draft.scope for draft in speech):
+            return []
+        scope = range(opening.start, opening.end)
+    carried = []
+    for parsed in doc.sents:
+        part = spans_of(sentence._replace(parsed=parsed), (i for i in scope if parsed.start <= i < parsed.end))
+        if part:
+            credit = before.credit.model_copy(update={"scope": part, "carried": True})
+            carried.append(((sentence.offset, parsed.start), credit))
+    return carried
+
+
+def left_open(
+    before: OpenQuotation | None, drafts: list[CreditDraft], quotes: tuple[Quoted, ...], sentence: Sentence
+) -> OpenQuotation | None:
+    """Whose words the next block may go on with: those of whoever is quoted at this block's end."""
+    doc = sentence.parsed.doc
+    tokens = words_of(doc)
+    if not tokens:
+        return None
+    last = tokens[-1]
+    speech = [draft for draft in drafts if draft.is_speech]
+    last_quote = next((quote for quote in quotes if quote.end > last.i), None)
+    if last.text == ":":  # 'She told reporters:'
+        speaking = [draft for draft in speech if draft.cue[-1].i >= last.i - _COLON_REACH]
+    elif last_quote is not None:
+        speaking = [draft for draft in speech if last_quote.start + 1 in draft.scope]
+    else:
+        speaking = [draft for draft in speech if draft.cue[0].sent.end > last.i and _is_quoting(draft, quotes)]
+    goes_on = last_quote is not None and last_quote.goes_on
+    if speaking:
+        draft = speaking[-1]
+        whole = sentence._replace(parsed=draft.cue[0].sent)
+        credit = credit_in(draft._replace(scope=frozenset(range(len(doc)))), whole)
+        return OpenQuotation(credit, goes_on, last.text == ":") if credit else None
+    if before is not None and last_quote is not None and last_quote.start <= tokens[0].i + 1:
+        return before._replace(is_open=goes_on, is_announced=False)
+    return None
