@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bench.facts import NumberFact
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bearer import ANYBODY
 from bench.scorers.rules.how_much.bound_change import one_end
 from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, is_of_kind, ratio, same_value
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
 from bench.scorers.rules.matching.mentions import Passage, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
+_SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 _SMALL = 12
 """Up to here a number needs its noun beside it: every text has a three somewhere."""
 
@@ -40,7 +45,9 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
     unit = read.unit if read is not None else ""
     value = fact.value
     if isinstance(value, str):
-        unit = "time" if ":" in value else "date"
+        unit = "time" if ":" in value else SCORE if _SCORE.fullmatch(value) else "date"
+    elif read is not None and read.unit in (VAGUE, TIMES):  # a gold set may have 24 for "dozens"
+        value = read.value
     elif read is not None and read.unit == "date" and isinstance(read.value, str):
         value, unit = read.value, "date"
     elif "percentage point" in fact.unit.lower():
@@ -67,12 +74,13 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
         passages = summary.passages_at[index]
         sure: dict[tuple[int, bool], float] = {}
         for quantity in statement.quantities:
-            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity)
+            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or _is_one_of_many(mine, quantity)
             is_wider = one_end(quantity, mine)
             is_equal = is_equal or is_wider or one_end(mine, quantity)
             is_equal = is_equal or (
                 read is not None and same_value(read, quantity) and _is_said_so(mine, read, quantity)
             )
+            is_equal = is_equal and not _narrows_decade(mine, quantity)
             if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
@@ -104,6 +112,17 @@ def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
     return mine.value == quantity.value and "points" in families and len(families) > 1
 
 
+def _narrows_decade(mine: Quantity, quantity: Quantity) -> bool:
+    """Whether a year is given where the article has only its decade."""
+    is_decade = isinstance(mine.value, str) and mine.value.endswith("0s")
+    return is_decade and not as_specific(mine, quantity)
+
+
+def _is_one_of_many(mine: Quantity, quantity: Quantity) -> bool:
+    """Whether an order of magnitude is given as one of it: 'a dozen' for 'dozens'."""
+    return mine.unit == VAGUE and family(quantity) == "count" and mine.value == quantity.value
+
+
 def _is_said_so(mine: Quantity, read: Quantity, quantity: Quantity) -> bool:
     """Whether a figure may be given as the article words it: 'Friday' for its date, but 'three weeks' by no 'three'."""
     return family(read) == family(mine) or (bool(read.counted) and read.counted == quantity.counted)
@@ -116,7 +135,7 @@ def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
 
 
 def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
-    if not quantity.counted or family(quantity) in ("date", "time"):
+    if not quantity.counted or family(quantity) in ("date", "time", "money"):
         return 0.5
     if mine.counted and (alike := likeness(mine.counted, quantity.counted)):
         return alike

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
 from bench.records import Quantity
 from bench.scorers.rules.how_much.bearer import ANYBODY
-from bench.scorers.rules.how_much.same_amount import as_specific, family, is_marked_rounding, ratio, same_value
+from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, ratio, same_value
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.matching.article import ArticleContext
 from bench.scorers.rules.matching.terms import likeness
 
@@ -16,6 +19,8 @@ _TELLING = 1000
 _ROUND = ("a hundred", "a thousand", "a million", "a dozen", "half")
 """Figures of speech, and the bases of rates."""
 _FORTNIGHT = 14
+_QUARTER = 3
+"""Months."""
 _COUNTED = 3
 """Up to here, numbers may come of counting what the article names."""
 
@@ -27,8 +32,12 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
         return True
     if not quantity.counted and quantity.text.lower() in article.gold.article.text.lower():
         return True
+    if quantity.unit == SCORE:
+        return _has_both_sides(str(quantity.value), rows)
+    if quantity.unit in (VAGUE, TIMES):
+        return True
     if isinstance(quantity.value, str):
-        return _is_implied_date(quantity.value, article)
+        return _is_quarter(quantity, rows) or _is_implied_date(quantity.value, article)
     if quantity.unit == "ordinal" or (quantity.value <= _COUNTED and family(quantity) == "count"):
         return True
     if any(_is_end_of(other, quantity) for other in rows):
@@ -54,11 +63,30 @@ def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleCon
     return not any(row.counted == quantity.counted and not same_value(row, quantity) for _, row in article.quantities)
 
 
+def _has_both_sides(score: str, rows: list[Quantity]) -> bool:
+    """Whether the article has both numbers of a score, as one or apart."""
+    numbers = {f"{row.value:g}" for row in rows if isinstance(row.value, float)}
+    numbers |= {side for row in rows if row.unit == SCORE for side in str(row.value).split("-")}
+    return set(score.split("-")) <= numbers
+
+
+def _is_quarter(quantity: Quantity, rows: list[Quantity]) -> bool:
+    """Whether a range of months is a quarter that the article counts: July to September for the third one."""
+    if not (isinstance(quantity.value, str) and isinstance(quantity.value_high, str)):
+        return False
+    first, last = (_year_month_day(end)[1] for end in (quantity.value, quantity.value_high))
+    is_one = first % _QUARTER == 1 and last == first + _QUARTER - 1
+    return is_one and any(row.unit == "ordinal" and row.value == last // _QUARTER for row in rows)
+
+
 def _is_end_of(other: Quantity, quantity: Quantity) -> bool:
     """One end of a range that the article gives, or something inside it."""
-    if other.value_high is None or isinstance(other.value, str) or isinstance(quantity.value, str):
+    high = quantity.value if quantity.value_high is None else quantity.value_high
+    if not isinstance(other.value, float) or not isinstance(other.value_high, float):
         return False
-    return other.value <= quantity.value and (quantity.value_high or quantity.value) <= other.value_high
+    if not isinstance(quantity.value, float) or not isinstance(high, float):
+        return False
+    return other.value <= quantity.value and high <= other.value_high
 
 
 def _is_implied_date(value: str, article: ArticleContext) -> bool:
@@ -68,8 +96,8 @@ def _is_implied_date(value: str, article: ArticleContext) -> bool:
     if not article.gold.article.date:
         return value.isdigit()
     today = date.fromisoformat(article.gold.article.date)
-    if value.isdigit():
-        return abs(int(value) - today.year) <= 1
+    if value[:4].isdigit() and "-" not in value:  # 2025, 2025/26, the 2020s
+        return abs(int(value[:4]) - today.year) <= (9 if value.endswith("s") else 1)
     year, month, day = _year_month_day(value)
     if not day:  # "last month" may be meant
         return min((today.month - month) % 12, (month - today.month) % 12) <= 2

@@ -11,7 +11,7 @@ from bench.facts import NumberFact
 from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import ANYBODY, bearing, governor
-from bench.scorers.rules.how_much.same_amount import family, same_value
+from bench.scorers.rules.how_much.same_amount import family, same_value, upper
 from bench.scorers.rules.lexicon import data, stopwords
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness, terms
@@ -166,9 +166,9 @@ def _is_whole_of_part(figure: Quantity, quantity: Quantity, article: ArticleCont
     if noun in ANYBODY or likeness(noun, figure.counted) or not isinstance(quantity.value, float):
         return False
     counts = [row for _, row in article.quantities if family(row) == "count" and isinstance(row.value, float)]
-    mine = [row.value for row in counts if row.counted == noun]
-    others = [row.value for row in counts if row.counted not in (noun, *ANYBODY) and row is not figure]
-    return any(one + other == quantity.value for one in mine for other in others if one and other)
+    mine = [upper(row) for row in counts if row.counted == noun]
+    others = [upper(row) for row in counts if row.counted not in (noun, *ANYBODY) and row is not figure]
+    return any(part + rest == quantity.value for part in mine for rest in others if part and rest)
 
 
 def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:

@@ -12,12 +12,15 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bench.facts import NumberFact
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bearer import bearing
 from bench.scorers.rules.how_much.bound_change import changed
 from bench.scorers.rules.how_much.candidates import Candidate, belongs, candidates, figure, unit_swapped
+from bench.scorers.rules.how_much.direction import is_turned
 from bench.scorers.rules.how_much.misattached import is_misattached
-from bench.scorers.rules.how_much.same_amount import LARGE, as_specific, is_marked_rounding, is_of_kind, same_value
+from bench.scorers.rules.how_much.same_amount import LARGE, family, is_marked_rounding, is_of_kind, same_value, upper
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
 from bench.scorers.rules.matching.mentions import SummaryContext
@@ -77,6 +80,9 @@ def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tupl
     if is_misattached(row.context, equal.quantity, summary.statements[equal.at], summary.article):
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return MentionVerdict("misattached_number", reason, (span,), "major"), equal.confidence
+    if is_turned(row.context, equal.quantity, summary.statements[equal.at], summary.article):
+        reason = f"The article has “{fact.text}” in the other direction: {fact.claim}."
+        return MentionVerdict("wrong_number", reason, (span,), "major"), equal.confidence
     bound = changed(fact, row.figure, equal.quantity, summary.statements[equal.at])
     if bound is not None and equal.confidence >= summary.enough("bound"):
         return bound._replace(spans=(span,)), equal.confidence
@@ -125,20 +131,25 @@ def _comparable(row: Row, quantity: Quantity) -> bool:
     """Whether two quantities can contradict each other: a weekday says nothing against a date."""
     mine = row.figure
     if isinstance(mine.value, float) and isinstance(quantity.value, float):
-        low, high = mine.value, mine.value_high or mine.value
-        overlap = low <= (quantity.value_high or quantity.value) and quantity.value <= high
+        low, high = mine.value, upper(mine)
+        overlap = low <= upper(quantity) and quantity.value <= high
         overlap = overlap and not (mine.value_high and quantity.value_high)
         spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
-        spelt_small = spelt_small and quantity.unit != "ordinal"
+        spelt_small = spelt_small and family(quantity) not in ("ordinal", TIMES, VAGUE)
         return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
     if row.read is not None and str(row.read.value).isalpha() and other.isalpha():
         return True
-    if one.isdigit() != other.isdigit():
+    if _is_year(one) != _is_year(other):
         return False  # a year says nothing of a day and month
-    return one.isalpha() == other.isalpha() and (
+    return (_is_year(one) and _is_year(other)) or one.isalpha() == other.isalpha() and (
         one.startswith("--") or other.startswith("--") or len(one) == len(other)
     )
+
+
+def _is_year(value: str) -> bool:
+    """Whether a date is a year, a decade or a fiscal year."""
+    return value[:4].isdigit() and "-" not in value and ":" not in value
 
 
 def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
@@ -147,6 +158,8 @@ def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
         return True
     if isinstance(mine.value, str) or isinstance(quantity.value, str) or not is_of_kind(mine, quantity):
         return False
+    if mine.value == quantity.value and {family(mine), family(quantity)} == {"money"}:
+        return True  # of another currency, or they would be equal
     if mine.value < LARGE or quantity.value <= 0 or (not quantity.unit and quantity.value < LARGE):
         return False  # "under fifty" may mean fifty million
     power = math.log10(quantity.value / mine.value)
