@@ -12,6 +12,8 @@ VAGUE = "magnitude"
 TIMES = "x"
 """Unit of what a change multiplies by ("doubled")."""
 _MAGNITUDES = numerals("magnitude")
+_FEW = numerals("few")
+_DURATIONS = numerals("duration")
 _MULTIPLES = numerals("multiple")
 _FOLDS = numerals("fold")
 _TIMES = numerals("times")
@@ -33,7 +35,11 @@ class AmountInWords(NamedTuple):
 
 
 def read_magnitude(tokens: list[Token], index: int) -> AmountInWords | None:
-    """'dozens', 'hundreds of thousands'; 'scores' only before "of", since a score is also a result."""
+    """'dozens', 'hundreds of thousands', 'a few years'; 'scores' only before "of", since a score is also a result."""
+    few = index + 1 if text_at(tokens, index) in _ARTICLES else index
+    unit = text_at(tokens, few + 1).removesuffix("s")
+    if text_at(tokens, few) in _FEW and unit in _DURATIONS:
+        return AmountInWords(float(_FEW[text_at(tokens, few)]), few + 1, VAGUE, unit)
     size = _MAGNITUDES.get(text_at(tokens, index))
     if size is None:
         return None

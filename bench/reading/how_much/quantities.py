@@ -13,7 +13,7 @@ from bench.reading.how_much.joined_numbers import complete_each_other, join_meas
 from bench.reading.how_much.numerals import Numeral, Token, is_joined, read_numeral, text_at, tokenize
 from bench.reading.how_much.scores import SCORE, read_score
 from bench.reading.how_much.units import read_base, read_unit
-from bench.reading.lexicon import mapping, numerals, words
+from bench.reading.lexicon import mapping, measures, numerals, words
 from bench.reading.parsing.sentences import Sentence
 from bench.records import Quantity
 
@@ -134,7 +134,10 @@ def _in_words(tokens: list[Token], index: int, sentence: Sentence) -> _Reading |
     if amount is None:
         return None
     quantity = Quantity(text="", span=(0, 0), value=amount.value, unit=amount.unit, counted=amount.counted)
-    return _Reading(quantity, index, amount.end)
+    high = range_end(tokens, index, amount.end) if amount.counted in measures() else None
+    if high is not None and high.value > amount.value:  # "a tonne and a half to two tonnes"
+        quantity = quantity.model_copy(update={"value_high": high.value, "comparator": "between"})
+    return _Reading(quantity, index, high.end if quantity.value_high is not None and high is not None else amount.end)
 
 
 def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:

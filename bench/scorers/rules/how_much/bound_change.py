@@ -50,7 +50,7 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
         turned = turned and not _lasts(given, statement)
         return _error(fact, given, "major") if turned else None
     if one_end(figure, given):
-        return _error(fact, given, "major")
+        return None if _has_other_end(figure, given, statement) else _error(fact, given, "major")
     if one_end(given, figure):  # "53 to 60" where the article has 53
         return _error(fact, given, "major")
     if not same_value(figure, given) or wanted == "between":
@@ -67,6 +67,11 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
         return None
     return _error(fact, given, "major")
+
+
+def _has_other_end(figure: Quantity, given: Quantity, statement: Statement) -> bool:
+    """Whether both ends of a range are there, each by itself: 'fifteen at least and perhaps as many as twenty-five'."""
+    return any(one_end(figure, other) and other.value != given.value for other in statement.quantities)
 
 
 def _lasts(given: Quantity, statement: Statement) -> bool:

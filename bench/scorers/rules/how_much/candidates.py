@@ -8,20 +8,18 @@ from typing import NamedTuple
 from bench.facts import NumberFact
 from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
-from bench.reading.lexicon import measures
+from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bearer import ANYBODY
 from bench.scorers.rules.how_much.bound_change import one_end
-from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, is_of_kind, ratio, same_value
+from bench.scorers.rules.how_much.same_amount import SMALL, family, is_marked_rounding, is_of_kind, ratio, same_value
 from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Passage, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
-_SMALL = 12
-"""Up to here a number needs its noun beside it: every text has a three somewhere."""
 
 
 class Candidate(NamedTuple):
@@ -94,13 +92,34 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     return found
 
 
-def belongs(one: Candidate, mine: Quantity) -> bool:
-    """Whether an equal number is the fact's: a rare figure nearly identifies itself, a small or common one does not."""
+def belongs(one: Candidate, mine: Quantity, article: ArticleContext) -> bool:
+    """Whether an equal number is the fact's: a rare figure nearly identifies itself, a small or common one does not.
+
+    Args:
+        one: the number of the summary.
+        mine: the fact's.
+        article: that the fact is of.
+    """
     if family(mine) in ("date", "time"):
         return one.confidence >= settings()["equal_date"]
-    if isinstance(mine.value, float) and abs(mine.value) <= _SMALL and family(mine) in ("count", "ordinal"):
-        return one.confidence >= settings()["mention"] and one.noun >= 0.5
+    is_whole = isinstance(mine.value, float) and mine.value.is_integer()
+    if is_whole and isinstance(mine.value, float) and abs(mine.value) <= SMALL and family(mine) in ("count", "ordinal"):
+        if one.noun >= 0.5:
+            return one.confidence >= settings()["mention"]
+        return one.confidence >= settings()["equal_renamed"] and _is_renamed(one.quantity, mine, article)
     return one.confidence >= settings()["equal_number"]
+
+
+def _is_renamed(quantity: Quantity, mine: Quantity, article: ArticleContext) -> bool:
+    """Whether a small number can count the fact's things by another noun: two gunmen for two assailants.
+
+    Not where the article counts as many of these besides, and no lengths of time, nor how often.
+    """
+    noun = quantity.counted
+    if noun in numerals("duration") or (mine.unit != "ordinal" and noun in ANYBODY):
+        return False
+    others = (other for _, other in article.quantities if not overlaps(other.span, mine.span))
+    return not any(same_value(other, quantity) and likeness(other.counted, noun) for other in others)
 
 
 def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:

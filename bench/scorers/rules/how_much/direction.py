@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.same_amount import family
 from bench.scorers.rules.lexicon import data
@@ -14,7 +15,7 @@ _UNTURNED = ("date", "time", "ordinal")
 
 def is_turned(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a summary has the fact's number for a change in the other direction."""
-    if family(quantity) in _UNTURNED:
+    if family(quantity) in _UNTURNED or quantity.counted in numerals("duration"):
         return False
     figure = article.quantity_of(context.located)
     there = next((article.statements[i] for i, other in article.quantities if other is figure), None)

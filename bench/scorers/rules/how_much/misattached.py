@@ -11,7 +11,7 @@ from bench.facts import NumberFact
 from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import ANYBODY, bearing, governor
-from bench.scorers.rules.how_much.same_amount import family, same_value, upper
+from bench.scorers.rules.how_much.same_amount import SMALL, family, same_value, upper
 from bench.scorers.rules.lexicon import data, stopwords
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness, terms
@@ -83,6 +83,8 @@ def _counts_another_thing(
     """Whether another noun of the article is counted: households for litres."""
     noun = quantity.counted
     if figure.counted in ANYBODY or noun in (*ANYBODY, figure.counted) or _is_in_unit(noun, context):
+        return False
+    if upper(quantity) <= SMALL:  # found by its claim rather than by its noun
         return False
     if likeness(figure.counted, noun) or not any(bag.best(noun) == 1.0 for bag in article.bags):
         return False

@@ -62,7 +62,7 @@ def judge(facts: Sequence[FactContext], summary: SummaryContext) -> dict[str, tu
 def _row(context: FactContext, summary: SummaryContext) -> Row:
     mine = figure(context, summary.article)
     found = candidates(context, mine, summary)
-    equal = [one for one in found if one.is_equal and belongs(one, mine)]
+    equal = [one for one in found if one.is_equal and belongs(one, mine, summary.article)]
     best = max(equal, key=lambda one: (one.confidence + 0.3 * one.noun, -one.at), default=None)
     read = summary.article.quantity_of(context.located)
     return Row(context, mine, read, best, tuple(one for one in found if not one.is_equal))

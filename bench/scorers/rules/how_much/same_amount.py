@@ -10,6 +10,8 @@ from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity
 from bench.scorers.rules.how_much.same_moment import is_same_moment
 
+SMALL = 12
+"""Up to here a number needs its noun beside it: every text has a three somewhere."""
 LARGE = 1000
 """From here on a number can have slipped by a scale, and can be money though its currency is not said."""
 _CLOSE = 1e-6
