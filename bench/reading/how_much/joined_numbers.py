@@ -116,6 +116,6 @@ def _part_of(first: Quantity, second: Quantity, text: str, shift: int) -> float:
         return 0.0
     if not isinstance(first.value, float) or not isinstance(second.value, float) or first.value_high or second.value_high:
         return 0.0
-    is_smaller = small[1] < large[1] and second.value < large[1] / small[1] and first.value == int(first.value)
+    is_smaller = small[1] < large[1] and second.value < large[1] / small[1]
     between = text[first.span[1] - shift : second.span[0] - shift].lower()
     return second.value * small[1] / large[1] if is_smaller and _MEASURES_JOINED.fullmatch(between) else 0.0

@@ -25,8 +25,9 @@ _DOLLARS = mapping("numerals", "dollar")
 _CODES = mapping("numerals", "currency_code")
 _BEFORE_ONE_POINT = words("numerals", "one_point", "before")
 _AFTER_ONE_POINT = words("numerals", "one_point", "after")
-_HOURS = re.compile(r"(\d{1,3}) ?h ?([0-5]?\d) ?m(?:in)?\b")
-"""'1h 30m'."""
+_BEFORE_NUMBERED = words("numerals", "numbered", "before")
+_HOURS = re.compile(r"(\d{1,3}) ?h ?([0-5]?\d) ?m(?:in)?\b|(\d):([0-5]\d):([0-5]\d)\b")
+"""'1h 30m', and '2:19:42' as a length of time."""
 _CURRENCIES = numerals("currency")
 _BEFORE_ONE = words("numerals", "one", "before")
 _AFTER_ONE = words("numerals", "one", "after")
@@ -54,6 +55,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     while index < len(tokens):
         reading = (
             _score(tokens, index)
+            or _hours(tokens, index, text)
             or _moment(tokens, index, text)
             or _in_words(tokens, index, sentence)
             or _amount(tokens, index, text)
@@ -113,15 +115,21 @@ def _score(tokens: list[Token], index: int) -> _Reading | None:
     return score and _Reading(Quantity(text="", span=(0, 0), value=score.value, unit=SCORE), index, score.end)
 
 
+def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
+    """'1h 30m' and '2:19:42'."""
+    hours = _HOURS.match(text, tokens[index].start) if tokens[index].text.isdigit() else None
+    if hours is None:
+        return None
+    hour, minute, *rest = (int(part) for part in hours.groups() if part is not None)
+    value, end = hour + minute / 60 + sum(rest) / 3600, index
+    while end < len(tokens) and tokens[end].start < hours.end():
+        end += 1
+    return _Reading(Quantity(text="", span=(0, 0), value=value, counted="hour"), index, end)
+
+
 def _in_words(tokens: list[Token], index: int, sentence: Sentence) -> _Reading | None:
-    """'dozens', 'doubled', 'at least a decade', '1h 30m'."""
+    """'dozens', 'doubled', 'at least a decade'."""
     text, start = sentence.parsed.text, tokens[index].start
-    hours = _HOURS.match(text, start) if tokens[index].text.isdigit() else None
-    if hours is not None:
-        value, end = int(hours.group(1)) + int(hours.group(2)) / 60, index
-        while end < len(tokens) and tokens[end].start < hours.end():
-            end += 1
-        return _Reading(Quantity(text="", span=(0, 0), value=value, counted="hour"), index, end)
     if not tokens[index].text.isalpha():
         return None
     amount = read_magnitude(tokens, index)
@@ -158,7 +166,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
         return None
     if low is None or _is_part_of_name(tokens, index, text) or _counts_nothing(tokens, index, low):
         return None
-    if low.is_ordinal:
+    if low.is_ordinal or (low.in_digits and not currency and _is_numbered(tokens, start, text)):
         return _Reading(Quantity(text="", span=(0, 0), value=low.value, unit="ordinal"), start, low.end)
     end = low.end
     unit = read_unit(tokens, end)
@@ -186,6 +194,15 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
         start,
         end,
     )  # fmt: skip
+
+
+def _is_numbered(tokens: list[Token], index: int, text: str) -> bool:
+    """Whether a number is a place in a row: 'No. 21', 'number 21', but not 'no 21-year-old' or 'the number 7,000'."""
+    has_stop = index > 1 and tokens[index - 1].text == "."
+    sign_index = index - 2 if has_stop else index - 1
+    if sign_index < 0 or tokens[sign_index].text not in _BEFORE_NUMBERED:
+        return False
+    return has_stop or len(tokens[sign_index].text) > 2 or text[tokens[sign_index].start].isupper()
 
 
 def _currency_before(tokens: list[Token], index: int, text: str) -> tuple[str, int]:

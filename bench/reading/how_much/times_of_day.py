@@ -18,6 +18,9 @@ _CARDINALS = numerals("cardinal")
 _TIME_NAMES = mapping("numerals", "time_name")
 _CLOCK = words("numerals", "clock", "after")
 _PARTS_OF_DAY = words("numerals", "clock", "part_of_day")
+_PAST = words("numerals", "clock", "past")
+_FRACTIONS = numerals("fraction")
+_ADDED_FRACTIONS = words("numerals", "spelling", "added_fraction")
 _AFTERNOONS = words("numerals", "clock", "afternoon")
 
 
@@ -29,20 +32,34 @@ def read_time(tokens: list[Token], index: int) -> Moment | None:
 
 
 def _in_words(tokens: list[Token], index: int) -> Moment | None:
-    """"Five o'clock", which half of the day aside, and 'five in the evening'."""
-    word = tokens[index].text
-    hour = int(word) if _HOUR.fullmatch(word) else int(_CARDINALS.get(word, 0))
+    """"Five o'clock" and 'half past five', whichever half of the day, and 'five in the evening'."""
+    minute, hour_index = _minutes_past(tokens, index)
+    hour, end = _hour(tokens, hour_index), hour_index + 1
     if not 1 <= hour <= 12:
         return None
-    end = index + 1
     has_clock = text_at(tokens, end) in _CLOCK or "".join(token.text for token in tokens[end : end + 3]) in _CLOCK
     if has_clock:
         end += 1 if text_at(tokens, end) in _CLOCK else 3
     is_parted = text_at(tokens, end) == "in" and text_at(tokens, end + 1) == "the"
     part = text_at(tokens, end + 2) if is_parted else ""
     if part in _PARTS_OF_DAY:
-        return Moment(f"{hour % 12 + 12 * (part in _AFTERNOONS):02}:00", end + 3)
-    return Moment(f"{hour:02}:00", end) if has_clock else None
+        return Moment(f"{hour % 12 + 12 * (part in _AFTERNOONS):02}:{minute:02}", end + 3)
+    return Moment(f"{hour:02}:{minute:02}", end) if has_clock or minute else None
+
+
+def _hour(tokens: list[Token], index: int) -> int:
+    """The number up to 12 at a token; 0 where there is none."""
+    word = text_at(tokens, index)
+    return int(word) if _HOUR.fullmatch(word) else int(_CARDINALS.get(word, 0))
+
+
+def _minutes_past(tokens: list[Token], index: int) -> tuple[int, int]:
+    """The minutes of 'twenty past three' or 'half past three', and the index of its hour; 0 where it has none."""
+    if text_at(tokens, index + 1) not in _PAST:
+        return 0, index
+    word = tokens[index].text
+    minutes = int(60 * _FRACTIONS[word]) if word in _ADDED_FRACTIONS else int(_CARDINALS.get(word, 0))
+    return (minutes, index + 2) if 0 < minutes < 60 else (0, index)
 
 
 def _dotted(tokens: list[Token], index: int) -> Moment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,6 +20,12 @@ _TELLING = 1000
 _ROUND = ("a hundred", "a thousand", "a million", "a dozen", "half")
 """Figures of speech, and the bases of rates."""
 _FORTNIGHT = 14
+_SHARE_CLOSE = 0.006
+"""How far a share in whole percent may lie from the one that two numbers make."""
+_CLOSE_BY = 60
+"""Characters between a whole and its part."""
+_DAY = re.compile(r"-\d\d-\d\d$")
+_LEAP_YEAR = 2000
 _QUARTER = 3
 """Months."""
 _COUNTED = 3
@@ -37,7 +44,8 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
     if quantity.unit in (VAGUE, TIMES):
         return True
     if isinstance(quantity.value, str):
-        return _is_quarter(quantity, rows) or _is_implied_date(quantity.value, article)
+        is_rough = quantity.unit == "time" and quantity.text.isalpha()  # "before noon"
+        return is_rough or _is_quarter(quantity, rows) or _is_implied_date(quantity.value, article)
     if quantity.unit == "ordinal" or (quantity.value <= _COUNTED and family(quantity) == "count"):
         return True
     if any(_is_end_of(other, quantity) for other in rows):
@@ -92,7 +100,7 @@ def _is_end_of(other: Quantity, quantity: Quantity) -> bool:
 def _is_implied_date(value: str, article: ArticleContext) -> bool:
     """A year, month or day that the article's date tells, or a weekday, which its dates imply."""
     if value.isalpha() or ":" in value:
-        return value.isalpha()
+        return value.isalpha()  # a weekday
     if not article.gold.article.date:
         return value.isdigit()
     today = date.fromisoformat(article.gold.article.date)
@@ -110,8 +118,9 @@ def _is_implied_date(value: str, article: ArticleContext) -> bool:
     return meant == today or (near and weekday in article.gold.article.text.lower())
 
 
-def _year_month_day(value: str) -> tuple[int, int, int]:
+def _year_month_day(value: float | str) -> tuple[int, int, int]:
     """The parts of a date, 0 for what is not stated."""
+    assert isinstance(value, str)
     if value.startswith("-----"):
         return 0, 0, int(value[5:])
     year = 0 if value.startswith("--") else int(value[:4])
@@ -125,6 +134,24 @@ def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
     if one.unit or other.unit or names & set(ANYBODY):
         return True
     return bool(likeness(one.counted, other.counted))
+
+
+def _lies_between_dates(quantity: Quantity, rows: Iterable[Quantity]) -> bool:
+    """Whether a length of time is that between two days of the article: six days from March 14 to March 20."""
+    length = {"day": 1, "week": 7}.get(quantity.counted)
+    if length is None:
+        return False
+    days = [_year_month_day(row.value) for row in rows if row.unit == "date" and _DAY.search(str(row.value))]
+    try:
+        ordinals = [date(year or _LEAP_YEAR, month, day).toordinal() for year, month, day in days if month]
+    except ValueError:
+        return False
+    return any(abs(one - other) == quantity.value * length for one in ordinals for other in ordinals)
+
+
+def _is_part(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers stand close together, as a whole and its part do: '84 passengers, including nine crew'."""
+    return 0 < second.span[0] - first.span[1] <= _CLOSE_BY
 
 
 def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: ArticleContext) -> bool:
@@ -141,10 +168,14 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
     near = 0.06 if quantity.comparator != "exactly" else 1e-6
     for at, (first, one) in enumerate(parts):
         for second, other in parts[at + 1 :]:
-            if _may_count_the_same(first, second) and any(
+            if (_may_count_the_same(first, second) or _is_part(first, second)) and any(
                 abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
             ):
                 return True
+    if share is not None and quantity.unit == "%" and any(
+        row.unit == "%" and row.value == 100 - wanted for row in rows  # the rest
+    ):
+        return True
     for one in plain:
         for other in plain:
             if not other or one == other:
@@ -153,8 +184,11 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
             target = (
                 share if share is not None else wanted if quantity.counted == "time" or quantity.unit == "x" else None
             )
-            if target is not None and abs(target - made) <= 0.06 * made:
+            close = _SHARE_CLOSE if share is not None and quantity.comparator == "exactly" else 0.06 * made
+            if target is not None and abs(target - made) <= close:
                 return True
+    if _lies_between_dates(quantity, rows):
+        return True
     years = [int(row.value[:4]) for row in rows if isinstance(row.value, str) and row.value[:4].isdigit()]
     now = int(article.gold.article.date[:4]) if article.gold.article.date else None
     if quantity.counted in ("year", "decade") and years:

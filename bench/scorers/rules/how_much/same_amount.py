@@ -122,7 +122,7 @@ def _is_whole_percent(one: Quantity, other: Quantity) -> bool:
 def _may_be_same_currency(one: str, other: str) -> bool:
     """Whether a currency's general name may stand for its own: francs for Swiss francs."""
     general = numerals("general_currency")
-    return other in general.get(one, ()) or one in general.get(other, ())
+    return general.get(one.lower()) == other or general.get(other.lower()) == one
 
 
 def _counts_things(quantity: Quantity) -> bool:

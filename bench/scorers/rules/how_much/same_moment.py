@@ -9,6 +9,7 @@ from bench.reading.lexicon import words
 from bench.records import Quantity
 
 _CLOCK = words("numerals", "clock", "after")
+_PAST = words("numerals", "clock", "past")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d+")
 
 
@@ -65,10 +66,15 @@ def _is_same_hour(one: Quantity, other: Quantity) -> bool:
     """Whether two times are the same where one is told by the clock, which leaves the half of the day open."""
     if not all(isinstance(row.value, str) and ":" in row.value for row in (one, other)):
         return False
-    if not any(row.text.lower().endswith(tuple(_CLOCK)) for row in (one, other)):
+    if all(_tells_half_of_day(row.text.lower()) for row in (one, other)):
         return False
     (hour, minute), (other_hour, other_minute) = (str(row.value).split(":")[:2] for row in (one, other))
     return int(hour) % 12 == int(other_hour) % 12 and minute == other_minute
+
+
+def _tells_half_of_day(text: str) -> bool:
+    """Whether a time is written so that it can only be one: not "five o'clock" or 'half past five'."""
+    return not (text.endswith(tuple(_CLOCK)) or any(f" {word} " in text and " in " not in text for word in _PAST))
 
 
 def parts(quantity: Quantity) -> Day | str | None:
