@@ -221,7 +221,5 @@ def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence
 
 def _detail(fact: Fact) -> str:
     """A fact's own dimension in a few words."""
-    if fact.kind == "number":
-        return f"“{fact.text}”"
-    who = " and ".join(source.name for source in fact.sources)
-    return f"“{fact.cue}”, {who}" if who else f"“{fact.cue}”"
+    who = " and ".join(source.name for source in fact.credited)
+    return f"“{fact.marked}”, {who}" if who else f"“{fact.marked}”"

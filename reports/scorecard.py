@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from bench.facts import FACT_KINDS, GlossaryTerm
 from bench.records import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
 from reports import chart, glossary, wording
 from reports.articles import ArticleView
@@ -18,11 +19,13 @@ SECTIONS = ("head", "collected", "errors", "breakdown", "reading", "trust", "aud
 LISTED = 100
 """Articles in the table that leads into the reading view."""
 
-SLICE_TERMS: dict[str, dict[Any, glossary.Term]] = {
-    "attribution.stance": glossary.STANCE_TERMS,
-    "attribution.position": glossary.PLACE_TERMS,
-    "hedge.strength": glossary.STRENGTH_TERMS,
-    "hedge.position": glossary.HEDGE_PLACE_TERMS,
+SLICE_TERMS: dict[str, dict[Any, GlossaryTerm]] = {
+    **{f"{kind}.position": dict(terms) for kind, terms in glossary.POSITION_TERMS.items()},
+    **{
+        f"{kind.kind}.{kind.trait.field}": dict(glossary.trait_terms(kind.trait))
+        for kind in FACT_KINDS.values()
+        if kind.trait is not None
+    },
 }
 """Per kind and trait, what its values are called; a set is called by its name."""
 
@@ -70,6 +73,7 @@ def render(card: ScorecardData) -> str:
         flag_codes=FLAG_CODES,
         statuses=STATUSES,
         glossary=glossary,
+        fact_kinds=FACT_KINDS,
     )
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from bench.records import Estimate, Kind, Record
-
-Trait = Literal["stance", "strength", "position", "set"]
 
 
 class Slice(Record):
@@ -28,7 +24,8 @@ class Slice(Record):
 class Breakdown(Record):
     """Slices that together are all facts of a kind, or all facts."""
 
-    trait: Trait
+    trait: str
+    """What tells them apart: the field of the kind's trait, `position` of the cue, or `set`."""
     kind: Kind | None
     """None for all kinds together."""
     slices: tuple[Slice, ...]

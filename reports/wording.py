@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
+from bench.facts import FACT_KINDS
 from bench.records import Estimate, Record
 from reports.data import ScorecardData
 from reports.shown import clipped
@@ -208,9 +209,10 @@ def position(part: Breakdown) -> str:
     """Whether it matters for being dropped where a cue stands, in a sentence; empty where nothing can be compared."""
     rates = {one.name: one.dropped for one in part.slices if one.dropped and one.dropped.of}
     before, after = rates.get("before"), rates.get("after")
-    if part.trait != "position" or before is None or after is None:
+    loss = FACT_KINDS[part.kind].loss if part.kind else None
+    if part.trait != "position" or loss is None or before is None or after is None:
         return ""
-    what = "source" if part.kind == "attribution" else "hedge"
+    what = loss.noun
     figures = f"{percent(after.value)} against {percent(before.value)}"
     if not (_has_interval(before) and _has_interval(after)):
         return (

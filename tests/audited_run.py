@@ -12,7 +12,7 @@ from cards import DATA
 from local_client import Client, answering
 
 from bench.auditing.server import application
-from bench.auditing.store import Store
+from bench.auditing.store import AuditStore
 from bench.goldset import load
 from bench.rundir import RunDir
 
@@ -29,9 +29,9 @@ def write_run(folder: Path) -> RunDir:
     return RunDir(folder)
 
 
-def store_of(run: RunDir, by: str = "ann") -> Store:
+def store_of(run: RunDir, by: str = "ann") -> AuditStore:
     """The audit of a run."""
-    return Store(run, [load(str(HARBOUR))], by)
+    return AuditStore(run, [load(str(HARBOUR))], by)
 
 
 def auditing(run: RunDir) -> AbstractContextManager[Client]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact, Source
 from bench.goldset.content import ArticleContent, SetContent
-from bench.goldset.folder import ArticleCard, SetCard
+from bench.goldset.loading import ArticleCard, SetCard
 from bench.goldset.locate import places
 from bench.records import CODES, FLAG_CODES, LabelledFlag, LabelledSummary
 from bench.records.statement import Comparator, Stance, Strength

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp
 
-from bench.serving.local import LocalServer
+from bench.serving.loopback_server import LoopbackServer
 
 
 class Client:
@@ -65,7 +65,7 @@ class Client:
 @contextmanager
 def answering(application: Callable[[str, str], ASGIApp]) -> Iterator[Client]:
     """Serve what the address makes while the block lasts."""
-    server = LocalServer(application)
+    server = LoopbackServer(application)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

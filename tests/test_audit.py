@@ -15,9 +15,9 @@ from bench_process import BENCH, bench, refused
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.auditing.item import pieces
-from bench.auditing.sampling import in_order
 from bench.auditing.store import Given
+from bench.auditing.verdict_order import in_order
+from bench.auditing.verdict_view import pieces
 from bench.errors import InputError, UsageError
 from bench.records import stratum_of
 from bench.rundir import RunDir

@@ -14,7 +14,7 @@ from bench.facts import FACT
 from bench.goldset import load, locate
 from bench.goldset.agreement import agree
 from bench.goldset.agreement.alpha import agreed
-from bench.goldset.agreement.matching import likeness, pair_up
+from bench.goldset.agreement.fact_pairing import likeness, pair_up
 
 ATTRIBUTION, HEDGE, NUMBER = FACTS
 TEXT = "The mayor claims that the bridge is safe. It may open on Friday, but over 20 checks are left, she said."

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.drafting import draft
-from bench.drafting.candidates import candidates
-from bench.drafting.features import Surroundings
+from bench.drafting.markable import candidates
 from bench.drafting.salience import KindWeights, weights
+from bench.drafting.salience_features import Surroundings
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import LocatedFact
-from bench.goldset.checks import fact_mistakes
-from bench.goldset.doubts import doubts
+from bench.goldset.linting.cue_doubts import doubts
+from bench.goldset.linting.row_checks import fact_mistakes
 from bench.reading import read
 from bench.records import Article
 

@@ -9,7 +9,7 @@ import pytest
 from bench_process import bench, refused
 from gold_folder import CARD, FACTS, write_rows, write_set
 
-from bench.drafting.files import write_drafts
+from bench.drafting.drafts_file import write_drafts
 from bench.errors import InputError
 from bench.goldset import lint, load
 from bench.records import Article
@@ -157,7 +157,3 @@ def test_a_set_with_all_its_facts_is_left_as_it_is_but_for_new_drafts(tmp_path: 
 def test_what_cannot_be_drafted_is_said_in_a_line(tmp_path: Path) -> None:
     assert "give the folder of a set of your own" in refused(bench("gold", "draft", "courts", cwd=tmp_path))
     assert "no gold set 'nowhere'" in refused(bench("gold", "draft", "nowhere", cwd=tmp_path))
-    folder = write_set(tmp_path / "harbour")
-    card = (folder / "set.toml").read_text(encoding="utf-8")
-    (folder / "set.toml").write_text('language = "fr"\n' + card, encoding="utf-8")
-    assert "drafting reads English only" in refused(bench("gold", "draft", folder, cwd=tmp_path))

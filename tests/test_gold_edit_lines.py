@@ -11,14 +11,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bench.editing.lines import Lines, write
-from bench.editing.place import find, placed
-from bench.editing.rows import fact_line, is_spaced, summary_line
-from bench.editing.state import Refused
+from bench.editing.line_file import Lines, write
+from bench.editing.occurrences import find, placed
+from bench.editing.page_records import Refused
+from bench.editing.row_lines import fact_line, is_spaced, summary_line
 from bench.facts import FACT
 from bench.goldset import locate
-from bench.goldset.encoding import decode
-from bench.goldset.files import numbered_lines
+from bench.goldset.files import decode, numbered_lines
 
 DATA = st.one_of(st.binary(max_size=60), st.text("ab{}\r\n\ufeff\u2028é🚢", max_size=40).map(str.encode))
 

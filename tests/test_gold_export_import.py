@@ -54,7 +54,7 @@ def has_no_formula(folder: Path) -> None:
     for table, columns in TABLES.items():
         with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, strict=True):
-                texts = [row[column.name] for column in columns if column.cell not in ("number", "whole")]
+                texts = [row[column.name] for column in columns if column.cell not in ("decimal", "whole")]
                 assert not [text for text in texts if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
 
 

@@ -13,7 +13,7 @@ from gold_folder import FACTS, write_rows, write_set
 from bench.errors import InputError, UsageError
 from bench.goldset import lint, load, shipped
 from bench.goldset.agreement import agree_at
-from bench.goldset.agreement.readme import FILE, main, tables, with_tables
+from bench.goldset.readmes.agreement_tables import FILE, main, tables, with_tables
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "gold"

@@ -25,9 +25,9 @@ def test_everything_in_a_set_is_counted(folder):
     assert (counts.set, counts.version, counts.articles, counts.words) == ("harbour", "1", 1, 30)
     assert counts.facts == {"attribution": 1, "hedge": 1, "number": 1}
     assert counts.drafts == 0
-    assert counts.stances == {"neutral": 0, "claim": 1, "suggest": 0, "deny": 0, "confirm": 0}
-    assert counts.strengths["alleged"] == sum(counts.strengths.values()) == 1
-    assert counts.comparators["more_than"] == sum(counts.comparators.values()) == 1
+    assert counts.traits["stances"] == {"neutral": 0, "claim": 1, "suggest": 0, "deny": 0, "confirm": 0}
+    assert counts.traits["strengths"]["alleged"] == sum(counts.traits["strengths"].values()) == 1
+    assert counts.traits["comparators"]["more_than"] == sum(counts.traits["comparators"].values()) == 1
     assert counts.cue_positions["attribution"] == {"before": 1, "after": 0, "inside": 0}
     assert sum(counts.cue_positions["hedge"].values()) == 1
     assert (counts.summaries, counts.faultless) == (2, 1)
@@ -42,7 +42,7 @@ def test_drafts_are_counted_apart(folder):
     counts = count(read_content(folder))
     assert counts.facts == {"attribution": 1, "hedge": 1, "number": 0}
     assert counts.drafts == 1
-    assert sum(counts.comparators.values()) == 0
+    assert sum(counts.traits["comparators"].values()) == 0
     assert sum(counts.verdicts["number"].values()) == 0
 
 
@@ -50,8 +50,8 @@ def test_drafts_are_counted_apart(folder):
 @given(sets())
 def test_parts_add_up_in_any_set(content):
     counts = count(content)
-    for kind, parts in (("attribution", counts.stances), ("hedge", counts.strengths), ("number", counts.comparators)):
-        assert sum(parts.values()) == counts.facts[kind]
+    for kind, trait in (("attribution", "stances"), ("hedge", "strengths"), ("number", "comparators")):
+        assert sum(counts.traits[trait].values()) == counts.facts[kind]
     for kind, positions in counts.cue_positions.items():
         assert sum(positions.values()) == counts.facts[kind]
     assert 0 <= counts.faultless <= counts.summaries
@@ -102,7 +102,7 @@ def test_the_command_prints_json(folder, tmp_path):
     done = bench("gold", "stats", folder, "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     printed = json.loads(done.stdout)
-    assert printed["sets"] == [count(read_content(folder)).model_dump(mode="json")]
+    assert printed["sets"] == [count(read_content(folder)).as_json()]
     assert printed["total"]["facts"] == {"attribution": 1, "hedge": 1, "number": 1}
 
 

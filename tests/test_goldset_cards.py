@@ -10,7 +10,7 @@ from gold_folder import write_set
 
 from bench.errors import InputError
 from bench.goldset import load, shipped
-from bench.goldset.card import counts, main, with_counts
+from bench.goldset.readmes.set_figures import counts, main, with_counts
 
 CANARY = re.compile(r"^    allegedly-gold-(\S+) ([0-9a-f-]{36})$", re.MULTILINE)
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.errors import InputError
+from bench.facts.values import is_value
 from bench.goldset import lint, load, shipped
-from bench.goldset.values import is_value
 
 ATTRIBUTION, HEDGE, NUMBER = FACTS
 

@@ -8,7 +8,7 @@ from gold_folder import FACTS, LABELS, write_rows, write_set
 
 from bench.errors import InputError
 from bench.goldset import lint, load, shipped
-from bench.goldset.versions import SetVersion, read_versions, version_line
+from bench.goldset.linting.version_history import SetVersion, read_versions, version_line
 
 
 @pytest.fixture

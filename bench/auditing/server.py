@@ -1,4 +1,4 @@
-"""What the audit's page is answered."""
+"""The routes of the audit's page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from bench.auditing.store import Given, Store
+from bench.auditing.store import AuditStore, Given
 from bench.errors import InputError
-from bench.serving import answers
-from bench.serving.security import Guard
+from bench.serving import responses
+from bench.serving.request_guard import Guard
 
 
-def application(store: Store, token: str, host: str) -> ASGIApp:
+def application(store: AuditStore, token: str, host: str) -> ASGIApp:
     """The server's application for the audit of one run.
 
     Args:
@@ -22,7 +22,7 @@ def application(store: Store, token: str, host: str) -> ASGIApp:
         token: What every path begins with.
         host: The only `Host` that it answers to, with the port.
     """
-    assets = answers.Assets("bench.auditing")
+    assets = responses.Assets("bench.auditing")
 
     async def progress(_: Request) -> Response:
         return JSONResponse(store.progress().model_dump())
@@ -31,7 +31,7 @@ def application(store: Store, token: str, host: str) -> ASGIApp:
         return JSONResponse(store.item(request.path_params["index"]).model_dump())
 
     async def judge(request: Request) -> Response:
-        given = Given.model_validate_json(await answers.body(request))
+        given = Given.model_validate_json(await responses.body(request))
         store.judge(request.path_params["index"], given)
         return JSONResponse(store.progress().model_dump())
 
@@ -42,7 +42,7 @@ def application(store: Store, token: str, host: str) -> ASGIApp:
         Route("/api/items/{index:int}", item),
         Route("/api/items/{index:int}", judge, methods=["POST"]),
     ]
-    handlers: answers.Handlers = {**answers.HANDLERS, InputError: _unfit}
+    handlers: responses.Handlers = {**responses.HANDLERS, InputError: _unfit}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), token, host)
 
 

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 from pydantic import Field
 
-from bench.auditing.item import Item, item_of
-from bench.auditing.sampling import in_order
+from bench.auditing.verdict_order import in_order
+from bench.auditing.verdict_view import Item, item_of
 from bench.errors import InputError, UsageError
+from bench.facts import FACT_KINDS
 from bench.goldset import GoldSet
-from bench.records import CODES, STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
+from bench.records import STRATA, Judgement, Outcome, Record, Stratum, Verdict, stratum_of
 from bench.rundir import RunDir
 
 Key = tuple[str, str, str, str]
@@ -25,26 +26,26 @@ class Given(Record):
     """The other fact, with an error that the scorer missed; None for the item itself."""
 
 
-class Count(Record):
-    """How far a stratum is judged."""
+class JudgedCount(Record):
+    """How much of a stratum is judged."""
 
     judged: int
     size: int
 
 
-class Progress(Record):
-    """Where the audit stands."""
+class AuditProgress(Record):
+    """How far the audit has come."""
 
     run: str
     by: str
     total: int
     next: int
     """The first item without a judgement; `total` if there is none."""
-    strata: dict[Stratum, Count]
+    strata: dict[Stratum, JudgedCount]
 
 
-class Store:
-    """The audit of one run; whoever makes it holds the run's lock."""
+class AuditStore:
+    """The audit of one run; its creator has to hold the run's lock."""
 
     def __init__(self, run: RunDir, sets: Sequence[GoldSet], by: str) -> None:
         """Read a scored run.
@@ -59,36 +60,42 @@ class Store:
             InputError: a file of the run is broken.
         """
         self._run, self._by = run, by
-        self._golds = {(gold.card.name, one.article.id): one for gold in sets for one in gold.articles}
-        self._summaries = {(one.gold, one.article, one.id): one for one in run.summaries() if one.is_scored}
+        self._golds = {
+            (gold.card.name, gold_article.article.id): gold_article for gold in sets for gold_article in gold.articles
+        }
+        self._summaries = {
+            (summary.gold, summary.article, summary.id): summary for summary in run.summaries() if summary.is_scored
+        }
         run.score()
-        asked = [one for one in run.outcomes() if self._is_known(one)]
+        asked = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
         self._order = in_order(asked, run.manifest().seed)
         if not self._order:
             raise UsageError(f"{run.path}: no verdict of a scorer in this run, so there is nothing to audit")
         self._outcomes: dict[tuple[str, str, str], dict[str, Outcome]] = {}
-        for one in self._order:
-            self._outcomes.setdefault((one.gold, one.article, one.summary), {})[one.fact] = one
-        strata = [stratum_of(one.verdict) for one in self._order]
+        for outcome in self._order:
+            self._outcomes.setdefault((outcome.gold, outcome.article, outcome.summary), {})[outcome.fact] = outcome
+        strata = [stratum_of(outcome.verdict) for outcome in self._order]
         self._sizes = {stratum: strata.count(stratum) for stratum in STRATA}
         self._said: dict[Key, Judgement] = {}
         for judgement in run.judgements():
             self._keep(judgement)
 
-    def progress(self) -> Progress:
-        """Where the audit stands."""
-        done = [said is not None and said.drawn for said in map(self._said_of, self._order)]
+    def progress(self) -> AuditProgress:
+        """How far the audit has come."""
+        done = [judgement is not None and judgement.drawn for judgement in map(self._said_of, self._order)]
         judged = [
-            stratum_of(one.verdict)
-            for one in self._order
-            if (said := self._said_of(one)) and said.drawn and said.judged != "unscored"
+            stratum_of(outcome.verdict)
+            for outcome in self._order
+            if (judgement := self._said_of(outcome)) and judgement.drawn and judgement.judged != "unscored"
         ]
-        return Progress(
+        return AuditProgress(
             run=self._run.path.resolve().name,
             by=self._by,
             total=len(self._order),
             next=done.index(False) if False in done else len(done),
-            strata={stratum: Count(judged=judged.count(stratum), size=self._sizes[stratum]) for stratum in STRATA},
+            strata={
+                stratum: JudgedCount(judged=judged.count(stratum), size=self._sizes[stratum]) for stratum in STRATA
+            },
         )
 
     def item(self, index: int) -> Item:
@@ -98,7 +105,7 @@ class Store:
             UsageError: there is none with this index.
         """
         outcome = self._at(index)
-        said = self._said_of(outcome)
+        judgement = self._said_of(outcome)
         key = outcome.gold, outcome.article, outcome.summary
         return item_of(
             index,
@@ -106,11 +113,11 @@ class Store:
             self._summaries[key],
             self._outcomes[key],
             outcome.fact,
-            said.judged if said else None,
+            judgement.judged if judgement else None,
         )
 
     def judge(self, index: int, given: Given) -> None:
-        """Write down what a person says.
+        """Record a person's judgement.
 
         Raises:
             UsageError: there is no such item or fact.
@@ -125,7 +132,7 @@ class Store:
                 raise UsageError(f"no verdict on a fact '{given.fact}' of this summary")
             outcome = others[given.fact]
         is_shown = outcome is shown
-        fitting = (*CODES[outcome.kind], *(("preserved", "omitted", "unscored") if is_shown else ()))
+        fitting = (*FACT_KINDS[outcome.kind].codes, *(("preserved", "omitted", "unscored") if is_shown else ()))
         if given.judged not in fitting:
             raise InputError(f"'{given.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")
         stratum, before = stratum_of(outcome.verdict), self._said_of(outcome)
@@ -146,13 +153,13 @@ class Store:
         self._run.append_judgement(judgement)
         self._keep(judgement)
 
-    def _is_known(self, one: Outcome) -> bool:
+    def _is_known(self, outcome: Outcome) -> bool:
         """Whether there is a summary and a fact to show it with."""
-        gold = self._golds.get((one.gold, one.article))
+        gold = self._golds.get((outcome.gold, outcome.article))
         return (
             gold is not None
-            and (one.gold, one.article, one.summary) in self._summaries
-            and any(located.fact.id == one.fact for located in gold.facts)
+            and (outcome.gold, outcome.article, outcome.summary) in self._summaries
+            and any(located.fact.id == outcome.fact for located in gold.facts)
         )
 
     def _at(self, index: int) -> Outcome:
@@ -161,10 +168,10 @@ class Store:
         return self._order[index]
 
     def _said_of(self, outcome: Outcome) -> Judgement | None:
-        """The last judgement of a verdict, unless it was another verdict, or of another scoring, then."""
-        said = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
-        fits = said and said.verdict == outcome.verdict and said.size == self._sizes[said.stratum]
-        return said if fits else None
+        """The latest judgement of this verdict; None if the scorer has changed the verdict since then."""
+        judgement = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
+        fits = judgement and judgement.verdict == outcome.verdict and judgement.size == self._sizes[judgement.stratum]
+        return judgement if fits else None
 
     def _keep(self, judgement: Judgement) -> None:
         self._said[judgement.pair] = judgement

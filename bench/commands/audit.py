@@ -35,14 +35,14 @@ def command(
     from functools import partial
 
     from bench.auditing.server import application
-    from bench.auditing.store import Store
+    from bench.auditing.store import AuditStore
     from bench.pipeline import report, sets_of
     from bench.rundir import RunDir
 
     folder = RunDir(run)
     sets = sets_of(folder.manifest())
     with folder.locked():
-        store = Store(folder, sets, (by or _login()).strip()[:200] or "somebody")
+        store = AuditStore(folder, sets, (by or _login()).strip()[:200] or "somebody")
         serve_page(partial(application, store), f"auditing {run}", port=port, is_opened=not no_open)
         if folder.judgements():
             typer.echo(str(report(folder, sets)))

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bench.goldset.agreement.records import Agreed, Agreement, Counted, Difference, LabelAgreement
+    from bench.goldset.agreement.results import Agreed, AnnotationAgreement, Counted, Disagreement, LabelAgreement
 
 
 def command(
@@ -55,7 +55,7 @@ def command(
         typer.echo(f"differences: {len(found.differences)} (--show lists them)")
 
 
-def _print_heading(found: Agreement) -> None:
+def _print_heading(found: AnnotationAgreement) -> None:
     for letter, where, annotators in (("A", found.a, found.annotators_a), ("B", found.b, found.annotators_b)):
         _say(f"{letter}: {where}, by {', '.join(annotators) or 'nobody named'}")
     _say(f"articles of both: {', '.join(found.articles)}")
@@ -64,7 +64,7 @@ def _print_heading(found: Agreement) -> None:
             _say(f"left out, only in {letter}: {', '.join(ids)}")
 
 
-def _print_facts(found: Agreement) -> None:
+def _print_facts(found: AnnotationAgreement) -> None:
     from bench.commands.terminal import console, table
 
     selection = table("Marked facts", "kind", "A", "B", "both", "F1")
@@ -103,7 +103,7 @@ def _print_labels(labels: LabelAgreement) -> None:
         typer.echo("  none")
 
 
-def _print_differences(differences: Sequence[Difference]) -> None:
+def _print_differences(differences: Sequence[Disagreement]) -> None:
     for one in differences:
         where = one.article if one.summary is None else f"{one.article}, summary {one.summary}"
         a, b = (f"“{value}”" if value else "nothing" for value in (one.a, one.b))

@@ -25,19 +25,18 @@ def command(
       bench gold lint path/to/my-set       check
     """
     from bench.commands.terminal import one_line, progress
-    from bench.drafting.files import write_drafts
+    from bench.drafting.drafts_file import write_drafts
     from bench.errors import UsageError
     from bench.goldset import find, shipped
     from bench.goldset.files import read_text
-    from bench.goldset.folder import read_card
+    from bench.goldset.loading import read_card, refuse_unread_language
     from bench.records import Article
 
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")
     folder = find(set_)
     card = read_card(folder / "set.toml")
-    if not card.language.lower().startswith("en"):
-        raise UsageError(f"{folder / 'set.toml'}: language is '{card.language}', but drafting reads English only")
+    refuse_unread_language(card, folder)
     lines = []
     with progress("drafting", len(card.articles)) as step:
         for id_, about in card.articles.items():

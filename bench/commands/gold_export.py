@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
+
+
+def _known_format(name: str) -> str:
+    from bench.goldset.exchange import FORMATS
+
+    if name not in FORMATS:
+        raise ValueError(f"'{name}' is not one of {', '.join(map(repr, FORMATS))}")
+    return name
 
 
 def command(
     sets: Annotated[list[str], typer.Argument(metavar="SET", help="Shipped sets' names or sets' folders.")],
     to: Annotated[
-        Literal["hf", "csv", "labelstudio"],
-        typer.Option("--to", metavar="FORMAT", help="hf, csv or labelstudio."),
+        str,
+        typer.Option("--to", metavar="FORMAT", help="hf, csv or labelstudio.", parser=_known_format),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="A folder that does not exist yet.")],
 ) -> None:

@@ -36,6 +36,7 @@ def command(
       bench gold stats path/to/my-set
       bench gold stats courts science --json
     """
+    from bench.facts import FACT_KINDS
     from bench.goldset import find, shipped
     from bench.goldset.content import read_content
     from bench.goldset.counting import count, total
@@ -43,9 +44,8 @@ def command(
     counts = [count(read_content(find(name))) for name in sets or shipped()]
     whole = total(counts)
     if as_json:
-        rows = [one.model_dump(mode="json") for one in counts]
-        summed = whole.model_dump(mode="json", exclude={"set", "version"})
-        typer.echo(json.dumps({"sets": rows, "total": summed}, indent=2))
+        summed = {key: value for key, value in whole.as_json().items() if key not in ("set", "version")}
+        typer.echo(json.dumps({"sets": [one.as_json() for one in counts], "total": summed}, indent=2))
         return
     shown = [*counts, whole] if len(counts) > 1 else counts
     _print(
@@ -53,9 +53,9 @@ def command(
         shown,
         [{"articles": one.articles, "words": one.words, **one.facts, "drafts": one.drafts} for one in shown],
     )
-    _print("Attributions by stance", shown, [one.stances for one in shown])
-    _print("Hedges by strength", shown, [one.strengths for one in shown])
-    _print("Numbers by comparator", shown, [one.comparators for one in shown])
+    for fact_kind in FACT_KINDS.values():
+        if (trait := fact_kind.trait) is not None:
+            _print(f"{fact_kind.title}s by {trait.field}", shown, [one.traits[trait.plural] for one in shown])
     for cued in whole.cue_positions:
         _print(f"Where the cue of {cued}s stands", shown, [one.cue_positions[cued] for one in shown])
     if not whole.summaries:

@@ -26,9 +26,9 @@ def serve_page(application: Callable[[str, str], ASGIApp], doing: str, *, port: 
     import webbrowser
     from threading import Thread
 
-    from bench.serving.local import LocalServer
+    from bench.serving.loopback_server import LoopbackServer
 
-    server = LocalServer(application, port)
+    server = LoopbackServer(application, port)
     typer.echo(f"{doing}; Ctrl-C ends it", err=True)
     typer.echo(server.address)
     if is_opened:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bench.commands.terminal import share
-from bench.goldset.marked import between, marks
+from bench.goldset.readmes.marks import between, marks
 from bench.pipeline.renew_reference import renew
 from bench.records import CODES, Agreement
 from bench.scorers import store_trust, stored_trust

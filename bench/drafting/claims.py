@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from bench.drafting.candidates import Candidate
-from bench.drafting.people import best_name
-from bench.drafting.tree import SUBJECTS, Tree
-from bench.drafting.wording import Wording
+from bench.drafting.claim_wording import Wording
+from bench.drafting.markable import DraftCandidate
+from bench.drafting.parse_tree import SUBJECTS, Tree
+from bench.drafting.source_names import best_name
+from bench.drafting.word_lists import word_list
 from bench.records import Credit, Hedge, Span, Statement
 from bench.scorers.rules.matching.terms import terms
 
 _CAVEATS = ("unevidenced", "disputed")
-_RELATIVE = ("who", "which", "that")
 _BACK = 2
 """How many statements back the claim may stand that a caveat is about."""
-_TAKING_UP = {
-    "accusation", "allegation", "charge", "claim", "report", "suggestion", "idea", "account", "story", "notion",
-    "assertion", "criticism", "rumour", "rumor", "complaint", "remark", "version", "finding", "figure", "evidence",
-    "proof", "document", "contention", "theory",
-}  # fmt: skip
 
 
-class Claim(NamedTuple):
+class BareClaim(NamedTuple):
     """A claim with its place."""
 
     text: str
@@ -42,34 +37,34 @@ class Claims:
         self._names = names
         self._trees = [Tree(statement) for statement in statements]
 
-    def of(self, one: Candidate) -> Claim | None:
+    def of(self, candidate: DraftCandidate) -> BareClaim | None:
         """The claim of a candidate; None where no words make one."""
-        if isinstance(one.reading, Credit):
-            return self._credited(one.reading, one.at)
-        if isinstance(one.reading, Hedge):
-            if one.reading.strength in _CAVEATS:
-                return self._doubted(one.reading, one.at)
-            return self._hedged(one.reading, one.at)
-        return self._counted(one)
+        if isinstance(candidate.reading, Credit):
+            return self._credited(candidate.reading, candidate.at)
+        if isinstance(candidate.reading, Hedge):
+            if candidate.reading.strength in _CAVEATS:
+                return self._doubted(candidate.reading, candidate.at)
+            return self._hedged(candidate.reading, candidate.at)
+        return self._counted(candidate)
 
-    def opening(self, one: Candidate) -> Span:
+    def opening(self, candidate: DraftCandidate) -> Span:
         """From the subject of the clause that a candidate's cue stands in to the cue: "he could not rule out"."""
-        tree = self._trees[one.at]
-        cue = tree.inside([one.cue])
+        tree = self._trees[candidate.at]
+        cue = tree.inside([candidate.cue])
         top = tree.top(cue)
         head = next((i for i in tree.above(top) if tree.is_clause(i)), top) if top is not None else None
         subject = tree.subject(head) if head is not None else None
         before = {i for i in tree.noun(subject) if i < min(cue)} if subject is not None else set()
-        return (min(tree.words[i].start for i in before), one.cue[1]) if before else one.cue
+        return (min(tree.words[i].start for i in before), candidate.cue[1]) if before else candidate.cue
 
-    def _credited(self, credit: Credit, at: int) -> Claim | None:
+    def _credited(self, credit: Credit, at: int) -> BareClaim | None:
         tree = self._trees[at]
         words = tree.inside(credit.scope) - tree.inside([credit.cue_span])
         if credit.stance == "deny" and self._is_taken_up(words, at):
             return self._before(credit.cue_span, at)
         return self._made(words, at, credit)
 
-    def _hedged(self, hedge: Hedge, at: int) -> Claim | None:
+    def _hedged(self, hedge: Hedge, at: int) -> BareClaim | None:
         tree = self._trees[at]
         cue = tree.inside([hedge.cue_span])
         top = tree.top(cue)
@@ -77,7 +72,7 @@ class Claims:
             return None
         scope = tree.inside(hedge.scope) - cue
         holders = [top, *([tree.words[top].head] if tree.words[top].dep == "acomp" else [])]
-        content = [i for one in holders for i in tree.children(one, "ccomp") if tree.subject(i) is not None]
+        content = [i for holder in holders for i in tree.children(holder, "ccomp") if tree.subject(i) is not None]
         if content:
             words = tree.clause_of(content[0])
         elif tree.words[top].lemma in ("rule", "exclude"):
@@ -89,15 +84,17 @@ class Claims:
             words = tree.clause(top)
         return self._made(self._within_credit(words, hedge.cue_span, at), at)
 
-    def _doubted(self, hedge: Hedge, at: int) -> Claim | None:
+    def _doubted(self, hedge: Hedge, at: int) -> BareClaim | None:
         """The claim that a caveat is about: what follows it, what is credited before it, or what stood before."""
         tree = self._trees[at]
         cue = tree.inside([hedge.cue_span])
-        said = (one for one in self._statements[at].credits if one.stance == "deny")
-        denial = next((one for one in said if one.cue_span == hedge.cue_span), None)
+        denials = (credit for credit in self._statements[at].credits if credit.stance == "deny")
+        denial = next((credit for credit in denials if credit.cue_span == hedge.cue_span), None)
         if denial is not None:
             claim = self._credited(denial, at)
-            return claim and claim._replace(credits=tuple(one for one in claim.credits if one.stance != "deny"))
+            return claim and claim._replace(
+                credits=tuple(credit for credit in claim.credits if credit.stance != "deny")
+            )
         top = tree.top(cue)
         around = cue if top is None else cue | {tree.words[top].head}
         after = [i for word in around for i in tree.children(word, "ccomp", "acl", "prep") if i not in around]
@@ -107,19 +104,19 @@ class Claims:
                 return self._made(words, at)
         return self._before(hedge.cue_span, at)
 
-    def _counted(self, one: Candidate) -> Claim | None:
-        tree = self._trees[one.at]
-        cue = tree.inside([one.cue])
+    def _counted(self, candidate: DraftCandidate) -> BareClaim | None:
+        tree = self._trees[candidate.at]
+        cue = tree.inside([candidate.cue])
         top = tree.top(cue)
         if top is None:
             return None
-        words = self._within_credit(tree.clause(top) | cue, one.cue, one.at)
-        return self._made(words | cue, one.at)
+        words = self._within_credit(tree.clause(top) | cue, candidate.cue, candidate.at)
+        return self._made(words | cue, candidate.at)
 
-    def _before(self, cue: Span, at: int) -> Claim | None:
+    def _before(self, cue: Span, at: int) -> BareClaim | None:
         """The claim that a denial or caveat without one of its own takes up: the latest credited, else the last."""
         for back in range(at, max(at - _BACK - 1, -1), -1):
-            for credit in sorted(self._statements[back].credits, key=lambda one: one.scope, reverse=True):
+            for credit in sorted(self._statements[back].credits, key=lambda credit: credit.scope, reverse=True):
                 if credit.cue_span >= cue or credit.stance == "deny" or credit.negated:
                     continue
                 tree = self._trees[back]
@@ -142,7 +139,7 @@ class Claims:
         if any(tree.words[i].pos in ("VERB", "AUX") and tree.words[i].dep != "amod" for i in words):
             return False
         content = terms(tree.words[i] for i in sorted(words))
-        return not content or any(term.lemma in _TAKING_UP for term in content)
+        return not content or any(term.lemma in word_list("pointing_nouns") for term in content)
 
     def _within_credit(self, words: set[int], cue: Span, at: int) -> set[int]:
         """Words of a claim that are also its source's: without the reporting clause around it."""
@@ -158,7 +155,7 @@ class Claims:
                 return both
         return words
 
-    def _made(self, words: set[int], at: int, credit: Credit | None = None) -> Claim | None:
+    def _made(self, words: set[int], at: int, credit: Credit | None = None) -> BareClaim | None:
         """Words of a statement as a claim."""
         statement, tree = self._statements[at], self._trees[at]
         words = set(tree.trimmed(words))
@@ -167,9 +164,10 @@ class Claims:
         quoted = [i for i in sorted(words) if i > min(words) or tree.words[i].text.lower() != "that"] or sorted(words)
         span = tree.words[quoted[0]].start, max(tree.words[i].end for i in quoted)
         behind = [
-            one
-            for one in statement.credits
-            if one is credit or (one.stance != "deny" and any(a <= span[0] and span[1] <= b for a, b in one.scope))
+            credited
+            for credited in statement.credits
+            if credited is credit
+            or (credited.stance != "deny" and any(a <= span[0] and span[1] <= b for a, b in credited.scope))
         ]
         speaker = best_name(behind[0].names) if behind else ""
         wording = Wording(tree, self._names, speaker)
@@ -179,14 +177,16 @@ class Claims:
         if credit is not None:
             wording.as_clause(words, tree.inside([credit.cue_span]))
         text = wording.text(words, self._antecedent(words, tree, wording))
-        return Claim(text, span, tuple(behind)) if text else None
+        return BareClaim(text, span, tuple(behind)) if text else None
 
     def _antecedent(self, words: set[int], tree: Tree, wording: Wording) -> set[int]:
         """What the pronoun of a relative clause points to: it takes the pronoun's place."""
         head = tree.top(words)
         if head is None or tree.words[head].dep != "relcl" or tree.words[head].head in words:
             return set()
-        pronoun = next((i for i in tree.children(head, *SUBJECTS) if tree.words[i].lemma in _RELATIVE), None)
+        pronoun = next(
+            (i for i in tree.children(head, *SUBJECTS) if tree.words[i].lemma in word_list("relative_pronouns")), None
+        )
         if pronoun is None or pronoun not in words:
             return set()
         wording.leave_out([pronoun])

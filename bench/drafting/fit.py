@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.drafting.candidates import candidates
-from bench.drafting.features import Features, Surroundings
-from bench.drafting.measure import HEADER, Count, line, measured, total
+from bench.drafting.accuracy import HEADER, ProposalCounts, line, measured, total
+from bench.drafting.markable import KIND_OF_READING, candidates
 from bench.drafting.salience import KindWeights, Weights
+from bench.drafting.salience_features import Features, Surroundings
 from bench.errors import AllegedlyError
 from bench.goldset import GoldSet, load_all
 from bench.reading import read
@@ -47,30 +47,33 @@ Instances = Mapping[str, Sequence[Instance]]
 
 def instances(gold: GoldSet) -> Instances:
     """The places of a set's articles."""
-    found: dict[str, list[Instance]] = {kind: [] for kind in KINDS}
-    for one in gold.articles:
-        statements = read(one.article.text)
-        places = candidates(statements, one.article.text)
-        around = Surroundings(statements, places, one.article.text)
-        for place in places:
+    by_kind: dict[str, list[Instance]] = {kind: [] for kind in KIND_OF_READING.values()}
+    for gold_article in gold.articles:
+        statements = read(gold_article.article.text)
+        marked = candidates(statements, gold_article.article.text)
+        around = Surroundings(statements, marked, gold_article.article.text)
+        for candidate in marked:
             is_gold = any(
-                fact.fact.kind == place.kind and fact.cue[0] < place.cue[1] and place.cue[0] < fact.cue[1]
-                for fact in one.facts
+                fact.fact.kind == candidate.kind and fact.cue[0] < candidate.cue[1] and candidate.cue[0] < fact.cue[1]
+                for fact in gold_article.facts
             )
-            found[place.kind].append(Instance(around.features(place), around.word(place), is_gold))
-    return found
+            by_kind[candidate.kind].append(Instance(around.features(candidate), around.word(candidate), is_gold))
+    return by_kind
 
 
 def fitted(sets: Sequence[Instances]) -> Weights:
     """The weights that tell best which places are gold facts'."""
     table: dict[str, KindWeights] = {}
-    for kind in KINDS:
-        rows = [row for one in sets for row in one[kind]]
-        counts = Counter(row.word for row in rows if row.word)
+    for kind in KIND_OF_READING.values():
+        rows = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
+        counts = Counter(instance.word for instance in rows if instance.word)
         words = sorted(word for word, count in counts.items() if count >= OFTEN)
         names = list(rows[0].features)
-        x = [[row.features[name] for name in names] + [float(row.word == word) for word in words] for row in rows]
-        bias, own = _logistic(np.array(x), np.array([float(row.is_gold) for row in rows]))
+        x = [
+            [*(instance.features[name] for name in names), *(float(instance.word == word) for word in words)]
+            for instance in rows
+        ]
+        bias, own = _logistic(np.array(x), np.array([float(instance.is_gold) for instance in rows]))
         table[kind] = KindWeights(
             bias,
             dict(zip(names, own[: len(names)], strict=True)),
@@ -90,7 +93,7 @@ def _logistic(x: Array, y: Array) -> tuple[float, list[float]]:
         w -= step
         if np.abs(step).max() < 1e-9:
             break
-    return float(w[0]), [float(one) for one in w[1:]]
+    return float(w[0]), [float(weight) for weight in w[1:]]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -113,7 +116,7 @@ def main(arguments: Sequence[str]) -> int:
 def _held_out(sets: Sequence[GoldSet], rows: dict[str, Instances]) -> str:
     """The figures of each set with weights learned from the others."""
     lines = ["weights learned from the other sets:", HEADER]
-    by_kind: dict[str, list[Count]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[ProposalCounts]] = {kind: [] for kind in KINDS}
     if len(sets) > 1:
         for gold in sets:
             table = fitted([one for name, one in rows.items() if name != gold.card.name])

@@ -17,7 +17,7 @@ _MOST = 20
 """Places where the same words stand; a quotation of what stands more often points to nothing."""
 
 
-class Quoted(NamedTuple):
+class DraftQuote(NamedTuple):
     """A quotation, by its place in the article."""
 
     span: Span
@@ -26,7 +26,7 @@ class Quoted(NamedTuple):
     occurrence: int
 
 
-def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quoted | None:
+def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> DraftQuote | None:
     """Quote the stretch from the first part to the last; lengthened up to its sentence to stand once in the article.
 
     None if the same words stand too often.
@@ -37,8 +37,8 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quote
         cue: place of the cue; not empty.
         sentence: place of the statement that the cue stands in.
     """
-    row = [cue, *parts]
-    span = _whole_words(text, (min(start for start, _ in row), max(end for _, end in row)))
+    spans = [cue, *parts]
+    span = _whole_words(text, (min(start for start, _ in spans), max(end for _, end in spans)))
     if len(before := _starts(text, span)) > 1:
         wider = _whole_words(text, (min(span[0], sentence[0]), max(span[1], sentence[1])))
         span = wider if len(_starts(text, wider)) < len(before) else span
@@ -52,7 +52,7 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Quote
     starts = _starts(text, span)
     if span[0] not in starts:
         return None
-    return Quoted(span, (start, end), starts.index(span[0]) + 1)
+    return DraftQuote(span, (start, end), starts.index(span[0]) + 1)
 
 
 def _starts(text: str, span: Span) -> list[int]:

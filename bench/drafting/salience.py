@@ -9,8 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from bench.drafting.candidates import Candidate
-from bench.drafting.features import Features, Surroundings
+from bench.drafting.markable import DraftCandidate
+from bench.drafting.salience_features import Features, Surroundings
 
 FEWEST = 16
 """Proposals that an article gets at the least, as far as it has places that are not quite unlikely."""
@@ -46,17 +46,17 @@ def probability(features: Features, word: str, own: KindWeights) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def chosen(found: Sequence[Candidate], around: Surroundings, table: Weights) -> list[Candidate]:
+def chosen(candidates: Sequence[DraftCandidate], around: Surroundings, table: Weights) -> list[DraftCandidate]:
     """The candidates to propose, in their order: all likely ones, and the best others where those are few.
 
     A denial could be an attribution and a hedge: it is proposed as what it more likely is.
     """
     rated = [
-        (probability(around.features(one), around.word(one), table[one.kind]), number)
-        for number, one in enumerate(found)
+        (probability(around.features(candidate), around.word(candidate), table[candidate.kind]), number)
+        for number, candidate in enumerate(candidates)
     ]
     kept: dict[tuple[int, int], int] = {}
     for rate, number in sorted(rated, key=lambda entry: (-entry[0], entry[1])):
         if rate >= (LIKELY if len(kept) >= FEWEST else UNLIKELY):
-            kept.setdefault(found[number].cue, number)
-    return [found[number] for number in sorted(kept.values())]
+            kept.setdefault(candidates[number].cue, number)
+    return [candidates[number] for number in sorted(kept.values())]

@@ -1,4 +1,4 @@
-"""The list of a set's articles, with how far each has come."""
+"""The list of a set's articles, with what has been annotated in each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bench.editing.card import read_titles
-from bench.editing.lines import Lines, read
+from bench.editing.line_file import Lines, read
+from bench.editing.set_titles import read_titles
 from bench.facts import FACT
 from bench.goldset.files import parse_row
 from bench.records import LabelledSummary, Record

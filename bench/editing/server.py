@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,12 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bench.editing.form_choices import form_choices
 from bench.editing.overview import overview
-from bench.editing.state import Change, Changed, Refused
-from bench.editing.store import Store, Which
-from bench.editing.words import words
-from bench.serving import answers
-from bench.serving.security import Guard
+from bench.editing.page_records import Change, Changed, Refused
+from bench.editing.store import SetStore, Which
+from bench.serving import responses
+from bench.serving.request_guard import Guard
 
 
 def application(folder: Path, token: str, host: str) -> ASGIApp:
@@ -28,11 +28,11 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         token: What every path begins with.
         host: The only `Host` that it answers to, with the port.
     """
-    store = Store(folder)
-    assets = answers.Assets("bench.editing")
+    store = SetStore(folder)
+    assets = responses.Assets("bench.editing")
 
     async def the_set(_: Request) -> Response:
-        return JSONResponse({"set": overview(folder).model_dump(), "words": _plain(words())})
+        return JSONResponse({"set": overview(folder).model_dump(), "words": form_choices().model_dump()})
 
     async def article(request: Request) -> Response:
         return JSONResponse(store.article(request.path_params["id"]).model_dump())
@@ -44,7 +44,7 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         which: Which = request.path_params["which"]
         if which not in get_args(Which):
             raise HTTPException(404, "no such file")
-        wanted = Change.model_validate_json(await answers.body(request))
+        wanted = Change.model_validate_json(await responses.body(request))
         return JSONResponse(store.change(request.path_params["id"], which, wanted).model_dump())
 
     routes = [
@@ -58,23 +58,17 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
     return Guard(Starlette(routes=routes, exception_handlers=HANDLERS), token, host)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [one.model_dump() for one in value]
-
-
 async def _changed(_: Request, error: Exception) -> Response:
     assert isinstance(error, Changed)
-    differences = None if error.differences is None else [one.model_dump() for one in error.differences]
+    differences = None if error.differences is None else [difference.model_dump() for difference in error.differences]
     body = {"error": str(error), "file": error.file, "differences": differences}
     return JSONResponse(body | {"article": error.article.model_dump()}, 409)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    found = [one.model_dump() for one in error.mistakes]
-    return JSONResponse({"error": str(error), "mistakes": found}, 422)
+    mistakes = [mistake.model_dump() for mistake in error.mistakes]
+    return JSONResponse({"error": str(error), "mistakes": mistakes}, 422)
 
 
-HANDLERS: answers.Handlers = {**answers.HANDLERS, Changed: _changed, Refused: _refused}
+HANDLERS: responses.Handlers = {**responses.HANDLERS, Changed: _changed, Refused: _refused}

@@ -12,16 +12,24 @@ from collections import Counter, OrderedDict
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from bench.editing.card import ArticleTitle, read_titles
-from bench.editing.checks import Checks
-from bench.editing.lines import Lines, digest, read, write
-from bench.editing.place import find, placed
-from bench.editing.rows import Row, fact_line, is_spaced, summary_line
-from bench.editing.state import ArticleState, Change, Changed, Difference, FileState, LineState, Refused, Wrong
+from bench.editing.article_lint import Checks
+from bench.editing.line_file import Lines, digest, read, write
+from bench.editing.occurrences import find, placed
+from bench.editing.page_records import (
+    ArticleState,
+    Change,
+    Changed,
+    FileState,
+    LineState,
+    Refused,
+    RowDifference,
+    RowMistake,
+)
+from bench.editing.row_lines import Row, fact_line, is_spaced, summary_line
+from bench.editing.set_titles import ArticleTitle, read_titles
 from bench.errors import UsageError
-from bench.goldset import Finding
-from bench.goldset.encoding import decode
-from bench.goldset.files import parse_row
+from bench.goldset import LintFinding
+from bench.goldset.files import decode, parse_row
 from bench.goldset.writing import FACT_KEYS
 from bench.records import KINDS
 
@@ -47,7 +55,7 @@ class _Files(NamedTuple):
         return self.facts if which == "facts" else self.labels
 
 
-class Store:
+class SetStore:
     """The set in a folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -65,7 +73,7 @@ class Store:
         return self._state(self._read(id_))
 
     def hashes(self, id_: str) -> dict[str, str]:
-        """The hashes by which an article's files are told from what they were: `text`, `facts`, `labels`."""
+        """The hashes by which the page notices that an article's files have changed: `text`, `facts`, `labels`."""
         files = self._read(id_)
         return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
 
@@ -122,7 +130,7 @@ class Store:
             ),
         )
 
-    def _findings(self, files: _Files) -> list[Finding]:
+    def _findings(self, files: _Files) -> list[LintFinding]:
         return self._checks.findings(files.id, files.title.date, files.text_data, files.facts.data, files.labels.data)
 
     def _expect(self, files: _Files, which: Which, change: Change) -> None:
@@ -139,10 +147,10 @@ class Store:
         """The number of the line that changes, and the lines after it."""
         old = files.lines(which)
         if change.line is not None and change.line not in old.texts():
-            raise Refused(Wrong(field=None, message=f"there is no line {change.line}"))
+            raise Refused(RowMistake(field=None, message=f"there is no line {change.line}"))
         if change.row is None:
             if change.line is None:
-                raise Refused(Wrong(field=None, message="neither a line nor a row"))
+                raise Refused(RowMistake(field=None, message="neither a line nor a row"))
             return change.line, old.remove(change.line)
         spaced = is_spaced(old.texts().values())
         row = _unknown_refused(change.row, which)
@@ -153,16 +161,18 @@ class Store:
                 line = summary_line(row, _ids(files.facts), spaced=spaced)
             line.encode()
         except ValueError:
-            raise Refused(Wrong(field=None, message="holds a number or a character that a file cannot hold")) from None
+            raise Refused(
+                RowMistake(field=None, message="holds a number or a character that a file cannot hold")
+            ) from None
         if change.line is not None:
             return change.line, old.replace(change.line, line)
         number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
         return number, old.insert(number, line)
 
     def _refuse_mistakes(self, before: _Files, after: _Files, which: Which, own: int | None, row: Row) -> None:
-        """Raise Refused if there are mistakes that were not there, or if a fact that is no draft has any."""
+        """Raise Refused if the change brings in mistakes, or if it leaves any in a confirmed fact."""
         file = f"{after.id}.{which}.jsonl"
-        there = Counter((one.file, one.field, one.message) for one in self._findings(before))
+        before_counts = Counter((finding.file, finding.field, finding.message) for finding in self._findings(before))
         is_draft = which == "facts" and row.get("draft") is True
         refused = []
         for finding in self._findings(after):
@@ -172,30 +182,30 @@ class Store:
             is_own = own is not None and finding.line == own and finding.file.name == file
             if is_own and not unicodedata.is_normalized("NFC", after.text) and "NFC" in finding.message:
                 continue  # a quote has to be as its article is, and there is a finding on that
-            is_new = there[key] <= 0
-            there[key] -= 1
+            is_new = before_counts[key] <= 0
+            before_counts[key] -= 1
             if is_own and which == "facts":
                 if not is_draft or finding.field == "id":
-                    refused.append(Wrong(field=finding.field, message=finding.message))
+                    refused.append(RowMistake(field=finding.field, message=finding.message))
             elif is_new:
                 where = "" if is_own else f"{finding.file}:{finding.line}: "
                 field = finding.field if is_own else None
-                refused.append(Wrong(field=field, message=where + finding.message))
+                refused.append(RowMistake(field=field, message=where + finding.message))
         if refused:
             raise Refused(*refused)
 
 
 def _unknown_refused(row: Row, which: Which) -> Row:
-    """A row as it came, if a file may hold it at all, be it as a draft."""
+    """A row unchanged, if a file may hold it at least as a draft."""
     if not re.fullmatch(ID, str(row.get("id", ""))):
-        raise Refused(Wrong(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
+        raise Refused(RowMistake(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":
         if row.get("kind") not in KINDS:
-            raise Refused(Wrong(field="kind", message=f"take one of {', '.join(KINDS)}"))
+            raise Refused(RowMistake(field="kind", message=f"take one of {', '.join(KINDS)}"))
         if not isinstance(row.get("draft", False), bool):
-            raise Refused(Wrong(field="draft", message="true or false"))
+            raise Refused(RowMistake(field="draft", message="true or false"))
         if unknown := [key for key in row if key not in FACT_KEYS]:
-            raise Refused(Wrong(field=unknown[0][:60], message="unknown key; remove it"))
+            raise Refused(RowMistake(field=unknown[0][:60], message="unknown key; remove it"))
     return row
 
 
@@ -213,33 +223,33 @@ def _rows(lines: Lines) -> dict[int, Row | None]:
     return rows
 
 
-def _file_state(files: _Files, which: Which, findings: list[Finding]) -> FileState:
+def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> FileState:
     name, lines = f"{files.id}.{which}.jsonl", files.lines(which)
-    wrong: dict[int, list[Wrong]] = {}
+    wrong: dict[int, list[RowMistake]] = {}
     for finding in findings:
         if finding.file.name == name and finding.line is not None:
             wrong.setdefault(finding.line, []).append(
-                Wrong(field=finding.field, message=finding.message, is_warning=finding.is_warning)
+                RowMistake(field=finding.field, message=finding.message, is_warning=finding.is_warning)
             )
     rows, texts = _rows(lines), lines.texts()
     states = []
     for number, row in rows.items():
         quote, cue = find(row, files.text) if which == "facts" and row is not None else (None, None)
         mistakes = tuple(wrong.get(number, ()))
-        raw = texts[number][:SHOWN] if row is None or any(not one.is_warning for one in mistakes) else ""
+        raw = texts[number][:SHOWN] if row is None or any(not mistake.is_warning for mistake in mistakes) else ""
         states.append(LineState(line=number, row=row, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
     return FileState(name=name, hash=lines.hash, lines=tuple(states))
 
 
-def _differences(was: Lines, now: Lines) -> list[Difference]:
-    """What became of the rows of one content in another, by their ids (by line, where they have none)."""
+def _differences(was: Lines, now: Lines) -> list[RowDifference]:
+    """How the rows of a file have changed, by their ids (by line number, where they have none)."""
     old, new = ({_name(row, number): text for (number, row), text in _both(lines)} for lines in (was, now))
-    found = [
-        Difference(id=name, what="removed" if name not in new else "changed")
+    differences = [
+        RowDifference(id=name, what="removed" if name not in new else "changed")
         for name in old
         if old[name] != new.get(name)
     ]
-    return found + [Difference(id=name, what="added") for name in new if name not in old]
+    return differences + [RowDifference(id=name, what="added") for name in new if name not in old]
 
 
 def _both(lines: Lines) -> list[tuple[tuple[int, Row | None], str]]:

@@ -1,16 +1,37 @@
-"""Gold facts: a tagged union, one file a kind."""
+"""Gold facts: a tagged union, one file a kind; each kind says itself what is particular to it."""
 
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from bench.facts.attribution import AttributionFact
-from bench.facts.base import BaseFact, Source
-from bench.facts.hedge import HedgeFact
-from bench.facts.number import NumberFact
+from bench.facts.attribution import ATTRIBUTION, AttributionFact
+from bench.facts.fact import BaseFact, Source
+from bench.facts.hedge import HEDGE, HedgeFact
+from bench.facts.kind import CuePosition, FactField, FactKind, GlossaryTerm, Trait
+from bench.facts.mistake import Mistake
+from bench.facts.number import NUMBER, NumberFact
+from bench.records import Kind
 
 Fact = Annotated[AttributionFact | HedgeFact | NumberFact, Field(discriminator="kind")]
 FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 """Validates one line of a facts file."""
 
-__all__ = ["FACT", "AttributionFact", "BaseFact", "Fact", "HedgeFact", "NumberFact", "Source"]
+FACT_KINDS: dict[Kind, FactKind] = {one.kind: one for one in (ATTRIBUTION, HEDGE, NUMBER)}
+"""Every kind by its name, in the order in which they are shown."""
+
+__all__ = [
+    "FACT",
+    "FACT_KINDS",
+    "AttributionFact",
+    "BaseFact",
+    "CuePosition",
+    "Fact",
+    "FactField",
+    "FactKind",
+    "GlossaryTerm",
+    "HedgeFact",
+    "Mistake",
+    "NumberFact",
+    "Source",
+    "Trait",
+]

@@ -6,8 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from bench.facts.base import BaseFact, Source
+from bench.facts.fact import BaseFact, Source
+from bench.facts.kind import FactField, FactKind, GlossaryTerm, Loss, MarkedWords, Trait, TraitValue
 from bench.records.statement import Stance
+
+CUE_HINT = "the reporting or hedging words, copied from the passage"
+SOURCES_HINT = "one a line: Marco Rubio | Rubio | Secretary of State"
 
 
 class AttributionFact(BaseFact):
@@ -19,3 +23,81 @@ class AttributionFact(BaseFact):
     stance: Stance
     sources: tuple[Source, ...] = Field(min_length=1)
     """Everybody to whom the article credits the claim."""
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether the source contradicts the claim."""
+        return self.stance == "deny"
+
+
+STANCE = Trait(
+    field="stance",
+    label="Stance of the cue",
+    values=(
+        TraitValue("neutral", "said", "a plain report", ("said", "told", "according to")),
+        TraitValue("claim", "claimed", "the article keeps its distance", ("claims", "alleges", "argues", "accuses")),
+        TraitValue("suggest", "suggested", "only hinted at", ("suggested", "hinted", "indicated")),
+        TraitValue("deny", "denied", "contradicted", ("denied", "rejected", "dismissed")),
+        TraitValue(
+            "confirm", "confirmed", "the article takes it for true", ("confirmed", "admitted", "revealed", "found")
+        ),
+    ),
+)
+
+ATTRIBUTION = FactKind(
+    kind="attribution",
+    fact_class=AttributionFact,
+    heading="Who said it",
+    meaning="claims that the article credits to somebody",
+    marked=MarkedWords(
+        name="reporting words",
+        label="Cue",
+        hint="The reporting words as in the quote: select them there and press c.",
+        button="Cue",
+        in_lint="reporting words",
+    ),
+    fields=(
+        FactField("cue", "words", hint=CUE_HINT),
+        FactField("stance", "choice"),
+        FactField("sources", "sources", hint=SOURCES_HINT),
+    ),
+    trait=STANCE,
+    sources="required",
+    claim_hint="The bare claim in plain words: no source, no hedge, names for pronouns.",
+    error_terms={
+        "dropped_attribution": GlossaryTerm(
+            name="Dropped attribution",
+            meaning="Somebody’s claim has become the summary’s own: it names nobody who says so and does not "
+            "mark it as a claim.",
+        ),
+        "misattribution": GlossaryTerm(
+            name="Misattribution",
+            meaning="The claim is put into the mouth of somebody whom the article never credits with it.",
+        ),
+        "stance_shift": GlossaryTerm(
+            name="Stance shift",
+            meaning="The right source, the wrong verb: a claim has turned into a confirmation, or a denial into "
+            "an admission.",
+        ),
+    },
+    minor_error="an official source’s plain “said” is left out",
+    flag_terms={
+        "unsupported_attribution": GlossaryTerm(
+            name="Unsupported attribution",
+            meaning="Something credited to somebody to whom the article credits nothing of the kind.",
+        ),
+        "unsupported_quote": GlossaryTerm(
+            name="Unsupported quotation",
+            meaning="Quotation marks around words that the article does not hold.",
+        ),
+    },
+    loss=Loss("dropped_attribution", noun="source", by_trait="by the verb that credits them", trait_heading="Verb"),
+    position_examples={
+        "before": "“The mayor said the bridge was safe”",
+        "after": "“The bridge was safe, the mayor said”",
+        "inside": "“The bridge, the mayor said, was safe”",
+    },
+    frames_claim=True,
+    colour="#1f77b4",
+    key="a",
+)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import math
+from collections.abc import Iterator
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from bench.facts.base import BaseFact
+from bench.facts.fact import BaseFact
+from bench.facts.kind import FactField, FactKind, GlossaryTerm, MarkedWords, Trait, TraitValue
+from bench.facts.mistake import Mistake
+from bench.facts.values import is_value
 from bench.records.statement import Comparator
 
 
 class NumberFact(BaseFact):
     """How much it is."""
+
+    marked_field: ClassVar[Literal["cue", "text"]] = "text"
 
     kind: Literal["number"]
     text: str = Field(min_length=1)
@@ -23,3 +30,110 @@ class NumberFact(BaseFact):
     comparator: Comparator
     unit: str
     """What is counted."""
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """A value in none of the forms that it may have, and bounds that do not fit it."""
+        value, high = self.value, self.value_high
+        if isinstance(value, str):
+            if not is_value(value):
+                yield Mistake(
+                    "value",
+                    f"'{value[:60]}' is no value: write a number without quotation marks, an ISO date "
+                    "(2025-11-24), month (2013-07), year (2005) or time (09:00), --11-24 for a date without "
+                    "a year, or a weekday",
+                )
+        elif not math.isfinite(value):
+            yield Mistake("value", f"{value} is no number")
+        if self.comparator == "between" and high is None:
+            yield Mistake("value_high", "missing although the comparator is 'between'; add the range's upper end")
+        if high is None:
+            return
+        if self.comparator != "between":
+            yield Mistake(
+                "comparator",
+                f"'{self.comparator}' although there is a value_high; make it 'between', or remove value_high",
+            )
+        if isinstance(value, str):
+            yield Mistake("value_high", f"a range needs a number as its value, not '{value[:60]}'")
+        elif not high > value:
+            yield Mistake("value_high", f"{high:g} is not above the value {value:g}; put the lower end in value")
+
+    def unwritable(self) -> Iterator[Mistake]:
+        """An infinity, or what is no number at all: JSON has neither."""
+        for field, value in (("value", self.value), ("value_high", self.value_high)):
+            if isinstance(value, float) and not math.isfinite(value):
+                yield Mistake(field, f"{value} is no number")
+
+
+COMPARATOR = Trait(
+    field="comparator",
+    label="Bound",
+    values=(
+        TraitValue("exactly", "exactly", "", ("20",)),
+        TraitValue("about", "about", "", ("about 20", "some 20", "nearly 20")),
+        TraitValue("more_than", "more than", "", ("over 20",)),
+        TraitValue("at_least", "at least", "", ("at least 20", "20 or more")),
+        TraitValue("less_than", "less than", "", ("fewer than 20", "under 20")),
+        TraitValue("at_most", "at most", "", ("up to 20",)),
+        TraitValue("between", "between", "", ("between 20 and 30; with the upper end beside it",)),
+    ),
+    default="exactly",
+)
+
+NUMBER = FactKind(
+    kind="number",
+    fact_class=NumberFact,
+    heading="How much it is",
+    meaning="quantities, dates, shares and amounts",
+    marked=MarkedWords(
+        name="number with its bound words",
+        label="Number with its bound words",
+        hint="As in the quote, like “over 20”: select it there and press c.",
+        button="Number",
+    ),
+    fields=(
+        FactField(
+            "text",
+            "words",
+            hint="the number with its bound words, copied from the passage: over 20",
+            control="number_text",
+        ),
+        FactField(
+            "value",
+            "value",
+            label="Value",
+            hint='20, or 2025-11-24, 2025-11, --11-24, 09:00, monday; a year or another bare number as a text: "2005"',
+        ),
+        FactField(
+            "value_high", "decimal", label="Upper end", hint="only of a range: its upper end", only_with="between"
+        ),
+        FactField("comparator", "choice"),
+        FactField("unit", "words", label="Unit: what is counted", hint="what is counted"),
+    ),
+    trait=COMPARATOR,
+    claim_hint="What is said with the number, in plain words.",
+    error_terms={
+        "wrong_number": GlossaryTerm(
+            name="Wrong number",
+            meaning="Another value, date, rank, scale or unit for the same thing: billions for millions, per "
+            "cent for percentage points.",
+        ),
+        "misattached_number": GlossaryTerm(
+            name="Misattached number",
+            meaning="One of the article’s numbers, said of something that it does not measure there.",
+        ),
+        "changed_bound": GlossaryTerm(
+            name="Changed bound",
+            meaning="The value stands but its limit does not: “at least 14” is given as “14”, “over” as “under”.",
+        ),
+    },
+    minor_error="an “about” or “at least” before a number",
+    flag_terms={
+        "unsupported_number": GlossaryTerm(
+            name="Unsupported number",
+            meaning="A figure or date with nothing behind it in the article, not even a sum or a rounding.",
+        ),
+    },
+    colour="#2a8a4a",
+    key="n",
+)

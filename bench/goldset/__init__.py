@@ -1,13 +1,13 @@
-"""Gold sets: folders of articles, gold facts and labelled summaries (DESIGN: one self-contained folder)."""
+"""Gold sets: folders of articles, gold facts and labelled summaries."""
 
-from bench.goldset.folder import GoldArticle, GoldSet, SetCard, find, load, load_all, shipped
-from bench.goldset.lint import Finding, lint
+from bench.goldset.linting.folder_lint import LintFinding, lint
+from bench.goldset.loading import GoldArticle, GoldSet, SetCard, find, load, load_all, shipped
 from bench.goldset.locate import LocatedFact, locate
 
 __all__ = [
-    "Finding",
     "GoldArticle",
     "GoldSet",
+    "LintFinding",
     "LocatedFact",
     "SetCard",
     "find",

@@ -1,22 +1,21 @@
-"""All that a gold set's folder says, drafts included: what is exported, imported and counted.
+"""Everything in a gold set's folder, drafts included: what is exported, imported and counted.
 
 Loading a set for scoring refuses drafts and leaves the set's own README aside; this does neither.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from bench.errors import InputError
-from bench.facts import FACT, Fact, NumberFact
+from bench.facts import FACT, Fact, Mistake
 from bench.goldset.files import read_rows, read_text
-from bench.goldset.folder import ArticleCard, SetCard, read_card
+from bench.goldset.linting.schema_mistakes import mistakes
+from bench.goldset.loading import ArticleCard, SetCard, read_card
 from bench.goldset.locate import NotLocatedError, locate
-from bench.goldset.mistakes import Mistake, mistakes
 from bench.records import LabelledSummary, Record
 
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
@@ -60,27 +59,21 @@ def read_content(folder: Path) -> SetContent:
     )
 
 
-def fact_mistakes(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
-    """What makes a fact unfit to stand in a set, after the earlier ones of an article with this text."""
+def fact_misfits(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
+    """Reasons why a fact cannot stand in a set, given its article's text and the facts before it."""
     if any(fact.id == other.id for other in earlier):
         yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
-    if isinstance(fact, NumberFact):
-        numbers = {"value": fact.value, "value_high": fact.value_high}
-        yield from (
-            Mistake(field, f"{value} is no number")
-            for field, value in numbers.items()
-            if isinstance(value, float) and not math.isfinite(value)
-        )
+    yield from fact.unwritable()
     try:
         locate(fact, text)
     except NotLocatedError as error:
         yield Mistake(error.field, str(error))
 
 
-def summary_mistakes(
+def summary_misfits(
     summary: LabelledSummary, facts: Sequence[Fact], earlier: Sequence[LabelledSummary]
 ) -> Iterator[Mistake]:
-    """What makes a labelled summary unfit to stand in a set, after the earlier ones of an article with these facts."""
+    """Reasons why a labelled summary cannot stand in a set, given its article's facts and the summaries before it."""
     if any(summary.id == other.id for other in earlier):
         yield Mistake("id", f"a second summary '{summary.id}'; give it an id of its own")
     if unknown := sorted(set(summary.labels) - {fact.id for fact in facts}):
@@ -96,8 +89,8 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
             fact: Fact = FACT.validate_python(row)
         except ValidationError as error:
             raise _wrong(mistakes(error), path, line) from None
-        if found := list(fact_mistakes(fact, text, facts)):
-            raise _wrong(iter(found), path, line)
+        if misfits := list(fact_misfits(fact, text, facts)):
+            raise _wrong(iter(misfits), path, line)
         facts.append(fact)
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
@@ -106,14 +99,14 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
             summary = LABELLED.validate_python(row)
         except ValidationError as error:
             raise _wrong(mistakes(error), path, line) from None
-        if found := list(summary_mistakes(summary, facts, labels)):
-            raise _wrong(iter(found), path, line)
+        if misfits := list(summary_misfits(summary, facts, labels)):
+            raise _wrong(iter(misfits), path, line)
         labels.append(summary)
     return ArticleContent.model_construct(id=id_, about=about, text=text, facts=tuple(facts), labels=tuple(labels))
 
 
-def _wrong(found: Iterator[Mistake], path: Path, line: int) -> InputError:
-    first = next(found)
+def _wrong(misfits: Iterator[Mistake], path: Path, line: int) -> InputError:
+    first = next(misfits)
     return InputError(first.message, file=path, line=line, field=first.field)
 
 

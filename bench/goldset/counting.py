@@ -1,25 +1,22 @@
-"""How much of what is in a gold set."""
+"""Counts of what is in a gold set."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Literal, TypeVar, get_args
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, get_args
 
+from bench.facts import FACT_KINDS, CuePosition, Fact, FactKind
 from bench.goldset.content import ArticleContent, SetContent
+from bench.goldset.cue_position import cue_position
 from bench.goldset.locate import locate
-from bench.goldset.position import CuePosition, cue_position
-from bench.records import CODES, ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Record, Verdict
-from bench.records.statement import Comparator, Stance, Strength
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Record, Verdict
 
-Cued = Literal["attribution", "hedge"]
-"""The kinds whose cue stands somewhere relative to the claim."""
 T = TypeVar("T")
-VERDICTS: dict[Kind, tuple[Verdict, ...]] = {kind: ("omitted", "preserved", *CODES[kind]) for kind in KINDS}
 
 
 class SetCounts(Record):
-    """What a set holds; of drafts nothing but their number is counted. Every key is there, if need be with 0."""
+    """What a set holds. Drafts are only counted as such. Every key is present, also with a count of 0."""
 
     set: str
     version: str
@@ -28,11 +25,10 @@ class SetCounts(Record):
     """Stretches between white space, in the articles."""
     facts: dict[Kind, int]
     drafts: int
-    stances: dict[Stance, int]
-    strengths: dict[Strength, int]
-    comparators: dict[Comparator, int]
-    cue_positions: dict[Cued, dict[CuePosition, int]]
-    """Where the cue stands relative to the claim in the article."""
+    traits: dict[str, dict[str, int]]
+    """Facts by the values of their kind's trait, each trait by its plural: `stances`, `strengths`, `comparators`."""
+    cue_positions: dict[Kind, dict[CuePosition, int]]
+    """Where the cue stands relative to the claim in the article, for the kinds that a cue marks."""
     summaries: int
     """Labelled ones."""
     faultless: int
@@ -42,6 +38,13 @@ class SetCounts(Record):
     summaries_with: dict[Verdict | FlagCode, int]
     """Summaries that hold at least one of these."""
     flags: dict[FlagCode, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """As `bench gold stats --json` prints it: every trait is a key of its own."""
+        row: dict[str, Any] = {}
+        for key, value in self.model_dump(mode="json").items():
+            row |= value if key == "traits" else {key: value}
+        return row
 
 
 def count(content: SetContent) -> SetCounts:
@@ -56,10 +59,8 @@ def count(content: SetContent) -> SetCounts:
         words=sum(len(article.text.split()) for article in content.articles),
         facts=_all(KINDS, [fact.kind for fact in facts]),
         drafts=sum(fact.draft for article in content.articles for fact in article.facts),
-        stances=_all(get_args(Stance), [fact.stance for fact in facts if fact.kind == "attribution"]),
-        strengths=_all(get_args(Strength), [fact.strength for fact in facts if fact.kind == "hedge"]),
-        comparators=_all(get_args(Comparator), [fact.comparator for fact in facts if fact.kind == "number"]),
-        cue_positions={kind: _positions(content.articles, kind) for kind in get_args(Cued)},
+        traits=_traits(facts),
+        cue_positions={kind.kind: _positions(content.articles, kind) for kind in FACT_KINDS.values() if kind.is_cued},
         summaries=len(labels),
         faultless=sum(not set(held) & {*ERROR_CODES, *FLAG_CODES} for held in within),
         verdicts=verdicts,
@@ -69,8 +70,8 @@ def count(content: SetContent) -> SetCounts:
 
 
 def total(counts: Sequence[SetCounts]) -> SetCounts:
-    """Several sets' counts as if they were one set's."""
-    rows = [one.model_dump(exclude={"set", "version"}) for one in counts]
+    """The counts of several sets, as if they were one set."""
+    rows = [set_counts.model_dump(exclude={"set", "version"}) for set_counts in counts]
     return SetCounts(set="all", version="", **{key: _sum([row[key] for row in rows]) for key in rows[0]})
 
 
@@ -81,20 +82,30 @@ def _sum(values: Sequence[object]) -> object:
     return sum(value for value in values if isinstance(value, int))
 
 
-def _positions(articles: Sequence[ArticleContent], kind: Cued) -> dict[CuePosition, int]:
-    found = [
+def _traits(facts: Sequence[Fact]) -> dict[str, dict[str, int]]:
+    return {
+        kind.trait.plural: _all(
+            kind.trait.names, [getattr(fact, kind.trait.field) for fact in facts if fact.kind == kind.kind]
+        )
+        for kind in FACT_KINDS.values()
+        if kind.trait is not None
+    }
+
+
+def _positions(articles: Iterable[ArticleContent], kind: FactKind) -> dict[CuePosition, int]:
+    positions = [
         cue_position(locate(fact, article.text), article.text)
         for article in articles
         for fact in article.facts
-        if fact.kind == kind and not fact.draft
+        if fact.kind == kind.kind and not fact.draft
     ]
-    return _all(get_args(CuePosition), found)
+    return _all(get_args(CuePosition), positions)
 
 
 def _verdicts(
     articles: Sequence[ArticleContent],
 ) -> tuple[dict[Kind, dict[Verdict, int]], list[list[Verdict | FlagCode]]]:
-    """Labels by kind and verdict; and, of each summary, every verdict and flag that it holds."""
+    """The labels by kind and verdict, and for each summary every verdict and flag that it has."""
     counts: Mapping[Kind, Counter[Verdict]] = {kind: Counter() for kind in KINDS}
     within: list[list[Verdict | FlagCode]] = []
     for article in articles:
@@ -106,9 +117,9 @@ def _verdicts(
                     counts[fact.kind][verdict] += 1
                     held.append(verdict)
             within.append(held)
-    return {kind: {verdict: counts[kind][verdict] for verdict in VERDICTS[kind]} for kind in KINDS}, within
+    return {kind.kind: _all(kind.verdicts, counts[kind.kind].elements()) for kind in FACT_KINDS.values()}, within
 
 
-def _all(known: Sequence[T], found: Sequence[T]) -> dict[T, int]:
-    counted = Counter(found)
-    return {one: counted[one] for one in known}
+def _all(known: Sequence[T], given: Iterable[T]) -> dict[T, int]:
+    counted = Counter(given)
+    return {key: counted[key] for key in known}

@@ -1,4 +1,4 @@
-"""Offsets of a fact, worked out from its quote; nobody writes them by hand."""
+"""The offsets of a fact, worked out from its quote: nobody has to write them by hand."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def locate(fact: Fact, text: str) -> LocatedFact:
 
 
 def find_quote(fact: Fact, text: str) -> int:
-    """Where the meant occurrence of a fact's quote starts in its article.
+    """Where the quote of a fact starts in its article, at the occurrence that the fact means.
 
     Raises:
         NotLocatedError: the quote does not stand there (the message gives the nearest text that does), or
@@ -65,11 +65,10 @@ def find_cue(fact: Fact) -> Span:
     Raises:
         NotLocatedError: it does not.
     """
-    field, cue = ("text", fact.text) if fact.kind == "number" else ("cue", fact.cue)
-    at = fact.quote.find(cue)
+    at = fact.quote.find(fact.marked)
     if at < 0:
-        raise NotLocatedError(field, f"“{cue}” is not in the fact's quote")
-    return at, at + len(cue)
+        raise NotLocatedError(fact.marked_field, f"“{fact.marked}” is not in the fact's quote")
+    return at, at + len(fact.marked)
 
 
 def places(quote: str, text: str) -> Iterator[int]:
@@ -90,5 +89,5 @@ def nearest(quote: str, text: str, limit: int = 160) -> str:
         start -= 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    found = " ".join(text[start:end].split())
-    return found if len(found) <= limit else found[: limit - 1] + "…"
+    words = " ".join(text[start:end].split())
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -12,15 +12,16 @@ from typing import Any
 import tomli_w
 
 from bench.errors import UsageError
-from bench.facts import Fact
+from bench.facts import FACT_KINDS, Fact
 from bench.goldset.content import SetContent
-from bench.goldset.folder import SetCard
+from bench.goldset.loading import SetCard
 from bench.goldset.locate import places
 from bench.records import LabelledSummary
 
 FACT_KEYS = (
-    *("id", "kind", "quote", "claim", "cue", "stance", "strength", "text", "value", "value_high"),
-    *("comparator", "unit", "sources", "occurrence", "draft", "note"),
+    *("id", "kind", "quote", "claim"),
+    *(field.name for kind in FACT_KINDS.values() for field in kind.fields if field.holds != "sources"),
+    *("sources", "occurrence", "draft", "note"),
 )
 """The order of a fact's keys in its line."""
 WHOLE_UP_TO = 1e15
@@ -28,7 +29,7 @@ WHOLE_UP_TO = 1e15
 
 
 def refuse_unless_new(folder: Path) -> None:
-    """See to it that nothing is overwritten.
+    """Refuse a folder in which something would be overwritten.
 
     Raises:
         UsageError: something is there already.
@@ -63,7 +64,7 @@ def write_content(content: SetContent, folder: Path) -> None:
 
 
 def write_files(files: dict[str, str], folder: Path) -> None:
-    """Write texts, by their names, into a new folder that appears whole or not at all.
+    """Write texts into files of these names in a new folder, which appears complete or not at all.
 
     Raises:
         UsageError: nothing can be written there.
@@ -91,7 +92,7 @@ def card_text(card: SetCard) -> str:
 def fact_line(fact: Fact, text: str) -> str:
     """A fact of an article with this text as a line of a facts file.
 
-    What has its default is left out, but not which one is meant of quotes that stand there several times.
+    Fields with their default are left out, except `occurrence` where the quote stands in the article several times.
     """
     given = fact.model_dump(mode="json", exclude_defaults=True)
     if next(islice(places(fact.quote, text), 1, None), None) is not None:

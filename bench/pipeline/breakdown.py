@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, get_args
 
+from bench.facts import FACT_KINDS, CuePosition, FactKind
 from bench.goldset import GoldArticle
+from bench.goldset.cue_position import cue_position
 from bench.goldset.locate import LocatedFact
-from bench.goldset.position import CuePosition, cue_position
 from bench.records import Kind, Outcome, Summary, Verdict
-from bench.records.statement import Stance, Strength
 from bench.statistics import Resamples
-from reports.slices import Breakdown, Slice, Trait
+from reports.slices import Breakdown, Slice
 
 
 class Axis(NamedTuple):
     """One way to tell the facts of a kind apart."""
 
-    trait: Trait
+    trait: str
+    """The field of the kind's trait, or `position` of the cue."""
     kind: Kind
     values: Sequence[str]
     of: Callable[[LocatedFact, str], str]
     """The value of a fact in an article's text."""
     dropped: Verdict
+    """The error by which a fact loses altogether what it records."""
 
 
-AXES = (
-    Axis(
-        "stance", "attribution", get_args(Stance), lambda fact, _: str(vars(fact.fact)["stance"]), "dropped_attribution"
-    ),
-    Axis("position", "attribution", get_args(CuePosition), cue_position, "dropped_attribution"),
-    Axis("strength", "hedge", get_args(Strength), lambda fact, _: str(vars(fact.fact)["strength"]), "dropped_hedge"),
-    Axis("position", "hedge", get_args(CuePosition), cue_position, "dropped_hedge"),
-)
+def _axes(kind: FactKind) -> Iterator[Axis]:
+    if kind.loss is None:
+        return
+    if (trait := kind.trait) is not None:
+        yield Axis(
+            trait.field, kind.kind, trait.names, lambda fact, _: str(getattr(fact.fact, trait.field)), kind.loss.verdict
+        )
+    if kind.is_cued:
+        yield Axis("position", kind.kind, get_args(CuePosition), cue_position, kind.loss.verdict)
+
+
+AXES = tuple(axis for kind in FACT_KINDS.values() for axis in _axes(kind))
 
 
 class Tally:

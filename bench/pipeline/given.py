@@ -12,7 +12,7 @@ from rapidfuzz import process
 from bench.errors import InputError
 from bench.goldset import GoldSet
 from bench.goldset.files import read_rows
-from bench.goldset.mistakes import cut, mistakes
+from bench.goldset.linting.schema_mistakes import cut, mistakes
 from bench.records import Status, Summary
 
 LONGEST = 100_000

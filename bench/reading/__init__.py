@@ -2,4 +2,7 @@
 
 from bench.reading.reader import read, read_all
 
-__all__ = ["read", "read_all"]
+LANGUAGES = ("en",)
+"""The languages that it reads, by their primary subtag: `en` stands for `en-GB` too."""
+
+__all__ = ["LANGUAGES", "read", "read_all"]

@@ -1,4 +1,4 @@
-"""What a scorer says of one fact in one summary, and of what belongs to no fact."""
+"""A scorer's verdict on one fact in one summary, and its flags on what belongs to no fact."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Verdict = Literal[
     "changed_bound",
     "unscored",
 ]
-"""`unscored` is a judge that gave no verdict: never a guess, and never counted."""
+"""`unscored` means that the judge gave no verdict: none is guessed, and it is never counted."""
 
 CODES: dict[Kind, tuple[Verdict, ...]] = {
     "attribution": ("dropped_attribution", "misattribution", "stance_shift"),
@@ -62,7 +62,7 @@ class Outcome(Record):
 
     @property
     def is_error(self) -> bool:
-        """Whether the verdict is one of the eight error codes."""
+        """Whether the verdict is an error code."""
         return self.verdict in ERROR_CODES
 
     @property

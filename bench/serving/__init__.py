@@ -1,1 +1,1 @@
-"""A page for the person at this machine: a server on loopback that nobody else can ask."""
+"""Local pages: a server on loopback that only the person at this machine can use."""

@@ -1,5 +1,5 @@
 /* The list of an article's facts: drafts apart, then the confirmed ones, then the lines that cannot be read. */
-import { button, el, plural, refill, say } from "./dom.js";
+import { anyOf, button, el, plural, refill, say } from "./dom.js";
 import { unitsOf } from "./offsets.js";
 import { lineOf } from "./saving.js";
 
@@ -20,7 +20,10 @@ export function sorted(app) {
 /** What tells a fact from the others, also where two have one id. */
 const keyOf = ({ row, line, mistakes }) => (mistakes.some(({ field }) => field === "id") ? `line-${line}` : String(row?.id ?? `line-${line}`));
 
-export const kindName = (app, kind) => app.words.kinds.find((one) => one.value === kind)?.name ?? kind;
+/** What the server says of a kind of fact: its words, its form, its verdicts. */
+export const kindOf = (app, kind) => app.words.kinds.find((one) => one.value === kind);
+
+export const kindName = (app, kind) => kindOf(app, kind)?.name ?? kind;
 
 const nameOf = (choices, value) => choices.find((one) => one.value === value)?.name ?? String(value ?? "?");
 
@@ -30,12 +33,10 @@ const amount = (value) => (typeof value === "number" ? value.toLocaleString("en"
 
 /** The cue of a fact, and what it says of the claim. */
 export function gist(app, row) {
-  if (row.kind === "number") {
-    const value = [row.value, row.value_high].filter((one) => one !== undefined && one !== null).map(amount).join(" to ");
-    return [el("q", {}, asText(row.text)), ` ${nameOf(app.words.comparators, row.comparator)} ${value} ${asText(row.unit)}`];
-  }
-  const choices = row.kind === "attribution" ? app.words.stances : app.words.strengths;
-  return [el("q", {}, asText(row.cue)), ` ${nameOf(choices, row.stance ?? row.strength)}`];
+  const { marked_field: marked, trait, fields } = kindOf(app, row.kind);
+  const held = (...sorts) => fields.filter(({ holds }) => sorts.includes(holds)).map(({ name }) => row[name]).filter((one) => one !== undefined && one !== null);
+  const parts = [trait ? nameOf(trait.choices, row[trait.field]) : "", held("value", "decimal").map(amount).join(" to "), ...held("words").map(asText)];
+  return [el("q", {}, asText(row[marked])), ` ${parts.filter(Boolean).join(" ")}`];
 }
 
 /** The marks of facts in the article: the whole quote, and the cue with the fact's id. */
@@ -77,7 +78,7 @@ export function renderFacts(app, panel) {
   if (!app.current) app.current = (drafts[0] ?? facts[0])?.key ?? null;
   refill(panel,
     el("h2", {}, count),
-    facts.length + drafts.length ? null : el("p", { class: "empty" }, "Select words in the article that hold a claim and the words that credit, doubt or count it. Then press a, h or n."),
+    facts.length + drafts.length ? null : el("p", { class: "empty" }, `Select words in the article that hold a claim and the words that credit, doubt or count it. Then press ${anyOf(app.words.kinds.map(({ key }) => key))}.`),
     drafts.length ? el("section", { class: "drafts", "aria-label": "Drafts" }, el("h3", {}, "Drafts to look at"), el("p", { class: "small" }, "Nothing is scored against a draft, and the set is not loaded until each is confirmed or rejected."), el("ol", { class: "facts" }, drafts.map((line) => item(app, line)))) : null,
     facts.length ? el("ol", { class: "facts", "aria-label": "Confirmed facts" }, facts.map((line) => item(app, line))) : null,
     broken.length ? el("section", { class: "broken", "aria-label": "Lines that cannot be read" }, el("h3", {}, `${plural(broken.length, "line")} of ${app.article.facts.name} cannot be read`), el("p", { class: "small" }, "They are kept as they are; mend them in an editor."), broken.map((line) => el("div", {}, el("p", { class: "small" }, `Line ${line.line}`), mistakeList(line.mistakes), el("pre", {}, line.raw)))) : null);

@@ -1,15 +1,19 @@
 /* The form of one fact: new from a selection, or one that is there. */
 import { button, byId, el, say } from "./dom.js";
-import { freshId, kindName, replacement } from "./facts.js";
+import { freshId, kindName, kindOf, replacement } from "./facts.js";
 import { choiceField, showMistakes, sourcesField, textField } from "./fields.js";
 import { pointsOf, unitsOf } from "./offsets.js";
 
-const KIND_KEYS = ["a", "h", "n"];
 const VALUES = [
   { value: "number", name: "a number", meaning: "20, or 0.5" },
   { value: "text", name: "a date, time or weekday", meaning: "2025-11-24, --11-24, 2025, 09:00, monday" },
 ];
 const asText = (value) => (value === undefined || value === null || typeof value === "object" ? "" : String(value));
+/** The values of every field that any kind has, so that a fact that changes its kind loses nothing. */
+const ofAllKinds = (app, valueOf) => Object.fromEntries(app.words.kinds.flatMap((kind) => [
+  [kind.marked_field, valueOf(kind.marked_field)],
+  ...kind.fields.filter(({ holds }) => !["choice", "sources"].includes(holds)).map(({ name }) => [name, valueOf(name)]),
+]));
 const asLines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
 export class FactForm {
@@ -18,6 +22,9 @@ export class FactForm {
     this.box = byId("form");
     this.values = null;
   }
+
+  /** What the server says of the kind that is chosen. */
+  get kind() { return kindOf(this.app, this.values.kind); }
 
   get isOpen() { return this.values !== null; }
 
@@ -28,10 +35,14 @@ export class FactForm {
     if (!selected) return this.app.notice("Select words in the article first: with the mouse, or in the text with Shift and the arrow keys.");
     if (!this.close()) return;
     this.line = null;
-    this.#open({ kind, quote: selected.text, start: selected.start, claim: "", cue: "", text: "", comparator: "exactly", valueType: "number", value: "", value_high: "", unit: "", sources: kind === "attribution" ? [{ name: "", aliases: "" }] : [], note: "" });
+    const defaults = this.app.words.kinds.filter(({ trait }) => trait?.default).map(({ trait }) => [trait.field, trait.default]);
+    this.#open({
+      kind, quote: selected.text, start: selected.start, claim: "", ...ofAllKinds(this.app, () => ""), ...Object.fromEntries(defaults), valueType: "number",
+      sources: kindOf(this.app, kind).sources === "required" ? [{ name: "", aliases: "" }] : [], note: "",
+    });
     byId("text").focus({ preventScroll: true });
     this.app.text.caret(selected.start);
-    say(`New ${kindName(this.app, kind)}. Now select the ${this.cueName} inside the quote and press c.`);
+    say(`New ${kindName(this.app, kind)}. Now select the ${this.kind.marked_name} inside the quote and press c.`);
   }
 
   /** A fact that is there, with what is known to be wrong with it. */
@@ -41,8 +52,9 @@ export class FactForm {
     this.line = line;
     this.#open({
       kind: row.kind, quote: asText(row.quote), start: line.quote ? unitsOf(this.app.article.text, line.quote[0]) : null,
-      claim: asText(row.claim), cue: asText(row.cue), text: asText(row.text), stance: row.stance, strength: row.strength,
-      comparator: row.comparator, valueType: typeof row.value === "string" ? "text" : "number", value: asText(row.value), value_high: asText(row.value_high), unit: asText(row.unit),
+      claim: asText(row.claim), ...ofAllKinds(this.app, (name) => asText(row[name])),
+      ...Object.fromEntries(this.app.words.kinds.filter(({ trait }) => trait).map(({ trait }) => [trait.field, row[trait.field]])),
+      valueType: typeof row.value === "string" ? "text" : "number",
       sources: (Array.isArray(row.sources) ? row.sources : []).map((one) => ({ name: asText(one?.name), aliases: (Array.isArray(one?.aliases) ? one.aliases : []).map(asText).join("\n") })),
       note: asText(row.note),
     });
@@ -61,8 +73,6 @@ export class FactForm {
     return true;
   }
 
-  get cueName() { return this.values.kind === "number" ? "number with its bound words" : this.values.kind === "hedge" ? "hedging words" : "reporting words"; }
-
   /** Take a selection as the quote, the cue or a source. */
   take(what, selected) {
     if (!selected || !this.isOpen) return;
@@ -73,7 +83,7 @@ export class FactForm {
       if (empty) empty.name = selected.text;
       else values.sources.push({ name: selected.text, aliases: "" });
     } else {
-      values[values.kind === "number" ? "text" : "cue"] = selected.text;
+      values[this.kind.marked_field] = selected.text;
       this.#recall();
     }
     this.#draw();
@@ -90,7 +100,7 @@ export class FactForm {
   setKind(kind) {
     if (this.values.kind === kind) return;
     this.values.kind = kind;
-    if (kind === "attribution" && !this.values.sources.length) this.values.sources.push({ name: "", aliases: "" });
+    if (this.kind.sources === "required" && !this.values.sources.length) this.values.sources.push({ name: "", aliases: "" });
     this.#draw();
     this.box.querySelector(`[name=kind][value=${kind}]`).focus();
   }
@@ -106,28 +116,25 @@ export class FactForm {
 
   /** What another fact of the article with the same cue was said to be. */
   #recall() {
-    const { values } = this;
-    const same = this.app.article.facts.lines.find(({ row }) => row && row.kind === values.kind && row.cue === values.cue);
-    values.stance ??= same?.row.stance;
-    values.strength ??= same?.row.strength;
+    const { values } = this, { marked_field: marked, trait } = this.kind;
+    const same = this.app.article.facts.lines.find(({ row }) => row && row.kind === values.kind && row[marked] === values[marked]);
+    if (trait) values[trait.field] ??= same?.row[trait.field];
   }
 
   #draw() {
-    const { values, app } = this, isNumber = values.kind === "number", { words } = app;
+    const { values, app, kind } = this, { words } = app;
     const known = new Map(app.article.facts.lines.flatMap(({ row }) => (Array.isArray(row?.sources) ? row.sources : [])).filter((one) => one?.name).map((one) => [one.name, one.aliases ?? []]));
     const isNew = this.line === null || this.line.row.draft === true;
     this.rest = el("p", { class: "mistake", role: "alert", hidden: true });
     this.box.replaceChildren(el("form", { onsubmit: (event) => { event.preventDefault(); this.save(false); } },
       el("h2", {}, this.line === null ? `New ${kindName(app, values.kind).toLowerCase()}` : `${this.line.row.id}${isNew ? ", a draft" : ""}`),
-      choiceField(values, "kind", "Kind", words.kinds, { keys: KIND_KEYS, compact: true, onchange: (kind) => { values.kind = ""; this.setKind(kind); } }),
+      choiceField(values, "kind", "Kind", words.kinds, { keys: words.kinds.map(({ key }) => key), compact: true, onchange: (chosen) => { values.kind = ""; this.setKind(chosen); } }),
       el("div", { class: "field" }, el("p", { class: "label" }, "Quote"), this.#quote(), el("p", { class: "small" }, "To change it, select in the article and press q."), el("p", { class: "mistake", id: "mistake-quote", hidden: true })),
-      isNumber
-        ? textField(values, "text", "Number with its bound words", { hint: "As in the quote, like “over 20”: select it there and press c." })
-        : textField(values, "cue", "Cue", { hint: `The ${this.cueName} as in the quote: select them there and press c.` }),
-      textField(values, "claim", "Claim", { rows: 2, hint: isNumber ? "What is said with the number, in plain words." : "The bare claim in plain words: no source, no hedge, names for pronouns." }),
-      values.kind === "attribution" ? choiceField(values, "stance", "Stance of the cue", words.stances) : null,
-      values.kind === "hedge" ? choiceField(values, "strength", "Strength of the doubt", words.strengths) : null,
-      isNumber ? this.#number() : sourcesField(values, known, values.kind === "attribution"),
+      textField(values, kind.marked_field, kind.marked_label, { hint: kind.marked_hint }),
+      textField(values, "claim", "Claim", { rows: 2, hint: kind.claim_hint }),
+      this.#typed(),
+      this.#trait(),
+      kind.sources === "none" ? null : sourcesField(values, known, kind.sources === "required"),
       textField(values, "note", "Note", { hint: "For other annotators; may stay empty." }),
       this.rest,
       el("p", { class: "actions" },
@@ -138,27 +145,43 @@ export class FactForm {
   }
 
   #quote() {
-    const { quote, kind, cue, text } = this.values, words = kind === "number" ? text : cue, at = words ? quote.indexOf(words) : -1;
+    const { quote } = this.values, words = this.values[this.kind.marked_field], at = words ? quote.indexOf(words) : -1;
     return el("blockquote", {}, at < 0 ? quote : [quote.slice(0, at), el("mark", {}, words), quote.slice(at + words.length)]);
   }
 
-  #number() {
-    const { values } = this;
+  /** The fields of this kind that are typed in: a value, its unit. */
+  #typed() {
+    const { values, kind } = this;
+    const asked = kind.fields.filter(({ holds, only_with: needed }) => ["words", "decimal", "value"].includes(holds) && (!needed || values[kind.trait.field] === needed));
+    if (!asked.length) return null;
     return el("div", {},
-      choiceField(values, "valueType", "The value is", VALUES),
-      el("div", { class: "row" }, textField(values, "value", "Value"), values.comparator === "between" ? textField(values, "value_high", "Upper end") : null, textField(values, "unit", "Unit: what is counted")),
-      choiceField(values, "comparator", "Bound", this.app.words.comparators, { onchange: () => { const { value } = document.activeElement; this.#draw(); this.box.querySelector(`[name=comparator][value=${value}]`).focus(); } }));
+      asked.some(({ holds }) => holds === "value") ? choiceField(values, "valueType", "The value is", VALUES) : null,
+      el("div", { class: "row" }, asked.map(({ name, label }) => textField(values, name, label))));
+  }
+
+  /** The stance, strength or bound. */
+  #trait() {
+    const { values } = this, { trait, fields } = this.kind;
+    if (!trait) return null;
+    const redraw = () => { const { value } = document.activeElement; this.#draw(); this.box.querySelector(`[name=${trait.field}][value=${value}]`).focus(); };
+    return choiceField(values, trait.field, trait.label, trait.choices, { onchange: fields.some(({ only_with: needed }) => needed) ? redraw : null });
   }
 
   /** The row as it would be written, without what belongs to another kind. */
   #row(isDraft) {
-    const { values } = this, { kind } = values;
+    const { values } = this, { kind } = values, { marked_field: marked, trait, fields } = this.kind;
     const number = (text) => { const plain = text.replaceAll(/[,\s]/g, ""); return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : text.trim(); };
     const sources = values.sources.filter((one) => one.name.trim() || one.aliases.trim()).map((one) => ({ name: one.name.trim(), aliases: asLines(one.aliases) }));
-    const own = kind === "number"
-      ? { text: values.text, value: values.valueType === "number" ? number(values.value) : values.value.trim(), value_high: values.comparator === "between" && values.value_high ? number(values.value_high) : null, comparator: values.comparator, unit: values.unit.trim() }
-      : { cue: values.cue, ...(kind === "attribution" ? { stance: values.stance } : { strength: values.strength }), sources };
-    return { kind, quote: values.quote, claim: values.claim.trim(), ...own, note: values.note.trim(), draft: isDraft };
+    const written = {
+      words: (text) => text.trim(),
+      decimal: (text) => (text ? number(text) : null),
+      value: (text) => (values.valueType === "number" ? number(text) : text.trim()),
+      choice: (chosen) => chosen,
+      sources: () => sources,
+    };
+    const isAsked = ({ only_with: needed }) => !needed || values[trait.field] === needed;
+    const own = Object.fromEntries(fields.map((field) => [field.name, isAsked(field) ? written[field.holds](values[field.name]) : null]));
+    return { kind, quote: values.quote, claim: values.claim.trim(), [marked]: values[marked], ...own, note: values.note.trim(), draft: isDraft };
   }
 
   async save(isDraft) {

@@ -74,7 +74,7 @@ const app = {
     const { text } = this.article, { drafts, facts } = sorted(this), { values } = this.form;
     const shown = marks(this, this.view === "facts" ? [...drafts, ...facts] : facts, text);
     if (values && values.start !== null) {
-      const words = values.kind === "number" ? values.text : values.cue, at = words ? values.quote.indexOf(words) : -1;
+      const words = values[this.form.kind.marked_field], at = words ? values.quote.indexOf(words) : -1;
       shown.push({ start: values.start, end: values.start + values.quote.length, key: "form", classes: "open" });
       if (at >= 0) shown.push({ start: values.start + at, end: values.start + at + words.length, key: "form", classes: "cue", label: "here" });
     }
@@ -175,7 +175,7 @@ async function look() {
 }
 
 const SHARED = {
-  "?": () => showKeys(),
+  "?": () => showKeys(app.words.kinds),
   j: () => app.choose(app.neighbour(1)),
   k: () => app.choose(app.neighbour(-1)),
   s: () => { app.go({ view: app.view === "facts" ? "labels" : "facts" }); say(app.view === "facts" ? "Summaries" : "Facts"); },
@@ -204,7 +204,7 @@ function focusText() {
 }
 
 function does(key, event) {
-  if (app.id === null) return key === "?" && (showKeys(), true);
+  if (app.id === null) return key === "?" && (showKeys(app.words.kinds), true);
   if (key === "Save") return app.form.isOpen ? (app.form.save(false), true) : (byId("summary-head").querySelector("form")?.requestSubmit(), true);
   if (key === "Escape") {
     if (app.leave()) app.focusCurrent();
@@ -219,7 +219,7 @@ function does(key, event) {
   return does ? (does(), true) : false;
 }
 
-byId("show-keys").addEventListener("click", showKeys);
+byId("show-keys").addEventListener("click", () => showKeys(app.words.kinds));
 byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("main").focus(); });
 addEventListener("hashchange", route);
 addEventListener("focus", look);

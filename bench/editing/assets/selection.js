@@ -2,8 +2,6 @@
 import { button, byId, el, refill } from "./dom.js";
 import { FLAG_KEYS } from "./summaries.js";
 
-const KIND_KEYS = { attribution: "a", hedge: "h", number: "n" };
-
 /** `{key, label, does}` for everything that a selection, or its absence, allows. */
 export function actionsFor(app) {
   if (app.view === "labels") {
@@ -13,13 +11,13 @@ export function actionsFor(app) {
   }
   const selected = app.text.selection();
   if (!app.form.isOpen)
-    return app.words.kinds.map((kind) => ({ key: KIND_KEYS[kind.value], label: kind.name, does: () => app.form.start(kind.value, selected) }));
-  if (!selected) return app.words.kinds.map((kind) => ({ key: KIND_KEYS[kind.value], does: () => app.form.setKind(kind.value) }));
-  const isNumber = app.form.values.kind === "number";
+    return app.words.kinds.map((kind) => ({ key: kind.key, label: kind.name, does: () => app.form.start(kind.value, selected) }));
+  if (!selected) return app.words.kinds.map((kind) => ({ key: kind.key, does: () => app.form.setKind(kind.value) }));
+  const { kind } = app.form;
   return [
-    ...(app.form.holds(selected) ? [{ key: "c", label: isNumber ? "Number" : "Cue", does: () => app.form.take("cue", selected) }] : []),
+    ...(app.form.holds(selected) ? [{ key: "c", label: kind.marked_button, does: () => app.form.take("cue", selected) }] : []),
     { key: "q", label: "Quote", does: () => app.form.take("quote", selected) },
-    ...(isNumber ? [] : [{ key: "s", label: "Source", does: () => app.form.take("source", selected) }]),
+    ...(kind.sources === "none" ? [] : [{ key: "s", label: "Source", does: () => app.form.take("source", selected) }]),
   ];
 }
 

@@ -1,6 +1,6 @@
 /* Summaries, one at a time, beside the facts: a verdict for each fact, flags, a note. */
 import { button, byId, el, plural, refill, say } from "./dom.js";
-import { freshId, gist, kindName, mistakeList, sorted } from "./facts.js";
+import { freshId, gist, kindName, kindOf, mistakeList, sorted } from "./facts.js";
 import { showMistakes, textField } from "./fields.js";
 import { lineOf } from "./saving.js";
 
@@ -49,7 +49,7 @@ export class Labels {
   /** Give the current fact the verdict with this number, counted from 1. */
   number(number) {
     const fact = sorted(this.app).facts.find(({ key }) => key === this.app.current);
-    const verdict = fact && this.app.words.verdicts[fact.row.kind][number - 1];
+    const verdict = fact && kindOf(this.app, fact.row.kind).verdicts[number - 1];
     if (verdict && this.line) this.verdict(fact.row.id, verdict);
   }
 
@@ -175,7 +175,7 @@ export class Labels {
   }
 
   #item({ row, key }, line, label) {
-    const { app } = this, verdicts = app.words.verdicts[row.kind], isCurrent = app.current === key;
+    const { app } = this, { verdicts } = kindOf(app, row.kind), isCurrent = app.current === key;
     const chosen = verdicts.find((one) => one.value === label);
     const radios = line && el("fieldset", { class: "verdicts" }, el("legend", { class: "unseen" }, `Verdict on ${row.id}`), verdicts.map((verdict, index) =>
       el("label", { title: verdict.meaning, class: `${verdict.value}${verdict === chosen ? " chosen" : ""}` },

@@ -1,7 +1,6 @@
 """How far two annotations of the same articles agree."""
 
-from bench.goldset.agreement.compare import agree, agree_pooled
-from bench.goldset.agreement.pooling import agree_at
-from bench.goldset.agreement.records import Agreement
+from bench.goldset.agreement.annotations import agree, agree_at, agree_pooled
+from bench.goldset.agreement.results import AnnotationAgreement
 
-__all__ = ["Agreement", "agree", "agree_at", "agree_pooled"]
+__all__ = ["AnnotationAgreement", "agree", "agree_at", "agree_pooled"]

@@ -7,7 +7,7 @@ from typing import Literal
 
 import krippendorff
 
-from bench.goldset.agreement.records import Agreed
+from bench.goldset.agreement.results import Agreed
 
 
 def agreed(
@@ -16,9 +16,9 @@ def agreed(
     """How far pairs of values agree.
 
     Args:
-        pairs: what the first and the second annotator gave, a pair a unit.
+        pairs: what the first and the second annotator gave, one pair for each thing compared.
         values: all that they could give; in their order, if the level is ordinal.
-        level: whether values are only alike or not, or also nearer to one another or farther.
+        level: whether two values are just equal or different, or can also be more or less far apart.
     """
     same = sum(first == second for first, second in pairs)
     given = {value for pair in pairs for value in pair}

@@ -1,10 +1,13 @@
-"""The tables that sets are exported as: one for each kind of record, the same in every tabular format."""
+"""The tables in which sets are exported: one for each kind of record, the same in every tabular format."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-Cell = Literal["text", "number", "whole", "yesno", "texts", "sources"]
+from bench.facts import FACT_KINDS, FactField, FactKind
+
+Cell = Literal["text", "decimal", "whole", "yesno", "texts", "sources"]
 """`texts` is a list of texts, `sources` a list of names with their aliases."""
 
 
@@ -16,7 +19,7 @@ class Column(NamedTuple):
     may_be_null: bool = False
 
 
-class Row(NamedTuple):
+class ReadRow(NamedTuple):
     """A row as it was read."""
 
     file: str
@@ -27,12 +30,32 @@ class Row(NamedTuple):
 
 Tables = dict[str, list[dict[str, Any]]]
 """Rows by table, as they are written."""
-ReadTables = dict[str, list[Row]]
+ReadTables = dict[str, list[ReadRow]]
 """Rows by table, as they were read; every table is there."""
 
-_PLACE = (Column("set"), Column("article"))
-_FACT = (*_PLACE, Column("order", "whole"), Column("id"), Column("quote"), Column("claim"))
+_ARTICLE = (Column("set"), Column("article"))
+_FACT = (*_ARTICLE, Column("order", "whole"), Column("id"), Column("quote"), Column("claim"))
 _ANY = (Column("occurrence", "whole"), Column("draft", "yesno"), Column("note"))
+
+
+def _columns(field: FactField) -> Iterator[Column]:
+    """The columns of a fact's field: two for a value, since a column holds either numbers or texts."""
+    match field.holds:
+        case "value":
+            yield Column(f"{field.name}_number", "decimal", may_be_null=True)
+            yield Column(f"{field.name}_text", may_be_null=True)
+        case "decimal":
+            yield Column(field.name, "decimal", may_be_null=True)
+        case "sources":
+            yield Column(field.name, "sources")
+        case "words" | "choice":
+            yield Column(field.name)
+
+
+def _fact_table(kind: FactKind) -> tuple[Column, ...]:
+    return (*_FACT, *(column for field in kind.fields for column in _columns(field)), *_ANY)
+
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "sets": (
         *(Column(name) for name in ("set", "version", "description", "language", "license")),
@@ -42,27 +65,47 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("versions", may_be_null=True),
     ),
     "articles": (
-        *_PLACE,
+        *_ARTICLE,
         Column("title"),
         Column("date", may_be_null=True),
         Column("publisher", may_be_null=True),
         Column("text"),
     ),
-    "attribution": (*_FACT, Column("cue"), Column("stance"), Column("sources", "sources"), *_ANY),
-    "hedge": (*_FACT, Column("cue"), Column("strength"), Column("sources", "sources"), *_ANY),
-    "number": (
-        *_FACT,
-        Column("text"),
-        Column("value_number", "number", may_be_null=True),
-        Column("value_text", may_be_null=True),
-        Column("value_high", "number", may_be_null=True),
-        Column("comparator"),
-        Column("unit"),
-        *_ANY,
-    ),
-    "summaries": (*_PLACE, *(Column(name) for name in ("id", "model", "text", "note"))),
-    "labels": (*_PLACE, *(Column(name) for name in ("summary", "fact", "verdict"))),
-    "flags": (*_PLACE, *(Column(name) for name in ("summary", "code", "text"))),
+    **{kind.kind: _fact_table(kind) for kind in FACT_KINDS.values()},
+    "summaries": (*_ARTICLE, *(Column(name) for name in ("id", "model", "text", "note"))),
+    "labels": (*_ARTICLE, *(Column(name) for name in ("summary", "fact", "verdict"))),
+    "flags": (*_ARTICLE, *(Column(name) for name in ("summary", "code", "text"))),
 }
-"""The columns of each table. `order` is a fact's place among all facts of its article, whatever their kind; of
-`value_number` and `value_text` one is null."""
+"""The columns of each table; every kind of fact has a table of its own. `order` is a fact's place among all facts of
+its article, whatever their kind; of `value_number` and `value_text` one is null."""
+
+
+def split_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
+    """A fact's cells, with its value (if its kind has one) moved to the column for numbers or the one for texts."""
+    if kind.value_field is None:
+        return cells
+    name = kind.value_field.name
+    value = cells[name]
+    split = {f"{name}_number": None, f"{name}_text": None, value_column(name, value): value}
+    return {key: cell for key, cell in cells.items() if key != name} | split
+
+
+def value_column(field: str, value: float | str) -> str:
+    """The column that a value stands in."""
+    return f"{field}_text" if isinstance(value, str) else f"{field}_number"
+
+
+def joined_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `split_value`.
+
+    Raises:
+        ValueError: neither column or both are filled in; its message says which they are.
+    """
+    if kind.value_field is None:
+        return cells
+    name = kind.value_field.name
+    number, text = f"{name}_number", f"{name}_text"
+    if (cells[number] is None) == (cells[text] is None):
+        raise ValueError(f"fill in either {number} or {text}")
+    rest = {key: cell for key, cell in cells.items() if key not in (number, text)}
+    return rest | {name: cells[text] if cells[number] is None else cells[number]}

@@ -18,8 +18,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bench.errors import InputError
-from bench.goldset.exchange.columns import TABLES, Column, ReadTables, Row, Tables
-from bench.goldset.mistakes import cut
+from bench.goldset.exchange.columns import TABLES, Column, ReadRow, ReadTables, Tables
+from bench.goldset.linting.schema_mistakes import cut
 from bench.goldset.writing import write_files
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -38,7 +38,7 @@ def is_csv(folder: Path) -> bool:
 
 
 def write(tables: Tables, folder: Path) -> None:
-    """Write a file a table into a new folder."""
+    """Write one file for each table into a new folder."""
     files = {}
     for table, columns in TABLES.items():
         text = io.StringIO(newline="")
@@ -59,7 +59,7 @@ def read(folder: Path) -> ReadTables:
     return {table: list(_rows(folder / f"{table}.csv", columns)) for table, columns in TABLES.items()}
 
 
-def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[Row]:
+def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     csv.field_size_limit(CELL_LIMIT)
     line = 1
@@ -74,14 +74,16 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[Row]:
             if cells:
                 if len(cells) != len(header):
                     raise InputError(f"{len(cells)} cells, but the first line has {len(header)}", file=path, line=line)
-                yield Row(str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in places})
+                yield ReadRow(
+                    str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in places}
+                )
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"no valid CSV: {error}", file=path, line=line) from None
 
 
 def _text(path: Path) -> str:
-    """A file's text with its line ends as they are."""
+    """A file's text with its line ends unchanged."""
     try:
         if path.stat().st_size > FILE_LIMIT:
             raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
@@ -118,7 +120,7 @@ def _cell(text: str, column: Column, path: Path, line: int) -> Any:
     try:
         return _decode(text, column)
     except (ValueError, RecursionError):
-        kinds = {"number": "a number", "whole": "a whole number", "yesno": "true or false"}
+        kinds = {"decimal": "a number", "whole": "a whole number", "yesno": "true or false"}
         wanted = kinds.get(column.cell, "a JSON list")
         raise InputError(f"{wanted} is wanted, not '{cut(text)}'", file=path, line=line, field=column.name) from None
 
@@ -127,7 +129,7 @@ def _decode(text: str, column: Column) -> Any:
     match column.cell:
         case "text":
             return text.removeprefix("'")
-        case "number":
+        case "decimal":
             if not math.isfinite(number := float(text)):
                 raise ValueError
             return number

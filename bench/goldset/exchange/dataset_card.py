@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from bench.facts import FACT_KINDS
 from bench.goldset.content import SetContent
 from bench.goldset.exchange.columns import TABLES
 from bench.records import KINDS
 
-ABOUT = {
+ABOUT: dict[str, str] = {
     "sets": "name, version, licence and annotators of each set, and its own README and history",
     "articles": "the articles",
-    "attribution": "claims that an article credits to somebody",
-    "hedge": "claims that an article does not vouch for",
-    "number": "quantities, dates, shares and amounts of money",
+    **{kind.kind: kind.meaning for kind in FACT_KINDS.values()},
     "summaries": "summaries that were labelled",
     "labels": "the verdict on a fact in a summary; a fact without one is `omitted`",
     "flags": "passages of a summary that nothing in its article supports",
@@ -69,7 +68,7 @@ def _about(content: SetContent) -> str:
 
 
 def _licence(text: str) -> str:
-    """The identifier of a licence; `other` for anything but the plain one of the shipped sets."""
+    """The identifier of a licence; `other` for any but that of the shipped sets."""
     return "cc-by-4.0" if text.strip().upper().replace("-", " ") == "CC BY 4.0" else "other"
 
 

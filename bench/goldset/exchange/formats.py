@@ -1,26 +1,46 @@
-"""The formats that sets can be exported to, and telling them when they come back."""
+"""The formats to which sets can be exported, and how an export is recognised when it is imported again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import NamedTuple
 
 from bench.errors import InputError, UsageError
 from bench.goldset.content import SetContent, read_content
 from bench.goldset.exchange import csvs, hf, labelstudio
-from bench.goldset.exchange.assembly import from_tables
 from bench.goldset.exchange.columns import ReadTables
 from bench.goldset.exchange.dataset_card import dataset_card
-from bench.goldset.exchange.tables import to_tables
+from bench.goldset.exchange.from_tables import from_tables
+from bench.goldset.exchange.to_tables import to_tables
 from bench.goldset.writing import refuse_unless_new, write_content
 
-Format = Literal["hf", "csv", "labelstudio"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+
+class Format(NamedTuple):
+    """A format that other tools read: how sets are written in it and read from it."""
+
+    write: Callable[[Sequence[SetContent], Path], None]
+    is_export: Callable[[Path], bool]
+    """Whether a file or folder looks like an export of this format."""
+    read: Callable[[Path], ReadTables]
 
 
-def export_sets(folders: Iterable[Path], to: Format, out: Path) -> tuple[SetContent, ...]:
+FORMATS: dict[str, Format] = {
+    "hf": Format(lambda sets, folder: hf.write(to_tables(sets), dataset_card(sets), folder), hf.is_saved, hf.read),
+    "csv": Format(lambda sets, folder: csvs.write(to_tables(sets), folder), csvs.is_csv, csvs.read),
+    "labelstudio": Format(labelstudio.write, lambda _: True, labelstudio.read),
+}
+"""Every format by its name, in the order in which they are tried on an import: the last takes whatever is left, and
+its reader says what is wrong with it."""
+
+
+def export_sets(folders: Iterable[Path], to: str, out: Path) -> tuple[SetContent, ...]:
     """Write sets, by their folders, into the new folder `out`.
+
+    Args:
+        folders: of the sets.
+        to: one of `FORMATS`.
+        out: a folder that does not exist yet, or is empty.
 
     Raises:
         InputError: a file of a set is wrong.
@@ -32,13 +52,7 @@ def export_sets(folders: Iterable[Path], to: Format, out: Path) -> tuple[SetCont
     for name in names:
         if names.count(name) > 1:
             raise UsageError(f"two of the gold sets are called '{name}': rename one in its set.toml")
-    match to:
-        case "hf":
-            hf.write(to_tables(sets), dataset_card(sets), out)
-        case "csv":
-            csvs.write(to_tables(sets), out)
-        case "labelstudio":
-            labelstudio.write(sets, out)
+    FORMATS[to].write(sets, out)
     return sets
 
 
@@ -69,8 +83,5 @@ def import_sets(path: Path, out: Path) -> dict[Path, SetContent]:
 def _read(path: Path) -> ReadTables:
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder")
-    if path.is_dir() and hf.is_saved(path):
-        return hf.read(path)
-    if path.is_dir() and csvs.is_csv(path):
-        return csvs.read(path)
-    return labelstudio.read(path)
+    fitting = next(format_ for format_ in FORMATS.values() if format_.is_export(path))
+    return fitting.read(path)

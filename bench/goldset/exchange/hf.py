@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.errors import InputError, UsageError
-from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadTables, Row, Tables
-from bench.goldset.mistakes import cut
+from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadRow, ReadTables, Tables
+from bench.goldset.linting.schema_mistakes import cut
 
 MARK = "dataset_dict.json"
 
@@ -67,7 +67,7 @@ def read(folder: Path) -> ReadTables:
         raise InputError(f"cannot be read as a data set: {cut(error, 200)}", file=folder) from None
 
 
-def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) -> list[Row]:
+def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) -> list[ReadRow]:
     place = str(folder / table)
     if table not in loaded:
         raise InputError(f"no table '{table}'; it has {cut(', '.join(loaded), 200)}", file=folder)
@@ -75,7 +75,7 @@ def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) ->
         if column.name not in loaded[table].column_names:
             raise InputError("no such column", file=place, field=column.name)
     return [
-        Row(place, number, {column.name: row[column.name] for column in columns})
+        ReadRow(place, number, {column.name: row[column.name] for column in columns})
         for number, row in enumerate(loaded[table], start=1)
     ]
 
@@ -84,7 +84,7 @@ def _feature(cell: Cell) -> Any:
     from datasets import List, Value
 
     match cell:
-        case "number":
+        case "decimal":
             return Value("float64")
         case "whole":
             return Value("int64")

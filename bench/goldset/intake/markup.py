@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bench.goldset.intake.article import FoundArticle
 from bench.goldset.intake.days import iso_day
+from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.prose import headline, one_line_title, tidy
 
 if TYPE_CHECKING:

@@ -44,4 +44,7 @@ export function say(message) {
   byId("say").textContent = message;
 }
 
+/** "a, h or n" */
+export const anyOf = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" or ");
+
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

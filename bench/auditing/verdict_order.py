@@ -1,0 +1,37 @@
+"""The order in which a run's verdicts are shown."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+
+from bench.records import STRATA, Outcome, Stratum, stratum_of
+
+TURNS: tuple[Stratum, ...] = ("error", "preserved", "error", "omitted")
+"""Every second one is charged with an error while there are any, so that precision is known soon; nobody can get used
+to agreeing, and whoever stops has judged some of each."""
+
+
+def in_order(outcomes: Iterable[Outcome], seed: int) -> tuple[Outcome, ...]:
+    """All verdicts that can be audited, with each stratum shuffled separately.
+
+    Wherever a person stops, what is judged until then is a simple random sample of each stratum.
+
+    Args:
+        outcomes: the scorer's verdicts; `unscored` ones are left out.
+        seed: of the shuffling: the same outcomes, in any order, always come in the same one.
+    """
+    left: dict[Stratum, list[Outcome]] = {stratum: [] for stratum in STRATA}
+    for outcome in sorted(outcomes, key=lambda outcome: (outcome.gold, outcome.article, outcome.summary, outcome.fact)):
+        if stratum := stratum_of(outcome.verdict):
+            left[stratum].append(outcome)
+    for stratum in STRATA:
+        random.Random(f"{seed} {stratum}").shuffle(left[stratum])  # noqa: S311  # chance, not secrecy
+    return tuple(_dealt(left))
+
+
+def _dealt(left: dict[Stratum, list[Outcome]]) -> Iterator[Outcome]:
+    while any(left.values()):
+        for stratum in TURNS:
+            if left[stratum]:
+                yield left[stratum].pop()

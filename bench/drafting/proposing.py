@@ -1,0 +1,124 @@
+"""From an article to its drafted facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from bench.drafting.claims import BareClaim, Claims
+from bench.drafting.markable import DraftCandidate, candidates
+from bench.drafting.quantity_fields import unit, value
+from bench.drafting.quoting import quoted
+from bench.drafting.salience import Weights, chosen, weights
+from bench.drafting.salience_features import Surroundings
+from bench.drafting.source_names import Sources, referents
+from bench.facts import FACT, FACT_KINDS, Fact, Source
+from bench.goldset import LocatedFact, locate
+from bench.goldset.linting.cue_doubts import doubts
+from bench.goldset.linting.row_checks import fact_mistakes
+from bench.goldset.locate import NotLocatedError
+from bench.reading import read
+from bench.records import Article, Credit, Hedge, Quantity, Statement
+
+
+class _Reading(NamedTuple):
+    """An article as read, with what drafting asks of it."""
+
+    article: Article
+    statements: Sequence[Statement]
+    claims: Claims
+    sources: Sources
+
+
+def draft(article: Article, table: Weights | None = None) -> list[LocatedFact]:
+    """Propose the gold facts of an article, in the order of their places; their ids are f01, f02 and so on.
+
+    Every proposal is found in the article and would pass `bench gold lint`; what cannot be made to is left out.
+
+    Args:
+        article: text and date of publication are what counts.
+        table: weights in place of the ones that come with the package.
+    """
+    statements = read(article.text)
+    reading = _Reading(
+        article, statements, Claims(statements, referents(article.text, statements)), Sources(statements)
+    )
+    found_candidates = candidates(statements, article.text)
+    around = Surroundings(statements, found_candidates, article.text)
+    proposals: list[LocatedFact] = []
+    for candidate in chosen(found_candidates, around, table or weights()):
+        fact = _fact(candidate, reading, f"f{len(proposals) + 1:02}")
+        if fact is not None and not any(is_same_place(fact, other) for other in proposals):
+            proposals.append(fact)
+    return proposals
+
+
+def is_same_place(first: LocatedFact, second: LocatedFact) -> bool:
+    """Whether two facts are of one kind and their cues overlap."""
+    return first.fact.kind == second.fact.kind and first.cue[0] < second.cue[1] and second.cue[0] < first.cue[1]
+
+
+def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
+    claim = reading.claims.of(candidate)
+    if claim is None:
+        return None
+    fields = _fields(candidate, claim, reading)
+    if fields is None:
+        return None
+    text = reading.article.text
+    parts = [claim.span]
+    if isinstance(candidate.reading, Hedge):
+        parts.append(reading.claims.opening(candidate))
+    if isinstance(candidate.reading, Credit) and candidate.reading.source_span is not None:
+        parts.append(candidate.reading.source_span)
+    quote = quoted(text, parts, candidate.cue, reading.statements[candidate.at].span)
+    if quote is None:
+        return None
+    row: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
+    row[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
+    if quote.occurrence > 1:
+        row["occurrence"] = quote.occurrence
+    try:
+        fact: Fact = FACT.validate_python({**row, **fields, "draft": True})
+        located = locate(fact, text)
+    except (ValidationError, NotLocatedError):  # a text that nobody wrote: nothing in it can be quoted
+        return None
+    wrong = any(fact_mistakes(fact, text, has_occurrence=True)) or any(doubts(fact))
+    return None if wrong or located.cue[0] != candidate.cue[0] else located
+
+
+def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> dict[str, Any] | None:
+    """The fields that only facts of this kind have; None where one cannot be filled."""
+    read_as = candidate.reading
+    if isinstance(read_as, Credit):
+        source = reading.sources.of(read_as)
+        return {"stance": read_as.stance, "sources": (source,)} if source is not None else None
+    if isinstance(read_as, Hedge):
+        return {"strength": read_as.strength, "sources": _credited(candidate, claim, reading)}
+    assert isinstance(read_as, Quantity)
+    statement = reading.statements[candidate.at]
+    normal = value(read_as, statement, reading.article.date)
+    if normal is None:
+        return None
+    fields: dict[str, Any] = {
+        "value": normal,
+        "comparator": read_as.comparator,
+        "unit": unit(read_as, statement),
+    }
+    if read_as.value_high is not None:
+        fields["value_high"] = read_as.value_high
+    return fields
+
+
+def _credited(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> tuple[Source, ...]:
+    """Whoever the article credits a doubted claim to."""
+    around = [
+        credit
+        for credit in reading.statements[candidate.at].credits
+        if credit.stance != "deny" and any(a <= candidate.cue[0] and candidate.cue[1] <= b for a, b in credit.scope)
+    ]
+    is_caveat = isinstance(candidate.reading, Hedge) and candidate.reading.strength in ("unevidenced", "disputed")
+    sources = [reading.sources.of(credit) for credit in (claim.credits if is_caveat else (*claim.credits, *around))]
+    return tuple(dict.fromkeys(source for source in sources if source is not None))

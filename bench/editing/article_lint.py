@@ -1,0 +1,51 @@
+"""What `bench gold lint` says of an article as it is, or as it would be after a change."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+
+from bench.editing.line_file import digest
+from bench.goldset import LintFinding, lint
+
+KEPT = 64
+"""How many answers are remembered: an article is asked about before and after each change."""
+COUNT_FIELD = "draft"
+"""Of findings that only say that there are drafts: the page shows these by itself."""
+
+
+class Checks:
+    """Runs lint on one article at a time, in a folder of its own, so that a change is checked before it is saved."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, list[LintFinding]] = OrderedDict()
+
+    def findings(self, id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[LintFinding]:
+        """The findings on an article's three files, given as bytes; `file` of each is a bare name."""
+        key = digest("\0".join([id_, date or "", *map(digest, (text, facts, labels))]).encode())
+        if key not in self._known:
+            self._known[key] = _lint(id_, date, text, facts, labels)
+        self._known.move_to_end(key)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return self._known[key]
+
+
+def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[LintFinding]:
+    dated = f"date = {json.dumps(date)}\n" if date else ""
+    card = f'name = "one"\nversion = "1"\n[articles."{id_}"]\ntitle = "One"\n{dated}'
+    with tempfile.TemporaryDirectory(prefix="allegedly-") as name:
+        folder = Path(name)
+        (folder / "set.toml").write_text(card, encoding="utf-8")
+        (folder / f"{id_}.txt").write_bytes(text)
+        (folder / f"{id_}.facts.jsonl").write_bytes(facts)
+        if labels:
+            (folder / f"{id_}.labels.jsonl").write_bytes(labels)
+        findings = lint(folder)
+    return [
+        finding._replace(file=Path(finding.file.name))
+        for finding in findings
+        if finding.file.name.startswith(f"{id_}.") and finding.field != COUNT_FIELD
+    ]

@@ -1,0 +1,66 @@
+"""What every gold fact records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from bench.facts.mistake import Mistake
+from bench.records import Record
+
+
+class Source(Record):
+    """Somebody to whom an article credits a claim, by every name that points to them."""
+
+    name: str = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+    """Surname, role, institution: any of them in a summary is this source."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+class BaseFact(Record):
+    """A place in an article that a summary easily distorts."""
+
+    id: str = Field(min_length=1)
+    quote: str = Field(min_length=1)
+    """An exact substring of the article that holds the cue (or the number) and the claim."""
+    claim: str = Field(min_length=1)
+    """The bare claim in plain words: no source, no hedge."""
+    occurrence: int = Field(ge=1, default=1)
+    """Which one is meant, where the quote stands more than once in the article."""
+    draft: bool = False
+    """Proposed by a program and not confirmed by a person yet: nothing is scored against it."""
+    note: str = ""
+
+    marked_field: ClassVar[Literal["cue", "text"]] = "cue"
+    """The field that holds the marked words: the cue beside a claim, or the text of what is told."""
+
+    @property
+    def marked(self) -> str:
+        """The marked words, as they stand in the quote."""
+        return str(getattr(self, self.marked_field))
+
+    @property
+    def credited(self) -> tuple[Source, ...]:
+        """Everybody to whom the article credits the claim; none for a kind that records no sources."""
+        sources: tuple[Source, ...] = getattr(self, "sources", ())
+        return sources
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it records that somebody contradicts the claim."""
+        return False
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong between the fields of this kind that the schema of each lets pass."""
+        yield from ()
+
+    def unwritable(self) -> Iterator[Mistake]:
+        """Values that no file of a gold set can hold, though a table in another format can."""
+        yield from ()

@@ -1,0 +1,131 @@
+"""Two annotations of the same articles side by side: of one set, or of all sets in a folder together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.errors import InputError, UsageError
+from bench.goldset.agreement.fact_agreement import compare_facts
+from bench.goldset.agreement.label_agreement import compare_labels
+from bench.goldset.agreement.results import AnnotationAgreement
+from bench.goldset.loading import GoldArticle, GoldSet, load, shipped
+
+
+def agree_at(first: str, second: str) -> AnnotationAgreement:
+    """Compare two annotations, each a set's name, a set's folder, or a folder of sets.
+
+    Two sets are compared whatever their names are. If either is a folder of sets, sets are paired by name, and all
+    articles that both sides annotated are counted together.
+
+    Raises:
+        InputError: a file of a set is wrong, or an article is not the same text in both.
+        UsageError: there is no such set, one folder holds two sets of one name, or nothing is in common.
+    """
+    folders = _sets_in(first), _sets_in(second)
+    if not any(folders):
+        return agree(load(first), load(second))
+    a, b = (
+        _load_all(found, name) if found else (load(name),) for found, name in zip(folders, (first, second), strict=True)
+    )
+    return agree_pooled(a, b, (first, second))
+
+
+def _sets_in(name_or_path: str) -> list[Path]:
+    """The sets in a folder of sets; empty for anything else."""
+    if name_or_path in shipped() or (Path(name_or_path) / "set.toml").exists():
+        return []
+    return sorted(card.parent for card in Path(name_or_path).glob("*/set.toml"))
+
+
+def _load_all(folders: list[Path], where: str) -> tuple[GoldSet, ...]:
+    sets = tuple(load(str(folder)) for folder in folders)
+    names = [gold.card.name for gold in sets]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"{where}: two of the sets in it are called '{name}'; rename one in its set.toml")
+    return sets
+
+
+def agree(a: GoldSet, b: GoldSet) -> AnnotationAgreement:
+    """Compare two annotations.
+
+    Raises:
+        InputError: an article is not the same text in both.
+        UsageError: they have no article in common.
+    """
+    first, second = ({gold.article.id: (annotation, gold) for gold in annotation.articles} for annotation in (a, b))
+    return _compare(first, second, (str(a.folder), str(b.folder)))
+
+
+def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, str]) -> AnnotationAgreement:
+    """Compare two annotations of several sets as if they were one set; sets are paired by name.
+
+    Args:
+        a: the sets of the first annotation.
+        b: those of the second.
+        where: what the two are called.
+
+    Returns:
+        An agreement whose articles are called `SET/ARTICLE`.
+
+    Raises:
+        InputError: an article is not the same text in both.
+        UsageError: they have no article in common.
+    """
+    first, second = (
+        {f"{gold_set.card.name}/{gold.article.id}": (gold_set, gold) for gold_set in sets for gold in gold_set.articles}
+        for sets in (a, b)
+    )
+    return _compare(first, second, where)
+
+
+def _compare(
+    first: dict[str, tuple[GoldSet, GoldArticle]],
+    second: dict[str, tuple[GoldSet, GoldArticle]],
+    where: tuple[str, str],
+) -> AnnotationAgreement:
+    common = [id_ for id_ in first if id_ in second]
+    if not common:
+        raise UsageError(f"{where[0]} and {where[1]} have no article in common; both must list it by the same id")
+    for id_ in common:
+        _refuse_other_text(first[id_][1], *second[id_])
+    pairs = [(_called(id_, first[id_][1]), _called(id_, second[id_][1])) for id_ in common]
+    facts, fact_differences = compare_facts(pairs)
+    labels, notes, label_differences = compare_labels(pairs)
+    return AnnotationAgreement(
+        a=where[0],
+        b=where[1],
+        annotators_a=_annotators(first, common),
+        annotators_b=_annotators(second, common),
+        articles=tuple(common),
+        only_a=tuple(id_ for id_ in first if id_ not in second),
+        only_b=tuple(id_ for id_ in second if id_ not in first),
+        facts=facts,
+        labels=labels,
+        notes=tuple(notes),
+        differences=(*fact_differences, *label_differences),
+    )
+
+
+def _called(id_: str, gold: GoldArticle) -> GoldArticle:
+    return gold.model_copy(update={"article": gold.article.model_copy(update={"id": id_})})
+
+
+def _annotators(side: dict[str, tuple[GoldSet, GoldArticle]], ids: Sequence[str]) -> tuple[str, ...]:
+    """Everybody who annotated these articles, each once, in the order of the articles."""
+    return tuple(dict.fromkeys(name for id_ in ids for name in side[id_][0].card.annotators))
+
+
+def _refuse_other_text(first: GoldArticle, b: GoldSet, second: GoldArticle) -> None:
+    first_text, second_text = (gold.article.text.rstrip("\n") for gold in (first, second))
+    if first_text == second_text:
+        return
+    lines = first_text.split("\n"), second_text.split("\n")
+    alike = (first == second for first, second in zip(*lines, strict=False))
+    line = next((number for number, is_same in enumerate(alike, 1) if not is_same), min(map(len, lines)) + 1)
+    raise InputError(
+        "the two annotations have different texts of this article; annotate the same text",
+        file=b.folder / f"{second.article.id}.txt",
+        line=line,
+    )

@@ -1,0 +1,156 @@
+"""Articles in tables: JSON Lines, CSV and Parquet files, and whatever `datasets` loads, from disk or by name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.errors import InputError, UsageError
+from bench.goldset.files import read_rows, read_text
+from bench.goldset.intake.days import iso_day
+from bench.goldset.intake.found_article import FoundArticle
+from bench.goldset.intake.prose import headline, one_line_title, tidy
+from bench.goldset.linting.schema_mistakes import cut
+
+COLUMNS = {
+    "text": ("text", "article", "document", "body", "content"),
+    "title": ("title", "headline"),
+    "date": ("date", "published"),
+    "publisher": ("publisher",),
+    "id": ("id",),
+}
+"""What a column may be called, in any case; the first that is there is taken."""
+CELL_LIMIT = 10_000_000
+"""Characters of a cell of a CSV file."""
+SAVED = ("dataset_dict.json", "state.json")
+"""What tells a folder that `save_to_disk` wrote."""
+
+
+class Collection(NamedTuple):
+    """A table, its rows still to be read."""
+
+    origin: str
+    columns: tuple[str, ...]
+    rows: Iterable[dict[str, Any]]
+
+
+def open_file(path: Path) -> Collection:
+    """Open a .jsonl, .csv or .parquet file.
+
+    Raises:
+        InputError: it is broken.
+    """
+    if path.suffix.lower() == ".jsonl":
+        rows = [row for _, row in read_rows(path)]
+        return Collection(str(path), tuple(dict.fromkeys(chain.from_iterable(rows))), rows)
+    if path.suffix.lower() == ".csv":
+        return _open_csv(path)
+    return _open_parquet(path)
+
+
+def open_saved(folder: Path) -> Collection:
+    """Open a folder that `save_to_disk` wrote; the splits of a DatasetDict follow one another.
+
+    Raises:
+        InputError: it is broken.
+    """
+    import datasets
+
+    try:
+        loaded = datasets.load_from_disk(str(folder))
+    except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
+        raise InputError(f"cannot be read as a data set: {cut(error, 200)}", file=folder) from None
+    return _joined(str(folder), loaded)
+
+
+def open_named(name: str) -> Collection:
+    """Open a data set by its public name, or `NAME:CONFIGURATION`; this is the one thing here that needs a network.
+
+    Raises:
+        UsageError: it is neither a file here nor can it be had.
+    """
+    import datasets
+    import huggingface_hub
+
+    name, _, configuration = name.partition(":")
+    try:
+        huggingface_hub.HfApi().dataset_info(name, timeout=20)  # at once, where loading would try again and again
+        loaded = datasets.load_dataset(name, configuration or None)
+    except Exception as error:  # noqa: BLE001  # whatever a server or a network may do
+        raise UsageError(
+            f"'{name}' is no file or folder here, and no data set could be loaded by that name: {cut(error, 200)}"
+        ) from None
+    return _joined(name, loaded)
+
+
+def articles_of(collection: Collection) -> Iterator[FoundArticle]:
+    """The articles of a table, one a row; `text` is empty where a row has none.
+
+    Raises:
+        InputError: no column holds texts.
+    """
+    held = {column.lower(): column for column in reversed(collection.columns)}
+    names = {use: next((held[one] for one in known if one in held), "") for use, known in COLUMNS.items()}
+    if not names["text"]:
+        raise InputError(
+            f"no column for the articles' text: it has {cut(', '.join(collection.columns), 200) or 'none'}; "
+            f"rename one to '{COLUMNS['text'][0]}'",
+            file=collection.origin,
+        )
+    for number, row in enumerate(collection.rows, start=1):
+        cells = {use: row.get(column) for use, column in names.items() if column}
+        if not isinstance(cells["text"], str | None):
+            kind = type(cells["text"]).__name__
+            raise InputError(f"row {number} holds no text but a {kind}", file=collection.origin, field=names["text"])
+        text = tidy(cells["text"] or "")
+        title = one_line_title(str(cells.get("title") or ""))
+        if not title:
+            title, text = headline(text)
+        yield FoundArticle(
+            name=str(cells.get("title") or cells.get("id") or f"article-{number:04}"),
+            title=title,
+            text=text,
+            date=iso_day(cells.get("date")),
+            publisher=one_line_title(str(cells.get("publisher") or "")) or None,
+        )
+
+
+def _open_csv(path: Path) -> Collection:
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", restval="", strict=True)
+
+    def rows() -> Iterator[dict[str, Any]]:
+        try:
+            yield from reader
+        except csv.Error as error:
+            raise InputError(f"no valid CSV: {error}", file=path, line=reader.line_num) from None
+
+    try:
+        return Collection(str(path), tuple(reader.fieldnames or ()), rows())
+    except csv.Error as error:
+        raise InputError(f"no valid CSV: {error}", file=path, line=1) from None
+
+
+def _open_parquet(path: Path) -> Collection:
+    import datasets
+
+    datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
+    with tempfile.TemporaryDirectory() as cache:
+        try:
+            loaded = datasets.Dataset.from_parquet(str(path), cache_dir=cache, keep_in_memory=True)
+        except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
+            raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None
+        finally:
+            datasets.enable_progress_bars()
+    return _joined(str(path), loaded)
+
+
+def _joined(origin: str, loaded: Any) -> Collection:
+    splits = list(loaded.values()) if isinstance(loaded, dict) else [loaded]
+    columns = dict.fromkeys(chain.from_iterable(split.column_names for split in splits))
+    return Collection(origin, tuple(columns), chain.from_iterable(splits))

@@ -1,0 +1,119 @@
+"""Finding out what `--from` names, and reading the articles in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.errors import InputError, UsageError
+from bench.goldset.files import read_text
+from bench.goldset.intake.article_tables import SAVED, articles_of, open_file, open_named, open_saved
+from bench.goldset.intake.found_article import FoundArticle
+from bench.goldset.intake.markup import from_html, from_markdown
+from bench.goldset.intake.prose import headline, tidy
+
+TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
+TABLES = (".jsonl", ".csv", ".parquet")
+DATASET = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?(:[\w.-]+)?")
+"""The form of a data set's public name."""
+FILE_LIMIT = 20_000_000
+"""Bytes of a file that holds one article."""
+MOST = 5_000
+"""Articles that a set may be begun with; more are a mistake rather than something to annotate."""
+
+
+class FoundArticles(NamedTuple):
+    """The articles of a source."""
+
+    articles: tuple[FoundArticle, ...]
+    empty: int
+    """How many files or rows had no text."""
+
+
+def count_files(source: str) -> int:
+    """How many files `find_articles` will read one by one: those of a folder of texts, else 1."""
+    folder = Path(source)
+    return len(_texts(folder)) if folder.is_dir() and not _is_saved(folder) else 1
+
+
+def find_articles(source: str, limit: int | None = None, step: Callable[[], None] = lambda: None) -> FoundArticles:
+    """Read the articles of a file, a folder of files, or a data set.
+
+    Args:
+        source: a path; or, where there is no such path, the public name of a data set.
+        limit: how many articles to take from the beginning; all if None.
+        step: called after each article.
+
+    Raises:
+        InputError: something there cannot be read.
+        UsageError: there is nothing of that name, nothing in it, or far too much.
+    """
+    found: list[FoundArticle] = []
+    empty = 0
+    for article in _articles(source):
+        step()
+        if not article.text:
+            empty += 1
+        elif len(found) < (MOST if limit is None else limit):
+            found.append(article)
+        elif limit is None:
+            raise UsageError(f"{source}: more than {MOST:,} articles; take fewer with --limit N")
+        else:
+            break
+    if not found:
+        raise UsageError(f"{source}: no article's text in it")
+    return FoundArticles(tuple(found), empty)
+
+
+def _articles(source: str) -> Iterator[FoundArticle]:
+    path = Path(source)
+    if path.is_dir():
+        return articles_of(open_saved(path)) if _is_saved(path) else _folder(path)
+    if path.exists():
+        return _file(path)
+    if path.suffix.lower() in (*TEXTS, *TABLES) or not DATASET.fullmatch(source):
+        raise UsageError(f"{source}: no such file or folder")
+    return articles_of(open_named(source))
+
+
+def _folder(folder: Path) -> Iterator[FoundArticle]:
+    texts = _texts(folder)
+    if not texts:
+        tables = sorted(path for path in folder.iterdir() if path.suffix.lower() in TABLES)
+        advice = f"; for its tables, name one: {tables[0]}" if tables else ""
+        raise UsageError(f"{folder}: no {', '.join(TEXTS)} file in it{advice}")
+    for path in texts:
+        yield _article(path)
+
+
+def _is_saved(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in SAVED)
+
+
+def _texts(folder: Path) -> list[Path]:
+    """The files of a folder that hold an article each; hidden ones are left alone."""
+    held = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
+    return sorted(path for path in held if path.is_file())
+
+
+def _file(path: Path) -> Iterator[FoundArticle]:
+    if path.suffix.lower() in TABLES:
+        return articles_of(open_file(path))
+    if path.suffix.lower() in TEXTS:
+        return iter([_article(path)])
+    raise InputError(f"no kind of file that is read here: {', '.join((*TEXTS, *TABLES))}", file=path)
+
+
+def _article(path: Path) -> FoundArticle:
+    if path.stat().st_size > FILE_LIMIT:
+        raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB, which is no article", file=path)
+    suffix = path.suffix.lower()
+    if suffix in (".html", ".htm"):
+        return from_html(path.read_bytes(), path.stem)
+    text = read_text(path)
+    if suffix != ".txt":
+        return from_markdown(text, path.stem)
+    title, text = headline(tidy(text))
+    return FoundArticle(name=path.stem, title=title, text=text)

@@ -1,0 +1,64 @@
+"""An article as it was found, and a set's skeleton made of such."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bench.goldset.content import ArticleContent, SetContent
+from bench.goldset.loading import ArticleCard, SetCard
+
+ID_LENGTH = 60
+
+
+class FoundArticle(NamedTuple):
+    """An article somewhere outside a set."""
+
+    name: str
+    """What its id is made of."""
+    title: str
+    text: str
+    """Paragraphs separated by a blank line, a line end at its end; empty if nothing was found."""
+    date: str | None = None
+    """ISO 8601, to the day."""
+    publisher: str | None = None
+
+
+def skeleton(name: str, found: Sequence[FoundArticle]) -> SetContent:
+    """A set of these articles, at least one, without any facts."""
+    articles = [
+        ArticleContent(
+            id=id_,
+            about=ArticleCard(title=one.title, date=one.date, publisher=one.publisher),
+            text=one.text,
+        )
+        for id_, one in zip(_ids(one.name for one in found), found, strict=True)
+    ]
+    card = SetCard(
+        name=slug(name) or "my-set", version="1", articles={article.id: article.about for article in articles}
+    )
+    return SetContent(card=card, articles=tuple(articles))
+
+
+def slug(name: str) -> str:
+    """A name as a safe file name of lower-case letters, digits, '-' and '_'; empty if nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")
+    if len(words) > ID_LENGTH:
+        words = words[:ID_LENGTH].rsplit("-", 1)[0] if "-" in words[:ID_LENGTH] else words[:ID_LENGTH]
+    return words
+
+
+def _ids(names: Iterator[str]) -> Iterator[str]:
+    """An id for each name, all different."""
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+    for name in names:
+        id_ = base = slug(name) or "article"
+        while id_ in taken:
+            last[base] = last.get(base, 1) + 1
+            id_ = f"{base}-{last[base]}"
+        taken.add(id_)
+        yield id_

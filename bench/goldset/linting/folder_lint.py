@@ -1,0 +1,209 @@
+"""Everything that is wrong with a gold set's folder, all at once, each with what to do about it.
+
+Loading a set stops at the first mistake; this does not: a broken line hides no other line, and a broken file
+no other file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from bench.errors import InputError
+from bench.facts import FACT, Fact
+from bench.goldset.content import LABELLED
+from bench.goldset.files import decode, numbered_lines, parse_row
+from bench.goldset.linting.cue_doubts import doubts
+from bench.goldset.linting.row_checks import fact_mistakes, label_mistakes, row_mistakes
+from bench.goldset.linting.schema_mistakes import closest, mistakes
+from bench.goldset.linting.version_history import FILE, read_versions, version_mistakes
+from bench.goldset.loading import NAME, SetCard, load
+from bench.goldset.locate import locate
+from bench.records import Span
+
+SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
+R = TypeVar("R")
+FactSpot = tuple[str, Span, str]
+"""What no two facts may have in common: kind, place of the cue and claim."""
+
+
+class LintFinding(NamedTuple):
+    """Something that is wrong, or a warning of what may be, and where."""
+
+    file: Path
+    line: int | None
+    """Counted from 1; None where it is about the whole file."""
+    field: str | None
+    message: str
+    is_warning: bool = False
+    """Whether it is only probably wrong: a person who knows better may let it stand, and the set loads."""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        field = f"field '{self.field}'" if self.field else ""
+        return ": ".join(part for part in (where, "warning" if self.is_warning else "", field, self.message) if part)
+
+
+def lint(folder: Path) -> list[LintFinding]:
+    """Find all mistakes in a gold set's folder, which may be broken in any way.
+
+    Returns:
+        The findings: set.toml, its articles in its order, then files that it leaves out.
+    """
+    return _Lint(folder).run()
+
+
+class _Lint:
+    """Goes through a folder and gathers findings."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._findings: list[LintFinding] = []
+
+    def run(self) -> list[LintFinding]:
+        """Look at every file of the set."""
+        present: dict[str, list[Path]] = {}
+        for path in sorted(self._folder.iterdir()):
+            if suffix := next((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), None):
+                present.setdefault(path.name.removesuffix(suffix), []).append(path)
+        listed = self._card(self._folder / "set.toml")
+        for id_ in present if listed is None else listed:
+            self._article(id_)
+        for id_, paths in present.items():
+            if listed is not None and id_ not in listed:
+                advice = f"no [articles.{id_}] in set.toml{closest(id_, listed)}; add it, or remove the file"
+                for path in paths:
+                    self._say(path, None, None, advice)
+                    self._encoding(path)
+        self._versions()
+        return self._findings
+
+    def _say(self, file: Path, line: int | None, field: str | None, message: str, *, is_warning: bool = False) -> None:
+        self._findings.append(LintFinding(file, line, field, message, is_warning))
+
+    def _card(self, path: Path) -> list[str] | None:
+        """Check set.toml; the ids of the articles that it lists, None if that cannot be told."""
+        if (text := self._encoding(path)) is None:
+            return None
+        try:
+            card = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
+            line = re.search(r"at line (\d+)", str(error))
+            self._say(path, int(line[1]) if line else None, None, f"no valid TOML: {error}")
+            return None
+        try:
+            SetCard.model_validate(card)
+        except ValidationError as error:
+            for field, message in mistakes(error):
+                self._say(path, None, field, message)
+        articles = card.get("articles")
+        return [id_ for id_ in articles if re.fullmatch(NAME, id_)] if isinstance(articles, dict) else None
+
+    def _article(self, id_: str) -> None:
+        text_path = self._folder / f"{id_}.txt"
+        text = self._encoding(text_path)
+        if text is not None and not text.strip():
+            self._say(text_path, None, None, "empty; paste the article")
+        kinds = self._facts(self._folder / f"{id_}.facts.jsonl", text)
+        labels = self._folder / f"{id_}.labels.jsonl"
+        if labels.exists():
+            self._labels(labels, kinds)
+
+    def _facts(self, path: Path, text: str | None) -> dict[str, str]:
+        """Check a facts file; the kind of each fact by id, as far as they can be read."""
+        kinds: dict[str, str] = {}
+        spots: dict[FactSpot, str] = {}
+        drafts = []
+        for line, row, fact in self._records(path, FACT):
+            id_ = str(row.get("id", ""))
+            if is_new := id_ not in kinds:
+                kinds[id_] = str(row.get("kind", ""))
+            else:
+                self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
+            if fact is None:
+                continue
+            if fact.draft:
+                drafts.append(line)
+            spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in row)
+            if spot in spots and is_new:
+                same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
+                self._say(path, line, "claim", same)
+            elif spot:
+                spots.setdefault(spot, id_)
+        if drafts:
+            count = f"{len(drafts)} of {len(kinds)} facts are drafts that nobody has confirmed"
+            self._say(path, drafts[0], "draft", f"{count}; check each, then take its 'draft' out, or its line")
+        return kinds
+
+    def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> FactSpot | None:
+        """Check a fact; its place, if it has one."""
+        mistakes_found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
+        for field, message in mistakes_found:
+            self._say(path, line, field, message)
+        for field, message in doubts(fact):
+            self._say(path, line, field, message, is_warning=True)
+        if mistakes_found or text is None:
+            return None
+        return fact.kind, locate(fact, text).cue, " ".join(fact.claim.casefold().split())
+
+    def _labels(self, path: Path, kinds: dict[str, str]) -> None:
+        ids: set[str] = set()
+        for line, row, summary in self._records(path, LABELLED):
+            id_ = str(row.get("id", ""))
+            if id_ in ids:
+                self._say(path, line, "id", f"a second summary '{id_}'; give it an id of its own")
+            ids.add(id_)
+            if summary is not None:
+                for field, message in label_mistakes(summary, kinds):
+                    self._say(path, line, field, message)
+
+    def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
+        """The objects of a file with their lines; None for a record that its schema refuses."""
+        for line, text in numbered_lines(self._encoding(path) or ""):
+            try:
+                row = parse_row(text)
+            except ValueError as error:
+                self._say(path, line, None, str(error))
+                continue
+            for field, message in row_mistakes(row):
+                self._say(path, line, field, message)
+            try:
+                yield line, row, schema.validate_python(row)
+            except ValidationError as error:
+                for field, message in mistakes(error):
+                    self._say(path, line, field, message)
+                yield line, row, None
+
+    def _versions(self) -> None:
+        """Compare the set with its versions.jsonl, if it has one and can be loaded."""
+        path = self._folder / FILE
+        if not path.exists() or self._encoding(path) is None:
+            return
+        try:
+            versions = read_versions(self._folder)
+            gold = None if any(not finding.is_warning for finding in self._findings) else load(str(self._folder))
+        except InputError as error:
+            self._say(Path(error.file or path), error.line, error.field, error.what)
+            return
+        for line, (field, message) in version_mistakes(gold, versions) if gold else ():
+            self._say(path, line, field, message)
+
+    def _encoding(self, path: Path) -> str | None:
+        """Check how a file is saved; its text, or None if it cannot be read."""
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            self._say(path, None, None, "no such file; add it")
+            return None
+        except OSError as error:
+            self._say(path, None, None, f"cannot be read: {error.strerror}")
+            return None
+        decoded = decode(data)
+        for line, message in decoded.mistakes:
+            self._say(path, line, None, message)
+        return decoded.text

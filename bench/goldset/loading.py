@@ -1,0 +1,257 @@
+"""Reading a gold set from its folder; every mistake is reported with file, line and field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+
+from bench.errors import InputError, UsageError
+from bench.facts import FACT, Fact
+from bench.goldset.files import read_rows, read_text
+from bench.goldset.linting.schema_mistakes import mistakes
+from bench.goldset.locate import LocatedFact, NotLocatedError, locate
+from bench.reading import LANGUAGES
+from bench.records import Article, LabelledSummary, Record, SetRef
+
+NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
+Name = Annotated[str, Field(pattern=NAME)]
+"""Names of sets and articles become file names, so they hold nothing that a path could trip over."""
+
+
+class ArticleCard(Record):
+    """`[articles.<id>]` of set.toml."""
+
+    title: str
+    date: str | None = None
+    """ISO 8601, to the day."""
+    publisher: str | None = None
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _iso_date(cls, value: object) -> object:
+        if isinstance(value, datetime):  # TOML has dates of its own
+            value = value.date()
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, str) and not _is_date(value):
+            raise ValueError(f"'{value[:60]}' is no date; write it as 2025-11-24")
+        return value
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+class SetCard(Record):
+    """set.toml."""
+
+    name: Name
+    version: str = Field(min_length=1)
+    description: str = ""
+    language: str = "en"
+    license: str = ""
+    annotators: tuple[str, ...] = ()
+    guide: str = "1"
+    """Version of the labelling guide that was followed."""
+    articles: dict[Name, ArticleCard] = Field(min_length=1)
+
+
+class GoldArticle(Record):
+    """An article with its gold facts and, perhaps, labelled summaries."""
+
+    article: Article
+    facts: tuple[LocatedFact, ...]
+    labels: tuple[LabelledSummary, ...] = ()
+
+
+class GoldSet(Record):
+    """A set as loaded."""
+
+    card: SetCard
+    articles: tuple[GoldArticle, ...]
+    hash: str
+    """First 12 hex digits of the SHA-256 of its articles and facts: what a score depends on."""
+    folder: Path
+    is_shipped: bool = False
+
+    @property
+    def labels_hash(self) -> str:
+        """First 12 hex digits of the SHA-256 of its labelled summaries: what a validation rests on."""
+        labels = [
+            [gold.article.id, *(summary.model_dump(mode="json", exclude={"note"}) for summary in gold.labels)]
+            for gold in self.articles
+        ]
+        return hashlib.sha256(json.dumps(labels, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def ref(self) -> SetRef:
+        """How a manifest refers to this set."""
+        return SetRef(
+            name=self.card.name,
+            version=self.card.version,
+            hash=self.hash,
+            path=None if self.is_shipped else str(self.folder.resolve()),
+        )
+
+
+def shipped() -> dict[str, Path]:
+    """The sets that come with the package, by name."""
+    root = Path(str(resources.files("gold")))
+    return {path.parent.name: path.parent for path in sorted(root.glob("*/set.toml"))}
+
+
+def load(name_or_path: str) -> GoldSet:
+    """Load a shipped set by its name, or any set by the path of its folder.
+
+    Raises:
+        UsageError: there is no such set.
+        InputError: a file of the set is wrong.
+    """
+    folder = find(name_or_path)
+    return _load(folder, is_shipped=folder.resolve() in {path.resolve() for path in shipped().values()})
+
+
+def find(name_or_path: str) -> Path:
+    """The folder of a shipped set, or of any set by the path of its folder.
+
+    Raises:
+        UsageError: there is no such set.
+    """
+    sets = shipped()
+    if name_or_path in sets:
+        return sets[name_or_path]
+    folder = Path(name_or_path)
+    if (folder / "set.toml").is_file():
+        return folder
+    if folder.is_dir():
+        raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
+    raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
+
+
+def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
+    """Load several sets to have their texts read; none given means every shipped one.
+
+    Raises:
+        UsageError: a set does not exist, two have one name, or one is in a language that cannot be read.
+        InputError: a file of a set is wrong.
+    """
+    sets = tuple(load(name) for name in (names_or_paths or list(shipped())))
+    for gold in sets:
+        refuse_unread_language(gold.card, gold.folder)
+    names = [gold.card.name for gold in sets]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"two of the gold sets are called '{name}': rename one in its set.toml")
+    return sets
+
+
+def refuse_unread_language(card: SetCard, folder: Path) -> None:
+    """Refuse a set in a language that the reader does not know, rather than read it as English.
+
+    Raises:
+        UsageError: the reader does not know the set's language.
+    """
+    if card.language.lower().partition("-")[0] not in LANGUAGES:
+        raise UsageError(
+            f"{folder / 'set.toml'}: field 'language': the texts are in '{card.language[:60]}', which cannot be read "
+            f"yet, only {', '.join(LANGUAGES)}; take another set, or correct the field if it is wrong"
+        )
+
+
+def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
+    card = read_card(folder / "set.toml")
+    digest = hashlib.sha256()
+    articles = []
+    for id_, about in card.articles.items():
+        article = Article(
+            gold=card.name,
+            id=id_,
+            title=about.title,
+            date=about.date,
+            publisher=about.publisher,
+            text=read_text(folder / f"{id_}.txt"),
+        )
+        facts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
+        labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts})
+        articles.append(GoldArticle(article=article, facts=facts, labels=labels))
+        hashed = [
+            id_,
+            article.date,
+            article.text,
+            *(f.fact.model_dump(mode="json", exclude={"note", "draft"}) for f in facts),
+        ]
+        digest.update(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode())
+    return GoldSet(
+        card=card,
+        articles=tuple(articles),
+        hash=digest.hexdigest()[:12],
+        folder=folder,
+        is_shipped=is_shipped,
+    )
+
+
+def read_card(path: Path) -> SetCard:
+    """Read a set.toml."""
+    try:
+        return SetCard.model_validate(tomllib.loads(read_text(path)))
+    except ValidationError as error:
+        raise _input_error(error, path) from None
+    except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
+        raise InputError(f"no valid TOML: {error}", file=path) from None
+
+
+def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
+    """Read and locate the gold facts of an article with the given text."""
+    facts: dict[str, LocatedFact] = {}
+    for line, row in read_rows(path):
+        try:
+            fact: Fact = FACT.validate_python(row)
+            located = locate(fact, text)
+        except ValidationError as error:
+            raise _input_error(error, path, line) from None
+        except NotLocatedError as error:
+            raise InputError(str(error), file=path, line=line, field=error.field) from None
+        if fact.draft:
+            raise InputError(
+                f"fact '{fact.id}' is a draft that nobody has confirmed; check it, then take 'draft' out, or the line",
+                file=path,
+                line=line,
+                field="draft",
+            )
+        if fact.id in facts:
+            raise InputError(f"a second fact '{fact.id}'", file=path, line=line, field="id")
+        facts[fact.id] = located
+    return tuple(facts.values())
+
+
+def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
+    """Read the labelled summaries of an article with these facts; none if there is no such file."""
+    if not path.exists():
+        return ()
+    summaries: dict[str, LabelledSummary] = {}
+    for line, row in read_rows(path):
+        try:
+            summary = LabelledSummary.model_validate(row)
+        except ValidationError as error:
+            raise _input_error(error, path, line) from None
+        if unknown := sorted(set(summary.labels) - facts):
+            raise InputError(f"no fact '{unknown[0]}' in this article", file=path, line=line, field="labels")
+        if summary.id in summaries:
+            raise InputError(f"a second summary '{summary.id}'", file=path, line=line, field="id")
+        summaries[summary.id] = summary
+    return tuple(summaries.values())
+
+
+def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:
+    first = next(mistakes(error))
+    return InputError(first.message, file=path, line=line, field=first.field)

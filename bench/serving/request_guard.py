@@ -1,0 +1,71 @@
+"""Which requests a local server answers: only those of its own page, opened at the address that was printed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""On every answer, refusals too."""
+READING = ("GET", "HEAD")
+
+
+class Guard:
+    """Passes on requests of the page itself and refuses all others.
+
+    The token is the first part of every path: no cookie could be sent along by another page, or be read by another
+    server on this machine, and no request comes without it. `Host` keeps out names that were made to point here,
+    `Origin` other pages.
+    """
+
+    def __init__(self, app: ASGIApp, token: str, host: str) -> None:
+        self._app = app
+        self._token = token.encode()
+        self._host = host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                message = {**message, "headers": [*message.get("headers", ()), *added]}
+            await send(message)
+
+        head, _, rest = scope["path"].lstrip("/").partition("/")
+        if refusal := self._refusal(scope, head):
+            await refusal(scope, receive, send_guarded)
+            return
+        if scope["path"] == f"/{head}":
+            await RedirectResponse(f"/{head}/")(scope, receive, send_guarded)
+            return
+        await self._app({**scope, "path": f"/{rest}", "raw_path": None}, receive, send_guarded)
+
+    def _refusal(self, scope: Scope, token: str) -> Response | None:
+        if _values(scope["headers"], b"host") != [self._host]:
+            return PlainTextResponse(f"This server answers to http://{self._host} alone.\n", 403)
+        origins = _values(scope["headers"], b"origin")
+        is_reading = scope["method"] in READING
+        if origins != [f"http://{self._host}"] and (origins or not is_reading):
+            return PlainTextResponse("Another page may not ask this server.\n", 403)
+        if not secrets.compare_digest(token.encode("utf-8", "replace"), self._token):
+            return PlainTextResponse("Open the whole address that the command printed: it holds a token.\n", 403)
+        return None
+
+
+def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
+    return [value.decode("latin-1") for key, value in headers if key == name]
