@@ -96,7 +96,8 @@ def _takes_anothers_place(
 ) -> bool:
     """Whether the article has another number for just this: 11,000 witnesses interviewed, where those are 46."""
     local, head = _plain(bearing(statement, quantity)), governor(statement, quantity)
-    if len(local) < 2 or not head or own.best(head) or own.recall(local, article.weight) > _HALF:
+    is_small = family(quantity) == "count" and upper(quantity) <= SMALL
+    if is_small or len(local) < 2 or not head or own.best(head) or own.recall(local, article.weight) > _HALF:
         return False
     for index, other in article.quantities:
         there = article.statements[index]
@@ -179,6 +180,8 @@ def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, art
     if len(local) < _FEWEST:
         return False
     here = own.recall(local, article.weight)
+    if family(quantity) == "count" and upper(quantity) <= SMALL:
+        return False  # "two sons" for "two boys"
     theirs = max(
         (
             Bag(bearing(article.statements[index], other)).recall(local, article.weight)

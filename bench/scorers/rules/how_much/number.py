@@ -21,6 +21,7 @@ from bench.scorers.rules.how_much.direction import is_turned
 from bench.scorers.rules.how_much.misattached import is_misattached
 from bench.scorers.rules.how_much.same_amount import LARGE, family, is_marked_rounding, is_of_kind, same_value, upper
 from bench.scorers.rules.how_much.same_moment import as_specific
+from bench.scorers.rules.how_much.which_of_several import is_of_another_one
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
 from bench.scorers.rules.matching.mentions import SummaryContext
@@ -77,7 +78,10 @@ def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tupl
     if equal is None:
         return _ABSENT
     span = _with_bound(equal.quantity)
-    if is_misattached(row.context, equal.quantity, summary.statements[equal.at], summary.article):
+    statement = summary.statements[equal.at]
+    if is_misattached(row.context, equal.quantity, statement, summary.article) or is_of_another_one(
+        row.context, equal.quantity, equal.at, summary
+    ):
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return MentionVerdict("misattached_number", reason, (span,), "major"), equal.confidence
     if is_turned(row.context, equal.quantity, summary.statements[equal.at], summary.article):
