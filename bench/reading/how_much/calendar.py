@@ -50,8 +50,10 @@ def _is_month(tokens: list[Token], index: int, text: str) -> bool:
     # "may" and "march" are months only with a number beside them ("3 May"), or with a capital after "in May".
     beside = [tokens[i].text for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
     is_numbered = any(_DAY.fullmatch(word) or YEAR.fullmatch(word) for word in beside)
-    return is_numbered or beside[0] in _ORDINAL_ENDINGS or (
-        text[tokens[index].start].isupper() and index > 0 and tokens[index - 1].text in _BEFORE_MONTH
+    return (
+        is_numbered
+        or beside[0] in _ORDINAL_ENDINGS
+        or (text[tokens[index].start].isupper() and index > 0 and tokens[index - 1].text in _BEFORE_MONTH)
     )
 
 
@@ -68,7 +70,10 @@ def _month_first(tokens: list[Token], index: int, text: str) -> Moment | None:
         day_end = _past_ordinal_ending(tokens, next_index + 1)
         last_day = text_at(tokens, day_end + 1) if text_at(tokens, day_end) in _DASHES else ""
         if _DAY.fullmatch(last_day) and int(last_day) > day:
-            first, last = _with_year(tokens, day_end + 2, month, day), _with_year(tokens, day_end + 2, month, int(last_day))
+            first, last = (
+                _with_year(tokens, day_end + 2, month, day),
+                _with_year(tokens, day_end + 2, month, int(last_day)),
+            )
             return first._replace(value_high=last.value)
         return _with_year(tokens, day_end, month, day)
     if text_at(tokens, next_index) in _DASHES and text_at(tokens, next_index + 1).rstrip(".") in _MONTHS:

@@ -35,6 +35,11 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
     if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in _MULTIPLIERS:
         return str(last.lemma_.lower())
     following = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if following is None or following.pos_ != "NOUN" or not following.is_alpha or following.sent.start != sentence.parsed.start:
+    if (
+        following is None
+        or following.pos_ != "NOUN"
+        or not following.is_alpha
+        or following.sent.start != sentence.parsed.start
+    ):
         return ""
     return str(following.lemma_.lower())

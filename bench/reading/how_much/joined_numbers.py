@@ -114,7 +114,12 @@ def _part_of(first: Quantity, second: Quantity, text: str, shift: int) -> float:
     large, small = measures().get(first.counted), measures().get(second.counted)
     if large is None or small is None or large[0] != small[0] or first.unit or second.unit:
         return 0.0
-    if not isinstance(first.value, float) or not isinstance(second.value, float) or first.value_high or second.value_high:
+    if (
+        not isinstance(first.value, float)
+        or not isinstance(second.value, float)
+        or first.value_high
+        or second.value_high
+    ):
         return 0.0
     is_smaller = small[1] < large[1] and second.value < large[1] / small[1]
     between = text[first.span[1] - shift : second.span[0] - shift].lower()

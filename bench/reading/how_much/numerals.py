@@ -98,7 +98,9 @@ def _has_decimal_comma(tokens: list[Token], index: int) -> bool:
         return False
     following = text_at(tokens, index + 2)
     is_scaled = following == "%" or _MULTIPLIERS.get(following, 0) >= 1000
-    return is_scaled and _DECIMALS.fullmatch(text_at(tokens, index + 1)) is not None and tokens[index - 1].text.isdigit()
+    return (
+        is_scaled and _DECIMALS.fullmatch(text_at(tokens, index + 1)) is not None and tokens[index - 1].text.isdigit()
+    )
 
 
 def _from_digits(tokens: list[Token], index: int) -> Numeral | None:

@@ -31,7 +31,11 @@ def read_score(tokens: list[Token], index: int) -> Score | None:
     if not (_POINTS.fullmatch(first) and _POINTS.fullmatch(second) and text_at(tokens, index + 1) in _DASHES):
         return None
     is_one_word = is_joined(tokens, index + 1) and is_joined(tokens, index + 2)
-    if not is_one_word or is_joined(tokens, index) or (is_joined(tokens, index + 3) and text_at(tokens, index + 3) not in ".,;:)'\"!?"):
+    if (
+        not is_one_word
+        or is_joined(tokens, index)
+        or (is_joined(tokens, index + 3) and text_at(tokens, index + 3) not in ".,;:)'\"!?")
+    ):
         return None  # a telephone number, "3-4bn", "20-15%"
     is_told = any(token.text in _BEFORE for token in tokens[max(0, index - _REACH) : index])
     if int(first) < int(second) and not is_told:

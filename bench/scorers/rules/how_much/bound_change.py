@@ -9,6 +9,7 @@ from bench.reading.lexicon import numerals
 from bench.records import Quantity, Severity, Statement
 from bench.records.statement import Comparator
 from bench.scorers.rules.how_much.same_amount import same_value
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
@@ -29,9 +30,19 @@ _NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just und
 
 def one_end(figure: Quantity, quantity: Quantity) -> bool:
     """Whether the second is one end of the first: 'at least 510' of 'between 510 and 560'."""
-    if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
+    if figure.value_high is None or quantity.value_high is not None:
         return False
-    return quantity.value_high is None and quantity.value in (figure.value, figure.value_high)
+    ends = [figure.model_copy(update={"value": end, "value_high": None}) for end in (figure.value, figure.value_high)]
+    return any(
+        end.value == quantity.value
+        or (
+            figure.unit == "date"
+            and same_value(end, quantity)
+            and as_specific(end, quantity)
+            and as_specific(quantity, end)
+        )
+        for end in ends
+    )
 
 
 def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Statement) -> MentionVerdict | None:
@@ -45,6 +56,8 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
         return _error(fact, given, "major")
     if wanted == got or figure.unit in ("ordinal", VAGUE, SCORE):
         return None
+    if figure.unit in ("time", "date") and one_end(figure, given):
+        return _error(fact, given, "major")
     if figure.unit in ("time", "date"):  # "until Friday" is hardly told from "Friday", but "by" is from "not before"
         turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
         turned = turned and not _lasts(given, statement)

@@ -12,6 +12,7 @@ from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bearer import ANYBODY
 from bench.scorers.rules.how_much.bound_change import one_end
+from bench.scorers.rules.how_much.date_ranges import with_date_ranges
 from bench.scorers.rules.how_much.same_amount import SMALL, family, is_marked_rounding, is_of_kind, ratio, same_value
 from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.lexicon import settings
@@ -44,6 +45,8 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
     value = fact.value
     if isinstance(value, str):
         unit = "time" if ":" in value else SCORE if _SCORE.fullmatch(value) else "date"
+    elif read is not None and read.unit == SCORE:  # the 3 of "3-1"
+        unit = ""
     elif read is not None and read.unit in (VAGUE, TIMES):  # a gold set may have 24 for "dozens"
         value = read.value
     elif read is not None and read.unit == "date" and isinstance(read.value, str):
@@ -71,14 +74,18 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     for index, statement in enumerate(summary.statements):
         passages = summary.passages_at[index]
         sure: dict[tuple[int, bool], float] = {}
-        for quantity in statement.quantities:
-            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity) or _is_one_of_many(mine, quantity)
+        quantities = with_date_ranges(statement) if isinstance(mine.value_high, str) else statement.quantities
+        for quantity in quantities:
+            is_equal = (
+                same_value(mine, quantity) or is_marked_rounding(mine, quantity) or _is_one_of_many(mine, quantity)
+            )
             is_wider = one_end(quantity, mine)
             is_equal = is_equal or is_wider or one_end(mine, quantity)
             is_equal = is_equal or (
                 read is not None and same_value(read, quantity) and _is_said_so(mine, read, quantity)
             )
             is_equal = is_equal and not _narrows_decade(mine, quantity)
+            is_equal = is_equal and not (mine.unit == SCORE != quantity.unit)  # a 2 is no 4-2
             if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]

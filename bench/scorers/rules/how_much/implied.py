@@ -172,8 +172,13 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
                 abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
             ):
                 return True
-    if share is not None and quantity.unit == "%" and any(
-        row.unit == "%" and row.value == 100 - wanted for row in rows  # the rest
+    if (
+        share is not None
+        and quantity.unit == "%"
+        and any(
+            row.unit == "%" and row.value == 100 - wanted
+            for row in rows  # the rest
+        )
     ):
         return True
     for one in plain:

@@ -44,7 +44,9 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
     if figure is not None and family(quantity) == "count":
         if _counts_another_thing(context, own, figure, quantity, statement, article):
             return True
-        if _has_its_part_beside_it(figure, quantity, statement, article) or _is_whole_of_part(figure, quantity, article):
+        if _has_its_part_beside_it(figure, quantity, statement, article) or _is_whole_of_part(
+            figure, quantity, article
+        ):
             return True
     return _fits_another_better(own, quantity, statement, article)
 
@@ -117,9 +119,7 @@ def _is_alike(other: Quantity, quantity: Quantity, there: Statement) -> bool:
     return family(other) == family(quantity) and other.counted == quantity.counted
 
 
-def _is_point_for_length(
-    figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext
-) -> bool:
+def _is_point_for_length(figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a length of time has become a point: 'in the air for 14 minutes', '14 minutes into the flight'."""
     there = next((article.statements[i] for i, other in article.quantities if other is figure), None)
     if there is None or figure.counted != quantity.counted:
@@ -151,7 +151,9 @@ def _has_its_part_beside_it(
         and _stands_between(figure, other, article.statements[index], words["within"])
     ]
     return any(
-        same_value(part, other) and other.span[0] > quantity.span[1] and _stands_between(quantity, other, statement, words["beside"])
+        same_value(part, other)
+        and other.span[0] > quantity.span[1]
+        and _stands_between(quantity, other, statement, words["beside"])
         for part in parts
         for other in statement.quantities
     )

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from bench.facts import NumberFact
 from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
+from bench.reading.lexicon import measures
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bearer import bearing
-from bench.scorers.rules.how_much.bound_change import changed
+from bench.scorers.rules.how_much.bound_change import changed, one_end
 from bench.scorers.rules.how_much.candidates import Candidate, belongs, candidates, figure, unit_swapped
 from bench.scorers.rules.how_much.direction import is_turned
 from bench.scorers.rules.how_much.misattached import is_misattached
@@ -106,7 +108,10 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if row.equal is not None and (row.equal.at == one.at or row.equal.confidence >= one.confidence - 0.2):
                 continue
-            if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
+            others = [mine for mine in figures if mine is not row.figure]
+            if not slip and any(_is_taken(mine, one.quantity) for mine in others):
+                continue
+            if any(one_end(mine, one.quantity) for mine in others):
                 continue
             around = Bag(bearing(summary.statements[one.at], one.quantity))
             fit = around.recall(_born(row, summary.article), summary.article.weight)
@@ -125,6 +130,11 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
     return found
 
 
+def _is_taken(mine: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity is another fact's: not by being one side of its score."""
+    return same_value(mine, quantity) and not (mine.unit == SCORE != quantity.unit)
+
+
 def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -> bool:
     """Whether the statement has the claim's main word: 48 who may be ill are no wrong number of the dead."""
     bag = summary.bags[one.at]
@@ -139,15 +149,18 @@ def _comparable(row: Row, quantity: Quantity) -> bool:
         overlap = low <= upper(quantity) and quantity.value <= high
         overlap = overlap and not (mine.value_high and quantity.value_high)
         spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
-        spelt_small = spelt_small and family(quantity) not in ("ordinal", TIMES, VAGUE)
+        is_measured = quantity.counted in measures() or family(quantity) in ("ordinal", TIMES, VAGUE)
+        spelt_small = spelt_small and not is_measured
         return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
     if row.read is not None and str(row.read.value).isalpha() and other.isalpha():
         return True
     if _is_year(one) != _is_year(other):
         return False  # a year says nothing of a day and month
-    return (_is_year(one) and _is_year(other)) or one.isalpha() == other.isalpha() and (
-        one.startswith("--") or other.startswith("--") or len(one) == len(other)
+    return (
+        (_is_year(one) and _is_year(other))
+        or one.isalpha() == other.isalpha()
+        and (one.startswith("--") or other.startswith("--") or len(one) == len(other))
     )
 
 
@@ -174,7 +187,17 @@ def _one_end_moved(mine: Quantity, quantity: Quantity) -> bool:
     """A range with one end right: '510 to 650' for '510 to 560'."""
     if not mine.value_high or not quantity.value_high:
         return False
-    return (mine.value == quantity.value) != (mine.value_high == quantity.value_high)
+    ends = zip(_ends(mine), _ends(quantity), strict=True)
+    low, high = (same_value(one, other) for one, other in ends)
+    return low != high
+
+
+def _ends(quantity: Quantity) -> tuple[Quantity, Quantity]:
+    """The two ends of a range, each by itself."""
+    low, high = (
+        quantity.model_copy(update={"value": end, "value_high": None}) for end in (quantity.value, quantity.value_high)
+    )
+    return low, high
 
 
 def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool:

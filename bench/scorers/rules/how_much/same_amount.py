@@ -99,7 +99,11 @@ def _same_score(one: Quantity, other: Quantity) -> bool:
     if one.unit == other.unit:
         return one.value == other.value
     score, count = (one, other) if one.unit == SCORE else (other, one)
-    return family(count) == "count" and isinstance(count.value, float) and f"{count.value:g}" in str(score.value).split("-")
+    return (
+        family(count) == "count"
+        and isinstance(count.value, float)
+        and f"{count.value:g}" in str(score.value).split("-")
+    )
 
 
 def _multiple(quantity: Quantity) -> float:

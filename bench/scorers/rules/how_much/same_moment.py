@@ -37,8 +37,10 @@ def _is_same_start(one: Quantity, other: Quantity) -> bool:
         return False
     if isinstance(first, str) or isinstance(second, str):
         return first == second or _is_same_hour(one, other)
-    return _agree(first, second) or any(_agree(first, day) for day in _other_order(other)) or any(
-        _agree(day, second) for day in _other_order(one)
+    return (
+        _agree(first, second)
+        or any(_agree(first, day) for day in _other_order(other))
+        or any(_agree(day, second) for day in _other_order(one))
     )
 
 
