@@ -109,7 +109,8 @@ NUMBER = FactKind(
             "value",
             "value",
             label="Value",
-            hint='20, or 2025-11-24, 2025-11, --11-24, 09:00, 1990s, 2014/15, monday; a year or another bare number as a text: "2005"',
+            hint="20, or 2025-11-24, 2025-11, --11-24, 09:00, 1990s, 2014/15, monday; a year or another bare number "
+            'as a text: "2005"',
         ),
         FactField("value_high", "value", label="Upper end", hint="only of a range: its upper end", only_with="between"),
         FactField("comparator", "choice"),

@@ -20,7 +20,7 @@ _FORMS = {
     "score": r"\d{1,3}-\d{1,3}",
 }
 _ORDERED = ("day of a year", "month of a year", "year", "decade", "fiscal year")
-"""Forms in which what sorts later is later; a time, or a date without a year, may be on the next day or in the next year."""
+"""Forms in which what sorts later is later; a time may be on the next day, a date without a year in the next one."""
 
 
 def form_of(text: str) -> str | None:

@@ -77,7 +77,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "flags": (*_ARTICLE, *(Column(name) for name in ("summary", "code", "text"))),
 }
 """The columns of each table; every kind of fact has a table of its own. `order` is a fact's place among all facts of
-its article, whatever their kind; of `value_number` and `value_text` one is null, and so is one of the two for the upper end of a range."""
+its article, whatever their kind; of `value_number` and `value_text` one is null, and one or both of the two for the
+upper end of a range."""
 
 
 def split_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:

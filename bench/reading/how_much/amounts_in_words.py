@@ -1,4 +1,4 @@
-"""Amounts without a number word: 'dozens', 'tens of thousands', 'doubled', 'twice', 'an hour and a half', 'a decade'."""
+"""Amounts without a number word: 'dozens', 'tens of thousands', 'doubled', 'twice', 'an hour and a half'."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def read_time(tokens: list[Token], index: int) -> Moment | None:
 
 
 def _in_words(tokens: list[Token], index: int) -> Moment | None:
-    """ "Five o'clock" and 'half past five', whichever half of the day, and 'five in the evening'."""
+    """'Half past five' and "five o'clock", whichever half of the day, and 'five in the evening'."""
     minute, hour_index = _minutes_past(tokens, index)
     hour, end = _hour(tokens, hour_index), hour_index + 1
     if not 1 <= hour <= 12:

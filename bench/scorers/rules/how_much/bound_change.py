@@ -51,23 +51,31 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     "More than" and "at least" count as the same, as do "less than" and "at most"; an exact figure may be given with
     "about"; what is "nearly" so may be given with either side's word.
     """
-    wanted, got = fact.comparator, given.comparator
     if figure.unit == VAGUE and given.unit != VAGUE:  # "a dozen" for "dozens"
         return _error(fact, given, "major")
-    if wanted == got or figure.unit in ("ordinal", VAGUE, SCORE):
+    if fact.comparator == given.comparator or figure.unit in ("ordinal", VAGUE, SCORE):
         return None
-    if figure.unit in ("time", "date") and one_end(figure, given):
-        return _error(fact, given, "major")
-    if figure.unit in ("time", "date"):  # "until Friday" is hardly told from "Friday", but "by" is from "not before"
-        turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
-        turned = turned and not _lasts(given, statement)
-        return _error(fact, given, "major") if turned else None
     if one_end(figure, given):
         return None if _has_other_end(figure, given, statement) else _error(fact, given, "major")
+    if figure.unit in ("time", "date"):
+        return _error(fact, given, "major") if _is_turned(fact.comparator, given, statement) else None
     if one_end(given, figure):  # "53 to 60" where the article has 53
         return _error(fact, given, "major")
-    if not same_value(figure, given) or wanted == "between":
+    if not same_value(figure, given) or fact.comparator == "between":
         return None
+    return _of_equal(fact, given, statement)
+
+
+def _is_turned(wanted: Comparator, given: Quantity, statement: Statement) -> bool:
+    """Whether a date has the other bound: "until Friday" is hardly told from "Friday", but "by" from "not before"."""
+    got = given.comparator
+    turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
+    return turned and not _lasts(given, statement)
+
+
+def _of_equal(fact: NumberFact, given: Quantity, statement: Statement) -> MentionVerdict | None:
+    """The error of an equal number with other bound words."""
+    wanted, got = fact.comparator, given.comparator
     if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):
         return None
     if wanted == "exactly":

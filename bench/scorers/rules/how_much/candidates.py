@@ -59,7 +59,7 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
         text=fact.text,
         span=context.located.cue,
         value=value,
-        value_high=fact.value_high,
+        value_high=fact.value_high if value == fact.value or read is None else read.value_high,
         comparator=fact.comparator,
         unit=unit,
         counted=read.counted if read is not None else "",
@@ -86,7 +86,8 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
             )
             is_equal = is_equal and not _narrows_decade(mine, quantity)
             is_equal = is_equal and not (mine.unit == SCORE != quantity.unit)  # a 2 is no 4-2
-            if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
+            is_score = quantity.unit == SCORE and read is not None and read.unit == SCORE
+            if not (is_equal or is_score or is_of_kind(mine, quantity) or unit_swapped(mine, quantity)):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
             near = near or list(range(len(passages)))

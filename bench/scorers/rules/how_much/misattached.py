@@ -14,7 +14,7 @@ from bench.scorers.rules.how_much.bearer import ANYBODY, bearing, governor
 from bench.scorers.rules.how_much.same_amount import SMALL, family, same_value, upper
 from bench.scorers.rules.lexicon import data, stopwords
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
-from bench.scorers.rules.matching.terms import Bag, Term, likeness, terms
+from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
 _FEWEST = 3
 """Words that must bear a number before they can speak against it."""

@@ -144,6 +144,8 @@ def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -
 def _comparable(row: Row, quantity: Quantity) -> bool:
     """Whether two quantities can contradict each other: a weekday says nothing against a date."""
     mine = row.figure
+    if quantity.unit == SCORE:
+        return True
     if isinstance(mine.value, float) and isinstance(quantity.value, float):
         low, high = mine.value, upper(mine)
         overlap = low <= upper(quantity) and quantity.value <= high
@@ -157,10 +159,8 @@ def _comparable(row: Row, quantity: Quantity) -> bool:
         return True
     if _is_year(one) != _is_year(other):
         return False  # a year says nothing of a day and month
-    return (
-        (_is_year(one) and _is_year(other))
-        or one.isalpha() == other.isalpha()
-        and (one.startswith("--") or other.startswith("--") or len(one) == len(other))
+    return (_is_year(one) and _is_year(other)) or (
+        one.isalpha() == other.isalpha() and (one.startswith("--") or other.startswith("--") or len(one) == len(other))
     )
 
 

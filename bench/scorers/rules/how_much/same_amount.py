@@ -64,15 +64,27 @@ def same_value(one: Quantity, other: Quantity) -> bool:
         return math.isclose(_multiple(one), _multiple(other), rel_tol=1e-3)
     if {one.unit, other.unit} == {"pt", ""} and _COUNTED_POINT in (one.counted, other.counted):
         return math.isclose(one.value, other.value, rel_tol=_CLOSE)  # "all 11 points" of a plan are no share
+    if ratio(one) is not None or ratio(other) is not None:
+        return _same_share(one, other)
+    return _same_count(one, other)
+
+
+def _same_share(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are equal of which one is a share."""
     first, second = ratio(one), ratio(other)
-    if first is not None and second is not None and family(one) == family(other):
+    if first is None or second is None:
+        return _same_rate_or_times(one, other)
+    if family(one) == family(other):
         is_same = math.isclose(first, second, rel_tol=1e-3) or _is_whole_percent(one, other)
         return is_same and _same_end(one, other)
-    if first is not None and second is not None:  # 0.8 points are eight in a thousand, but 38 points are no 38 %
-        by_rate = one.per is not None or other.per is not None
-        return by_rate and math.isclose(first, second, rel_tol=1e-3)
-    if (first is None) != (second is None):
-        return _same_rate_or_times(one, other)
+    by_rate = one.per is not None or other.per is not None  # 0.8 points are eight in a thousand, 38 points no 38 %
+    return by_rate and math.isclose(first, second, rel_tol=1e-3)
+
+
+def _same_count(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts, measures or amounts of money are equal."""
+    assert isinstance(one.value, float)
+    assert isinstance(other.value, float)
     if one.unit and other.unit and one.unit != other.unit and not _may_be_same_currency(one.unit, other.unit):
         return False
     if "money" in (family(one), family(other)) and _counts_things(one if not one.unit else other):
@@ -90,6 +102,8 @@ def same_value(one: Quantity, other: Quantity) -> bool:
 def upper(quantity: Quantity) -> float:
     """The upper end of a number that is a range, else its value."""
     high = quantity.value if quantity.value_high is None else quantity.value_high
+    if not isinstance(high, float):  # a gold set that was never checked may mix them
+        high = quantity.value
     assert isinstance(high, float)
     return high
 

@@ -58,7 +58,7 @@ def _is_same_year(one: str, other: str) -> bool:
 
 
 def _other_order(quantity: Quantity) -> list[Day]:
-    """A date in digits with its day and month the other way round: 5/3/2026 is the fifth of March, or the third of May."""
+    """A date in digits with day and month the other way round: 5/3/2026 is the fifth of March or the third of May."""
     slashed = _SLASHED.fullmatch(quantity.text)
     day = parts(quantity)
     return [Day(day.year, day.day, day.month)] if slashed and isinstance(day, Day) else []

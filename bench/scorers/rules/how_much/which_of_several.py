@@ -1,4 +1,4 @@
-"""Which of several things a number is said of, where the article numbers them: the first robot's data, not the second's."""
+"""Which of several things a number is said of: the first robot's data, not the second's."""
 
 from __future__ import annotations
 
