@@ -124,10 +124,11 @@ def _is_point_for_length(figure: Quantity, quantity: Quantity, statement: Statem
     there = next((article.statements[i] for i, other in article.quantities if other is figure), None)
     if there is None or figure.counted != quantity.counted:
         return False
-    before, after = data("numbers")["length"]["before"], data("numbers")["point"]["after"]
+    length, after = data("numbers")["length"], data("numbers")["point"]["after"]
     mine = re.findall(r"[\w'-]+", there.text[: figure.span[0] - there.span[0]].lower())[-1:]
-    is_length = mine != [] and mine[0] in before and _word_after(figure, there) not in after
-    return is_length and _word_after(quantity, statement) in after
+    if _word_after(quantity, statement) not in after or not mine:
+        return False
+    return mine[0] in length["surely"] or (mine[0] in length["perhaps"] and _word_after(figure, there) not in after)
 
 
 def _word_after(quantity: Quantity, statement: Statement) -> str:
