@@ -52,7 +52,7 @@ def _is_month(tokens: list[Token], index: int, text: str) -> bool:
     is_numbered = any(_DAY.fullmatch(word) or YEAR.fullmatch(word) for word in beside)
     return (
         is_numbered
-        or beside[0] in _ORDINAL_ENDINGS
+        or (index > 0 and tokens[index - 1].text in _ORDINAL_ENDINGS)
         or (text[tokens[index].start].isupper() and index > 0 and tokens[index - 1].text in _BEFORE_MONTH)
     )
 
