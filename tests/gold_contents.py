@@ -34,7 +34,7 @@ ANY = st.text(CHARS, max_size=12) | st.lists(st.sampled_from(ODD), max_size=3).m
 SOME = ANY.filter(bool)
 IDS = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,7}", fullmatch=True).filter(lambda id_: id_.lower() == id_)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**6), 10**18).map(float)
-VALUES = st.sampled_from(["2025-11-24", "2005", "--11-24", "09:00", "monday"]) | ANY
+VALUES = st.sampled_from(["2025-11-24", "2005", "--11-24", "--11", "1990s", "2014/15", "09:00", "monday"]) | ANY
 SOURCES = st.builds(Source, name=SOME, aliases=st.lists(ANY, max_size=2).map(tuple))
 VERDICTS = ["omitted", "preserved", *(code for codes in CODES.values() for code in codes)]
 
@@ -73,7 +73,7 @@ def facts(draw: st.DrawFn, text: str, id_: str) -> Fact:
         kind="number",
         text=cue,
         value=draw(NUMBERS | VALUES),
-        value_high=draw(st.none() | NUMBERS),
+        value_high=draw(st.none() | NUMBERS | VALUES),
         comparator=draw(st.sampled_from(get_args(Comparator))),
         unit=draw(ANY),
         **shared,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.errors import InputError
-from bench.facts.values import is_value
+from bench.facts.values import is_range, is_value
 from bench.goldset import lint, load, shipped
 
 ATTRIBUTION, HEDGE, NUMBER = FACTS
@@ -63,7 +63,12 @@ def test_the_shipped_sets_have_no_findings():
         (
             {**NUMBER, "comparator": "between", "value": "2025", "value_high": 3},
             "value_high",
-            "a range needs a number",
+            "'3' is no upper end for the value '2025'",
+        ),
+        (
+            {**NUMBER, "comparator": "between", "value": "2025", "value_high": "2024"},
+            "value_high",
+            "give both in one form, the earlier in value",
         ),
     ],
 )
@@ -229,7 +234,7 @@ def test_a_folder_without_anything(tmp_path):
 def test_no_mistake_hides_another(folder):
     (folder / "ferry.txt").write_bytes(ARTICLE.replace("\n", "\r\n").encode())
     facts = folder / "ferry.facts.jsonl"
-    bad = [{**HEDGE, "quote": "Nothing.", "cue": "no"}, {**NUMBER, "unit": None, "value_high": "x", "id": ""}]
+    bad = [{**HEDGE, "quote": "Nothing.", "cue": "no"}, {**NUMBER, "unit": None, "value_high": ["x"], "id": ""}]
     write_rows(facts, bad)
     facts.write_text("{oops\n" + facts.read_text() + "[]\n")
     write_rows(folder / "ferry.labels.jsonl", [{"id": "s"}, {**LABELS[0], "labels": {"f99": "preserved"}}])
@@ -289,7 +294,10 @@ def test_any_bytes_are_survived(folder, file, data):
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-11-24", "2024-02-29", "--02-29", "2013-07", "2005", "09:00", "23:59:59", "Saturday", "monday"],
+    [
+        *("2025-11-24", "2024-02-29", "--02-29", "--09", "2013-07", "2005", "09:00", "23:59:59", "Saturday", "monday"),
+        *("1990s", "2014/15", "1999/00", "3-1"),
+    ],
 )
 def test_forms_of_a_value(text):
     assert is_value(text)
@@ -310,7 +318,30 @@ def test_forms_of_a_value(text):
         "20251124",
         "٢٠٢٥",
         "2005 ",
+        "--13",
+        "1995s",
+        "2014/16",
+        "2014/2015",
     ],
 )
 def test_what_is_no_value(text):
     assert not is_value(text)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_one"),
+    [
+        ("2010", "2013", True),
+        ("--05-03", "--05-07", True),
+        ("--12", "--02", True),  # over New Year
+        ("22:00", "04:00", True),
+        ("Monday", "friday", True),
+        ("1980s", "1990s", True),
+        ("2013", "2010", False),
+        ("2010", "2010", False),
+        ("2010", "2013-07", False),
+        ("2010", "now", False),
+    ],
+)
+def test_ends_of_a_range_are_of_one_form(low, high, is_one):
+    assert is_range(low, high) == is_one

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bench.drafting.claims import BareClaim, Claims
 from bench.drafting.markable import DraftCandidate, candidates
-from bench.drafting.quantity_fields import unit, value
+from bench.drafting.quantity_fields import unit, value, value_high
 from bench.drafting.quoting import quoted
 from bench.drafting.referents import Sources, referents
 from bench.drafting.salience import Weights, chosen, weights
@@ -108,7 +108,9 @@ def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> d
         "unit": unit(read_as, statement),
     }
     if read_as.value_high is not None:
-        fields["value_high"] = read_as.value_high
+        fields["value_high"] = value_high(read_as, statement, reading.article.date)
+        if fields["value_high"] is None:
+            return None
     return fields
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from bench.drafting.parse_tree import Tree
 from bench.drafting.word_lists import unit_names, word_list
-from bench.facts.values import WEEKDAYS, is_value
+from bench.facts.values import WEEKDAYS, is_range, is_value
+from bench.reading.how_much.amounts_in_words import VAGUE
 from bench.records import Quantity, Statement
 
 _LONGEST = 8
@@ -17,12 +18,25 @@ _EXACT = 1e15
 
 def value(quantity: Quantity, statement: Statement, published: str | None) -> float | int | str | None:
     """A quantity's value as a gold fact writes it, dates completed by the day of publication; else None."""
+    if quantity.unit == VAGUE:  # "dozens"
+        return None
     if isinstance(quantity.value, float):
         return int(quantity.value) if quantity.value.is_integer() and abs(quantity.value) < _EXACT else quantity.value
     text = quantity.value.lower()
     if published is not None:
         text = _completed(text, date.fromisoformat(published), is_ahead=_is_ahead(quantity, statement))
     return text if is_value(text) else None
+
+
+def value_high(quantity: Quantity, statement: Statement, published: str | None) -> float | int | str | None:
+    """The upper end of a range, written in the form of its value; None where there is none or it does not fit."""
+    if quantity.value_high is None:
+        return None
+    low = value(quantity, statement, published)
+    high = value(quantity.model_copy(update={"value": quantity.value_high}), statement, published)
+    if isinstance(low, str) != isinstance(high, str):
+        return None
+    return high if not (isinstance(low, str) and isinstance(high, str)) or is_range(low, high) else None
 
 
 def unit(quantity: Quantity, statement: Statement) -> str:

@@ -168,4 +168,9 @@ class FactKind:
     @property
     def value_field(self) -> FactField | None:
         """The field that holds its value, if it has one."""
-        return next((field for field in self.fields if field.holds == "value"), None)
+        return next(iter(self.value_fields), None)
+
+    @property
+    def value_fields(self) -> tuple[FactField, ...]:
+        """The fields that hold a value: its own first, and the upper end of a range."""
+        return tuple(field for field in self.fields if field.holds == "value")

@@ -11,7 +11,7 @@ from pydantic import Field
 from bench.facts.fact import BaseFact
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, MarkedWords, Trait, TraitValue
 from bench.facts.mistake import Mistake
-from bench.facts.values import is_value
+from bench.facts.values import is_range, is_value
 from bench.records.statement import Comparator
 
 
@@ -24,9 +24,10 @@ class NumberFact(BaseFact):
     text: str = Field(min_length=1)
     """As it stands in the quote, with its bound words: 'over 20'."""
     value: float | str
-    """A number; or an ISO date, month, year or time, `--MM-DD` without a year, or the name of a weekday."""
-    value_high: float | None = None
-    """The upper end of a range."""
+    """A number; or an ISO date, month, year or time, `--MM-DD` or `--MM` without a year, a decade (`1990s`), a fiscal
+    year (`2014/15`), a score (`3-1`), or the name of a weekday."""
+    value_high: float | str | None = None
+    """The upper end of a range, of the same form as the value."""
     comparator: Comparator
     unit: str
     """What is counted."""
@@ -39,8 +40,8 @@ class NumberFact(BaseFact):
                 yield Mistake(
                     "value",
                     f"'{value[:60]}' is no value: write a number without quotation marks, an ISO date "
-                    "(2025-11-24), month (2013-07), year (2005) or time (09:00), --11-24 for a date without "
-                    "a year, or a weekday",
+                    "(2025-11-24), month (2013-07), year (2005) or time (09:00), --11-24 or --11 for a date or "
+                    "month without a year, a decade (1990s), a fiscal year (2014/15), a score (3-1), or a weekday",
                 )
         elif not math.isfinite(value):
             yield Mistake("value", f"{value} is no number")
@@ -53,8 +54,14 @@ class NumberFact(BaseFact):
                 "comparator",
                 f"'{self.comparator}' although there is a value_high; make it 'between', or remove value_high",
             )
-        if isinstance(value, str):
-            yield Mistake("value_high", f"a range needs a number as its value, not '{value[:60]}'")
+        if isinstance(value, str) or isinstance(high, str):
+            if not (isinstance(value, str) and isinstance(high, str) and is_range(value, high)):
+                shown = f"{high:g}" if isinstance(high, float) else high[:60]
+                yield Mistake(
+                    "value_high",
+                    f"'{shown}' is no upper end for the value '{str(value)[:60]}'; give both in one form, the earlier "
+                    "in value",
+                )
         elif not high > value:
             yield Mistake("value_high", f"{high:g} is not above the value {value:g}; put the lower end in value")
 
@@ -102,11 +109,10 @@ NUMBER = FactKind(
             "value",
             "value",
             label="Value",
-            hint='20, or 2025-11-24, 2025-11, --11-24, 09:00, monday; a year or another bare number as a text: "2005"',
+            hint="20, or 2025-11-24, 2025-11, --11-24, 09:00, 1990s, 2014/15, monday; a year or another bare number "
+            'as a text: "2005"',
         ),
-        FactField(
-            "value_high", "decimal", label="Upper end", hint="only of a range: its upper end", only_with="between"
-        ),
+        FactField("value_high", "value", label="Upper end", hint="only of a range: its upper end", only_with="between"),
         FactField("comparator", "choice"),
         FactField("unit", "words", label="Unit: what is counted", hint="what is counted"),
     ),

@@ -65,7 +65,8 @@ class Quantity(Record):
     span: Span
     value: float | str
     """A number; or an ISO date, month, time or weekday, in the forms that gold facts use."""
-    value_high: float | None = None
+    value_high: float | str | None = None
+    """The upper end of a range, of the same sort as the value."""
     comparator: Comparator = "exactly"
     bound_span: Span | None = None
     """Where the words of the bound stand ('more than'), if apart from the number."""

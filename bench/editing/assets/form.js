@@ -293,13 +293,17 @@ export class FactForm {
     const written = {
       words: (text) => text.trim(),
       decimal: (text) => (text ? number(text) : null),
-      value: (text) => (values.valueType === "number" ? number(text) : text.trim()),
+      value: (text, isOptional) =>
+        isOptional && !text.trim() ? null : values.valueType === "number" ? number(text) : text.trim(),
       choice: (chosen) => chosen,
       sources: () => sources,
     };
     const isAsked = ({ only_with: needed }) => !needed || values[trait.field] === needed;
     const own = Object.fromEntries(
-      fields.map((field) => [field.name, isAsked(field) ? written[field.holds](values[field.name]) : null]),
+      fields.map((field) => [
+        field.name,
+        isAsked(field) ? written[field.holds](values[field.name], Boolean(field.only_with)) : null,
+      ]),
     );
     return {
       kind,

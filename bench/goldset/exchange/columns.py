@@ -77,20 +77,21 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "flags": (*_ARTICLE, *(Column(name) for name in ("summary", "code", "text"))),
 }
 """The columns of each table; every kind of fact has a table of its own. `order` is a fact's place among all facts of
-its article, whatever their kind; of `value_number` and `value_text` one is null."""
+its article, whatever their kind; of `value_number` and `value_text` one is null, and one or both of the two for the
+upper end of a range."""
 
 
 def split_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
-    """A fact's cells, with its value (if its kind has one) moved to the column for numbers or the one for texts."""
-    if kind.value_field is None:
-        return cells
-    name = kind.value_field.name
-    value = cells[name]
-    split = {f"{name}_number": None, f"{name}_text": None, value_column(name, value): value}
-    return {key: cell for key, cell in cells.items() if key != name} | split
+    """A fact's cells, with each of its values moved to the column for numbers or the one for texts."""
+    split = dict(cells)
+    for field in kind.value_fields:
+        value = split.pop(field.name)
+        split |= {value_column(field.name, 0): None, value_column(field.name, ""): None}
+        split[value_column(field.name, value)] = value
+    return split
 
 
-def value_column(field: str, value: float | str) -> str:
+def value_column(field: str, value: float | str | None) -> str:
     """The column that a value stands in."""
     return f"{field}_text" if isinstance(value, str) else f"{field}_number"
 
@@ -101,11 +102,11 @@ def joined_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: neither column or both are filled in; its message says which they are.
     """
-    if kind.value_field is None:
-        return cells
-    name = kind.value_field.name
-    number, text = f"{name}_number", f"{name}_text"
-    if (cells[number] is None) == (cells[text] is None):
-        raise ValueError(f"fill in either {number} or {text}")
-    rest = {key: cell for key, cell in cells.items() if key not in (number, text)}
-    return rest | {name: cells[text] if cells[number] is None else cells[number]}
+    joined = dict(cells)
+    for field in kind.value_fields:
+        number, text = value_column(field.name, 0), value_column(field.name, "")
+        filled = [cell for cell in (joined.pop(number), joined.pop(text)) if cell is not None]
+        if len(filled) > 1 or not (filled or field.only_with):
+            raise ValueError(f"fill in either {number} or {text}")
+        joined[field.name] = filled[0] if filled else None
+    return joined

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from bench.reading.how_much.numerals import Numeral, Token, read_numeral, text_at
-from bench.reading.lexicon import numerals, words
+from bench.reading.lexicon import measures, numerals, words
 from bench.records import Quantity
 
 _RANGE_JOINTS = words("numerals", "joint", "range")
@@ -17,6 +17,8 @@ _CHANGES = words("numerals", "to", "change")
 _MULTIPLIERS = numerals("multiplier")
 _CHANGE_REACH = 8
 """Words before "from 5 to 10" among which one tells that it is a change and no range."""
+_MEASURES_JOINED = re.compile(r"[ -]?[a-z]+,?(?: and)? ")
+"""What stands between the two numbers of one measure: the first one's unit."""
 _JOINED = re.compile(r"(?: [a-z]+)? to (?:[$€£])?")
 
 
@@ -84,3 +86,41 @@ def complete_each_other(quantities: list[Quantity], text: str, shift: int) -> li
         if takes_scale and not first.counted:
             completed[number] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
     return completed
+
+
+def join_measures(quantities: list[Quantity], text: str, shift: int) -> list[Quantity]:
+    """Two measures as one: 'two hours and 15 minutes' are 2.25 hours, 'six feet two inches' 6.17 feet.
+
+    Args:
+        quantities: the quantities of a sentence, in their order.
+        text: the sentence.
+        shift: where the sentence starts in the text that the quantities' spans are of.
+    """
+    joined: list[Quantity] = []
+    for quantity in quantities:
+        first = joined[-1] if joined else None
+        if first is not None and (part := _part_of(first, quantity, text, shift)):
+            assert isinstance(first.value, float)
+            span = (first.span[0], quantity.span[1])
+            whole = {"value": first.value + part, "span": span, "text": text[span[0] - shift : span[1] - shift]}
+            joined[-1] = first.model_copy(update=whole)
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _part_of(first: Quantity, second: Quantity, text: str, shift: int) -> float:
+    """What a second measure adds to the first, in the first one's unit; 0 where they are not one amount."""
+    large, small = measures().get(first.counted), measures().get(second.counted)
+    if large is None or small is None or large[0] != small[0] or first.unit or second.unit:
+        return 0.0
+    if (
+        not isinstance(first.value, float)
+        or not isinstance(second.value, float)
+        or first.value_high
+        or second.value_high
+    ):
+        return 0.0
+    is_smaller = small[1] < large[1] and second.value < large[1] / small[1]
+    between = text[first.span[1] - shift : second.span[0] - shift].lower()
+    return second.value * small[1] / large[1] if is_smaller and _MEASURES_JOINED.fullmatch(between) else 0.0

@@ -7,11 +7,17 @@ from typing import NamedTuple
 
 from bench.reading.lexicon import numerals, words
 
-_TOKEN = re.compile(r"\d+(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*|[^\w\s]", re.UNICODE)
-_DIGITS = re.compile(r"\d+(?:[,']\d{3})*(?:\.\d+)?")
+_NUMBER = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.,])\.\d+"
+"""With the thousands parted or not, in the Indian way too ("5,00,000"), or as a share alone (".519")."""
+_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*|[^\w\s]", re.UNICODE)
+_DIGITS = re.compile(_NUMBER)
+_THOUSANDS = re.compile(r"\d{3}")
+_LEADING = re.compile(r"\d{1,3}")
+_DECIMALS = re.compile(r"\d{1,2}")
 _CARDINALS = numerals("cardinal")
 _MULTIPLIERS = numerals("multiplier")
 _ORDINALS = numerals("ordinal")
+_MONTHS = numerals("month")
 _FRACTIONS = numerals("fraction")
 _OPENINGS = words("numerals", "spelling", "opening")
 _SCALES = words("numerals", "spelling", "scale")
@@ -47,8 +53,24 @@ class Numeral(NamedTuple):
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of a text."""
-    return [Token(match.group().lower(), *match.span()) for match in _TOKEN.finditer(text)]
+    """The tokens of a text, thousands that a space parts taken together: '934 000'."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        token = Token(match.group().lower(), *match.span())
+        if tokens and _THOUSANDS.fullmatch(token.text) and _goes_on_with_thousands(tokens, token):
+            token = Token(tokens[-1].text + "," + token.text, tokens.pop().start, token.end)
+        tokens.append(token)
+    return tokens
+
+
+def _goes_on_with_thousands(tokens: list[Token], token: Token) -> bool:
+    """Whether three digits belong to the number before a space; but 'on May 12 300 people' has a date and a number."""
+    leading, _, rest = tokens[-1].text.partition(",")
+    if token.start != tokens[-1].end + 1 or not _LEADING.fullmatch(leading) or leading == "0":
+        return False
+    if not all(_THOUSANDS.fullmatch(group) for group in rest.split(",")) and rest:
+        return False
+    return len(tokens) < 2 or (tokens[-2].text.rstrip(".") not in _MONTHS and tokens[-2].end != tokens[-1].start)
 
 
 def read_numeral(tokens: list[Token], index: int) -> Numeral | None:
@@ -70,6 +92,17 @@ def text_at(tokens: list[Token], index: int) -> str:
     return tokens[index].text if index < len(tokens) else ""
 
 
+def _has_decimal_comma(tokens: list[Token], index: int) -> bool:
+    """Whether a comma begins decimals: only where a percent sign or a scale follows them."""
+    if text_at(tokens, index) != "," or not (is_joined(tokens, index) and is_joined(tokens, index + 1)):
+        return False
+    following = text_at(tokens, index + 2)
+    is_scaled = following == "%" or _MULTIPLIERS.get(following, 0) >= 1000
+    return (
+        is_scaled and _DECIMALS.fullmatch(text_at(tokens, index + 1)) is not None and tokens[index - 1].text.isdigit()
+    )
+
+
 def _from_digits(tokens: list[Token], index: int) -> Numeral | None:
     value = float(re.sub(r"[,']", "", tokens[index].text)[:40])
     end = index + 1
@@ -79,6 +112,10 @@ def _from_digits(tokens: list[Token], index: int) -> Numeral | None:
         denominator = text_at(tokens, end + 1)
         if _DIGITS.fullmatch(denominator) and 0 < float(denominator.replace(",", "")) <= 100 and value < 100:
             return Numeral(value / float(denominator.replace(",", "")), end + 2, is_fraction=True, in_digits=True)
+    if tokens[index].text.startswith("."):  # ".519 of the vote"
+        return Numeral(value, end, is_fraction=text_at(tokens, end) == "of", in_digits=True)
+    if _has_decimal_comma(tokens, end):  # "51,9%", "1,2 million"
+        value, end = float(f"{tokens[index].text}.{tokens[end + 1].text}"), end + 2
     is_hyphenated = text_at(tokens, end) == "-" and is_joined(tokens, end)
     if is_hyphenated and text_at(tokens, end + 1) in _DIGITS_HYPHENATED_SCALES:  # a 5-million fund
         end += 1
@@ -137,6 +174,8 @@ def _with_added_fraction(tokens: list[Token], end: int, value: float, scale: flo
         return None
     following = text_at(tokens, end + 3)
     multiplier = _MULTIPLIERS.get(following, 0) if len(following) > 2 else 0
+    if not multiplier and scale > 1:  # a million and a half
+        return Numeral(value + _FRACTIONS[fraction] * scale, end + 3, scale)
     total = (value + _FRACTIONS[fraction]) * (multiplier or 1)
     return Numeral(total, end + 3 + bool(multiplier), multiplier or scale)
 

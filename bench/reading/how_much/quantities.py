@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bench.reading.how_much.amounts_in_words import is_multiple, read_magnitude, read_multiple, read_unit_alone
 from bench.reading.how_much.bound_words import bound_beside
 from bench.reading.how_much.calendar import read_moment
-from bench.reading.how_much.joined_numbers import complete_each_other, range_end
-from bench.reading.how_much.numerals import Numeral, Token, read_numeral, text_at, tokenize
+from bench.reading.how_much.counted import counted_noun, parsed_words
+from bench.reading.how_much.joined_numbers import complete_each_other, join_measures, range_end
+from bench.reading.how_much.numerals import Numeral, Token, is_joined, read_numeral, text_at, tokenize
+from bench.reading.how_much.scores import SCORE, read_score
 from bench.reading.how_much.units import read_base, read_unit
-from bench.reading.lexicon import numerals, words
+from bench.reading.lexicon import mapping, measures, numerals, words
 from bench.reading.parsing.sentences import Sentence
 from bench.records import Quantity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token as SpacyToken
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
 _NAME_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 _NO_NAMES = words("numerals", "symbol", "no_name")
-_DOLLAR_COUNTRIES = words("numerals", "symbol", "dollar_country")
+_DOLLARS = mapping("numerals", "dollar")
+_CODES = mapping("numerals", "currency_code")
+_BEFORE_ONE_POINT = words("numerals", "one_point", "before")
+_AFTER_ONE_POINT = words("numerals", "one_point", "after")
+_BEFORE_NUMBERED = words("numerals", "numbered", "before")
+_HOURS = re.compile(r"(\d{1,3}) ?h ?([0-5]?\d) ?m(?:in)?\b|(\d):([0-5]\d):([0-5]\d)\b")
+"""'1h 30m', and '2:19:42' as a length of time."""
 _CURRENCIES = numerals("currency")
-_MULTIPLIERS = numerals("multiplier")
 _BEFORE_ONE = words("numerals", "one", "before")
 _AFTER_ONE = words("numerals", "one", "after")
 _BEFORE_FIRST = words("numerals", "first", "before")
@@ -48,13 +53,20 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     quantities: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        reading = _moment(tokens, index, text) or _amount(tokens, index, text)
+        reading = (
+            _score(tokens, index)
+            or _hours(tokens, index, text)
+            or _moment(tokens, index, text)
+            or _in_words(tokens, index, sentence)
+            or _amount(tokens, index, text)
+        )
         if reading is None or _is_nobody(sentence, reading, shift + tokens[reading.start].start):
             index += 1
             continue
         quantities.append(_located(reading, tokens, sentence))
         index = reading.end
-    return tuple(complete_each_other(quantities, text, sentence.span(shift, shift)[0]))
+    sentence_start = sentence.span(shift, shift)[0]
+    return tuple(join_measures(complete_each_other(quantities, text, sentence_start), text, sentence_start))
 
 
 def _located(reading: _Reading, tokens: list[Token], sentence: Sentence) -> Quantity:
@@ -72,7 +84,7 @@ def _located(reading: _Reading, tokens: list[Token], sentence: Sentence) -> Quan
             "span": sentence.span(shift + start, shift + end),
             "comparator": comparator,
             "bound_span": sentence.span(shift + bound.start, shift + bound.end) if bound is not None else None,
-            "counted": _counted(sentence, shift + start, shift + end),
+            "counted": quantity.counted or counted_noun(sentence, shift + start, shift + end),
         }
     )
 
@@ -81,7 +93,7 @@ def _is_nobody(sentence: Sentence, reading: _Reading, start: int) -> bool:
     """'one asks', 'if one believes': a pronoun, not a number."""
     if reading.end != reading.start + 1:
         return False
-    token = _parsed_words(sentence, start, start + 1)[0]
+    token = parsed_words(sentence, start, start + 1)[0]
     return token.lower_ == "one" and (token.pos_ == "PRON" or token.dep_ in ("nsubj", "nsubjpass"))
 
 
@@ -90,7 +102,50 @@ def _moment(tokens: list[Token], index: int, text: str) -> _Reading | None:
     if moment is None or _is_part_of_name(tokens, index, text):
         return None
     unit = "time" if ":" in moment.value else "date"
-    return _Reading(Quantity(text="", span=(0, 0), value=moment.value, unit=unit), index, moment.end)
+    is_range = moment.value_high is not None
+    quantity = Quantity(
+        text="", span=(0, 0), value=moment.value, value_high=moment.value_high, unit=unit,
+        comparator="between" if is_range else "exactly",
+    )  # fmt: skip
+    return _Reading(quantity, index, moment.end)
+
+
+def _score(tokens: list[Token], index: int) -> _Reading | None:
+    score = read_score(tokens, index)
+    return score and _Reading(Quantity(text="", span=(0, 0), value=score.value, unit=SCORE), index, score.end)
+
+
+def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
+    """'1h 30m' and '2:19:42'."""
+    hours = _HOURS.match(text, tokens[index].start) if tokens[index].text.isdigit() else None
+    if hours is None:
+        return None
+    hour, minute, *rest = (int(part) for part in hours.groups() if part is not None)
+    value, end = hour + minute / 60 + sum(rest) / 3600, index
+    while end < len(tokens) and tokens[end].start < hours.end():
+        end += 1
+    return _Reading(Quantity(text="", span=(0, 0), value=value, counted="hour"), index, end)
+
+
+def _in_words(tokens: list[Token], index: int, sentence: Sentence) -> _Reading | None:
+    """'dozens', 'doubled', 'at least a decade'."""
+    text, start = sentence.parsed.text, tokens[index].start
+    if not tokens[index].text.isalpha():
+        return None
+    amount = read_magnitude(tokens, index)
+    if amount is None and is_multiple(tokens[index].text):
+        word = parsed_words(sentence, sentence.parsed.start_char + start, sentence.parsed.start_char + start + 1)[0]
+        amount = read_multiple(tokens, index, is_verb=word.pos_ == "VERB")
+    if amount is None:
+        is_bounded = index + 1 < len(tokens) and bound_beside(tokens, index, index + 2, text, is_date=False) is not None
+        amount = read_unit_alone(tokens, index, is_bounded=is_bounded)
+    if amount is None:
+        return None
+    quantity = Quantity(text="", span=(0, 0), value=amount.value, unit=amount.unit, counted=amount.counted)
+    high = range_end(tokens, index, amount.end) if amount.counted in measures() else None
+    if high is not None and high.value > amount.value:  # "a tonne and a half to two tonnes"
+        quantity = quantity.model_copy(update={"value_high": high.value, "comparator": "between"})
+    return _Reading(quantity, index, high.end if quantity.value_high is not None and high is not None else amount.end)
 
 
 def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:
@@ -105,18 +160,13 @@ def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:
 def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
     """A number with its currency or unit, the upper number of a range and the base of a rate."""
     start = index
-    currency = ""
-    has_country = tokens[index].text in _DOLLAR_COUNTRIES and text_at(tokens, index + 1) == "$"  # US$5
-    if has_country:
-        index += 1
-    if tokens[index].text in _CURRENCIES and not tokens[index].text.isalpha():
-        currency, index = _CURRENCIES[tokens[index].text], index + 1
-    elif has_country:
-        return None
+    currency, index = _currency_before(tokens, index, text)
     low = read_numeral(tokens, index)
+    if currency and (low is None or not low.in_digits) and index - start > 1:
+        return None
     if low is None or _is_part_of_name(tokens, index, text) or _counts_nothing(tokens, index, low):
         return None
-    if low.is_ordinal:
+    if low.is_ordinal or (low.in_digits and not currency and _is_numbered(tokens, start, text)):
         return _Reading(Quantity(text="", span=(0, 0), value=low.value, unit="ordinal"), start, low.end)
     end = low.end
     unit = read_unit(tokens, end)
@@ -133,7 +183,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
     if low.is_fraction:
         unit_name = unit_name or "fraction"
     per = None
-    base = read_base(tokens, end)
+    base = read_base(tokens, end, value)
     if base is not None and not currency and unit_name != "pp":
         per, end = base
     return _Reading(
@@ -144,6 +194,28 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
         start,
         end,
     )  # fmt: skip
+
+
+def _is_numbered(tokens: list[Token], index: int, text: str) -> bool:
+    """Whether a number is a place in a row: 'No. 21', 'number 21', but not 'no 21-year-old' or 'the number 7,000'."""
+    has_stop = index > 1 and tokens[index - 1].text == "."
+    sign_index = index - 2 if has_stop else index - 1
+    if sign_index < 0 or tokens[sign_index].text not in _BEFORE_NUMBERED:
+        return False
+    return has_stop or len(tokens[sign_index].text) > 2 or text[tokens[sign_index].start].isupper()
+
+
+def _currency_before(tokens: list[Token], index: int, text: str) -> tuple[str, int]:
+    """The currency before an amount, and the index of the amount: '$5', 'NZ$5', 'Rs. 5 crore', 'EUR 5'."""
+    word, following = tokens[index].text, text_at(tokens, index + 1)
+    if word in _DOLLARS and following == "$" and is_joined(tokens, index + 1) and text[tokens[index].start].isupper():
+        return _DOLLARS[word], index + 2
+    if word in _CURRENCIES and not word.isalpha():
+        return _CURRENCIES[word], index + 1
+    amount_index = index + 2 if following == "." else index + 1
+    if word in _CODES and text_at(tokens, amount_index)[:1].isdigit():
+        return _CODES[word], amount_index
+    return "", index
 
 
 def _lends_scale(low: Numeral, high: Numeral) -> bool:
@@ -161,35 +233,10 @@ def _counts_nothing(tokens: list[Token], index: int, numeral: Numeral) -> bool:
     word = tokens[index].text
     preceding = tokens[index - 1].text if index else ""
     following = text_at(tokens, numeral.end)
+    if word == "one" and preceding in _BEFORE_ONE_POINT and following in _AFTER_ONE_POINT:
+        return True  # "at one point"
     if word == "one" and numeral.end == index + 1 and numeral.value == 1:
         return preceding in _BEFORE_ONE or following in _AFTER_ONE
     if numeral.is_ordinal and not numeral.in_digits:
         return word == "first" and preceding in _BEFORE_FIRST and following in _AFTER_FIRST
     return False
-
-
-def _parsed_words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
-    """The parsed words that a stretch of the block touches."""
-    return list(sentence.parsed.doc.char_span(start, end, alignment_mode="expand"))
-
-
-def _counted(sentence: Sentence, start: int, end: int) -> str:
-    """Lemma of the noun that is counted: the number's syntactic head, or '' where it stands alone."""
-    doc = sentence.parsed.doc
-    number_words = _parsed_words(sentence, start, end)
-    indices = {token.i for token in number_words}
-    for token in number_words:
-        head = token.head
-        if (
-            head.i not in indices
-            and head.pos_ in ("NOUN", "PROPN")
-            and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")
-        ):
-            return str(head.lemma_.lower())
-    last = number_words[-1]
-    if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in _MULTIPLIERS:
-        return str(last.lemma_.lower())
-    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if following is None or following.pos_ != "NOUN" or following.sent.start != sentence.parsed.start:
-        return ""
-    return str(following.lemma_.lower())

@@ -46,8 +46,10 @@ def read_unit(tokens: list[Token], index: int) -> Unit | None:
     word = text_at(tokens, index)
     two_words = " ".join(token.text for token in tokens[index : index + 2])
     for names in (_PERCENTAGES, _CURRENCIES):
-        if " " in two_words and two_words in names:
-            return Unit(names[two_words], index + 2)
+        for count in (3, 2):  # "Hong Kong dollars", "per cent"
+            several = " ".join(token.text for token in tokens[index : index + count])
+            if several.count(" ") == count - 1 and several in names:
+                return Unit(names[several], index + count)
         if word in names and (word.isalpha() or word == "%"):
             is_points = names is _PERCENTAGES and two_words == f"{word} points"
             return Unit("pp", index + 2) if is_points else Unit(names[word], index + 1)
@@ -55,7 +57,7 @@ def read_unit(tokens: list[Token], index: int) -> Unit | None:
     return Unit("pp", index + 3) if word == "percentage" and is_hyphenated else None
 
 
-def read_base(tokens: list[Token], index: int) -> Base | None:
+def read_base(tokens: list[Token], index: int, numerator: float) -> Base | None:
     """The base of a rate behind a number: 'per 10,000', 'in (every) five', 'out of 100', 'deaths per 10,000'."""
     for skipped in range(3):
         word = text_at(tokens, index + skipped)
@@ -63,17 +65,19 @@ def read_base(tokens: list[Token], index: int) -> Base | None:
             return None
         if skipped and word in _NO_RATE:
             return None
+        if not skipped and word == "-" and text_at(tokens, index + 1) == "in":  # "one-in-five"
+            return _base_behind(tokens, index + 1, numerator=numerator, is_adjacent=True)
         if word in _RATE_PREPOSITIONS:
-            return _base_behind(tokens, index + skipped, is_adjacent=skipped == 0)
+            return _base_behind(tokens, index + skipped, numerator=numerator, is_adjacent=skipped == 0)
     return None
 
 
-def _base_behind(tokens: list[Token], index: int, *, is_adjacent: bool) -> Base | None:
+def _base_behind(tokens: list[Token], index: int, *, numerator: float, is_adjacent: bool) -> Base | None:
     """The base behind a preposition, which stands right behind the number or not."""
     preposition = tokens[index].text
     is_distributive = preposition == "per"
     base_index = index + 1
-    while text_at(tokens, base_index) in _RATE_FILLERS:
+    while text_at(tokens, base_index) in _RATE_FILLERS or (text_at(tokens, base_index) == "-" and is_adjacent):
         is_distributive = is_distributive or tokens[base_index].text in _DISTRIBUTIVES
         base_index += 1
     base = read_numeral(tokens, base_index)
@@ -82,7 +86,8 @@ def _base_behind(tokens: list[Token], index: int, *, is_adjacent: bool) -> Base 
     if base is None or base.is_ordinal or base.is_fraction or base.value < 2:
         return None
     is_time = text_at(tokens, base.end).rstrip("s") in _TIMES
-    # "one in five" is a rate; "5 in 2024" and "one in five years" are none
-    is_plain = preposition == "in" and is_adjacent and base.value <= 100 and not base.in_digits and not is_time
+    # "one in five" and "1 in 5" are rates; "5 in 2024", "one in five years" and "14 in 3 towns" are none
+    is_share = base.value <= 100 and (not base.in_digits or 0 < numerator < base.value)
+    is_plain = preposition == "in" and is_adjacent and is_share and not is_time
     is_out_of = preposition == "out" and tokens[index + 1].text == "of"
     return Base(base.value, base.end) if is_distributive or is_plain or is_out_of else None

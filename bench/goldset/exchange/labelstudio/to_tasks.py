@@ -83,7 +83,7 @@ def _texts(name: str, value: Any) -> list[str]:
     if holds == "sources":
         return [write_source(source) for source in value]
     # An empty text is left out, since Label Studio would give back none; but no fact is without its value.
-    if value in (None, "") and holds != "value":
+    if value is None or (value == "" and holds != "value"):
         return []
     return [write_value(value) if holds in ("value", "decimal") else value]
 

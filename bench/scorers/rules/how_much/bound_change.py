@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bench.facts import NumberFact
+from bench.reading.how_much.amounts_in_words import VAGUE
+from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import numerals
 from bench.records import Quantity, Severity, Statement
 from bench.records.statement import Comparator
 from bench.scorers.rules.how_much.same_amount import same_value
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
@@ -27,9 +30,19 @@ _NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just und
 
 def one_end(figure: Quantity, quantity: Quantity) -> bool:
     """Whether the second is one end of the first: 'at least 510' of 'between 510 and 560'."""
-    if figure.value_high is None or isinstance(quantity.value, str) or isinstance(figure.value, str):
+    if figure.value_high is None or quantity.value_high is not None:
         return False
-    return quantity.value_high is None and quantity.value in (figure.value, figure.value_high)
+    ends = [figure.model_copy(update={"value": end, "value_high": None}) for end in (figure.value, figure.value_high)]
+    return any(
+        end.value == quantity.value
+        or (
+            figure.unit == "date"
+            and same_value(end, quantity)
+            and as_specific(end, quantity)
+            and as_specific(quantity, end)
+        )
+        for end in ends
+    )
 
 
 def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Statement) -> MentionVerdict | None:
@@ -38,20 +51,31 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     "More than" and "at least" count as the same, as do "less than" and "at most"; an exact figure may be given with
     "about"; what is "nearly" so may be given with either side's word.
     """
-    wanted, got = fact.comparator, given.comparator
-    if wanted == got or figure.unit == "ordinal":
+    if figure.unit == VAGUE and given.unit != VAGUE:  # "a dozen" for "dozens"
+        return _error(fact, given, "major")
+    if fact.comparator == given.comparator or figure.unit in ("ordinal", VAGUE, SCORE):
         return None
-    if figure.unit in ("time", "date"):  # "until Friday" is hardly told from "Friday", but "by" is from "not before"
-        turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
-        turned = turned and not _lasts(given, statement)
-        return _error(fact, given, "major") if turned else None
     if one_end(figure, given):
-        fits = (got in _LOWER and given.value == figure.value) or (got in _UPPER and given.value == figure.value_high)
-        return None if fits else _error(fact, given, "major")
+        return None if _has_other_end(figure, given, statement) else _error(fact, given, "major")
+    if figure.unit in ("time", "date"):
+        return _error(fact, given, "major") if _is_turned(fact.comparator, given, statement) else None
     if one_end(given, figure):  # "53 to 60" where the article has 53
         return _error(fact, given, "major")
-    if not same_value(figure, given) or wanted == "between":
+    if not same_value(figure, given) or fact.comparator == "between":
         return None
+    return _of_equal(fact, given, statement)
+
+
+def _is_turned(wanted: Comparator, given: Quantity, statement: Statement) -> bool:
+    """Whether a date has the other bound: "until Friday" is hardly told from "Friday", but "by" from "not before"."""
+    got = given.comparator
+    turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
+    return turned and not _lasts(given, statement)
+
+
+def _of_equal(fact: NumberFact, given: Quantity, statement: Statement) -> MentionVerdict | None:
+    """The error of an equal number with other bound words."""
+    wanted, got = fact.comparator, given.comparator
     if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):
         return None
     if wanted == "exactly":
@@ -64,6 +88,11 @@ def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Stat
     if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
         return None
     return _error(fact, given, "major")
+
+
+def _has_other_end(figure: Quantity, given: Quantity, statement: Statement) -> bool:
+    """Whether both ends of a range are there, each by itself: 'fifteen at least and perhaps as many as twenty-five'."""
+    return any(one_end(figure, other) and other.value != given.value for other in statement.quantities)
 
 
 def _lasts(given: Quantity, statement: Statement) -> bool:

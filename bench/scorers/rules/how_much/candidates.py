@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bench.facts import NumberFact
-from bench.reading.lexicon import measures
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
+from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bearer import ANYBODY
 from bench.scorers.rules.how_much.bound_change import one_end
-from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, is_of_kind, ratio, same_value
+from bench.scorers.rules.how_much.date_ranges import with_date_ranges
+from bench.scorers.rules.how_much.same_amount import SMALL, family, is_marked_rounding, is_of_kind, ratio, same_value
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Passage, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
-_SMALL = 12
-"""Up to here a number needs its noun beside it: every text has a three somewhere."""
+_SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 
 
 class Candidate(NamedTuple):
@@ -40,7 +44,11 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
     unit = read.unit if read is not None else ""
     value = fact.value
     if isinstance(value, str):
-        unit = "time" if ":" in value else "date"
+        unit = "time" if ":" in value else SCORE if _SCORE.fullmatch(value) else "date"
+    elif read is not None and read.unit == SCORE:  # the 3 of "3-1"
+        unit = ""
+    elif read is not None and read.unit in (VAGUE, TIMES):  # a gold set may have 24 for "dozens"
+        value = read.value
     elif read is not None and read.unit == "date" and isinstance(read.value, str):
         value, unit = read.value, "date"
     elif "percentage point" in fact.unit.lower():
@@ -51,7 +59,7 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
         text=fact.text,
         span=context.located.cue,
         value=value,
-        value_high=fact.value_high,
+        value_high=fact.value_high if value == fact.value or read is None else read.value_high,
         comparator=fact.comparator,
         unit=unit,
         counted=read.counted if read is not None else "",
@@ -66,14 +74,20 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     for index, statement in enumerate(summary.statements):
         passages = summary.passages_at[index]
         sure: dict[tuple[int, bool], float] = {}
-        for quantity in statement.quantities:
-            is_equal = same_value(mine, quantity) or is_marked_rounding(mine, quantity)
+        quantities = with_date_ranges(statement) if isinstance(mine.value_high, str) else statement.quantities
+        for quantity in quantities:
+            is_equal = (
+                same_value(mine, quantity) or is_marked_rounding(mine, quantity) or _is_one_of_many(mine, quantity)
+            )
             is_wider = one_end(quantity, mine)
             is_equal = is_equal or is_wider or one_end(mine, quantity)
             is_equal = is_equal or (
                 read is not None and same_value(read, quantity) and _is_said_so(mine, read, quantity)
             )
-            if not is_equal and not is_of_kind(mine, quantity) and not unit_swapped(mine, quantity):
+            is_equal = is_equal and not _narrows_decade(mine, quantity)
+            is_equal = is_equal and not (mine.unit == SCORE != quantity.unit)  # a 2 is no 4-2
+            is_score = quantity.unit == SCORE and read is not None and read.unit == SCORE
+            if not (is_equal or is_score or is_of_kind(mine, quantity) or unit_swapped(mine, quantity)):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
             near = near or list(range(len(passages)))
@@ -86,13 +100,34 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
     return found
 
 
-def belongs(one: Candidate, mine: Quantity) -> bool:
-    """Whether an equal number is the fact's: a rare figure nearly identifies itself, a small or common one does not."""
+def belongs(one: Candidate, mine: Quantity, article: ArticleContext) -> bool:
+    """Whether an equal number is the fact's: a rare figure nearly identifies itself, a small or common one does not.
+
+    Args:
+        one: the number of the summary.
+        mine: the fact's.
+        article: that the fact is of.
+    """
     if family(mine) in ("date", "time"):
         return one.confidence >= settings()["equal_date"]
-    if isinstance(mine.value, float) and abs(mine.value) <= _SMALL and family(mine) in ("count", "ordinal"):
-        return one.confidence >= settings()["mention"] and one.noun >= 0.5
+    is_whole = isinstance(mine.value, float) and mine.value.is_integer()
+    if is_whole and isinstance(mine.value, float) and abs(mine.value) <= SMALL and family(mine) in ("count", "ordinal"):
+        if one.noun >= 0.5:
+            return one.confidence >= settings()["mention"]
+        return one.confidence >= settings()["equal_renamed"] and _is_renamed(one.quantity, mine, article)
     return one.confidence >= settings()["equal_number"]
+
+
+def _is_renamed(quantity: Quantity, mine: Quantity, article: ArticleContext) -> bool:
+    """Whether a small number can count the fact's things by another noun: two gunmen for two assailants.
+
+    Not where the article counts as many of these besides, and no lengths of time, nor how often.
+    """
+    noun = quantity.counted
+    if noun in numerals("duration") or (mine.unit != "ordinal" and noun in ANYBODY):
+        return False
+    others = (other for _, other in article.quantities if not overlaps(other.span, mine.span))
+    return not any(same_value(other, quantity) and likeness(other.counted, noun) for other in others)
 
 
 def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
@@ -102,6 +137,17 @@ def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
         return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
     families = {family(mine), family(quantity)}
     return mine.value == quantity.value and "points" in families and len(families) > 1
+
+
+def _narrows_decade(mine: Quantity, quantity: Quantity) -> bool:
+    """Whether a year is given where the article has only its decade."""
+    is_decade = isinstance(mine.value, str) and mine.value.endswith("0s")
+    return is_decade and not as_specific(mine, quantity)
+
+
+def _is_one_of_many(mine: Quantity, quantity: Quantity) -> bool:
+    """Whether an order of magnitude is given as one of it: 'a dozen' for 'dozens'."""
+    return mine.unit == VAGUE and family(quantity) == "count" and mine.value == quantity.value
 
 
 def _is_said_so(mine: Quantity, read: Quantity, quantity: Quantity) -> bool:
@@ -116,7 +162,7 @@ def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
 
 
 def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
-    if not quantity.counted or family(quantity) in ("date", "time"):
+    if not quantity.counted or family(quantity) in ("date", "time", "money"):
         return 0.5
     if mine.counted and (alike := likeness(mine.counted, quantity.counted)):
         return alike

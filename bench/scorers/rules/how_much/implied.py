@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
 from bench.records import Quantity
 from bench.scorers.rules.how_much.bearer import ANYBODY
-from bench.scorers.rules.how_much.same_amount import as_specific, family, is_marked_rounding, ratio, same_value
+from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, ratio, same_value
+from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.matching.article import ArticleContext
 from bench.scorers.rules.matching.terms import likeness
 
@@ -16,6 +20,14 @@ _TELLING = 1000
 _ROUND = ("a hundred", "a thousand", "a million", "a dozen", "half")
 """Figures of speech, and the bases of rates."""
 _FORTNIGHT = 14
+_SHARE_CLOSE = 0.006
+"""How far a share in whole percent may lie from the one that two numbers make."""
+_CLOSE_BY = 60
+"""Characters between a whole and its part."""
+_DAY = re.compile(r"-\d\d-\d\d$")
+_LEAP_YEAR = 2000
+_QUARTER = 3
+"""Months."""
 _COUNTED = 3
 """Up to here, numbers may come of counting what the article names."""
 
@@ -27,8 +39,13 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
         return True
     if not quantity.counted and quantity.text.lower() in article.gold.article.text.lower():
         return True
+    if quantity.unit == SCORE:
+        return _has_both_sides(str(quantity.value), rows)
+    if quantity.unit in (VAGUE, TIMES):
+        return True
     if isinstance(quantity.value, str):
-        return _is_implied_date(quantity.value, article)
+        is_rough = quantity.unit == "time" and quantity.text.isalpha()  # "before noon"
+        return is_rough or _is_quarter(quantity, rows) or _is_implied_date(quantity.value, article)
     if quantity.unit == "ordinal" or (quantity.value <= _COUNTED and family(quantity) == "count"):
         return True
     if any(_is_end_of(other, quantity) for other in rows):
@@ -54,22 +71,41 @@ def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleCon
     return not any(row.counted == quantity.counted and not same_value(row, quantity) for _, row in article.quantities)
 
 
+def _has_both_sides(score: str, rows: list[Quantity]) -> bool:
+    """Whether the article has both numbers of a score, as one or apart."""
+    numbers = {f"{row.value:g}" for row in rows if isinstance(row.value, float)}
+    numbers |= {side for row in rows if row.unit == SCORE for side in str(row.value).split("-")}
+    return set(score.split("-")) <= numbers
+
+
+def _is_quarter(quantity: Quantity, rows: list[Quantity]) -> bool:
+    """Whether a range of months is a quarter that the article counts: July to September for the third one."""
+    if not (isinstance(quantity.value, str) and isinstance(quantity.value_high, str)):
+        return False
+    first, last = (_year_month_day(end)[1] for end in (quantity.value, quantity.value_high))
+    is_one = first % _QUARTER == 1 and last == first + _QUARTER - 1
+    return is_one and any(row.unit == "ordinal" and row.value == last // _QUARTER for row in rows)
+
+
 def _is_end_of(other: Quantity, quantity: Quantity) -> bool:
     """One end of a range that the article gives, or something inside it."""
-    if other.value_high is None or isinstance(other.value, str) or isinstance(quantity.value, str):
+    high = quantity.value if quantity.value_high is None else quantity.value_high
+    if not isinstance(other.value, float) or not isinstance(other.value_high, float):
         return False
-    return other.value <= quantity.value and (quantity.value_high or quantity.value) <= other.value_high
+    if not isinstance(quantity.value, float) or not isinstance(high, float):
+        return False
+    return other.value <= quantity.value and high <= other.value_high
 
 
 def _is_implied_date(value: str, article: ArticleContext) -> bool:
     """A year, month or day that the article's date tells, or a weekday, which its dates imply."""
     if value.isalpha() or ":" in value:
-        return value.isalpha()
+        return value.isalpha()  # a weekday
     if not article.gold.article.date:
         return value.isdigit()
     today = date.fromisoformat(article.gold.article.date)
-    if value.isdigit():
-        return abs(int(value) - today.year) <= 1
+    if value[:4].isdigit() and "-" not in value:  # 2025, 2025/26, the 2020s
+        return abs(int(value[:4]) - today.year) <= (9 if value.endswith("s") else 1)
     year, month, day = _year_month_day(value)
     if not day:  # "last month" may be meant
         return min((today.month - month) % 12, (month - today.month) % 12) <= 2
@@ -82,8 +118,9 @@ def _is_implied_date(value: str, article: ArticleContext) -> bool:
     return meant == today or (near and weekday in article.gold.article.text.lower())
 
 
-def _year_month_day(value: str) -> tuple[int, int, int]:
+def _year_month_day(value: float | str) -> tuple[int, int, int]:
     """The parts of a date, 0 for what is not stated."""
+    assert isinstance(value, str)
     if value.startswith("-----"):
         return 0, 0, int(value[5:])
     year = 0 if value.startswith("--") else int(value[:4])
@@ -97,6 +134,24 @@ def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
     if one.unit or other.unit or names & set(ANYBODY):
         return True
     return bool(likeness(one.counted, other.counted))
+
+
+def _lies_between_dates(quantity: Quantity, rows: Iterable[Quantity]) -> bool:
+    """Whether a length of time is that between two days of the article: six days from March 14 to March 20."""
+    length = {"day": 1, "week": 7}.get(quantity.counted)
+    if length is None:
+        return False
+    days = [_year_month_day(row.value) for row in rows if row.unit == "date" and _DAY.search(str(row.value))]
+    try:
+        ordinals = [date(year or _LEAP_YEAR, month, day).toordinal() for year, month, day in days if month]
+    except ValueError:
+        return False
+    return any(abs(one - other) == quantity.value * length for one in ordinals for other in ordinals)
+
+
+def _is_part(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers stand close together, as a whole and its part do: '84 passengers, including nine crew'."""
+    return 0 < second.span[0] - first.span[1] <= _CLOSE_BY
 
 
 def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: ArticleContext) -> bool:
@@ -113,10 +168,19 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
     near = 0.06 if quantity.comparator != "exactly" else 1e-6
     for at, (first, one) in enumerate(parts):
         for second, other in parts[at + 1 :]:
-            if _may_count_the_same(first, second) and any(
+            if (_may_count_the_same(first, second) or _is_part(first, second)) and any(
                 abs(wanted - made) <= near * max(abs(made), 1e-9) for made in (one + other, abs(one - other))
             ):
                 return True
+    if (
+        share is not None
+        and quantity.unit == "%"
+        and any(
+            row.unit == "%" and row.value == 100 - wanted
+            for row in rows  # the rest
+        )
+    ):
+        return True
     for one in plain:
         for other in plain:
             if not other or one == other:
@@ -125,8 +189,11 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
             target = (
                 share if share is not None else wanted if quantity.counted == "time" or quantity.unit == "x" else None
             )
-            if target is not None and abs(target - made) <= 0.06 * made:
+            close = _SHARE_CLOSE if share is not None and quantity.comparator == "exactly" else 0.06 * made
+            if target is not None and abs(target - made) <= close:
                 return True
+    if _lies_between_dates(quantity, rows):
+        return True
     years = [int(row.value[:4]) for row in rows if isinstance(row.value, str) and row.value[:4].isdigit()]
     now = int(article.gold.article.date[:4]) if article.gold.article.date else None
     if quantity.counted in ("year", "decade") and years:

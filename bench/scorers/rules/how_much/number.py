@@ -12,11 +12,18 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bench.facts import NumberFact
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
+from bench.reading.lexicon import measures
 from bench.records import Quantity, Span
-from bench.scorers.rules.how_much.bearer import bearing, is_misattached
-from bench.scorers.rules.how_much.bound_change import changed
+from bench.scorers.rules.how_much.bearer import bearing
+from bench.scorers.rules.how_much.bound_change import changed, one_end
 from bench.scorers.rules.how_much.candidates import Candidate, belongs, candidates, figure, unit_swapped
-from bench.scorers.rules.how_much.same_amount import LARGE, as_specific, is_marked_rounding, is_of_kind, same_value
+from bench.scorers.rules.how_much.direction import is_turned
+from bench.scorers.rules.how_much.misattached import is_misattached
+from bench.scorers.rules.how_much.same_amount import LARGE, family, is_marked_rounding, is_of_kind, same_value, upper
+from bench.scorers.rules.how_much.same_moment import as_specific
+from bench.scorers.rules.how_much.which_of_several import is_of_another_one
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
 from bench.scorers.rules.matching.mentions import SummaryContext
@@ -58,7 +65,7 @@ def judge(facts: Sequence[FactContext], summary: SummaryContext) -> dict[str, tu
 def _row(context: FactContext, summary: SummaryContext) -> Row:
     mine = figure(context, summary.article)
     found = candidates(context, mine, summary)
-    equal = [one for one in found if one.is_equal and belongs(one, mine)]
+    equal = [one for one in found if one.is_equal and belongs(one, mine, summary.article)]
     best = max(equal, key=lambda one: (one.confidence + 0.3 * one.noun, -one.at), default=None)
     read = summary.article.quantity_of(context.located)
     return Row(context, mine, read, best, tuple(one for one in found if not one.is_equal))
@@ -73,9 +80,15 @@ def _verdict(row: Row, wrong: Candidate | None, summary: SummaryContext) -> tupl
     if equal is None:
         return _ABSENT
     span = _with_bound(equal.quantity)
-    if is_misattached(row.context, equal.quantity, summary.statements[equal.at], summary.article):
+    statement = summary.statements[equal.at]
+    if is_misattached(row.context, equal.quantity, statement, summary.article) or is_of_another_one(
+        row.context, equal.quantity, equal.at, summary
+    ):
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return MentionVerdict("misattached_number", reason, (span,), "major"), equal.confidence
+    if is_turned(row.context, equal.quantity, summary.statements[equal.at], summary.article):
+        reason = f"The article has “{fact.text}” in the other direction: {fact.claim}."
+        return MentionVerdict("wrong_number", reason, (span,), "major"), equal.confidence
     bound = changed(fact, row.figure, equal.quantity, summary.statements[equal.at])
     if bound is not None and equal.confidence >= summary.enough("bound"):
         return bound._replace(spans=(span,)), equal.confidence
@@ -95,7 +108,10 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
                 continue
             if row.equal is not None and (row.equal.at == one.at or row.equal.confidence >= one.confidence - 0.2):
                 continue
-            if not slip and any(same_value(mine, one.quantity) for mine in figures if mine is not row.figure):
+            others = [mine for mine in figures if mine is not row.figure]
+            if not slip and any(_is_taken(mine, one.quantity) for mine in others):
+                continue
+            if any(one_end(mine, one.quantity) for mine in others):
                 continue
             around = Bag(bearing(summary.statements[one.at], one.quantity))
             fit = around.recall(_born(row, summary.article), summary.article.weight)
@@ -114,6 +130,11 @@ def _wrong(rows: Sequence[Row], figures: Sequence[Quantity], summary: SummaryCon
     return found
 
 
+def _is_taken(mine: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity is another fact's: not by being one side of its score."""
+    return same_value(mine, quantity) and not (mine.unit == SCORE != quantity.unit)
+
+
 def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -> bool:
     """Whether the statement has the claim's main word: 48 who may be ill are no wrong number of the dead."""
     bag = summary.bags[one.at]
@@ -123,21 +144,29 @@ def _names_core(context: FactContext, one: Candidate, summary: SummaryContext) -
 def _comparable(row: Row, quantity: Quantity) -> bool:
     """Whether two quantities can contradict each other: a weekday says nothing against a date."""
     mine = row.figure
+    if quantity.unit == SCORE:
+        return True
     if isinstance(mine.value, float) and isinstance(quantity.value, float):
-        low, high = mine.value, mine.value_high or mine.value
-        overlap = low <= (quantity.value_high or quantity.value) and quantity.value <= high
+        low, high = mine.value, upper(mine)
+        overlap = low <= upper(quantity) and quantity.value <= high
         overlap = overlap and not (mine.value_high and quantity.value_high)
         spelt_small = quantity.value <= _VAGUE and not any(sign.isdigit() for sign in quantity.text)
-        spelt_small = spelt_small and quantity.unit != "ordinal"
+        is_measured = quantity.counted in measures() or family(quantity) in ("ordinal", TIMES, VAGUE)
+        spelt_small = spelt_small and not is_measured
         return not (overlap and (mine.value_high or quantity.value_high)) and not spelt_small
     one, other = str(mine.value), str(quantity.value)
     if row.read is not None and str(row.read.value).isalpha() and other.isalpha():
         return True
-    if one.isdigit() != other.isdigit():
+    if _is_year(one) != _is_year(other):
         return False  # a year says nothing of a day and month
-    return one.isalpha() == other.isalpha() and (
-        one.startswith("--") or other.startswith("--") or len(one) == len(other)
+    return (_is_year(one) and _is_year(other)) or (
+        one.isalpha() == other.isalpha() and (one.startswith("--") or other.startswith("--") or len(one) == len(other))
     )
+
+
+def _is_year(value: str) -> bool:
+    """Whether a date is a year, a decade or a fiscal year."""
+    return value[:4].isdigit() and "-" not in value and ":" not in value
 
 
 def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
@@ -146,6 +175,8 @@ def _is_slip(mine: Quantity, quantity: Quantity) -> bool:
         return True
     if isinstance(mine.value, str) or isinstance(quantity.value, str) or not is_of_kind(mine, quantity):
         return False
+    if mine.value == quantity.value and {family(mine), family(quantity)} == {"money"}:
+        return True  # of another currency, or they would be equal
     if mine.value < LARGE or quantity.value <= 0 or (not quantity.unit and quantity.value < LARGE):
         return False  # "under fifty" may mean fifty million
     power = math.log10(quantity.value / mine.value)
@@ -156,7 +187,17 @@ def _one_end_moved(mine: Quantity, quantity: Quantity) -> bool:
     """A range with one end right: '510 to 650' for '510 to 560'."""
     if not mine.value_high or not quantity.value_high:
         return False
-    return (mine.value == quantity.value) != (mine.value_high == quantity.value_high)
+    ends = zip(_ends(mine), _ends(quantity), strict=True)
+    low, high = (same_value(one, other) for one, other in ends)
+    return low != high
+
+
+def _ends(quantity: Quantity) -> tuple[Quantity, Quantity]:
+    """The two ends of a range, each by itself."""
+    low, high = (
+        quantity.model_copy(update={"value": end, "value_high": None}) for end in (quantity.value, quantity.value_high)
+    )
+    return low, high
 
 
 def _stands_elsewhere(row: Row, one: Candidate, summary: SummaryContext) -> bool:

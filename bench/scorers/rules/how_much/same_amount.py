@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 
+from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
+from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity
+from bench.scorers.rules.how_much.same_moment import is_same_moment
 
+SMALL = 12
+"""Up to here a number needs its noun beside it: every text has a three somewhere."""
 LARGE = 1000
 """From here on a number can have slipped by a scale, and can be money though its currency is not said."""
 _CLOSE = 1e-6
+_COUNTED_POINT = "point"
 _ROUNDED = 0.1
 """How far a marked rounding ('about', 'over', 'nearly') may lie from its figure."""
 
@@ -28,8 +34,8 @@ def ratio(quantity: Quantity) -> float | None:
 
 
 def family(quantity: Quantity) -> str:
-    """What kind of amount it is: date, time, ordinal, share, points, money, or count."""
-    if quantity.unit in ("date", "time", "ordinal"):
+    """What kind of amount it is: date, time, ordinal, score, order of magnitude, share, points, money, or count."""
+    if quantity.unit in ("date", "time", "ordinal", SCORE, VAGUE, TIMES):
         return quantity.unit
     if quantity.unit in ("pp", "bp", "pt"):
         return "points"
@@ -48,19 +54,38 @@ def is_of_kind(one: Quantity, other: Quantity) -> bool:
 
 def same_value(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are equal, the bound words aside."""
+    if SCORE in (one.unit, other.unit):
+        return _same_score(one, other)
     if isinstance(one.value, str) or isinstance(other.value, str):
-        return _same_moment(one, other)
-    if (one.unit == "ordinal") != (other.unit == "ordinal"):
+        return is_same_moment(one, other)
+    if any((one.unit == unit) != (other.unit == unit) for unit in ("ordinal", VAGUE)):
         return False
+    if TIMES in (one.unit, other.unit):
+        return math.isclose(_multiple(one), _multiple(other), rel_tol=1e-3)
+    if {one.unit, other.unit} == {"pt", ""} and _COUNTED_POINT in (one.counted, other.counted):
+        return math.isclose(one.value, other.value, rel_tol=_CLOSE)  # "all 11 points" of a plan are no share
+    if ratio(one) is not None or ratio(other) is not None:
+        return _same_share(one, other)
+    return _same_count(one, other)
+
+
+def _same_share(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are equal of which one is a share."""
     first, second = ratio(one), ratio(other)
-    if first is not None and second is not None and family(one) == family(other):
-        return math.isclose(first, second, rel_tol=1e-3) and _same_end(one, other)
-    if first is not None and second is not None:  # 0.8 points are eight in a thousand, but 38 points are no 38 %
-        by_rate = one.per is not None or other.per is not None
-        return by_rate and math.isclose(first, second, rel_tol=1e-3)
-    if (first is None) != (second is None):
+    if first is None or second is None:
         return _same_rate_or_times(one, other)
-    if one.unit and other.unit and one.unit != other.unit:
+    if family(one) == family(other):
+        is_same = math.isclose(first, second, rel_tol=1e-3) or _is_whole_percent(one, other)
+        return is_same and _same_end(one, other)
+    by_rate = one.per is not None or other.per is not None  # 0.8 points are eight in a thousand, 38 points no 38 %
+    return by_rate and math.isclose(first, second, rel_tol=1e-3)
+
+
+def _same_count(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts, measures or amounts of money are equal."""
+    assert isinstance(one.value, float)
+    assert isinstance(other.value, float)
+    if one.unit and other.unit and one.unit != other.unit and not _may_be_same_currency(one.unit, other.unit):
         return False
     if "money" in (family(one), family(other)) and _counts_things(one if not one.unit else other):
         return False
@@ -72,6 +97,50 @@ def same_value(one: Quantity, other: Quantity) -> bool:
     return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(
         one.value, _metres(other), rel_tol=_CLOSE
     )
+
+
+def upper(quantity: Quantity) -> float:
+    """The upper end of a number that is a range, else its value."""
+    high = quantity.value if quantity.value_high is None else quantity.value_high
+    if not isinstance(high, float):  # a gold set that was never checked may mix them
+        high = quantity.value
+    assert isinstance(high, float)
+    return high
+
+
+def _same_score(one: Quantity, other: Quantity) -> bool:
+    """Whether two scores are one, or a number is one side's: the 3 goals of '3-1'."""
+    if one.unit == other.unit:
+        return one.value == other.value
+    score, count = (one, other) if one.unit == SCORE else (other, one)
+    return (
+        family(count) == "count"
+        and isinstance(count.value, float)
+        and f"{count.value:g}" in str(score.value).split("-")
+    )
+
+
+def _multiple(quantity: Quantity) -> float:
+    """What a change multiplies by: 2 for 'doubled', 'two times' and 'up 100%'; nan where it is no change."""
+    assert isinstance(quantity.value, float)
+    if quantity.unit == TIMES or (quantity.counted == "time" and not quantity.unit):
+        return quantity.value
+    return 1 + quantity.value / 100 if quantity.unit == "%" else math.nan
+
+
+def _is_whole_percent(one: Quantity, other: Quantity) -> bool:
+    """Whether a percentage is a fraction or rate in whole percent: 67% for two-thirds."""
+    share, percent = (one, other) if other.unit == "%" else (other, one)
+    exact = ratio(share)
+    if percent.unit != "%" or share.unit == "%" or exact is None or not isinstance(percent.value, float):
+        return False
+    return percent.value.is_integer() and round(100 * exact) == percent.value
+
+
+def _may_be_same_currency(one: str, other: str) -> bool:
+    """Whether a currency's general name may stand for its own: francs for Swiss francs."""
+    general = numerals("general_currency")
+    return general.get(one.lower()) == other or general.get(other.lower()) == one
 
 
 def _counts_things(quantity: Quantity) -> bool:
@@ -88,7 +157,7 @@ def _metres(quantity: Quantity) -> float:
 def _same_end(one: Quantity, other: Quantity) -> bool:
     if one.value_high is None or other.value_high is None:
         return one.value_high == other.value_high
-    return math.isclose(one.value_high, other.value_high, rel_tol=_CLOSE)
+    return math.isclose(upper(one), upper(other), rel_tol=_CLOSE)
 
 
 def _same_rate_or_times(one: Quantity, other: Quantity) -> bool:
@@ -120,7 +189,7 @@ def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
     if mine and theirs and mine[0] == theirs[0]:  # 7,900 acres are no 7,900 hectares
         rounded *= theirs[1] / mine[1]
     off = (rounded - exact) / abs(exact)
-    high = figure.value_high / figure.value * exact if figure.value_high and figure.value else exact
+    high = upper(figure) / figure.value * exact
     if given.comparator == "about":
         return abs(off) <= _ROUNDED
     if given.comparator in ("more_than", "at_least"):
@@ -128,39 +197,3 @@ def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
     if given.comparator in ("less_than", "at_most"):
         return 0 < (rounded - high) / abs(high) <= _ROUNDED
     return False
-
-
-def _same_moment(one: Quantity, other: Quantity) -> bool:
-    """Whether two dates agree in every part that both state; a year may also be written as a plain number."""
-    first, second = _parts(one), _parts(other)
-    if first is None or second is None:
-        return False
-    if isinstance(first, str) or isinstance(second, str):
-        return first == second
-    shared = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
-    return bool(shared) and all(a == b for a, b in shared)
-
-
-def _parts(quantity: Quantity) -> tuple[str, str, str] | str | None:
-    """Year, month and day, '' for what is not stated; or a weekday or time as it is."""
-    value = quantity.value
-    if isinstance(value, float):
-        return (f"{value:.0f}", "", "") if 1000 <= value <= 2100 and value.is_integer() else None
-    if ":" in value or value.isalpha():
-        return value.lower()
-    if value.startswith("-----"):
-        return ("", "", value[5:])
-    if value.startswith("--"):
-        month, _, day = value[2:].partition("-")
-        return ("", month, day)
-    year, _, rest = value.partition("-")
-    month, _, day = rest.partition("-")
-    return (year, month, day)
-
-
-def as_specific(one: Quantity, other: Quantity) -> bool:
-    """Whether the first states every part of a date that the second does: 'December' does not state 'December 15'."""
-    first, second = _parts(one), _parts(other)
-    if not isinstance(first, tuple) or not isinstance(second, tuple):
-        return True
-    return all(a or not b for a, b in zip(first[1:], second[1:], strict=True))

@@ -1,0 +1,45 @@
+"""What a number counts: the noun that it belongs to in the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bench.reading.lexicon import numerals
+from bench.reading.parsing.sentences import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as SpacyToken
+
+_MULTIPLIERS = numerals("multiplier")
+
+
+def parsed_words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
+    """The parsed words that a stretch of the block touches."""
+    return list(sentence.parsed.doc.char_span(start, end, alignment_mode="expand"))
+
+
+def counted_noun(sentence: Sentence, start: int, end: int) -> str:
+    """Lemma of the noun that is counted: the number's syntactic head, or '' where it stands alone."""
+    doc = sentence.parsed.doc
+    number_words = parsed_words(sentence, start, end)
+    indices = {token.i for token in number_words}
+    for token in number_words:
+        head = token.head
+        if (
+            head.i not in indices
+            and head.pos_ in ("NOUN", "PROPN")
+            and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")
+        ):
+            return str(head.lemma_.lower())
+    last = number_words[-1]
+    if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in _MULTIPLIERS:
+        return str(last.lemma_.lower())
+    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if (
+        following is None
+        or following.pos_ != "NOUN"
+        or not following.is_alpha
+        or following.sent.start != sentence.parsed.start
+    ):
+        return ""
+    return str(following.lemma_.lower())
