@@ -134,7 +134,7 @@ class Claims:
             for hedge in self._statements[back].hedges:
                 if hedge.cue_span < cue and hedge.strength == "alleged" and back < at:
                     return self._hedged(hedge, back)
-        # Nothing near is credited or alleged: "The vote was rigged. There is no proof of it." doubts what stands before.
+        # Nothing near is credited or alleged: "The vote was rigged. There is no proof." doubts what stands before it.
         if at == 0:
             return None
         tree = self._trees[at - 1]
