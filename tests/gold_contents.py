@@ -10,7 +10,7 @@ from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact, Source
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.loading import ArticleCard, SetCard
 from bench.goldset.locate import places
-from bench.records import CODES, FLAG_CODES, LabelledFlag, LabelledSummary
+from bench.records import CODES, FLAG_CODES, ORIGINS, LabelledFlag, LabelledSummary
 from bench.records.statement import Comparator, Stance, Strength
 
 ODD = ["=1+1", "+1", "-1", "@x", "\t=", "'", "''", "＝1", '"', ",", ";", "|", " | ", "{", '{"name": 1}', "\\n", "\n"]
@@ -99,6 +99,7 @@ def articles(draw: st.DrawFn, id_: str) -> ArticleContent:
             text=draw(ANY),
             labels=draw(st.dictionaries(st.sampled_from(ids), st.sampled_from(VERDICTS))) if ids else {},
             flags=tuple(draw(st.lists(flags, max_size=2))),
+            origin=draw(st.sampled_from(ORIGINS)),
             note=draw(ANY),
         )
         for one in draw(st.lists(ANY, max_size=2, unique=True))

@@ -56,7 +56,7 @@ def test_figures_are_written_between_their_marks_alone(tmp_path, capsys):
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("# harbour\n<!-- counts:begin -->\n| article | words |")
     assert "| `ferry` | 30 | 1 | 1 | 1 | 2 |" in text
-    assert "Of 2 labelled summaries, 1 hold" in text
+    assert "Of 2 labelled summaries (2 planted), 1 hold" in text
     assert "1 `wrong_number`, 1 `unsupported_number`" in text
     assert text.endswith("<!-- counts:end -->\nend\n")
     assert "stale" not in text

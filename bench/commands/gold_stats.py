@@ -67,7 +67,7 @@ def command(
     _print(
         "Labelled summaries",
         listed,
-        [{"summaries": of_set.summaries, "faultless": of_set.faultless} for of_set in listed],
+        [{"summaries": of_set.summaries, **of_set.origins, "faultless": of_set.faultless} for of_set in listed],
     )
     for kind in whole.verdicts:
         _print(f"Verdicts on {kind}s", listed, [of_set.verdicts[kind] for of_set in listed])

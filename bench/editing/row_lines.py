@@ -11,8 +11,11 @@ from bench.goldset.writing import FACT_KEYS
 
 Row = dict[str, Any]
 
-SUMMARY_KEYS = ("id", "model", "text", "labels", "flags", "note")
-DEFAULTS: Row = {"sources": [], "aliases": [], "value_high": None, "note": "", "draft": False, "flags": []}
+SUMMARY_KEYS = ("id", "model", "text", "labels", "flags", "origin", "note")
+DEFAULTS: Row = {
+    **{"sources": [], "aliases": [], "value_high": None, "note": "", "draft": False, "flags": []},
+    "origin": "planted",
+}
 
 
 def is_spaced(lines: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from bench.facts import FACT_KINDS, CuePosition, Fact, FactKind
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.cue_position import cue_position
 from bench.goldset.locate import locate
-from bench.records import ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Record, Verdict
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, FlagCode, Kind, Origin, Record, Verdict
 
 T = TypeVar("T")
 
@@ -31,6 +31,8 @@ class SetCounts(Record):
     """Where the cue stands relative to the claim in the article, for the kinds that a cue marks."""
     summaries: int
     """Labelled ones."""
+    origins: dict[Origin, int]
+    """The same by where they come from."""
     faultless: int
     """Those of them without any error or flag."""
     verdicts: dict[Kind, dict[Verdict, int]]
@@ -62,6 +64,7 @@ def count(content: SetContent) -> SetCounts:
         traits=_traits(facts),
         cue_positions={kind.kind: _positions(content.articles, kind) for kind in FACT_KINDS.values() if kind.is_cued},
         summaries=len(labels),
+        origins=_all(ORIGINS, [summary.origin for summary in labels]),
         faultless=sum(not set(held) & {*ERROR_CODES, *FLAG_CODES} for held in within),
         verdicts=verdicts,
         summaries_with=_all((*ERROR_CODES, *FLAG_CODES), [code for held in within for code in set(held)]),

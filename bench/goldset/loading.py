@@ -89,10 +89,7 @@ class GoldSet(Record):
     @property
     def labels_hash(self) -> str:
         """First 12 hex digits of the SHA-256 of its labelled summaries: what a validation rests on."""
-        labels = [
-            [gold.article.id, *(summary.model_dump(mode="json", exclude={"note"}) for summary in gold.labels)]
-            for gold in self.articles
-        ]
+        labels = [[gold.article.id, *map(_hashed, gold.labels)] for gold in self.articles]
         return hashlib.sha256(json.dumps(labels, sort_keys=True).encode()).hexdigest()[:12]
 
     @property
@@ -264,6 +261,16 @@ def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
             raise InputError(f"a second summary '{summary.id}'", file=path, line=line, field="id")
         summaries[summary.id] = summary
     return tuple(summaries.values())
+
+
+def _hashed(summary: LabelledSummary) -> dict[str, object]:
+    """What of a labelled summary goes into its set's hash.
+
+    A summary of the usual origin has the hash that it had before origins were recorded, so that sets whose versions
+    are recorded stay as they are.
+    """
+    usual = {"origin"} if summary.origin == LabelledSummary.model_fields["origin"].default else set()
+    return summary.model_dump(mode="json", exclude={"note", *usual})
 
 
 def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:

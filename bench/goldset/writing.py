@@ -102,9 +102,9 @@ def fact_line(fact: Fact, text: str) -> str:
 
 
 def summary_line(summary: LabelledSummary) -> str:
-    """A labelled summary as a line of a labels file; an empty note is left out."""
-    row = summary.model_dump(mode="json")
-    return _line({key: value for key, value in row.items() if key != "note" or value})
+    """A labelled summary as a line of a labels file; an empty note is left out, and so is the usual origin."""
+    left_out = {key for key in ("note", "origin") if getattr(summary, key) == LabelledSummary.model_fields[key].default}
+    return _line(summary.model_dump(mode="json", exclude=left_out))
 
 
 def plain_number(value: Any) -> Any:

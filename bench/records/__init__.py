@@ -22,7 +22,7 @@ from bench.records.quality_gate import Check, Threshold
 from bench.records.record import Record, Span
 from bench.records.standings import Leaderboard, Ranks, Standing
 from bench.records.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
-from bench.records.summary import STATUSES, LabelledFlag, LabelledSummary, Status, Summary, Usage
+from bench.records.summary import ORIGINS, STATUSES, LabelledFlag, LabelledSummary, Origin, Status, Summary, Usage
 from bench.records.trust import MeasuredSet, PrecisionRecall, Trust
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "ERROR_CODES",
     "FLAG_CODES",
     "KINDS",
+    "ORIGINS",
     "STATUSES",
     "STRATA",
     "Article",
@@ -57,6 +58,7 @@ __all__ = [
     "Leaderboard",
     "Manifest",
     "MeasuredSet",
+    "Origin",
     "Outcome",
     "PrecisionRecall",
     "PromptRef",

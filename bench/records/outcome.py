@@ -57,9 +57,9 @@ class Outcome(Record):
     reason: str
     """One sentence for a reader: what the article says, what the summary makes of it."""
     confidence: float = Field(ge=0, le=1, default=1.0)
-    """How sure the scorer is that the summary makes this claim, also where it is left out."""
+    """How sure the scorer is that the summary makes this claim at this place."""
     certainty: float = Field(ge=0, le=1, default=1.0)
-    """How sure the scorer is that the verdict is right."""
+    """How sure it is of its verdict, `omitted` included; `confidence` says nothing of whether an error is one."""
     scorer: str
 
     @property

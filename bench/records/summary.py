@@ -12,6 +12,10 @@ from bench.records.record import Record
 Status = Literal["ok", "empty", "refused", "truncated", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+Origin = Literal["planted", "natural"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+"""Where a labelled summary comes from: written to hold certain errors, or as somebody wrote it who knew of no test."""
+
 
 class Usage(Record):
     """Tokens as the server counted them."""
@@ -66,4 +70,6 @@ class LabelledSummary(Record):
     text: str
     labels: dict[str, Verdict]
     flags: tuple[LabelledFlag, ...] = ()
+    origin: Origin = "planted"
+    """What is measured on natural summaries says more about a run, whose summaries are natural too."""
     note: str = ""

@@ -1,11 +1,15 @@
 /* Summaries, one at a time, beside the facts: a verdict for each fact, flags, a note. */
 import { button, byId, el, refill, say } from "./dom.js";
 import { asText, freshId, kindOf, mistakeList, sorted } from "./facts.js";
-import { showMistakes, textField } from "./fields.js";
+import { choiceField, showMistakes, textField } from "./fields.js";
 import { lineOf } from "./saving.js";
 import { renderVerdicts } from "./verdicts.js";
 
 export const FLAG_KEYS = ["7", "8", "9"];
+const ORIGINS = [
+  { value: "natural", name: "natural", meaning: "as its writer made it, knowing of no test" },
+  { value: "planted", name: "planted", meaning: "written, or changed, to hold certain errors or to be hard" },
+];
 const flagsOf = (row) => (Array.isArray(row.flags) ? row.flags : []);
 
 export class Labels {
@@ -37,6 +41,12 @@ export class Labels {
   /** The model that was named last. */
   get model() {
     return asText(this.lines.at(-1)?.row.model);
+  }
+
+  /** The origin that was given last; most sets begin with a model's own summaries. */
+  get origin() {
+    const last = this.lines.at(-1)?.row;
+    return last ? (last.origin ?? "planted") : "natural";
   }
 
   /** A change of one summary, to be saved. */
@@ -134,14 +144,14 @@ export class Labels {
 
   /** Open the form for a new summary. */
   add() {
-    this.adding ??= { model: this.model, text: "", isOpen: true };
+    this.adding ??= { model: this.model, origin: this.origin, text: "", isOpen: true };
     this.render();
     byId(this.adding.model ? "field-text" : "field-model").focus();
   }
 
   async #saveNew(form) {
     const { app, adding } = this;
-    const row = { model: adding.model.trim(), text: adding.text.trim(), labels: {} };
+    const row = { model: adding.model.trim(), text: adding.text.trim(), labels: {}, origin: adding.origin };
     if (!row.model)
       return showMistakes(form, [{ field: "model", message: "empty; name whoever wrote it" }], form)?.focus();
     const answer = await app.saver.save({
@@ -174,6 +184,7 @@ export class Labels {
       },
       el("h2", {}, "New summary"),
       textField(adding, "model", "Who wrote it: a model, or “editor”"),
+      choiceField(adding, "origin", "How it came about", ORIGINS),
       textField(adding, "text", "Its text", { rows: 7 }),
       el(
         "p",

@@ -72,7 +72,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("text"),
     ),
     **{kind.kind: _fact_table(kind) for kind in FACT_KINDS.values()},
-    "summaries": (*_ARTICLE, *(Column(name) for name in ("id", "model", "text", "note"))),
+    "summaries": (*_ARTICLE, *(Column(name) for name in ("id", "model", "text", "origin", "note"))),
     "labels": (*_ARTICLE, *(Column(name) for name in ("summary", "fact", "verdict"))),
     "flags": (*_ARTICLE, *(Column(name) for name in ("summary", "code", "text"))),
 }

@@ -162,7 +162,7 @@ class _Assembly:
             flags[self._summary(row, rows)].append(_checked(FLAG, flag, row))
         made: dict[ArticleKey, dict[str, LabelledSummary]] = {}
         for key, row in rows.items():
-            fields = {name: row.cells[name] for name in ("id", "model", "text", "note")}
+            fields = {name: row.cells[name] for name in ("id", "model", "text", "origin", "note")}
             summary = _checked(LABELLED, {**fields, "labels": labels[key], "flags": flags[key]}, row)
             made.setdefault(key[:2], {})[summary.id] = summary
         return made

@@ -13,7 +13,7 @@ from bench.errors import AllegedlyError
 from bench.goldset.files import read_text
 from bench.goldset.loading import GoldSet, load
 from bench.goldset.readmes.marks import FILE, between
-from bench.records import ERROR_CODES, FLAG_CODES, KINDS
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS
 
 
 def counts(gold: GoldSet) -> str:
@@ -40,8 +40,10 @@ def _labelled(gold: GoldSet) -> str:
     wrong = sum(1 for summary in summaries if summary.flags or set(summary.labels.values()) & set(ERROR_CODES))
     flagged = {code: flags[code] for code in FLAG_CODES if flags[code]}
     listed = ", ".join(f"{count} `{code}`" for code, count in [*errors.items(), *flagged.items()]) or "none"
+    origins = Counter(summary.origin for summary in summaries)
+    listed_origins = " and ".join(f"{origins[origin]} {origin}" for origin in ORIGINS if origins[origin]) or "none"
     return (
-        f"Of {len(summaries)} labelled summaries, {wrong} hold an error or a flag. "
+        f"Of {len(summaries)} labelled summaries ({listed_origins}), {wrong} hold an error or a flag. "
         f"Labels: {verdicts['preserved']} `preserved`, {sum(errors.values())} errors. By code: {listed}."
     )
 

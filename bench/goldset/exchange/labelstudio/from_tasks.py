@@ -136,11 +136,11 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
 
 def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
     keys = task.texts("set", "article")
-    about = task.texts("summary", "model", "text")
+    about = task.texts("summary", "model", "text", "origin")
     facts = task.data.get("facts")
     if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
         raise task.wrong("no facts; tasks have to come from bench gold export", "data.facts")
-    cells = {**keys, "id": about["summary"], "model": about["model"], "text": about["text"]}
+    cells = {**keys, "id": about["summary"], **{key: about[key] for key in ("model", "text", "origin")}}
     for result in [] if task.is_prediction else task.result:
         name, file = result.get("from_name", ""), task.place
         row: dict[str, Any] = {**keys, "summary": about["summary"]}

@@ -99,6 +99,7 @@ def _summary_tasks(content: SetContent, article: ArticleContent) -> Iterator[dic
             "article": article.id,
             "summary": summary.id,
             "model": summary.model,
+            "origin": summary.origin,
             "text": summary.text,
             "facts": facts,
             "article_text": article.text,

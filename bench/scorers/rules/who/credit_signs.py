@@ -73,8 +73,8 @@ def _credited_beside(context: FactContext, mention: Mention, summary: SummaryCon
 def _hangs_on(mention: Mention, cue: set[int], tree: Tree) -> bool:
     """Whether the claim's main word is among what a reporting verb governs, however deep.
 
-    "Witnesses said she left before it went off and set the bus on fire"; but what is coordinated with the verb itself, or
-    an adverbial or relative clause to it, is another's: "she said A, and the firm did B".
+    "Witnesses said she left before it went off and set the bus on fire"; but what is coordinated with the verb itself,
+    or an adverbial or relative clause to it, is another's: "she said A, and the firm did B".
     """
     for word in mention.predicate_words[:1]:
         index = word
