@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bench.facts import HedgeFact
 from bench.records import Hedge, Statement
+from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.lexicon import lemmas, stopwords
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
@@ -30,8 +31,13 @@ def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryCont
         for hedge in statement.hedges
         if not _is_of_claim(hedge, context)
         and not _is_faint(hedge, statement, context)
-        and _reaches(hedge, mention, tree)
+        and (_reaches(hedge, mention, tree) or _is_caveat_on_report(hedge, context))
     ]
+
+
+def _is_caveat_on_report(hedge: Hedge, context: FactContext) -> bool:
+    """Whether a caveat in the same sentence doubts what is only alleged: "clips of a cracked dam have not been verified"."""
+    return hedge.strength in CAVEATS and getattr(context.fact, "strength", "") == "alleged"
 
 
 def keeping_word(context: FactContext, mention: Mention, summary: SummaryContext) -> str:

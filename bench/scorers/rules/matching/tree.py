@@ -92,5 +92,17 @@ class Tree:
         if word.dep == "advcl":  # "may leave, shutting the plant": what a bare verb adds is as sure as the rest
             return bool(self.children(index, "mark", *_SUBJECTS))
         if word.dep == "conj" and word.pos in ("VERB", "AUX"):
-            return bool(self.children(index, *_SUBJECTS))
+            return self._asserts_by_itself(index)
         return word.dep in _SUBJECTS and word.pos in _NOUNS and noun_kind(word.lemma) == "person"
+
+    def _asserts_by_itself(self, index: int) -> bool:
+        """Whether a coordinated verb is told as fact whatever its first verb leaves open.
+
+        It has a subject, a helping verb or a tense of its own: "aims to stop it and has hacked a site" says that it has;
+        "may close and move" leaves both open, since "move" has nothing but what it shares.
+        """
+        if self.children(index, *_SUBJECTS, "aux", "auxpass"):
+            return True
+        first = self.words[index].head
+        is_bare = self.words[index].text.lower() == self.words[index].lemma
+        return not is_bare and not self.children(first, "aux", "auxpass") and self.words[first].pos in ("VERB", "AUX")

@@ -99,12 +99,14 @@ def _said_by_name(context: FactContext, mention: Mention, summary: SummaryContex
     segment = tree.segment_of(mention.predicate_words[0])
     claimed = {term.lemma for term in context.claim.terms}
     if not _is_about_source(context):  # "the auditor could trace $5m", of a claim that $5m could be traced
-        claimed -= lemmas("stances", "saying")
+        claimed -= lemmas("stances", "giving")
     for index in segment:
         if not _is_saying(index, tree, claimed):
             continue
-        speakers = [*_before(index, segment, tree), *_after_by(index, segment, tree)]
-        named = next((at for at in speakers if _is_speaker_at(at, tree, context)), None)
+        subjects = tree.children(index, "nsubj")
+        speakers = [*subjects, *_before(index, segment, tree), *_after_by(index, segment, tree)]
+        anybody = tree.words[index].lemma not in lemmas("stances", "giving")
+        named = next((at for at in speakers if _is_speaker_at(at, tree, context, anybody=anybody)), None)
         if named is not None and _is_about_claim(index, named, segment, mention, tree):
             return tree.words[named].text
     return ""
@@ -140,17 +142,18 @@ def _after_by(index: int, segment: range, tree: Tree) -> list[int]:
     return list(range(marks[0] + 1, min(marks[0] + 1 + _NEAR, segment.stop))) if marks else []
 
 
-def _is_speaker_at(at: int, tree: Tree, context: FactContext) -> bool:
+def _is_speaker_at(at: int, tree: Tree, context: FactContext, *, anybody: bool) -> bool:
     """Whether a word names the claim's source, or anybody else who can say something.
 
-    Who it is decides elsewhere, where the reader has a credit; here it is enough that the claim is somebody's.
+    Who it is decides elsewhere, where the reader has a credit; here it is enough that the claim is somebody's. Of words
+    that mostly report nothing (`anybody` is false: "318 given by the government") only the source itself counts.
     """
     word = tree.words[at]
     if word.pos not in _NAMES:
         return False
     if any(is_same(word.text, name) for names in context.sources for name in names):
         return True
-    is_head = word.dep not in ("compound", "poss", "nmod", "amod")
+    is_head = anybody and word.dep not in ("compound", "poss", "nmod", "amod")
     return is_head and word.pos == "NOUN" and noun_kind(word.lemma) in ("person", "group")
 
 
@@ -160,7 +163,7 @@ def _is_saying(index: int, tree: Tree, claimed: set[str]) -> bool:
     form = word.text.lower()
     if word.lemma in claimed or form in claimed:
         return False
-    saying = lemmas("stances", "saying") | lemmas("stances", "reporting")
+    saying = lemmas("stances", "saying") | lemmas("stances", "reporting") | lemmas("stances", "giving")
     return word.lemma in saying or form.removesuffix("s") in saying
 
 
