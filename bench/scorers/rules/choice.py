@@ -56,7 +56,12 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
         verdict = judge(fact, mention, summary)
         if verdict.severity is not None:
             certainty = certainty_of_charge(verdict, mention, fact, summary)
-            if _is_sure(verdict, mention, fact, summary) and certainty >= settings()[f"certainty_{verdict.severity}"]:
+            located = verdict.severity == "minor" or mention.confidence >= settings()["major_least"]
+            if (
+                located
+                and _is_sure(verdict, mention, fact, summary)
+                and certainty >= settings()[f"certainty_{verdict.severity}"]
+            ):
                 charges.append(Decision(verdict, mention.confidence, certainty))
         elif mention.confidence >= settings()["mention_credited" if verdict.is_credited else "mention"]:
             certainty = mention.confidence * settings()["certainty_kept"]

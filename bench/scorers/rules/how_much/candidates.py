@@ -136,7 +136,7 @@ def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
         one, other = measures().get(mine.counted), measures().get(quantity.counted)
         return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
     families = {family(mine), family(quantity)}
-    return mine.value == quantity.value and "points" in families and len(families) > 1
+    return mine.value == quantity.value and families == {"points", "share"}  # "nine points", but not "nine people"
 
 
 def _narrows_decade(mine: Quantity, quantity: Quantity) -> bool:

@@ -30,6 +30,9 @@ from bench.scorers.rules.matching.mentions import SummaryContext
 from bench.scorers.rules.matching.terms import Bag, Term
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
+_OPEN_ABOVE = ("more_than", "at_least")
+_BIT_MORE = 1.1
+"""How far above a bound that is open above a number may lie and be true of it."""
 _VAGUE = 2
 """'half', 'one' and 'two' in words are too common to contradict anything."""
 _FITS = 0.4
@@ -147,6 +150,8 @@ def _comparable(row: Row, quantity: Quantity) -> bool:
     if quantity.unit == SCORE:
         return True
     if isinstance(mine.value, float) and isinstance(quantity.value, float):
+        if mine.comparator in _OPEN_ABOVE and mine.value < quantity.value <= _BIT_MORE * mine.value:
+            return False  # 21 strikes are no wrong number for "over 20"
         low, high = mine.value, upper(mine)
         overlap = low <= upper(quantity) and quantity.value <= high
         overlap = overlap and not (mine.value_high and quantity.value_high)

@@ -165,7 +165,8 @@ def _same_rate_or_times(one: Quantity, other: Quantity) -> bool:
     share, count = (one, other) if ratio(one) is not None else (other, one)
     assert isinstance(share.value, float)
     assert isinstance(count.value, float)
-    if not count.unit and (share.per is not None or not count.counted):
+    in_digits = any(sign.isdigit() for sign in count.text)  # "2" may be short for 2%, but "two" of something is none
+    if not count.unit and (share.per is not None or (in_digits and not count.counted)):
         return math.isclose(share.value, count.value, rel_tol=_CLOSE)
     if count.counted == "time" and share.unit == "%":
         return math.isclose(count.value, 1 + share.value / 100, rel_tol=1e-3)

@@ -36,7 +36,7 @@ def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryCont
 
 
 def _is_caveat_on_report(hedge: Hedge, context: FactContext) -> bool:
-    """Whether a caveat in the same sentence doubts what is only alleged: "clips of a cracked dam have not been verified"."""
+    """Whether a caveat in the sentence doubts what is only alleged: "clips of a cracked dam have not been verified"."""
     return hedge.strength in CAVEATS and getattr(context.fact, "strength", "") == "alleged"
 
 

@@ -38,6 +38,9 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     others = [credit for credit, match in judged if match == "other"]
     if others and not names_a_source(summary.statements[mention.at], context):
         return _another_source(context, others[0], mention, summary)
+    if others:
+        reason = f"The summary credits this to “{others[0].source}”, beside the article's own source."
+        return MentionVerdict("preserved", reason, (span, others[0].cue_span))
     if fact.stance == "deny" and (denied := denied_near(context, mention, summary)) is not None:
         return denied
     if named := spoken_by_source(context, mention, summary):
@@ -97,7 +100,9 @@ def _in_own_segment(
         return judged
     segment = set(tree.segment_of(mention.predicate_words[0]))
     cues = [tree.within([credit.cue_span]) for credit in summary.statements[mention.at].credits if credit.source]
-    if not any(cue & segment for cue in cues):
+    reporting = lemmas("stances", "reporting")
+    speaks = any(tree.words[index].lemma in reporting for index in segment if index < mention.predicate_words[0])
+    if not speaks and not any(cue & segment for cue in cues):
         return judged
     return [(credit, match) for credit, match in judged if tree.within([credit.cue_span]) & segment]
 

@@ -25,9 +25,7 @@ def untold(context: FactContext, mention: Mention, summary: SummaryContext) -> s
         return f"The claim is reported (“{word}”), but not in a way that tells by whom."
     if only_names_it(statement, mention, summary.tree(mention.at)):
         return "The summary names this as a topic; it does not state it."
-    hedged = [
-        hedge for hedge in hedges_of_claim(context, mention, summary) if hedge.strength not in context.claim.strengths
-    ]
+    hedged = hedges_of_claim(context, mention, summary)
     if statement.is_question or hedged:
         return "The claim is kept with a hedge and without its source."
     is_denial = isinstance(fact, AttributionFact) and fact.stance == "deny"
