@@ -38,9 +38,17 @@ def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryCont
 
 
 def _names_somebody(hedge: Hedge, tree: Tree) -> bool:
-    """Whether a hedge only names somebody: "the suspect, a nurse, forged them" says that she did."""
+    """Whether a hedge only names somebody: "the suspect, a nurse, forged them" says that she did.
+
+    "They are no more than suspects" leaves it open.
+    """
     cue = tree.within([hedge.cue_span])
-    return any(tree.words[index].pos == "NOUN" and noun_kind(tree.words[index].lemma) == "person" for index in cue)
+    return any(
+        tree.words[index].pos == "NOUN"
+        and tree.words[index].dep in ("nsubj", "nsubjpass", "appos", "compound")
+        and noun_kind(tree.words[index].lemma) == "person"
+        for index in cue
+    )
 
 
 def _is_caveat_on_report(hedge: Hedge, context: FactContext) -> bool:
