@@ -44,10 +44,9 @@ def _labelled(gold: GoldSet) -> str:
     for origin, model in sorted(writers, key=lambda writer: (ORIGINS.index(writer[0]), writer[1])):
         written = [summary for summary in summaries if (summary.origin, summary.model) == (origin, model)]
         lines.append(_row([origin, f"`{model}`", *_figures(written)]))
+    by_origin = {origin: [summary for summary in summaries if summary.origin == origin] for origin in ORIGINS}
     codes = (
-        f"Errors and flags of {origin} summaries: {_codes([summary for summary in summaries if summary.origin == origin])}."
-        for origin in ORIGINS
-        if any(summary.origin == origin for summary in summaries)
+        f"Errors and flags of {name} summaries: {_codes(written)}." for name, written in by_origin.items() if written
     )
     return "\n\n".join(["\n".join(lines), *codes])
 
