@@ -1,4 +1,4 @@
-"""The second annotations of the shipped sets, several sets compared as one, and the figures in gold/README.md."""
+"""Second annotations of the shipped sets, several sets compared as one, and the figures in gold/README.md."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from gold_folder import FACTS, write_rows, write_set
 from bench.errors import InputError, UsageError
 from bench.goldset import lint, load, shipped
 from bench.goldset.agreement import agree_at
-from bench.goldset.readmes.agreement_figures import FILE, main, tables, with_tables
+from bench.goldset.readmes.agreement_figures import FILE, main, tables_at, with_tables
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "gold"
 FACTS_AGAIN, LABELS_AGAIN = ROOT / "measurement" / "second-annotation", ROOT / "measurement" / "second-labels"
+NATURAL = ROOT / "measurement" / "natural-labels"
 SECOND = sorted(card.parent for folder in (FACTS_AGAIN, LABELS_AGAIN) for card in folder.glob("*/set.toml"))
 
 every_second = pytest.mark.parametrize("folder", SECOND, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
@@ -49,7 +50,7 @@ def test_second_labels_judge_the_same_facts_and_summaries():
 
 def test_the_figures_in_the_readme_are_those_of_the_command():
     text = (GOLD / FILE).read_text(encoding="utf-8")
-    written = tables(agree_at(str(GOLD), str(FACTS_AGAIN)), agree_at(str(GOLD), str(LABELS_AGAIN)))
+    written = tables_at(*map(str, (GOLD, FACTS_AGAIN, LABELS_AGAIN, NATURAL)))
     assert with_tables(text, written) == text
 
 
@@ -113,15 +114,20 @@ def test_the_command_takes_folders_of_sets(folders, tmp_path):
     assert "no set.toml" in refused(bench("gold", "agree", empty, folders[1], cwd=tmp_path))
 
 
-def test_tables_are_written_between_their_marks_alone(folders, capsys):
+def test_tables_are_written_between_their_marks_alone(folders, tmp_path, capsys):
+    natural = tmp_path / "natural"
+    for name in ("first", "second"):
+        write_set(natural / name / "harbour", "harbour")
     readme = folders[0] / FILE
+    given = [str(folders[0]), *[str(folders[1])] * 2, str(natural)]
     readme.write_text("# Ours\n<!-- agreement:begin -->\nstale\n<!-- agreement:end -->\nend\n", encoding="utf-8")
-    assert main([str(folders[0]), *[str(folders[1])] * 2]) == 0
+    assert main(given) == 0
     text = readme.read_text(encoding="utf-8")
-    assert text.startswith("# Ours\n<!-- agreement:begin -->\nFacts of 2 articles.")
+    assert text.startswith("# Ours\n<!-- agreement:begin -->\n**Facts** of 2 articles.")
     assert text.endswith("\n<!-- agreement:end -->\nend\n")
     assert "| all verdicts | 12 | 12 | 1.00 |" in text
+    assert "**Labels** of 2 natural summaries of 1 articles." in text
     readme.write_text("# Ours\n", encoding="utf-8")
-    assert main([str(folders[0]), *[str(folders[1])] * 2]) == 2
+    assert main(given) == 2
     assert main(["one"]) == 2
-    assert "give three folders" in capsys.readouterr().err
+    assert "give four folders" in capsys.readouterr().err

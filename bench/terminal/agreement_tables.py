@@ -58,14 +58,16 @@ def _print_facts(agreement: AnnotationAgreement) -> None:
 
 
 def _print_labels(labels: LabelAgreement) -> None:
-    verdicts = {"verdict": labels.verdicts, "error or not": labels.errors}
+    by_kind = {f"verdict of {kind}s": agreed for kind, agreed in labels.by_kind.items()}
+    verdicts = {"verdict": labels.verdicts, "error or not": labels.errors} | by_kind
     rows = table("Labels", "", "same", "of", "share", "alpha")
     for name, agreed in verdicts.items():
         rows.add_row(name, *_agreed(agreed))
-    codes = table("Errors and flags", "code", "A", "B", "both", "F1")
+    codes = table("Errors and flags", "code", "A", "B", "both", "F1", "alpha")
     for code, count in labels.codes.items():
         if count.a or count.b:
-            codes.add_row(code, *_counted(count))
+            on_code = labels.by_verdict.get(code)
+            codes.add_row(code, *_counted(count), _alpha(on_code) if on_code else "–")
     typer.echo(f"summaries that both labelled: {labels.summaries}")
     console().print(rows)
     _say_undefined(verdicts)
@@ -95,8 +97,12 @@ def _agreed(agreed: Agreed) -> tuple[str, ...]:
         str(agreed.same),
         str(agreed.of),
         percent(agreed.share),
-        "–" if agreed.alpha is None else f"{agreed.alpha:.2f}",
+        _alpha(agreed),
     )
+
+
+def _alpha(agreed: Agreed) -> str:
+    return "–" if agreed.alpha is None else f"{agreed.alpha:.2f}"
 
 
 def _say_undefined(rows: dict[str, Agreed]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from bench.goldset.agreement.alpha import agreed
-from bench.goldset.agreement.results import Counted, Disagreement, LabelAgreement
+from bench.goldset.agreement.results import Agreed, Counted, Disagreement, LabelAgreement
 from bench.goldset.loading import GoldArticle
-from bench.records import ERROR_CODES, FLAG_CODES, LabelledFlag, LabelledSummary, Verdict
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS, LabelledFlag, LabelledSummary, Verdict
 
 Unit = tuple[Verdict, Verdict]
 """What the first and the second annotator say of one fact in one summary."""
@@ -23,7 +23,7 @@ def compare_labels(
     Returns:
         The agreement, None if there is nothing to compare; what was left out, in sentences; and the differences.
     """
-    units: list[Unit] = []
+    units_by_kind: dict[str, list[Unit]] = {kind: [] for kind in KINDS}
     flags: dict[str, Counter[str]] = {code: Counter() for code in FLAG_CODES}
     differences: list[Disagreement] = []
     notes: list[str] = []
@@ -38,19 +38,22 @@ def compare_labels(
             facts_left = max(len(first_article.facts), len(second_article.facts)) - len(facts)
             notes += _left_out(id_, summaries_left, facts_left)
         for first, second in summaries:
-            for fact, (quote, claim) in facts.items():
+            for fact, (kind, quote, claim) in facts.items():
                 unit = first.labels.get(fact, "omitted"), second.labels.get(fact, "omitted")
-                units.append(unit)
+                units_by_kind[kind].append(unit)
                 if unit[0] != unit[1]:
                     a, b = unit
                     differences.append(
                         Disagreement(article=id_, what="label", a=a, b=b, quote=quote, claim=claim, summary=first.id)
                     )
             differences += _compare_flags(id_, first, second, flags)
-    return _agreement(count, units, flags) if units else None, notes, differences
+    agreement = _agreement(count, units_by_kind, flags) if any(units_by_kind.values()) else None
+    return agreement, notes, differences
 
 
-def _agreement(summaries: int, units: list[Unit], flags: dict[str, Counter[str]]) -> LabelAgreement:
+def _agreement(summaries: int, units_by_kind: dict[str, list[Unit]], flags: dict[str, Counter[str]]) -> LabelAgreement:
+    units = [unit for units_of_kind in units_by_kind.values() for unit in units_of_kind]
+    verdicts = get_args(Verdict)
     codes: dict[str, Counted] = {}
     for code in ERROR_CODES:
         a, b = (sum(unit[who] == code for unit in units) for who in (0, 1))
@@ -63,8 +66,10 @@ def _agreement(summaries: int, units: list[Unit], flags: dict[str, Counter[str]]
     errors = [(_error(a_verdict), _error(b_verdict)) for a_verdict, b_verdict in units]
     return LabelAgreement(
         summaries=summaries,
-        verdicts=agreed(units, get_args(Verdict)),
+        verdicts=agreed(units, verdicts),
         errors=agreed(errors, ("no error", "error")),
+        by_kind={kind: agreed(units_of_kind, verdicts) for kind, units_of_kind in units_by_kind.items()},
+        by_verdict={verdict: _agreed_on(verdict, units) for verdict in verdicts},
         codes=codes,
         confusion=confusion,
     )
@@ -75,6 +80,12 @@ def _left_out(article: str, summaries: int, facts: int) -> Iterator[str]:
         yield f"{article}: {summaries} of the labelled summaries, which do not stand in both with the same text"
     if facts:
         yield f"{article}: labels of {facts} of the facts, which do not stand in both with the same id, quote and claim"
+
+
+def _agreed_on(verdict: Verdict, units: list[Unit]) -> Agreed:
+    """How far both gave this verdict, whichever others they gave in its place."""
+    pairs = [(verdict if a == verdict else "another", verdict if b == verdict else "another") for a, b in units]
+    return agreed(pairs, (verdict, "another"))
 
 
 def _error(verdict: Verdict) -> str:
@@ -94,11 +105,11 @@ def _same_summaries(
             yield summary, other
 
 
-def _same_facts(first: GoldArticle, second: GoldArticle) -> dict[str, tuple[str, str]]:
-    """Quote and claim by id, of facts that stand in both with the same kind, place and claim."""
+def _same_facts(first: GoldArticle, second: GoldArticle) -> dict[str, tuple[str, str, str]]:
+    """Kind, quote and claim by id, of facts that stand in both with the same kind, place and claim."""
     located_by_id = {located.fact.id: located for located in second.facts}
     return {
-        located.fact.id: (located.fact.quote, located.fact.claim)
+        located.fact.id: (located.fact.kind, located.fact.quote, located.fact.claim)
         for located in first.facts
         if (counterpart := located_by_id.get(located.fact.id))
         and (located.fact.kind, located.quote, located.fact.claim)

@@ -69,6 +69,10 @@ class LabelAgreement(Record):
     """Nominal, over all verdicts; a fact that has no label is `omitted`."""
     errors: Agreed
     """Nominal, over error or no error."""
+    by_kind: dict[str, Agreed]
+    """By kind of fact: nominal, over all verdicts on facts of that kind."""
+    by_verdict: dict[str, Agreed]
+    """By verdict: nominal, over that verdict or any other."""
     codes: dict[str, Counted]
     """By verdict that is an error, and by flag."""
     confusion: dict[str, dict[str, int]]

@@ -1,8 +1,8 @@
 """The figures on agreement in a README, written from the annotations themselves.
 
-`python -m bench.goldset.readmes.agreement_figures SETS FACTS LABELS` writes them anew between the two marks in
-SETS/README.md. SETS is a folder of sets, and FACTS and LABELS are folders of second annotations: of facts, and of
-labels.
+`python -m bench.goldset.readmes.agreement_figures SETS FACTS LABELS NATURAL` writes them anew between the two marks in
+SETS/README.md. SETS is a folder of sets; FACTS and LABELS are folders of second annotations, of facts and of labels,
+which are compared with SETS; NATURAL holds two folders, `first` and `second`, which are compared with each other.
 """
 
 from __future__ import annotations
@@ -16,20 +16,33 @@ from bench.goldset.agreement.annotations import agree_at
 from bench.goldset.agreement.results import Agreed, AnnotationAgreement, Counted
 from bench.goldset.files import read_text
 from bench.goldset.readmes.marks import FILE, between
+from bench.records import Origin
 
 
-def tables(facts: AnnotationAgreement, labels: AnnotationAgreement) -> str:
-    """What two comparisons come to, as Markdown.
+def tables_at(sets: str, facts: str, labels: str, natural: str) -> str:
+    """What the three comparisons of these folders come to, as Markdown.
+
+    Raises:
+        InputError: a file of a set is wrong.
+        UsageError: a folder is missing, or holds nothing to compare.
+    """
+    passes = (str(Path(natural) / name) for name in ("first", "second"))
+    return tables(agree_at(sets, facts), agree_at(sets, labels), agree_at(*passes))
+
+
+def tables(facts: AnnotationAgreement, labels: AnnotationAgreement, natural: AnnotationAgreement) -> str:
+    """What three comparisons come to, as Markdown.
 
     Args:
         facts: of two annotations of facts.
-        labels: of two annotations of labels on the same facts.
+        labels: of two annotations of planted summaries.
+        natural: of two annotations of natural summaries.
     """
-    return "\n".join([*_facts(facts), "", *_labels(labels)])
+    return "\n".join([*_facts(facts), "", *_labels(labels, "planted"), "", *_labels(natural, "natural")])
 
 
 def _facts(agreement: AnnotationAgreement) -> Iterator[str]:
-    yield f"Facts of {len(agreement.articles)} articles. {_sides(agreement)}"
+    yield f"**Facts** of {len(agreement.articles)} articles. {_second_annotators(agreement)}"
     yield from ("", "| marked | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
     for kind, count in agreement.facts.selection.items():
         yield _counted(kind, count)
@@ -40,23 +53,25 @@ def _facts(agreement: AnnotationAgreement) -> Iterator[str]:
         yield _agreed(field, agreed)
 
 
-def _labels(agreement: AnnotationAgreement) -> Iterator[str]:
+def _labels(agreement: AnnotationAgreement, origin: Origin) -> Iterator[str]:
     if agreement.labels is None:
         raise UsageError(f"{agreement.a} and {agreement.b} have no summaries that both labelled by the same facts")
-    yield f"Labels of {agreement.labels.summaries} summaries of {len(agreement.articles)} articles. {_sides(agreement)}"
+    summaries, articles = agreement.labels.summaries, len(agreement.articles)
+    yield f"**Labels** of {summaries} {origin} summaries of {articles} articles. {_second_annotators(agreement)}"
     yield from ("", "| labels | same | of | alpha |", "| --- | ---: | ---: | ---: |")
     yield _agreed("all verdicts", agreement.labels.verdicts)
     yield _agreed("error or not", agreement.labels.errors)
-    yield from ("", "| code | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
+    for kind, agreed in agreement.labels.by_kind.items():
+        yield _agreed(f"verdicts of {kind}s", agreed)
+    yield from ("", "| code | first | second | both | F1 | alpha |", "| --- | ---: | ---: | ---: | ---: | ---: |")
     for code, count in agreement.labels.codes.items():
-        yield _counted(f"`{code}`", count)
+        on_code = agreement.labels.by_verdict.get(code)
+        yield f"{_counted(f'`{code}`', count)} {_two_places(on_code.alpha if on_code else None)} |"
 
 
-def _sides(agreement: AnnotationAgreement) -> str:
-    first, second = (
-        ", ".join(f"`{name}`" for name in names) for names in (agreement.annotators_a, agreement.annotators_b)
-    )
-    return f"First: {first}. Second: {second}."
+def _second_annotators(agreement: AnnotationAgreement) -> str:
+    """Who gave the second annotation. A shipped set names all its annotators, and so not who gave the first."""
+    return f"Second: {', '.join(f'`{name}`' for name in agreement.annotators_b)}."
 
 
 def _counted(name: str, count: Counted) -> str:
@@ -83,11 +98,10 @@ def with_tables(text: str, written: str) -> str:
 def main(arguments: list[str]) -> int:
     """Write the tables into the README of a folder of sets; 2 if they cannot be written."""
     try:
-        if len(arguments) != 3:
-            raise UsageError("give three folders: of sets, of second facts and of second labels")
-        sets, facts, labels = arguments
-        path = Path(sets) / FILE
-        text = with_tables(read_text(path), tables(agree_at(sets, facts), agree_at(sets, labels)))
+        if len(arguments) != 4:
+            raise UsageError("give four folders: of sets, of second facts, of second labels and of natural labels")
+        path = Path(arguments[0]) / FILE
+        text = with_tables(read_text(path), tables_at(*arguments))
         path.write_text(text, encoding="utf-8", newline="\n")
     except AllegedlyError as error:
         sys.stderr.write(f"{error}\n")

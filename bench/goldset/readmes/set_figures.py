@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import AllegedlyError
 from bench.goldset.files import read_text
 from bench.goldset.loading import GoldSet, load
 from bench.goldset.readmes.marks import FILE, between
-from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS
+from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, LabelledSummary
 
 
 def counts(gold: GoldSet) -> str:
@@ -33,19 +34,35 @@ def counts(gold: GoldSet) -> str:
 
 
 def _labelled(gold: GoldSet) -> str:
+    """The labelled summaries of each writer, and their errors by code for each origin."""
     summaries = [summary for gold_article in gold.articles for summary in gold_article.labels]
-    verdicts = Counter(verdict for summary in summaries for verdict in summary.labels.values())
-    flags = Counter(flag.code for summary in summaries for flag in summary.flags)
-    errors = {code: verdicts[code] for code in ERROR_CODES if verdicts[code]}
-    wrong = sum(1 for summary in summaries if summary.flags or set(summary.labels.values()) & set(ERROR_CODES))
-    flagged = {code: flags[code] for code in FLAG_CODES if flags[code]}
-    listed = ", ".join(f"{count} `{code}`" for code, count in [*errors.items(), *flagged.items()]) or "none"
-    origins = Counter(summary.origin for summary in summaries)
-    listed_origins = " and ".join(f"{origins[origin]} {origin}" for origin in ORIGINS if origins[origin]) or "none"
-    return (
-        f"Of {len(summaries)} labelled summaries ({listed_origins}), {wrong} hold an error or a flag. "
-        f"Labels: {verdicts['preserved']} `preserved`, {sum(errors.values())} errors. By code: {listed}."
+    if not summaries:
+        return "No labelled summaries."
+    writers = {(summary.origin, summary.model) for summary in summaries}
+    head = ("labelled summaries", "by", "summaries", "with an error or a flag", "`preserved`", "errors", "flags")
+    lines = [_row(head), _row(["---", "---", *["---:"] * 5])]
+    for origin, model in sorted(writers, key=lambda writer: (ORIGINS.index(writer[0]), writer[1])):
+        written = [summary for summary in summaries if (summary.origin, summary.model) == (origin, model)]
+        lines.append(_row([origin, f"`{model}`", *_figures(written)]))
+    by_origin = {origin: [summary for summary in summaries if summary.origin == origin] for origin in ORIGINS}
+    codes = (
+        f"Errors and flags of {name} summaries: {_codes(written)}." for name, written in by_origin.items() if written
     )
+    return "\n\n".join(["\n".join(lines), *codes])
+
+
+def _figures(summaries: Sequence[LabelledSummary]) -> list[int]:
+    """How many summaries, how many of them are wrong somewhere, and how many facts are kept, broken, or flagged."""
+    verdicts = Counter(verdict for summary in summaries for verdict in summary.labels.values())
+    wrong = sum(1 for summary in summaries if summary.flags or set(summary.labels.values()) & set(ERROR_CODES))
+    errors = sum(verdicts[code] for code in ERROR_CODES)
+    return [len(summaries), wrong, verdicts["preserved"], errors, sum(len(summary.flags) for summary in summaries)]
+
+
+def _codes(summaries: Sequence[LabelledSummary]) -> str:
+    given = Counter[str](verdict for summary in summaries for verdict in summary.labels.values())
+    given.update(flag.code for summary in summaries for flag in summary.flags)
+    return ", ".join(f"{given[code]} `{code}`" for code in (*ERROR_CODES, *FLAG_CODES) if given[code]) or "none"
 
 
 def _row(cells: list[object] | tuple[object, ...]) -> str:

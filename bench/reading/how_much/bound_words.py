@@ -37,10 +37,8 @@ def bound_beside(tokens: list[Token], start: int, end: int, text: str, *, is_dat
 
 def _bound_before(before: str, *, is_date: bool) -> Bound | None:
     """'more than 20'."""
-    if is_date:  # "no later than the 12th"
-        before = _BEFORE_DATE.sub("", before).rstrip()
-    else:  # "up to a four-year ban"
-        before = before.removesuffix(" a").removesuffix(" an")
+    # "no later than the 12th"; "up to a four-year ban"
+    before = _BEFORE_DATE.sub("", before).rstrip() if is_date else before.removesuffix(" a").removesuffix(" an")
     if before.endswith(_RANGE_OPENINGS):  # "about somewhere between 5 and 10"
         before = _BEFORE_RANGE.sub("", before).rstrip()
     for bound, comparator in bounds("before"):

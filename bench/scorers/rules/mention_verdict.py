@@ -57,7 +57,7 @@ def covering(candidates: Iterable[Credit], mention: Mention, tree: Tree) -> list
 def _has_predicate(scope: Iterable[Span], mention: Mention, tree: Tree) -> bool:
     inside = tree.within(scope)
     words = mention.predicate_words
-    return len(words) > 1 and sum(index in inside for index in words) >= _MOST * len(words)
+    return bool(words) and sum(index in inside for index in words) >= _MOST * len(words)
 
 
 def claim_span(mention: Mention, statement: Statement) -> Span:

@@ -22,6 +22,8 @@ from bench.scorers.rules.matching.terms import likeness
 
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
 
 class Candidate(NamedTuple):
     """A quantity of the summary that may be a fact's."""
@@ -131,12 +133,17 @@ def _is_renamed(quantity: Quantity, mine: Quantity, article: ArticleContext) -> 
 
 
 def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
-    """The same figure in points for percent, or in percent for points; or in gigabytes for terabytes."""
+    """The same figure in points for percent, or in percent for points; or in gigabytes for terabytes.
+
+    The same digits as money and as a share ("$35 million", "35%") are such a slip too.
+    """
     if mine.value == quantity.value and not mine.unit and not quantity.unit:
         one, other = measures().get(mine.counted), measures().get(quantity.counted)
         return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
     families = {family(mine), family(quantity)}
-    return mine.value == quantity.value and families == {"points", "share"}  # "nine points", but not "nine people"
+    if len(families) == 1 or not families <= {"points", "share", "money"}:
+        return False  # "nine points" are no "nine people"
+    return mine.value == quantity.value or _DIGITS.findall(mine.text) == _DIGITS.findall(quantity.text) != []
 
 
 def _narrows_decade(mine: Quantity, quantity: Quantity) -> bool:

@@ -7,6 +7,7 @@ who robbed the bank could face prison" nothing on that way doubts that they robb
 from __future__ import annotations
 
 from bench.facts import HedgeFact
+from bench.reading.who.source_nouns import noun_kind
 from bench.records import Hedge, Statement
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.lexicon import lemmas, stopwords
@@ -30,9 +31,24 @@ def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryCont
         hedge
         for hedge in statement.hedges
         if not _is_of_claim(hedge, context)
+        and not _names_somebody(hedge, tree)
         and not _is_faint(hedge, statement, context)
         and (_reaches(hedge, mention, tree) or _is_caveat_on_report(hedge, context))
     ]
+
+
+def _names_somebody(hedge: Hedge, tree: Tree) -> bool:
+    """Whether a hedge only names somebody: "the suspect, a nurse, forged them" says that she did.
+
+    "They are no more than suspects" leaves it open.
+    """
+    cue = tree.within([hedge.cue_span])
+    return any(
+        tree.words[index].pos == "NOUN"
+        and tree.words[index].dep in ("nsubj", "nsubjpass", "appos", "compound")
+        and noun_kind(tree.words[index].lemma) == "person"
+        for index in cue
+    )
 
 
 def _is_caveat_on_report(hedge: Hedge, context: FactContext) -> bool:

@@ -98,8 +98,8 @@ class Tree:
     def _asserts_by_itself(self, index: int) -> bool:
         """Whether a coordinated verb is told as fact whatever its first verb leaves open.
 
-        It has a subject, a helping verb or a tense of its own: "aims to stop it and has hacked a site" says that it has;
-        "may close and move" leaves both open, since "move" has nothing but what it shares.
+        It has a subject, a helping verb or a tense of its own: "aims to stop it and has hacked a site" says that it
+        has; "may close and move" leaves both open, since "move" has nothing but what it shares.
         """
         if self.children(index, *_SUBJECTS, "aux", "auxpass"):
             return True

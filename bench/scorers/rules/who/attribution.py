@@ -36,7 +36,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
         reason = f"The summary credits this to “{unknown[0].source}”, who can be whom the article credits."
         return MentionVerdict("preserved", reason, (span, unknown[0].cue_span))
     others = [credit for credit, match in judged if match == "other"]
-    if others and not names_a_source(summary.statements[mention.at], context):
+    if others and not _has_own_source_beside(context, mention, summary):
         return _another_source(context, others[0], mention, summary)
     if others:
         reason = f"The summary credits this to “{others[0].source}”, beside the article's own source."
@@ -105,6 +105,18 @@ def _in_own_segment(
     if not speaks and not any(cue & segment for cue in cues):
         return judged
     return [(credit, match) for credit, match in judged if tree.within([credit.cue_span]) & segment]
+
+
+def _has_own_source_beside(context: FactContext, mention: Mention, summary: SummaryContext) -> bool:
+    """Whether the article's source is named in the sentence too, in a part of it that has words of the claim.
+
+    "The governor says 12 are in use, but the union claims only five can fly" has the union beside the five; "the
+    council said it will close, but the union said it stays open" has the union beside another claim.
+    """
+    if not names_a_source(summary.statements[mention.at], context):
+        return False
+    tree = summary.tree(mention.at)
+    return len({tree.segment_of(index) for index in mention.predicate_words}) != 1 or len(tree.segments) == 1
 
 
 def _denier(mention: Mention, summary: SummaryContext) -> str:

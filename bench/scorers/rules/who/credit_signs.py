@@ -7,6 +7,8 @@ thinking between it and the claim; a source that is only named beside ("sent by 
 
 from __future__ import annotations
 
+import re
+
 from bench.reading.who.source_nouns import is_text_itself, noun_kind
 from bench.records import Credit, Statement, Word
 from bench.scorers.rules.lexicon import data, lemmas, settings
@@ -17,6 +19,11 @@ from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover
 from bench.scorers.rules.who.source_names import compare, is_named, is_same
 
+_SET_OFF = re.compile(r"(?:[-–—―:]\s*|\()(?P<name>[^-–—―:()\"“”]{3,60}?)(?:\)|[\s.\"”]*$)")
+_FOLLOWING = re.compile(r"\s*(?:[-–—―]|so\b)", re.IGNORECASE)
+_OPENED = re.compile(r"\s*(?:for|from|to)\s+(?P<name>[^,:]{3,50})[,:]", re.IGNORECASE)
+_SHORT = 7
+"""Words that a name set off by layout may have, with what stands around it."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NAMES = ("NOUN", "PROPN")
 _AGENT = ("by", "from")
@@ -38,6 +45,7 @@ def spoken_by_source(context: FactContext, mention: Mention, summary: SummaryCon
         _carried_over(context, mention, summary)
         or _credited_beside(context, mention, summary)
         or _said_by_name(context, mention, summary)
+        or _set_off(context, mention, summary)
         or _named_in_report(context, mention, summary)
     )
 
@@ -109,6 +117,25 @@ def _said_by_name(context: FactContext, mention: Mention, summary: SummaryContex
         named = next((at for at in speakers if _is_speaker_at(at, tree, context, anybody=anybody)), None)
         if named is not None and _is_about_claim(index, named, segment, mention, tree):
             return tree.words[named].text
+    return ""
+
+
+def _set_off(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+    """A source set off by layout: "Bridge is safe – mayor", "(EPA)", "From the mayor:", "So said Stark"."""
+    statement, at = summary.statements[mention.at], mention.at
+    pieces = [match.group("name") for match in _SET_OFF.finditer(statement.text)]
+    if at and summary.statements[at - 1].text.rstrip().endswith(":"):
+        pieces.append(summary.statements[at - 1].text)
+    if at + 1 < len(summary.statements) and _FOLLOWING.match(summary.statements[at + 1].text):
+        pieces.append(summary.statements[at + 1].text)
+    if opening := _OPENED.match(statement.text):
+        pieces.append(opening.group("name"))
+    names = [name for names in context.sources for name in names]
+    for piece in pieces:
+        if len(piece.split()) <= _SHORT and any(
+            is_same(piece.strip(" .:,"), name) or is_named(name, piece) for name in names
+        ):
+            return piece.strip(" .:-–—")
     return ""
 
 

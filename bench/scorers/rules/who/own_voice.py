@@ -25,7 +25,11 @@ def untold(context: FactContext, mention: Mention, summary: SummaryContext) -> s
         return f"The claim is reported (“{word}”), but not in a way that tells by whom."
     if only_names_it(statement, mention, summary.tree(mention.at)):
         return "The summary names this as a topic; it does not state it."
-    hedged = hedges_of_claim(context, mention, summary)
+    hedged = [
+        hedge
+        for hedge in hedges_of_claim(context, mention, summary)
+        if hedge.strength not in context.claim.strengths  # "appears to have started" is the claim's own
+    ]
     if statement.is_question or hedged:
         return "The claim is kept with a hedge and without its source."
     is_denial = isinstance(fact, AttributionFact) and fact.stance == "deny"

@@ -17,8 +17,9 @@ _UP = 3
 
 def polarity(credit: Credit, tree: Tree) -> Polarity:
     """What a credit does with what is in its scope."""
-    denies = credit.stance == "deny"
-    taken_back = credit.negated or any(_takes_back(index, tree) for index in tree.within([credit.cue_span]))
+    cue = tree.within([credit.cue_span])
+    denies = credit.stance == "deny" or any(_denies_below(index, tree) for index in cue)
+    taken_back = credit.negated or any(_takes_back(index, tree) for index in cue)
     if taken_back:
         return "leaves" if denies else "withholds"
     return "denies" if denies else "makes"
@@ -43,6 +44,14 @@ def _takes_back(cue: int, tree: Tree) -> bool:
             return False
         verb = above
     return False
+
+
+def _denies_below(cue: int, tree: Tree) -> bool:
+    """Whether what a verb withholds is a denial: "refused to deny"."""
+    is_withholding = tree.words[cue].lemma in lemmas("stances", "withholding")
+    return is_withholding and any(
+        tree.words[child].lemma in lemmas("stances", "denying") for child in tree.children(cue, "xcomp")
+    )
 
 
 def _no_longer(verb: int, tree: Tree) -> bool:
