@@ -24,7 +24,7 @@ from bench.terminal.curve_table import validate_curve
 from bench.validation import ERRORS_FROM, Tunable, measure_curve, score_labelled
 
 SHARES = st.floats(0.01, 0.99)
-FOLLOWING = ("error_without_core", "wrong", "wrong_strange", "slip", "bound")
+FOLLOWING = ("error_without_core", "error_plain", "hedge_plain", "wrong", "wrong_strange", "slip", "bound")
 
 
 class TunableScorer(FakeScorer):
@@ -99,7 +99,10 @@ def test_thresholds_rise_with_the_setting_and_keep_their_order(error, more):
     assert threshold("error", error) == error
     for name in FOLLOWING:
         assert 0 < threshold(name, low) <= threshold(name, high) < 1
-    assert threshold("bound", error) < threshold("slip", error) < error < threshold("wrong", error)
+    in_order = sorted(FOLLOWING, key=settings().__getitem__)
+    values = [threshold(name, error) for name in in_order]
+    assert values == sorted(values)
+    assert threshold("bound", error) < error < threshold("wrong", error)
 
 
 def test_the_command_prints_a_table_or_json(tmp_path):
