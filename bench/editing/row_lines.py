@@ -13,7 +13,12 @@ Row = dict[str, Any]
 
 SUMMARY_KEYS = ("id", "model", "text", "labels", "flags", "origin", "note")
 DEFAULTS: Row = {
-    **{"sources": [], "aliases": [], "value_high": None, "note": "", "draft": False, "flags": []},
+    "sources": [],
+    "aliases": [],
+    "value_high": None,
+    "note": "",
+    "draft": False,
+    "flags": [],
     "origin": "planted",
 }
 

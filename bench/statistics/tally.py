@@ -11,18 +11,23 @@ from bench.records import (
     FLAG_CODES,
     KINDS,
     STATUSES,
+    STRATA,
     Collected,
     Figures,
     Flag,
     Kind,
+    MeasuredRates,
     Outcome,
     Score,
     Severity,
     Summary,
     Verdict,
     is_mention,
+    stratum_of,
 )
 from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
+from bench.statistics.expected_errors import KindVerdicts, expected_errors
+from bench.statistics.passages import count_passages
 
 
 class OutcomeGroup(NamedTuple):
@@ -46,6 +51,7 @@ def score_of(
     *,
     expected: int,
     signature: str,
+    rates: MeasuredRates | None = None,
 ) -> Score:
     """The figures of a run.
 
@@ -55,9 +61,11 @@ def score_of(
         summaries: all that came, whatever their status.
         expected: how many summaries were asked for.
         signature: of the run.
+        rates: how often the scorer errs, to correct its number of errors by; None if that was never measured.
     """
     scored = {summary.id: summary for summary in summaries if summary.is_scored}
-    tally = _tally(outcomes, scored)
+    judged = [outcome for outcome in outcomes if outcome.summary in scored and outcome.verdict != "unscored"]
+    tally = _tally(judged, scored)
     words: Counter[str] = Counter()
     for summary in scored.values():
         words[f"{summary.gold}/{summary.article}"] += len(summary.text.split())
@@ -83,23 +91,24 @@ def score_of(
         flags_per_100_words=resamples.ratio(
             Counter(f"{flag.gold}/{flag.article}" for flag in flagged), words, scale=100
         ),
+        passages=count_passages(judged),
         bootstrap_samples=SAMPLES,
         seed=SEED,
+        corrected=expected_errors(_by_stratum(tally), rates) if rates else None,
     )
 
 
 def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:
     tally: Counter[OutcomeGroup] = Counter()
     for outcome in outcomes:
-        if outcome.verdict != "unscored" and (summary := scored.get(outcome.summary)):
-            group = OutcomeGroup(
-                article=f"{outcome.gold}/{outcome.article}",
-                model=summary.model,
-                kind=outcome.kind,
-                verdict=outcome.verdict,
-                severity=outcome.severity,
-            )
-            tally[group] += 1
+        group = OutcomeGroup(
+            article=f"{outcome.gold}/{outcome.article}",
+            model=scored[outcome.summary].model,
+            kind=outcome.kind,
+            verdict=outcome.verdict,
+            severity=outcome.severity,
+        )
+        tally[group] += 1
     return tally
 
 
@@ -116,6 +125,16 @@ def _by_article(tally: Tally) -> Counter[str]:
     for group, count in tally.items():
         counts[group.article] += count
     return counts
+
+
+def _by_stratum(tally: Tally) -> dict[Kind, KindVerdicts]:
+    strata = [[group for group in tally if stratum_of(group.verdict) == stratum] for stratum in STRATA]
+    return {
+        kind: KindVerdicts(
+            *(_by_article({group: tally[group] for group in groups if group.kind == kind}) for groups in strata)
+        )
+        for kind in KINDS
+    }
 
 
 def _figures(tally: Tally, resamples: Resamples, kinds: Sequence[Kind] = KINDS) -> Figures:
