@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from bench.records import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
+from reports.certainty import is_told
 from reports.glossary import KIND_OF
 from reports.segments import merged
 
@@ -55,17 +56,18 @@ class Note(Record):
 
 
 def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mapping[str, int]) -> tuple[Note, ...]:
-    """The notes of one summary: errors first, the surest of them before the others, then flags.
+    """The notes of one summary, in the order of the text; those without a place come last.
 
-    What is equally sure is in the order of the text, with those without a place at the end.
+    If the scorer says how sure it is, the surest error comes first, and flags after the errors.
 
     Args:
         outcomes: of this summary; only errors are looked at.
         flags: of this summary.
         numbers: the number of each of the article's facts, by its id.
     """
+    errors = [outcome for outcome in outcomes if outcome.is_error]
     groups: list[tuple[tuple[Span, ...], list[Charge]]] = []
-    for outcome in sorted((o for o in outcomes if o.is_error), key=lambda o: _start(merged(o.spans))):
+    for outcome in sorted(errors, key=lambda o: _start(merged(o.spans))):
         spans = merged(outcome.spans)
         charge = Charge(
             code=outcome.verdict,
@@ -88,7 +90,9 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
         Note(spans=spans, charges=tuple(sorted(charges, key=lambda charge: charge.fact or 0)))
         for spans, charges in groups
     ]
-    return tuple(sorted(notes, key=lambda note: 0.0 if note.certainty is None else -note.certainty))
+    if is_told(errors):
+        notes.sort(key=lambda note: 0.0 if note.certainty is None else -note.certainty)
+    return tuple(notes)
 
 
 def _start(spans: Sequence[Span]) -> float:
