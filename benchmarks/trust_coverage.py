@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from bench.goldset import load_all
-from bench.records import CONFIDENCE_LEVEL, ERROR_CODES, KINDS, STRATA, ExpectedCount, Kind, stratum_of
+from bench.records import CONFIDENCE_LEVEL, ERROR_CODES, ExpectedCount
 from bench.scorers import get
-from bench.statistics import KindVerdicts, expected_errors
+from bench.statistics import expected_errors, verdicts_by_kind
 from bench.validation import ScoredCase, labelled_articles, score_labelled
 from bench.validation.cases import LabelledVerdict
 from bench.validation.error_rates import error_rates
@@ -49,7 +49,7 @@ def simulate(cases: Sequence[ScoredCase], share: float, rng: np.random.Generator
     others = [case for case in cases if case.article not in measuring]
     natural = [case for case in others if case.labelled.origin == "natural"]
     run = draw_run(natural or others, share, rng)
-    corrected = expected_errors(verdicts_of(run), rates)
+    corrected = expected_errors(verdicts_by_kind((p.kind, p.article, p.predicted) for p in run), rates)
     if corrected is None:
         raise SystemExit("a half of the articles has no labelled error, or no claim that is labelled as right")
     errors, real = corrected.overall.errors, corrected.overall.real
@@ -80,19 +80,6 @@ def draw_run(cases: Sequence[ScoredCase], share: float, rng: np.random.Generator
     wrong = _some(wrong, round(len(right) * share / (1 - share)), rng)
     kept = _some(right, round(len(wrong) * (1 - share) / share), rng)
     return [*wrong, *kept, *_some(omitted, round(len(omitted) * len(kept) / len(right)), rng)]
-
-
-def verdicts_of(pairs: Sequence[LabelledVerdict]) -> Mapping[Kind, KindVerdicts]:
-    """What a scorer said of a run, counted."""
-    return {
-        kind: KindVerdicts(
-            *(
-                Counter(pair.article for pair in pairs if pair.kind == kind and stratum_of(pair.predicted) == stratum)
-                for stratum in STRATA
-            )
-        )
-        for kind in KINDS
-    }
 
 
 def _some(pairs: Sequence[LabelledVerdict], number: int, rng: np.random.Generator) -> list[LabelledVerdict]:

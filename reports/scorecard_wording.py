@@ -139,8 +139,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Major errors",
             value=percent(overall.major.value),
             interval=interval(overall.major),
-            sentence=f"{_none_or(overall.major.count)}{_stand(data, 'major')} of the repeated claims would leave a reader believing "
-            f"something else{_between(overall.major)}."
+            sentence=f"{_none_or(overall.major.count)}{_stand(data, 'major')} of the repeated claims would leave a "
+            f"reader believing something else{_between(overall.major)}."
             if overall.major.of
             else "Nothing to count.",
         ),
@@ -148,8 +148,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Minor errors",
             value=percent(overall.minor.value),
             interval=interval(overall.minor),
-            sentence=f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only an official’s plain "
-            f"“said”, an “about” or an “at least”{_between(overall.minor)}."
+            sentence=f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only an "
+            f"official’s plain “said”, an “about” or an “at least”{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),
@@ -164,7 +164,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
 
 
 def expected(data: ScorecardData) -> str:
-    """How many of the charged errors are expected to be real, and how many to be missed; empty where that is not known."""
+    """How many of the charged errors are expected to be real, how many to be missed; empty where not known."""
     score = data.score
     return trust_sentences.expected(score.corrected, score.passages) if score.corrected else ""
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bench.records import Corrected, ErrorPassages, ErrorRates, ExpectedCount, ExpectedErrors, MeasuredOn, Trust
+from bench.records import (
+    Contrast,
+    Corrected,
+    ErrorPassages,
+    ErrorRates,
+    ExpectedCount,
+    ExpectedErrors,
+    MeasuredOn,
+    Trust,
+)
 from reports.notation import LEVEL, has_interval, interval, percent, with_interval
 
 MEASURE = "bench validate"
@@ -56,8 +65,8 @@ def first_rates(trust: Trust) -> tuple[MeasuredOn, ErrorRates]:
 
 def _found_and_alarms(origin: MeasuredOn, rates: ErrorRates, found: str, alarms: str) -> str:
     return (
-        f"on {rates.summaries} labelled summaries {MADE[origin]} it found {found} of the errors, and charged {alarms} of the "
-        "claims that were right"
+        f"on {rates.summaries} labelled summaries {MADE[origin]} it found {found} of the errors, and charged "
+        f"{alarms} of the claims that were right"
     )
 
 
@@ -139,6 +148,34 @@ def corrected_faithfulness(corrected: Corrected) -> str:
         return ""
     held = f" ({LEVEL} interval {interval(faithful)})" if has_interval(faithful) else ""
     return f"corrected for the scorer’s own errors, {percent(faithful.value)}{held}"
+
+
+def is_within_noise(contrast: Contrast) -> bool:
+    """Whether a difference in faithfulness is one that the scorer's errors alone can make."""
+    shift = contrast.overall["faithfulness"].shift.value
+    return shift is not None and contrast.scorer_noise is not None and abs(shift) <= contrast.scorer_noise
+
+
+def noise(contrast: Contrast, base: str, other: str) -> str:
+    """What two models keep once the scorer's errors are allowed for, and how far these alone can set them apart.
+
+    Args:
+        contrast: of the two.
+        base: what to call the first.
+        other: what to call the second.
+
+    Returns:
+        Two sentences; empty where the scorer was never measured.
+    """
+    if contrast.corrected is None or contrast.scorer_noise is None:
+        return ""
+    kept = [with_interval(corrected.faithfulness) for corrected in contrast.corrected]
+    points = f"{100 * contrast.scorer_noise:.1f} points"
+    lies = "lies within that" if is_within_noise(contrast) else "is larger"
+    return (
+        f"Corrected for the scorer’s own errors, {base} keeps {kept[0]} and {other} {kept[1]}. These errors "
+        f"alone can set two equally faithful models up to {points} apart, and the difference {lies}."
+    )
 
 
 def rates_from(corrected: Corrected) -> str:

@@ -16,7 +16,7 @@ effective number of claims allows, and the run has rates of its own, which scatt
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import hypot
 from typing import NamedTuple
 
@@ -26,23 +26,21 @@ from scipy.special import ndtri
 
 from bench.records import (
     CONFIDENCE_LEVEL,
+    KINDS,
+    STRATA,
     Corrected,
-    ErrorRates,
     Estimate,
     ExpectedCount,
     ExpectedErrors,
     Kind,
-    MeasuredOn,
-    MeasuredRate,
     MeasuredRates,
     RateSources,
+    Verdict,
+    stratum_of,
 )
 from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples, on_logits
+from bench.statistics.known_rates import KnownRate, ScorerRates, known_rates
 
-ENOUGH_CLAIMS = 30
-"""Labelled claims of a kind on natural summaries from which a rate is taken from these alone."""
-PLANTED_EVENTS = 4
-"""As how many cases of the rarer sort planted summaries count at most: what they show transfers only roughly."""
 DRAWS = 40_000
 """Of rates and prevalence, of each kind."""
 KEPT = 4_000
@@ -55,6 +53,20 @@ class KindVerdicts(NamedTuple):
     charged: Mapping[str, int]
     preserved: Mapping[str, int]
     omitted: Mapping[str, int]
+
+
+def verdicts_by_kind(verdicts: Iterable[tuple[Kind, str, Verdict]]) -> dict[Kind, KindVerdicts]:
+    """Count verdicts on facts, each given with its kind and `set/article`; `unscored` ones count nowhere."""
+    counts = Counter((kind, stratum_of(verdict), article) for kind, article, verdict in verdicts)
+    return {
+        kind: KindVerdicts(
+            *(
+                {article: number for (of, within, article), number in counts.items() if (of, within) == (kind, stratum)}
+                for stratum in STRATA
+            )
+        )
+        for kind in KINDS
+    }
 
 
 class _Totals(NamedTuple):
@@ -70,24 +82,6 @@ class _Drawn(NamedTuple):
     missed: Floats
     mentions: Floats
     """Claims that the summaries make."""
-
-
-class _Known(NamedTuple):
-    """What is known of a rate before the run: a Beta distribution, and how much a run's own rate scatters."""
-
-    events: float
-    of: float
-    design_effect: float
-
-    def draw(self, claims: float, rng: np.random.Generator) -> Floats:
-        """Rates of runs with about so many claims."""
-        rate = rng.beta(self.events + 0.5, self.of - self.events + 0.5, DRAWS)
-        alike = self.design_effect - 1
-        if alike <= 0 or claims <= 0:
-            return rate
-        size = max(claims / alike - 1, 0.5)
-        rate = np.clip(rate, 1e-9, 1 - 1e-9)
-        return rng.beta(rate * size, (1 - rate) * size)
 
 
 def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> Corrected | None:
@@ -107,7 +101,7 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
     for kind, verdicts in run.items():
         totals = _Totals(*(sum(counts.values()) for counts in verdicts))
         charged[kind] = totals.charged
-        known = _known(kind, rates)
+        known = known_rates(kind, rates)
         if known is None:
             return None
         sources[kind] = known.sources
@@ -123,75 +117,17 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
     )
 
 
-class _Scorer(NamedTuple):
-    """What is known of a scorer's errors on one kind of fact."""
-
-    found: _Known
-    false_alarms: _Known
-    false_alarms_omitted: _Known
-    overlooked: float
-    """Of the errors that are missed, the share whose claim is said to be left out."""
-    sources: RateSources
-
-
-def _known(kind: Kind, rates: MeasuredRates) -> _Scorer | None:
-    natural, planted = (rates[origin][kind] if origin in rates else None for origin in ("natural", "planted"))
-
-    def rate(name: str) -> tuple[_Known, MeasuredOn] | None:
-        sides = [None if side is None else getattr(side, name) for side in (natural, planted)]
-        return _combined(*sides)
-
-    found, false_alarms, omitted = rate("found"), rate("false_alarms"), rate("false_alarms_omitted")
-    if found is None or false_alarms is None:
-        return None
-    return _Scorer(
-        found=found[0],
-        false_alarms=false_alarms[0],
-        false_alarms_omitted=omitted[0] if omitted else false_alarms[0],
-        overlooked=_overlooked(natural, planted),
-        sources=RateSources(found=found[1], false_alarms=false_alarms[1]),
-    )
-
-
-def _combined(natural: MeasuredRate | None, planted: MeasuredRate | None) -> tuple[_Known, MeasuredOn] | None:
-    """A rate from natural summaries, and from planted ones too where there are not enough of those."""
-    has_natural, has_planted = (rate is not None and rate.share.of > 0 for rate in (natural, planted))
-    if natural is not None and has_natural and (natural.share.of >= ENOUGH_CLAIMS or not has_planted):
-        return _Known(*_evidence(natural), natural.design_effect), "natural"
-    if planted is None or not has_planted:
-        return None
-    events, of = _evidence(planted)
-    rarer = min(events, of - events)
-    weight = min(1.0, PLANTED_EVENTS / rarer) if rarer else 1.0
-    if natural is None or not has_natural:
-        return _Known(events * weight, of * weight, planted.design_effect), "planted"
-    own_events, own_of = _evidence(natural)
-    return _Known(own_events + events * weight, own_of + of * weight, natural.design_effect), "pooled"
-
-
-def _evidence(rate: MeasuredRate) -> tuple[float, float]:
-    """As how many independent claims a rate was measured on: those that were counted, and all."""
-    return rate.effective * rate.share.count / rate.share.of, rate.effective
-
-
-def _overlooked(natural: ErrorRates | None, planted: ErrorRates | None) -> float:
-    """Of the missed errors, the share whose claim is said to be left out; of either origin, as there are few."""
-    sides = [side for side in (natural, planted) if side is not None]
-    missed = sum(side.found.share.of - side.found.share.count for side in sides)
-    return sum(side.overlooked.share.count for side in sides) / missed if missed else 0.0
-
-
-def _draw(totals: _Totals, known: _Scorer, rng: np.random.Generator) -> _Drawn:
+def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Drawn:
     """What may be true of one kind."""
     charged, preserved, omitted = totals
     claims = sum(totals)
     if not claims:
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
-    found = known.found.draw(charged, rng)
+    found = _runs_rate(known.found, charged, rng)
     said = preserved / (preserved + omitted) if preserved + omitted else 0.5
-    of_said = said * known.false_alarms.draw(preserved, rng)
-    of_omitted = (1 - said) * known.false_alarms_omitted.draw(omitted, rng)
+    of_said = said * _runs_rate(known.false_alarms, preserved, rng)
+    of_omitted = (1 - said) * _runs_rate(known.false_alarms_omitted, omitted, rng)
     alarms = of_said + of_omitted
     # Most runs hold few errors, so a small prevalence is taken to be likelier before the run: its density falls as the
     # power -2/3. No summary can distort more claims than it makes.
@@ -205,6 +141,17 @@ def _draw(totals: _Totals, known: _Scorer, rng: np.random.Generator) -> _Drawn:
     missed = rng.binomial(claims - charged, is_missed).astype(float)
     invented = (charged - real) * (of_omitted / np.maximum(alarms, 1e-12))[kept]
     return _Drawn(real, missed, charged + preserved - invented + missed * known.overlooked)
+
+
+def _runs_rate(known: KnownRate, claims: int, rng: np.random.Generator) -> Floats:
+    """Rates that a run with about so many claims may have of its own."""
+    rate = rng.beta(known.events + 0.5, known.of - known.events + 0.5, DRAWS)
+    alike = known.design_effect - 1
+    if alike <= 0 or claims <= 0:
+        return rate
+    size = max(claims / alike - 1, 0.5)
+    rate = np.clip(rate, 1e-9, 1 - 1e-9)
+    return rng.beta(rate * size, (1 - rate) * size)
 
 
 def _resampled(weights: Floats, rng: np.random.Generator) -> npt.NDArray[np.intp]:

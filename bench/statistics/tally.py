@@ -11,7 +11,6 @@ from bench.records import (
     FLAG_CODES,
     KINDS,
     STATUSES,
-    STRATA,
     Collected,
     Figures,
     Flag,
@@ -23,10 +22,9 @@ from bench.records import (
     Summary,
     Verdict,
     is_mention,
-    stratum_of,
 )
 from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
-from bench.statistics.expected_errors import KindVerdicts, expected_errors
+from bench.statistics.expected_errors import expected_errors, verdicts_by_kind
 from bench.statistics.passages import count_passages
 
 
@@ -94,7 +92,9 @@ def score_of(
         passages=count_passages(judged),
         bootstrap_samples=SAMPLES,
         seed=SEED,
-        corrected=expected_errors(_by_stratum(tally), rates) if rates else None,
+        corrected=expected_errors(verdicts_by_kind((o.kind, f"{o.gold}/{o.article}", o.verdict) for o in judged), rates)
+        if rates
+        else None,
     )
 
 
@@ -125,16 +125,6 @@ def _by_article(tally: Tally) -> Counter[str]:
     for group, count in tally.items():
         counts[group.article] += count
     return counts
-
-
-def _by_stratum(tally: Tally) -> dict[Kind, KindVerdicts]:
-    strata = [[group for group in tally if stratum_of(group.verdict) == stratum] for stratum in STRATA]
-    return {
-        kind: KindVerdicts(
-            *(_by_article({group: tally[group] for group in groups if group.kind == kind}) for groups in strata)
-        )
-        for kind in KINDS
-    }
 
 
 def _figures(tally: Tally, resamples: Resamples, kinds: Sequence[Kind] = KINDS) -> Figures:

@@ -55,7 +55,7 @@ def _lines(trust: Trust) -> Iterator[str]:
         if origin != "pooled":
             yield from (_rates_row(origin, group, rates) for group, rates in rates_of.items())
     yield ""
-    yield "These shares hardly depend on how many errors there are. The following do; they are of all summaries together:"
+    yield "These shares hardly depend on how many errors there are. The following do. They are of all summaries:"
     yield from ("", "| | precision | recall | F1 | labelled |", "|---|---|---|---|---|")
     yield _row("**all errors**", trust.errors)
     for kind, of_kind in trust.by_kind.items():
