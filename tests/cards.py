@@ -94,9 +94,11 @@ def card_of(
     flags: Sequence[Flag] = (),
     articles: tuple[GoldArticle, ...] = ARTICLES,
     expected: int | None = None,
+    trust: Trust | None = None,
 ) -> ScorecardData:
-    score = score_of(outcomes, flags, summaries, expected=expected or len(summaries), signature="sig")
-    return gather(RUN.manifest(), articles, summaries, outcomes, flags, score)
+    rates = trust.error_rates if trust else None
+    score = score_of(outcomes, flags, summaries, expected=expected or len(summaries), signature="sig", rates=rates)
+    return gather(RUN.manifest(), articles, summaries, outcomes, flags, score, trust)
 
 
 def summary(text: str, **more: object) -> Summary:
