@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bench.facts import Fact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.records import Figures, Flag, Kind, Outcome, Record, Status, Summary
+from reports.certainty import certainty
 from reports.notes import STATEMENT_GAP, Note, notes_of
 from reports.segments import Segment, cut, merged
 
@@ -80,6 +81,13 @@ class SummaryView(Record):
     kept: tuple[int, ...]
     omitted: tuple[int, ...]
     unscored: tuple[int, ...]
+    doubtful: frozenset[int] = frozenset()
+    """Facts of whose verdict the scorer is in doubt."""
+
+    def all_doubtful(self, notes: Sequence[int]) -> bool:
+        """Whether all of these notes, by index, charge nothing that is more than doubtful; a flag is no doubt."""
+        sure = [self.notes[note].certainty for note in notes]
+        return all(share is not None and certainty(share) == "doubtful" for share in sure)
 
 
 class ArticleView(Record):
@@ -190,6 +198,9 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
         kept=tuple(kept),
         omitted=with_verdict("omitted"),
         unscored=with_verdict("unscored"),
+        doubtful=frozenset(
+            numbers[o.fact] for o in outcomes if o.fact in numbers and certainty(o.certainty) == "doubtful"
+        ),
     )
 
 

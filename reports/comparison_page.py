@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bench.records import CODES, KINDS, Contrast
 from reports import comparison_wording, glossary
 from reports.comparison_data import ComparisonData
-from reports.comparison_wording import DifferenceLine, line
+from reports.comparison_wording import NAME, DifferenceLine, line
 from reports.page import render_page
+from reports.trust_sentences import noise
+from reports.untrusted import clipped
 
 
 def render(data: ComparisonData) -> str:
@@ -34,6 +38,7 @@ def render(data: ComparisonData) -> str:
         heading=comparison_wording.heading(comparison),
         standfirst=comparison_wording.standfirst(comparison),
         overall=[(contrast, comparison_wording.overall(contrast)) for contrast in comparison.contrasts],
+        noise=_noise(comparison.contrasts),
         overall_top=comparison_wording.top_of(shares),
         finer=[(contrast, _finer(contrast)) for contrast in comparison.contrasts],
         finer_top=comparison_wording.top_of(finer),
@@ -57,6 +62,14 @@ def _finer(contrast: Contrast) -> list[tuple[str, list[DifferenceLine]]]:
         )
         for kind in KINDS
     ]
+
+
+def _noise(contrasts: Sequence[Contrast]) -> list[str]:
+    """What the scorer's errors can make, of each of several contrasts; of one alone it stands under the heading."""
+    if len(contrasts) == 1:
+        return []
+    names = ((clipped(contrast.base, NAME), clipped(contrast.other, NAME)) for contrast in contrasts)
+    return [noise(contrast, *pair) for contrast, pair in zip(contrasts, names, strict=True)]
 
 
 def _signatures(data: ComparisonData) -> list[tuple[str, list[str]]]:

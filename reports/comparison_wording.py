@@ -9,6 +9,7 @@ from bench.records import Comparison, Contrast, Difference, Record, Shift
 from reports.chart import DOTS, AxisPoint
 from reports.notation import LEVEL, NO_VALUE, percent, rate
 from reports.scorecard_wording import FEW_ARTICLES
+from reports.trust_sentences import is_within_noise, noise
 from reports.untrusted import clipped
 
 ALPHA = 0.05
@@ -73,7 +74,11 @@ def line(name: str, meaning: str, difference: Difference, *, figure: str) -> Dif
 
 def overall(contrast: Contrast) -> list[DifferenceLine]:
     """The figures at the head."""
-    return [line(*OVERALL[name], difference, figure=name) for name, difference in contrast.overall.items()]
+    lines = [line(*OVERALL[name], difference, figure=name) for name, difference in contrast.overall.items()]
+    if is_within_noise(contrast):
+        within = {"meaning": f"{OVERALL['faithfulness'][1]}; within what the scorer’s errors can make", "verdict": ""}
+        lines[0] = lines[0].model_copy(update=within)
+    return lines
 
 
 def is_shown(difference: Difference) -> bool:
@@ -85,6 +90,11 @@ def is_shown(difference: Difference) -> bool:
     if difference.corrected is None or shift.low is None or shift.high is None:
         return False
     return difference.corrected < ALPHA and not shift.low <= 0 <= shift.high
+
+
+def is_told_apart(contrast: Contrast) -> bool:
+    """Whether two models differ in faithfulness by more than chance and the scorer's errors can make."""
+    return is_shown(contrast.overall["faithfulness"]) and not is_within_noise(contrast)
 
 
 def signed(value: float, *, is_rate: bool = False) -> str:
@@ -112,7 +122,7 @@ def p_value(p: float | None) -> str:
 def heading(comparison: Comparison) -> str:
     """What the figures allow to be said, in one sentence."""
     base, contrasts = clipped(comparison.entrants[0].label, NAME), comparison.contrasts
-    told_apart = [contrast for contrast in contrasts if is_shown(contrast.overall["faithfulness"])]
+    told_apart = [contrast for contrast in contrasts if is_told_apart(contrast)]
     if len(contrasts) > 1:
         if not told_apart:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
@@ -121,6 +131,8 @@ def heading(comparison: Comparison) -> str:
     other, shift = clipped(contrast.other, NAME), contrast.overall["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
+    if is_shown(contrast.overall["faithfulness"]) and not told_apart:
+        return f"In faithfulness, {other} differs from {base} no more than the scorer’s errors can make"
     if not told_apart or shift.low is None or shift.high is None:
         return f"In faithfulness, {other} cannot be told from {base}"
     ends = sorted((abs(shift.low), abs(shift.high)))
@@ -138,6 +150,8 @@ def standfirst(comparison: Comparison) -> list[str]:
     sentences = []
     if len(comparison.contrasts) == 1:
         sentences.append(_faithfulness(base, comparison.contrasts[0]))
+        if said := noise(comparison.contrasts[0], base, clipped(comparison.contrasts[0].other, NAME)):
+            sentences.append(said)
     else:
         sentences.append(
             f"Each is compared with {base}, and its p-values are corrected for the {len(comparison.contrasts)} "
@@ -155,7 +169,7 @@ def standfirst(comparison: Comparison) -> list[str]:
             f"With {articles} article{'' if articles == 1 else 's'} the test cannot give a p below "
             f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
         )
-    if any(not is_shown(contrast.overall["faithfulness"]) for contrast in comparison.contrasts):
+    if not all(map(is_told_apart, comparison.contrasts)):
         sentences.append("That two cannot be told apart does not show that they are equal: look at the interval.")
     return sentences
 

@@ -60,7 +60,8 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
 def _rank(charge: Charge, note: Note, passage: str) -> tuple[float, ...]:
     shortest, longest = PASSAGE
     is_handy = shortest <= len(passage) <= longest
-    return (charge.severity == "minor", not passage, -charge.confidence, not is_handy, len(note.charges))
+    sure = 1.0 if charge.certainty is None else charge.certainty
+    return (charge.severity == "minor", not passage, -sure, -charge.confidence, not is_handy, len(note.charges))
 
 
 def _spread(cases: list[tuple[tuple[float, ...], Example]]) -> tuple[Example, ...]:

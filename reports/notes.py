@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from bench.records import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
+from reports.certainty import is_told
 from reports.glossary import KIND_OF
 from reports.segments import merged
 
@@ -25,6 +26,8 @@ class Charge(Record):
     """The fact's number in its article; None on a flag, or where the article does not hold that fact."""
     confidence: float = 1.0
     """How sure the scorer is that the summary makes this claim at this place."""
+    certainty: float | None = None
+    """How sure it is of the verdict; None on a flag."""
 
 
 class Note(Record):
@@ -40,6 +43,11 @@ class Note(Record):
         return tuple(charge.fact for charge in self.charges if charge.fact is not None)
 
     @property
+    def certainty(self) -> float | None:
+        """How sure the surest of its charges is; None if all are flags."""
+        return max((charge.certainty for charge in self.charges if charge.certainty is not None), default=None)
+
+    @property
     def weight(self) -> Literal["major", "minor", "flag"]:
         """How it is marked: by the gravest severity of its charges, or as a flag."""
         if any(charge.severity == "major" for charge in self.charges):
@@ -50,13 +58,16 @@ class Note(Record):
 def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mapping[str, int]) -> tuple[Note, ...]:
     """The notes of one summary, in the order of the text; those without a place come last.
 
+    If the scorer says how sure it is, the surest error comes first, and flags after the errors.
+
     Args:
         outcomes: of this summary; only errors are looked at.
         flags: of this summary.
         numbers: the number of each of the article's facts, by its id.
     """
+    errors = [outcome for outcome in outcomes if outcome.is_error]
     groups: list[tuple[tuple[Span, ...], list[Charge]]] = []
-    for outcome in sorted((o for o in outcomes if o.is_error), key=lambda o: _start(merged(o.spans))):
+    for outcome in sorted(errors, key=lambda o: _start(merged(o.spans))):
         spans = merged(outcome.spans)
         charge = Charge(
             code=outcome.verdict,
@@ -65,6 +76,7 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
             reason=outcome.reason,
             fact=numbers.get(outcome.fact),
             confidence=outcome.confidence,
+            certainty=outcome.certainty,
         )
         touched = [group for group in groups if _overlap(group[0], spans)]
         rest = [group for group in groups if group not in touched]
@@ -74,10 +86,13 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
         charge = Charge(code=flag.code, kind=KIND_OF[flag.code], severity=None, reason=flag.reason, fact=None)
         groups.append((merged([flag.span]), [charge]))
     groups.sort(key=lambda group: _start(group[0]))
-    return tuple(
+    notes = [
         Note(spans=spans, charges=tuple(sorted(charges, key=lambda charge: charge.fact or 0)))
         for spans, charges in groups
-    )
+    ]
+    if is_told(errors):
+        notes.sort(key=lambda note: 0.0 if note.certainty is None else -note.certainty)
+    return tuple(notes)
 
 
 def _start(spans: Sequence[Span]) -> float:

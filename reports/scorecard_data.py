@@ -23,6 +23,7 @@ from bench.records import (
     Verdict,
 )
 from reports.article_views import ArticleView, SummaryVerdicts, article_view
+from reports.certainty import is_told
 from reports.examples import Example, examples
 
 SUMMARIES_LIMIT = 2_000
@@ -111,6 +112,8 @@ class ScorecardData(Record):
     breakdowns: tuple[Breakdown, ...] = ()
     peers: tuple[Peer, ...] = ()
     """What it is shown beside."""
+    tells_certainty: bool = False
+    """Whether the scorer says how sure each verdict is."""
     trust: Trust | None = None
     audit: Audit | None = None
     """What a person said of the scorer's verdicts on this very run, if somebody did."""
@@ -186,6 +189,7 @@ def gather(
         resources=resources_used(summaries),
         breakdowns=tuple(breakdowns),
         peers=tuple(peers)[:PEERS_LIMIT],
+        tells_certainty=is_told(outcomes),
         trust=trust,
         audit=audit,
     )

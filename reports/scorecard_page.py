@@ -9,6 +9,7 @@ from bench.facts import FACT_KINDS, GlossaryTerm
 from bench.records import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
 from reports import chart, glossary, notation, scorecard_wording, trust_sentences
 from reports.article_views import ArticleView
+from reports.certainty import certainty
 from reports.downloads import payload
 from reports.page import render_page
 from reports.scorecard_data import ScorecardData
@@ -46,6 +47,8 @@ def render(card: ScorecardData) -> str:
             "letter": letter,
             "brief": brief,
             "term": glossary.term,
+            "certainty": certainty,
+            "ends": trust_sentences.ends,
         },
         sections=SECTIONS,
         card=card,
@@ -59,6 +62,11 @@ def render(card: ScorecardData) -> str:
         incomplete=scorecard_wording.incomplete(card),
         resources=scorecard_wording.resources(card.resources),
         measured_on=trust_sentences.measured_on(card.trust) if card.trust else "",
+        expected=scorecard_wording.expected(card),
+        rates_from=trust_sentences.rates_from(card.score.corrected) if card.score.corrected else "",
+        method=trust_sentences.METHOD,
+        rate_rows=trust_sentences.rate_rows(card.trust) if card.trust else (),
+        charged=scorecard_wording.charged(card),
         unmeasured=trust_sentences.unmeasured(clipped(card.manifest.scorer, 80)),
         strata=glossary.STRATUM_TERMS,
         plane=plane,

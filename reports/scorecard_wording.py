@@ -6,7 +6,7 @@ import math
 from datetime import UTC, datetime
 
 from bench.facts import FACT_KINDS
-from bench.records import Estimate, Record
+from bench.records import Corrected, Estimate, Record, Severity
 from reports import trust_sentences
 from reports.notation import LEVEL, has_interval, interval, percent, rate
 from reports.scorecard_data import Breakdown, ResourcesUsed, ScorecardData
@@ -14,6 +14,8 @@ from reports.untrusted import clipped
 
 FEW_ARTICLES = 10
 """With fewer articles than this, one article more or less changes the figures noticeably."""
+LOOSE = 4
+"""Where an interval's upper end is more than so many times its lower one, the heading gives the lower alone."""
 
 
 class Headline(Record):
@@ -36,16 +38,39 @@ def verdict(data: ScorecardData) -> str:
     wrong = faithful.of - faithful.count
     if not wrong:
         return f"No distortion was found in the {_count(faithful.of, 'claim')} {it} repeated"
+    if data.score.corrected is not None:
+        return _corrected_verdict(data, data.score.corrected)
     low, high = faithful.low, faithful.high
     if low is None or high is None or low == high or data.scored_articles < FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
         return f"{wrong:,} of the {_count(faithful.of, 'claim')} {it} repeated {were} distorted"
-    # Rounded outwards, so that the sentence never claims more than the interval; the tiny number keeps an exact 9% from
-    # becoming 8 or 10 through floating point.
-    few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
+    return f"Expect {_of_100(low, high)} of every 100 claims {it} {repeats} to be distorted"
+
+
+def _corrected_verdict(data: ScorecardData, corrected: Corrected) -> str:
+    """The heading where the scorer's own errors are known: as firm as their interval allows."""
+    it, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
+    faithful, errors = corrected.faithfulness, corrected.overall.errors
+    if has_interval(faithful) and data.scored_articles >= FEW_ARTICLES:
+        low, high = faithful.low or 0.0, faithful.high or 0.0
+        return f"Expect {_of_100(low, high)} of every 100 claims {it} {repeats} to be distorted"
+    claims = _count(data.score.overall.faithfulness.of, "claim")
+    few, many = math.floor(errors.low + 1e-9), math.ceil(errors.high - 1e-9)
     if few == 0:
-        return f"Expect up to {many} of every 100 claims {it} {repeats} to be distorted"
-    return f"Expect {few} to {many} of every 100 claims {it} {repeats} to be distorted"
+        return f"Up to {many:,} of the {claims} {it} repeated may be distorted"
+    if many > LOOSE * few:
+        return f"At least {few:,} of the {claims} {it} repeated {'was' if few == 1 else 'were'} distorted"
+    return f"Between {few:,} and {many:,} of the {claims} {it} repeated were distorted"
+
+
+def _of_100(low: float, high: float) -> str:
+    """How many of a hundred claims are distorted, from the ends of faithfulness' interval.
+
+    Rounded outwards, so that the sentence never claims more than the interval; the tiny number keeps an exact 9% from
+    becoming 8 or 10 through floating point.
+    """
+    few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
+    return f"up to {many}" if few == 0 else f"{few} to {many}"
 
 
 def standfirst(data: ScorecardData) -> tuple[str, ...]:
@@ -56,7 +81,8 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
     if not data.score.collected.scored or not faithful.of:
         return ()
     sentences = []
-    if faithful.count == faithful.of:
+    wrong = faithful.of - faithful.count
+    if not wrong:
         sentences.append(
             f"That does not show that there is none: even {faithful.of:,} independent claims without an "
             f"error would leave room for an error rate of up to {percent(min(1.0, 3 / faithful.of))}."
@@ -72,7 +98,10 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
             "sort may still give figures outside them."
         )
     elif has_interval(faithful):
-        sentences.append(f"That is the {LEVEL} interval for articles like these {articles}.")
+        errs_too = " It allows for the scorer’s own errors." if data.score.corrected and wrong else ""
+        sentences.append(f"That is the {LEVEL} interval for articles like these {articles}.{errs_too}")
+    if said := expected(data):
+        sentences.append(said)
     if overall.coverage.count < overall.coverage.of:
         sentences.append(
             f"The summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out the "
@@ -90,9 +119,10 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     faithful, flags = overall.faithfulness, data.score.flags_per_100_words
     claims = _count(faithful.of, "claim")
     if faithful.of:
+        corrected = trust_sentences.corrected_faithfulness(data.score.corrected) if data.score.corrected else ""
         kept = (
             f"Of the {claims} repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, "
-            f"certainty and number{_between(faithful)}."
+            f"certainty and number{_between(faithful)}{'; ' if corrected else ''}{corrected}."
         )
     else:
         kept = "No claim was repeated, so none could be kept or distorted."
@@ -109,8 +139,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Major errors",
             value=percent(overall.major.value),
             interval=interval(overall.major),
-            sentence=f"{_none_or(overall.major.count)} of the repeated claims would leave a reader believing "
-            f"something else{_between(overall.major)}."
+            sentence=f"{_none_or(overall.major.count)}{_stand(data, 'major')} of the repeated claims would leave a "
+            f"reader believing something else{_between(overall.major)}."
             if overall.major.of
             else "Nothing to count.",
         ),
@@ -118,8 +148,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Minor errors",
             value=percent(overall.minor.value),
             interval=interval(overall.minor),
-            sentence=f"{_none_or(overall.minor.count)} of the repeated claims lost only an official’s plain "
-            f"“said”, an “about” or an “at least”{_between(overall.minor)}."
+            sentence=f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only an "
+            f"official’s plain “said”, an “about” or an “at least”{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),
@@ -131,6 +161,21 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             f"quotations) without support in the article{_between(flags, is_rate=True)}.",
         ),
     )
+
+
+def expected(data: ScorecardData) -> str:
+    """How many of the charged errors are expected to be real, how many to be missed; empty where not known."""
+    score = data.score
+    return trust_sentences.expected(score.corrected, score.passages) if score.corrected else ""
+
+
+def charged(data: ScorecardData) -> str:
+    """That several errors can stand in one passage, where some do; else empty."""
+    passages, overall = data.score.passages, data.score.overall
+    errors = overall.major.count + overall.minor.count
+    if passages is None or passages.all == errors:
+        return ""
+    return f"{trust_sentences.in_passages(errors, passages.all)} are charged: one lost word can break several facts. "
 
 
 def moment(iso: str) -> str:
@@ -226,6 +271,14 @@ def _between(estimate: Estimate, *, is_rate: bool = False) -> str:
         return ""
     low, high = (rate(end) if is_rate else percent(end) for end in (estimate.low, estimate.high))
     return f"; {LEVEL} interval {low} to {high}"
+
+
+def _stand(data: ScorecardData, severity: Severity) -> str:
+    """In how many passages the errors of a severity stand, where these are fewer."""
+    passages = data.score.passages
+    errors: int = getattr(data.score.overall, severity).count
+    count: int = getattr(passages, severity) if passages else errors
+    return f" (in {_count(count, 'passage')})" if count != errors else ""
 
 
 def _none_or(number: int) -> str:

@@ -13,8 +13,11 @@ from bench.goldset import GoldArticle, load
 from bench.pipeline.breakdown import breakdowns
 from bench.records import (
     ERROR_CODES,
+    KINDS,
+    ErrorRates,
     Estimate,
     Flag,
+    MeasuredRate,
     MeasuredSet,
     Outcome,
     PrecisionRecall,
@@ -40,6 +43,13 @@ ERRORS = PrecisionRecall(
     recall=Estimate(value=0.71, low=0.6, high=0.8, count=42, of=59),
     f1=Estimate(value=0.77, low=0.7, high=0.82),
 )
+RATES = ErrorRates(
+    summaries=18,
+    found=MeasuredRate(share=ERRORS.recall, effective=59),
+    overlooked=MeasuredRate(share=Estimate(value=0.1, low=0.05, high=0.2, count=6, of=59), effective=59),
+    false_alarms=MeasuredRate(share=Estimate(value=0.02, low=0.01, high=0.04, count=8, of=400), effective=300),
+    false_alarms_omitted=MeasuredRate(share=Estimate(value=0.01, low=0.0, high=0.02, count=4, of=400), effective=300),
+)
 TRUST = Trust(
     scorer="rules@1",
     sets=(
@@ -57,6 +67,7 @@ TRUST = Trust(
     by_code={},
     flags={},
     clean_flagged=Estimate(value=3 / 11, count=3, of=11),
+    error_rates={"natural": dict.fromkeys(("all", *KINDS), RATES), "pooled": dict.fromkeys(("all", *KINDS), RATES)},
     weak=("It misses sums.",),
 )
 LEAD = Peer(name="lead-3", coverage=Estimate(value=0.14), faithfulness=Estimate(value=1.0))
@@ -83,9 +94,11 @@ def card_of(
     flags: Sequence[Flag] = (),
     articles: tuple[GoldArticle, ...] = ARTICLES,
     expected: int | None = None,
+    trust: Trust | None = None,
 ) -> ScorecardData:
-    score = score_of(outcomes, flags, summaries, expected=expected or len(summaries), signature="sig")
-    return gather(RUN.manifest(), articles, summaries, outcomes, flags, score)
+    rates = trust.error_rates if trust else None
+    score = score_of(outcomes, flags, summaries, expected=expected or len(summaries), signature="sig", rates=rates)
+    return gather(RUN.manifest(), articles, summaries, outcomes, flags, score, trust)
 
 
 def summary(text: str, **more: object) -> Summary:

@@ -389,3 +389,24 @@ def test_everything_is_reached_by_keyboard(visit: Visitor, html: str) -> None:
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.name || document.activeElement.id"))
     assert {"verdict", "kind", "severity", "article", "sample", "find", "next"} <= reached
+
+
+def test_one_filter_hides_what_is_doubtful(visit: Visitor) -> None:
+    verdicts = [
+        outcome("dropped_hedge", (0, 4), certainty=0.3),
+        outcome("dropped_hedge", (200, 205), fact="f02", certainty=0.9),
+        outcome("dropped_hedge", (400, 405), fact="f03", certainty=0.6),
+    ]
+    other = outcome("dropped_hedge", (0, 4), summary="t", certainty=0.2)
+    texts = [summary("Fire burned " * 60), summary("Fire burned " * 60, id="t", sample=1)]
+    page = visit(render(card_of(texts, [*verdicts, other]))).page
+    assert visible_notes(page) == ["a0s1a", "a0s1b", "a0s1c", "a0s2a"]
+    page.select_option("[name=certainty]", "likely")
+    assert visible_notes(page) == ["a0s1a", "a0s1b"]
+    assert page.locator(".s:visible").count() == 2  # the summary stays, without its doubtful note
+    assert page.locator(".text mark.doubtful:not(.off)").count() == 0
+    assert "certainty=likely" in page.url
+    page.select_option("[name=certainty]", "sure")
+    assert visible_notes(page) == ["a0s1a"]
+    page.click("#filters [type=reset]")
+    expect(page.locator(".f:visible")).to_have_count(4)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from cards import RUN, Page, card, card_of, check_page, summary
+from cards import RUN, TRUST, Page, card, card_of, check_page, outcome, summary
 
 from bench.records import CODES
 from reports.scorecard_page import render
@@ -58,7 +58,7 @@ def test_all_terms_are_explained_and_all_figures_said(page: Page) -> None:
         "Of the 59 claims repeated, 37 (63%) kept their source, certainty and number; 95% interval",
         "Incomplete. 1 of the 12 summaries asked for could not be had.",
         "On 1 gold fact in them the scorer gave no verdict",
-        "of the errors that it charges are labelled as errors",
+        "84% of the errors that it charged were right",
         RUN.score().signature,
     ):
         assert said in text
@@ -69,14 +69,52 @@ def test_all_terms_are_explained_and_all_figures_said(page: Page) -> None:
 
 def test_trust_is_shown_with_its_intervals_or_said_to_be_unknown(html: str) -> None:
     page = " ".join(Page(html).text.split())
-    assert "84% of the errors that it charged were right, and it found 71% of all" in page
-    assert "Precision84% 76–90% of the errors that it charges are labelled as errors" in page
-    assert "27% no interval of the summaries without any error are charged with one (3 of 11)" in page
+    found = "on 18 labelled summaries as models wrote them it found 71% of the errors, and charged 2.0% of the claims"
+    assert f"{found} that were right" in page
+    assert "Natural summaries, as models wrote them18" in page
+    assert "71% 60–80% 42 of 59" in page
+    assert "3 of 11 summaries without any error were charged with one" in page
+    assert "expected to be real" not in page  # the run was scored before its scorer was measured
     assert "It misses sums." in page
     without = " ".join(Page(render(card(trust=None))).text.split())
     assert "which errs as well: how often, has not been measured" in without
     assert "has not been measured in this version: bench validate measures it" in without
     assert "Known weaknesses" not in without
+
+
+def test_errors_are_corrected_where_the_scorer_was_measured() -> None:
+    summaries = [summary("Fire, he said.", id=str(n), sample=n) for n in range(40)]
+    verdicts = [
+        outcome("dropped_hedge" if n < 10 else "preserved", (0, 4), summary=str(n), fact=fact)
+        for n in range(40)
+        for fact in ("f01", "f02")
+    ]
+    data = card_of(summaries, verdicts, trust=TRUST)
+    text = " ".join(Page(render(data)).text.split())
+    assert "Of the 20 errors (in 10 passages) charged here, about" in text
+    assert "20 errors (in 10 passages) are charged: one lost word can break several facts." in text
+    assert "20 (in 10 passages) of the repeated claims would leave a reader believing something else" in text
+    assert re.search(r"Between \d+ and \d+ of the 80 claims it repeated were distorted", text)
+    assert "corrected for the scorer’s own errors," in text
+    assert "What the errors of this run are expected to come to" in text
+    assert data.score.corrected is not None
+    assert data.score.corrected.overall.charged == 20
+
+
+def test_how_sure_each_verdict_is_stands_beside_it_the_surest_first() -> None:
+    verdicts = [
+        outcome("dropped_hedge", (0, 4), certainty=0.3),
+        outcome("dropped_hedge", (200, 205), fact="f02", certainty=0.9),
+        outcome("dropped_hedge", (400, 405), fact="f03", certainty=0.6),
+        outcome("preserved", (600, 604), fact="f04", certainty=0.2),
+    ]
+    html = render(card_of([summary("Fire burned " * 60)], verdicts))
+    assert re.findall(r'data-c="(\w+)"', html[: html.index('class="rest"')]) == ["sure", "likely", "doubtful"]
+    assert 'aria-label="4, doubtful"' in html
+    assert 'name="certainty"' in html
+    untold = render(card_of([summary("Fire burned " * 60)], [outcome("dropped_hedge", (0, 4))]))
+    assert 'name="certainty"' not in untold
+    assert "data-c=" not in untold.partition("<script")[0]
 
 
 def test_several_models_and_one_article() -> None:

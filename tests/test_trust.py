@@ -92,6 +92,19 @@ def test_labels_and_facts_have_hashes_of_their_own(tmp_path):
     assert before.labels_hash != other.labels_hash == same.labels_hash
 
 
+def test_an_origin_that_is_not_the_usual_one_is_part_of_the_labels_hash(tmp_path):
+    folder = write_set(tmp_path / "one")
+    write_rows(folder / "ferry.labels.jsonl", rows("f01=preserved"))
+    usual = load(str(folder)).labels_hash
+    write_rows(folder / "ferry.labels.jsonl", rows("f01=preserved", origin="planted"))
+    assert load(str(folder)).labels_hash == usual
+    write_rows(folder / "ferry.labels.jsonl", rows("f01=preserved", origin="natural"))
+    assert load(str(folder)).labels_hash != usual
+    write_rows(folder / "ferry.labels.jsonl", rows("f01=preserved", origin="found"))
+    with pytest.raises(InputError, match="'found' is none of planted or natural"):
+        load(str(folder))
+
+
 def test_weaknesses_are_said_where_there_is_enough_to_say_them_from(tmp_path):
     folder = write_set(tmp_path / "one")
     write_rows(folder / "ferry.labels.jsonl", rows(*["f01=dropped_attribution"] * 9, "f01=preserved"))

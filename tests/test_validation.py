@@ -139,3 +139,26 @@ def test_articles_without_labels_are_passed_over(make, tmp_path):
     gold = make(labelled("s1", "f01=preserved", {"f01": "preserved"}))
     (gold.folder / "ferry.labels.jsonl").unlink()
     assert labelled_articles([load(str(gold.folder))]) == ()
+
+
+def test_error_rates_are_measured_by_origin_natural_ones_first(make):
+    natural = {"origin": "natural"}
+    validation = measure(
+        make(
+            labelled("n1", "f01=preserved f03=wrong_number", {"f01": "dropped_attribution", "f03": "preserved"})
+            | natural,
+            labelled("n2", "f01=misattribution f02=omitted", {"f01": "dropped_attribution", "f02": "dropped_hedge"})
+            | natural,
+            labelled("p1", "f02=dropped_hedge f03=wrong_number", {"f02": "weakened_hedge"}),
+        )
+    )
+    assert list(validation.error_rates) == ["natural", "planted", "pooled"]
+    own = validation.error_rates["natural"]["all"]
+    assert own.summaries == 2
+    assert own.found.share == share(1, 3)
+    assert own.overlooked.share == share(1, 3)
+    assert own.false_alarms.share == share(1, 1)
+    assert own.false_alarms_omitted.share == share(0, 2)
+    assert validation.error_rates["natural"]["attribution"].found.share == share(1, 2)
+    assert validation.error_rates["planted"]["all"].false_alarms_omitted.share == share(1, 2)
+    assert validation.error_rates["pooled"]["all"].found.share == share(2, 4)

@@ -33,7 +33,7 @@ def command(
     from bench.pipeline.ranking import rank
     from bench.terminal.output import console, one_line, table
     from reports.leaderboard_page import ranks
-    from reports.notation import LEVEL, with_interval
+    from reports.notation import LEVEL, NO_VALUE, with_interval
 
     folders = [run for run in runs if not (run.suffix == ".html" and run.is_file())]  # pages lie beside the runs
     if not folders:
@@ -42,13 +42,14 @@ def command(
     page = write_leaderboard(board, out or folders[0].parent / "leaderboard.html")
     for warning in board.warnings:
         typer.echo(one_line(f"warning: {warning}"))
-    ranking = table("", "", "rank", "faithfulness", "coverage", "major\nerrors", "scored")
+    ranking = table("", "", "rank", "faithfulness", "corrected", "coverage", "major\nerrors", "scored")
     for standing in board.standings:
-        figures, collected = standing.figures, standing.score.collected
+        figures, collected, corrected = standing.figures, standing.score.collected, standing.score.corrected
         ranking.add_row(
             one_line(standing.entrant.label),
             ranks(standing.faithfulness),
             with_interval(figures.faithfulness),
+            NO_VALUE if corrected is None else with_interval(corrected.faithfulness),
             with_interval(figures.coverage),
             with_interval(figures.major),
             f"{collected.scored} of {collected.expected}",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bench.errors import UsageError
 from bench.goldset import GoldArticle
-from bench.pipeline.entrants import articles_of, read_back, warnings
+from bench.pipeline.entrants import articles_of, rates_of, read_back, warnings
 from bench.records import Comparison
 from bench.statistics import PERMUTATIONS, SAMPLES, SEED, Side, contrast, corrected, differing, pair_up
 
@@ -43,6 +43,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
         )
     sides = {model.entrant.label: Side(model.summaries, model.outcomes, model.flags) for model in models}
     base, *others = sides
+    rates = rates_of(models)
     contrasts = []
     for other in others:
         pairs, unpaired = pair_up(sides[base], sides[other])
@@ -50,7 +51,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
             raise UsageError(
                 f"{base} and {other} have no summary of the same article and sample, so nothing can be compared"
             )
-        contrasts.append(contrast(base, other, pairs, unpaired))
+        contrasts.append(contrast(base, other, pairs, unpaired, rates))
     comparison = Comparison(
         entrants=tuple(model.entrant for model in models),
         warnings=tuple(warnings(models)),

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from bench.errors import UsageError
 from bench.goldset import GoldArticle
 from bench.pipeline.scorecards import sets_of
-from bench.records import Entrant, Flag, Manifest, Outcome, SetRef, Summary
+from bench.records import Entrant, Flag, Manifest, MeasuredRates, Outcome, SetRef, Summary
 from bench.rundir import RunDir
+from bench.scorers import stored_trust
 
 
 class ModelRun(NamedTuple):
@@ -70,6 +71,13 @@ def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
             for gold in sets_of(model.manifest.model_copy(update={"gold": new})):
                 articles |= {(gold.card.name, article.article.id): article for article in gold.articles}
     return tuple(articles.values())
+
+
+def rates_of(models: Sequence[ModelRun]) -> MeasuredRates | None:
+    """How often the scorer of all these models errs; None if they have several, or it was never measured."""
+    scorers = {model.manifest.scorer for model in models}
+    trust = stored_trust(scorers.pop()) if len(scorers) == 1 else None
+    return trust.error_rates if trust else None
 
 
 def warnings(models: Sequence[ModelRun]) -> Iterator[str]:

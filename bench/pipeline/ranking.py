@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import UsageError
-from bench.pipeline.entrants import ModelRun, read_back, warnings
-from bench.records import Estimate, Leaderboard, Ranks, Score, Standing
+from bench.pipeline.entrants import ModelRun, rates_of, read_back, warnings
+from bench.records import Estimate, Leaderboard, MeasuredRates, Ranks, Score, Standing
 from bench.statistics import score_of
 
 
@@ -28,7 +28,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
             f"no article is in all of the {len(models)} models' runs, so nothing ranks them: "
             "score them on the same sets"
         )
-    scores = [_score(model, shared) for model in models]
+    scores = [_score(model, shared, rates_of([model])) for model in models]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])
     standings = [
@@ -84,7 +84,7 @@ def _order(standing: Standing) -> tuple[float, float]:
     return -first, -second
 
 
-def _score(model: ModelRun, shared: set[tuple[str, str]]) -> Score:
+def _score(model: ModelRun, shared: set[tuple[str, str]], rates: MeasuredRates | None) -> Score:
     summaries = [summary for summary in model.summaries if (summary.gold, summary.article) in shared]
     ids = {summary.id for summary in summaries}
     return score_of(
@@ -93,4 +93,5 @@ def _score(model: ModelRun, shared: set[tuple[str, str]]) -> Score:
         summaries,
         expected=len(summaries),
         signature=model.entrant.signature,
+        rates=rates,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bench.goldset import GoldSet
 from bench.records import Score, Summary
 from bench.rundir import RunDir
-from bench.scorers import Scorer
+from bench.scorers import Scorer, stored_trust
 from bench.scorers.parallel import Task, score_all
 from bench.statistics import score_of
 
@@ -39,6 +39,15 @@ def score_run(
     scored = [of_summary for _, of_summary in score_all(scorer, tasks, step=step)]
     outcomes = [outcome for of_summary in scored for outcome in of_summary.outcomes]
     flags = [flag for of_summary in scored for flag in of_summary.flags]
-    score = score_of(outcomes, flags, summaries, expected=expected, signature=run.manifest().signature)
+    manifest = run.manifest()
+    trust = stored_trust(manifest.scorer)
+    score = score_of(
+        outcomes,
+        flags,
+        summaries,
+        expected=expected,
+        signature=manifest.signature,
+        rates=trust.error_rates if trust else None,
+    )
     run.finish(outcomes, flags, score)
     return score

@@ -2,7 +2,9 @@
 
 from bench.records.article import Article
 from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, SampleKey, Shift
-from bench.records.figures import CONFIDENCE_LEVEL, Collected, Estimate, Figures, Score
+from bench.records.corrected import Corrected, ExpectedCount, ExpectedErrors, RateSources
+from bench.records.error_rates import ErrorRates, MeasuredOn, MeasuredRate, MeasuredRates, RateGroup
+from bench.records.figures import CONFIDENCE_LEVEL, Estimate, Figures
 from bench.records.judgement import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
 from bench.records.manifest import Endpoint, Manifest, PromptRef, SetRef
 from bench.records.outcome import (
@@ -20,6 +22,7 @@ from bench.records.outcome import (
 )
 from bench.records.quality_gate import Check, Threshold
 from bench.records.record import Record, Span
+from bench.records.score import Collected, ErrorPassages, Score
 from bench.records.standings import Leaderboard, Ranks, Standing
 from bench.records.statement import Credit, Hedge, Quantity, Quotation, Statement, Word
 from bench.records.summary import ORIGINS, STATUSES, LabelledFlag, LabelledSummary, Origin, Status, Summary, Usage
@@ -41,12 +44,17 @@ __all__ = [
     "Collected",
     "Comparison",
     "Contrast",
+    "Corrected",
     "Credit",
     "Difference",
     "DifferingFact",
     "Endpoint",
     "Entrant",
+    "ErrorPassages",
+    "ErrorRates",
     "Estimate",
+    "ExpectedCount",
+    "ExpectedErrors",
     "Figures",
     "Flag",
     "FlagCode",
@@ -57,6 +65,9 @@ __all__ = [
     "LabelledSummary",
     "Leaderboard",
     "Manifest",
+    "MeasuredOn",
+    "MeasuredRate",
+    "MeasuredRates",
     "MeasuredSet",
     "Origin",
     "Outcome",
@@ -65,6 +76,8 @@ __all__ = [
     "Quantity",
     "Quotation",
     "Ranks",
+    "RateGroup",
+    "RateSources",
     "Record",
     "SampleKey",
     "Score",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.records.corrected import Corrected
 from bench.records.figures import Estimate
 from bench.records.outcome import Kind, Verdict
 from bench.records.record import Record
@@ -65,6 +66,10 @@ class Contrast(Record):
     """Of each kind of fact separately."""
     codes: dict[Verdict, Difference]
     """Per error code, of the mentioned facts of the code's kind."""
+    corrected: tuple[Corrected, Corrected] | None = None
+    """The errors of both on these pairs, corrected by how often the scorer errs; None where that was never measured."""
+    scorer_noise: float | None = None
+    """How far apart the scorer's errors alone can set the faithfulness of two models that are equally faithful."""
 
 
 class DifferingFact(Record):

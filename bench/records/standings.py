@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bench.records.comparison import Entrant
-from bench.records.figures import Figures, Score
+from bench.records.figures import Figures
 from bench.records.record import Record
+from bench.records.score import Score
 
 
 class Ranks(Record):

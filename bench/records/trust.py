@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.records.error_rates import MeasuredRates
 from bench.records.figures import Estimate
 from bench.records.outcome import FlagCode, Kind, Verdict
 from bench.records.record import Record
@@ -50,5 +51,7 @@ class Trust(Record):
     by_code: dict[Verdict, PrecisionRecall]
     """Here the code has to be the same."""
     flags: dict[FlagCode, PrecisionRecall]
+    error_rates: MeasuredRates
+    """By the labelled summaries that they were measured on, natural ones first, and by kind of fact."""
     weak: tuple[str, ...]
     """What it is known to get wrong, a sentence each."""

@@ -36,6 +36,21 @@ class Counts(NamedTuple):
     tops: Mapping[str, int]
     bottoms: Mapping[str, int]
 
+    @property
+    def effective(self) -> float:
+        """As how many independent claims the denominator counts, the claims of one article being alike.
+
+        The number of claims by their design effect: by how much larger the ratio's variance is over articles than it
+        would be if each claim stood for itself. Where nothing was counted, or all, nothing shows that they are alike.
+        """
+        top, of, articles = sum(self.tops.values()), sum(self.bottoms.values()), len(self.bottoms)
+        if not 0 < top < of or articles < 2:
+            return float(of)
+        ratio = top / of
+        squares = sum((self.tops.get(name, 0) - ratio * bottom) ** 2 for name, bottom in self.bottoms.items())
+        design_effect = squares / of * articles / (articles - 1) / (ratio * (1 - ratio))
+        return of / max(design_effect, 1.0)
+
 
 class Resamples:
     """Which articles each bootstrap sample draws."""
@@ -73,11 +88,17 @@ class Resamples:
         count, of = int(top.sum()), int(bottom.sum())
         if not of:
             return Estimate(value=None, count=count, of=of)
-        value, articles = count / of, int(np.count_nonzero(bottom))
-        if articles < 2:
+        value, error = count / of, self.error(Counts(tops, bottoms))
+        if error is None:
             return Estimate(value=scale * value, count=count, of=of)
-        low, high = on_logits(value, reach(articles) * _scatter(self._drawn(top, bottom)))
+        low, high = on_logits(value, error)
         return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
+
+    def error(self, counts: Counts) -> float | None:
+        """How far a ratio's interval reaches to either side; None where fewer than two articles have any to count."""
+        top, bottom = self._columns(counts)
+        articles = int(np.count_nonzero(bottom))
+        return None if articles < 2 else reach(articles) * _scatter(self._drawn(top, bottom))
 
     def difference(self, base: Counts, other: Counts, scale: float = 1.0) -> Shift:
         """How much larger the other ratio is than the base, with its interval, both from the same draws.

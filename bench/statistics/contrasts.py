@@ -11,9 +11,20 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from bench.records import CODES, KINDS, Contrast, Difference, Kind, Outcome, Verdict
+from bench.records import (
+    CODES,
+    KINDS,
+    Contrast,
+    Difference,
+    Kind,
+    MeasuredRates,
+    Outcome,
+    Verdict,
+)
 from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples
+from bench.statistics.expected_errors import expected_errors, verdicts_by_kind
 from bench.statistics.pairing import SummaryPair
+from bench.statistics.scorer_noise import scorer_noise
 
 PERMUTATIONS = 10_000
 """How many sign flips are tried at most; where there are fewer possible flips than that, all of them are."""
@@ -23,7 +34,9 @@ TINY = 1e-12
 Test = Callable[[Outcome], bool]
 
 
-def contrast(base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int) -> Contrast:
+def contrast(
+    base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int, rates: MeasuredRates | None = None
+) -> Contrast:
     """All differences between two models; their p-values are not corrected yet.
 
     Args:
@@ -31,6 +44,7 @@ def contrast(base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int)
         other: label of the second.
         pairs: their summaries.
         unpaired: how many summaries have no counterpart.
+        rates: how often the scorer of both errs; None if that was never measured.
     """
     articles = sorted({pair.article for pair in pairs})
     resamples = Resamples(articles)
@@ -44,6 +58,14 @@ def contrast(base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int)
     def share(top: Test, bottom: Test) -> Difference:
         return difference(_counts(pairs, top, bottom))
 
+    outcomes = [(pair.article, both) for pair in pairs for both in pair.outcomes]
+    first, second = (
+        verdicts_by_kind((both[side].kind, article, both[side].verdict) for article, both in outcomes)
+        for side in (0, 1)
+    )
+    runs = first, second
+    expected = [expected_errors(run, rates) for run in runs] if rates else [None, None]
+    both = (expected[0], expected[1]) if expected[0] and expected[1] else None
     return Contrast(
         base=base,
         other=other,
@@ -60,6 +82,8 @@ def contrast(base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int)
         faithfulness={kind: share(*_of(kind, _kept, _mentioned)) for kind in KINDS},
         coverage={kind: share(*_of(kind, _mentioned, _judged)) for kind in KINDS},
         codes={code: share(*_of(kind, _called(code), _mentioned)) for kind, codes in CODES.items() for code in codes},
+        corrected=both,
+        scorer_noise=scorer_noise(runs, both, rates) if both and rates else None,
     )
 
 

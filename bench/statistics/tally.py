@@ -15,6 +15,7 @@ from bench.records import (
     Figures,
     Flag,
     Kind,
+    MeasuredRates,
     Outcome,
     Score,
     Severity,
@@ -23,6 +24,8 @@ from bench.records import (
     is_mention,
 )
 from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
+from bench.statistics.expected_errors import expected_errors, verdicts_by_kind
+from bench.statistics.passages import count_passages
 
 
 class OutcomeGroup(NamedTuple):
@@ -46,6 +49,7 @@ def score_of(
     *,
     expected: int,
     signature: str,
+    rates: MeasuredRates | None = None,
 ) -> Score:
     """The figures of a run.
 
@@ -55,9 +59,11 @@ def score_of(
         summaries: all that came, whatever their status.
         expected: how many summaries were asked for.
         signature: of the run.
+        rates: how often the scorer errs, to correct its number of errors by; None if that was never measured.
     """
     scored = {summary.id: summary for summary in summaries if summary.is_scored}
-    tally = _tally(outcomes, scored)
+    judged = [outcome for outcome in outcomes if outcome.summary in scored and outcome.verdict != "unscored"]
+    tally = _tally(judged, scored)
     words: Counter[str] = Counter()
     for summary in scored.values():
         words[f"{summary.gold}/{summary.article}"] += len(summary.text.split())
@@ -83,23 +89,26 @@ def score_of(
         flags_per_100_words=resamples.ratio(
             Counter(f"{flag.gold}/{flag.article}" for flag in flagged), words, scale=100
         ),
+        passages=count_passages(judged),
         bootstrap_samples=SAMPLES,
         seed=SEED,
+        corrected=expected_errors(verdicts_by_kind((o.kind, f"{o.gold}/{o.article}", o.verdict) for o in judged), rates)
+        if rates
+        else None,
     )
 
 
 def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:
     tally: Counter[OutcomeGroup] = Counter()
     for outcome in outcomes:
-        if outcome.verdict != "unscored" and (summary := scored.get(outcome.summary)):
-            group = OutcomeGroup(
-                article=f"{outcome.gold}/{outcome.article}",
-                model=summary.model,
-                kind=outcome.kind,
-                verdict=outcome.verdict,
-                severity=outcome.severity,
-            )
-            tally[group] += 1
+        group = OutcomeGroup(
+            article=f"{outcome.gold}/{outcome.article}",
+            model=scored[outcome.summary].model,
+            kind=outcome.kind,
+            verdict=outcome.verdict,
+            severity=outcome.severity,
+        )
+        tally[group] += 1
     return tally
 
 

@@ -11,6 +11,7 @@ from bench.pipeline.pages import write_comparison
 from bench.records import KINDS
 from bench.terminal.output import console, one_line, table
 from reports.notation import LEVEL, NO_VALUE, percent, rate
+from reports.trust_sentences import noise
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,6 +58,8 @@ def _print(comparison: Comparison, out: Console) -> None:
         for code, difference in contrast.codes.items():
             figures.add_row(code, *_cells(difference))
         out.print(figures)
+        if said := noise(contrast, base, other):
+            typer.echo(said)
     errors = sum(fact.is_about_errors for fact in comparison.differing)
     typer.echo(
         f"they differ on {len(comparison.differing)} facts; {errors} of them one distorts. Differences in percentage "

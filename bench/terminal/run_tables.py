@@ -14,10 +14,10 @@ from bench.scorers import stored_trust
 from bench.terminal.output import console, one_line, table
 from reports.ci import JobSummary
 from reports.notation import LEVEL, NO_VALUE, percent, with_interval
-from reports.trust_sentences import errs
+from reports.trust_sentences import corrected_faithfulness, ends, errs, expected
 
 if TYPE_CHECKING:
-    from bench.records import Estimate, Figures, Manifest, Score, Threshold
+    from bench.records import Corrected, Estimate, Figures, Manifest, Score, Threshold
     from bench.rundir import RunDir
 
 
@@ -33,7 +33,9 @@ def print_run(manifest: Manifest, score: Score) -> None:
             f"INCOMPLETE: {collected.missing} of {collected.expected} summaries are missing, "
             "and the figures may change with them"
         )
-    figures = table("", "", "facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
+    columns = ("facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
+    figures = table("", "", *columns, *(("errors\nexpected",) if score.corrected else ()))
+    expected_errors = _expected_errors(score.corrected)
     for group in _groups(score):
         for name, of_group in group.items():
             figures.add_row(
@@ -43,15 +45,20 @@ def print_run(manifest: Manifest, score: Score) -> None:
                 with_interval(of_group.faithfulness),
                 _counted(of_group.major),
                 _counted(of_group.minor),
+                *((expected_errors.get(name, NO_VALUE),) if score.corrected else ()),
             )
         figures.add_section()
     out.print(figures)
     errors = sorted(score.overall.codes.items(), key=lambda item: -item[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
-    typer.echo(f"errors: {counts or 'none'}")
+    stand = f" in {score.passages.all} passages" if score.passages and counts else ""
+    typer.echo(f"errors{stand}: {counts or 'none'}")
     flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
     per_100 = with_interval(score.flags_per_100_words, is_rate=True)
     typer.echo(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    if score.corrected:
+        typer.echo(expected(score.corrected, score.passages))
+        typer.echo(f"faithfulness: {corrected_faithfulness(score.corrected)}")
     typer.echo(one_line(_trust(manifest.scorer)))
     typer.echo(one_line(score.signature))
 
@@ -123,6 +130,15 @@ def _complaint(run: RunDir, score: Score) -> str | None:
 def _groups(score: Score) -> tuple[dict[str, Figures], dict[str, Figures]]:
     whole = {"overall": score.overall, **{f"  {kind}": figures for kind, figures in score.by_kind.items()}}
     return whole, {one_line(model): figures for model, figures in score.by_model.items()}
+
+
+def _expected_errors(corrected: Corrected | None) -> dict[str, str]:
+    """By the name of its row, how many errors there are expected to be."""
+    if corrected is None:
+        return {}
+    kinds = {f"  {kind}": of_kind for kind, of_kind in corrected.by_kind.items()}
+    rows = {"overall": corrected.overall, **kinds}
+    return {name: f"{of_row.errors.value:.0f} [{ends(of_row.errors)}]" for name, of_row in rows.items()}
 
 
 def _counted(estimate: Estimate) -> str:

@@ -25,6 +25,7 @@ def print_validation(validation: Validation) -> None:
         f"{validation.summaries} summaries of {validation.articles} articles, {validation.verdicts} verdicts"
     )
     out.print(head + (f", {validation.unscored} without a verdict" if validation.unscored else ""))
+    _print_error_rates(validation, out)
     main = table("", "", "precision", "recall", "F1", "labelled")
     main.add_row("errors", *_cells(validation.errors))
     for kind, figures in validation.by_kind.items():
@@ -46,6 +47,21 @@ def print_validation(validation: Validation) -> None:
     for what, estimate in shares:
         out.print(f"{what:<42}{with_interval(estimate):>14}   {_of(estimate)}")
     _print_confusion(validation, out)
+
+
+def _print_error_rates(validation: Validation, out: Console) -> None:
+    """Print what transfers to runs with more or fewer errors, natural summaries first."""
+    rates_table = table(
+        "", "", "summaries", "errors found", "", "right claims\ncharged", "", "facts left out\ncharged", ""
+    )
+    for origin, groups in validation.error_rates.items():
+        for group, rates in groups.items():
+            name = origin if group == "all" else f"  {group}"
+            shares = (rates.found.share, rates.false_alarms.share, rates.false_alarms_omitted.share)
+            cells = (cell for share in shares for cell in (with_interval(share), _of(share)))
+            rates_table.add_row(name, str(rates.summaries) if group == "all" else "", *cells)
+        rates_table.add_section()
+    out.print(rates_table)
 
 
 def print_disagreements(validation: Validation) -> None:

@@ -15,6 +15,7 @@ from bench.goldset import GoldSet
 from bench.records import ERROR_CODES, FLAG_CODES, KINDS, Estimate, Flag, FlagCode, LabelledFlag, Verdict, is_mention
 from bench.statistics import SAMPLES, SEED, Resamples
 from bench.validation.cases import LabelledVerdict, ScoredCase
+from bench.validation.error_rates import error_rates
 from bench.validation.results import FactDisagreement, FlagDisagreement, KindValidation, PrecisionRecall, Validation
 
 
@@ -45,6 +46,7 @@ def validate(scorer: str, sets: Sequence[GoldSet], cases: Sequence[ScoredCase]) 
         by_kind={kind: _of_pairs([pair for pair in pairs if pair.kind == kind], resamples) for kind in KINDS},
         by_code={code: _agreement(pairs, frozenset([code]), resamples) for code in ERROR_CODES},
         flags=_of_flags(cases, resamples),
+        error_rates=error_rates(cases),
         confusion=_confusion(pairs),
         disagreements=tuple(_disagreements(cases)),
         flag_disagreements=tuple(_flag_disagreements(cases)),

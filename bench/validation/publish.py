@@ -12,13 +12,13 @@ from pathlib import Path
 
 from bench.goldset import load_all
 from bench.goldset.readmes.marks import between
-from bench.records import CODES, PrecisionRecall, Trust
+from bench.records import CODES, ErrorRates, MeasuredOn, PrecisionRecall, RateGroup, Trust
 from bench.scorers import get, store_trust, stored_trust
 from bench.validation.cases import labelled_articles, score_labelled
 from bench.validation.precision_recall import validate
 from bench.validation.scorer_trust import trust_of
 from reports.notation import LEVEL, with_interval
-from reports.trust_sentences import readme_lines
+from reports.trust_sentences import origins_of, readme_lines
 
 README = Path(__file__).parents[2] / "README.md"
 SCORER = "rules"
@@ -46,10 +46,16 @@ def with_figures(readme: str, trust: Trust) -> str:
 
 def _lines(trust: Trust) -> Iterator[str]:
     yield (
-        f"Written by `python -m bench.validation.publish`: `{trust.scorer}` on {trust.summaries} labelled summaries of "
-        f"{trust.articles} articles, labelled by {', '.join(f'`{name}`' for name in trust.annotators)}. "
+        f"Written by `python -m bench.validation.publish`: `{trust.scorer}` on {' and '.join(origins_of(trust))} "
+        f"summaries of {trust.articles} articles, labelled by {', '.join(f'`{name}`' for name in trust.annotators)}. "
         f"In brackets: {LEVEL} intervals by bootstrap over articles."
     )
+    yield from ("", "| summaries | errors found | right claims charged | facts left out charged |", "|---|---|---|---|")
+    for origin, rates_of in trust.error_rates.items():
+        if origin != "pooled":
+            yield from (_rates_row(origin, group, rates) for group, rates in rates_of.items())
+    yield ""
+    yield "These shares hardly depend on how many errors there are. The following do. They are of all summaries:"
     yield from ("", "| | precision | recall | F1 | labelled |", "|---|---|---|---|---|")
     yield _row("**all errors**", trust.errors)
     for kind, of_kind in trust.by_kind.items():
@@ -65,6 +71,12 @@ def _lines(trust: Trust) -> Iterator[str]:
         yield f"| {measured.name} {measured.version} | {measured.summaries} | {f1} | {charged} |"
     yield ""
     yield from (f"- {sentence}" for sentence in readme_lines(trust))
+
+
+def _rates_row(origin: MeasuredOn, group: RateGroup, rates: ErrorRates) -> str:
+    name = f"**{origin}** ({rates.summaries})" if group == "all" else f"{origin}, {group}"
+    cells = (rates.found.share, rates.false_alarms.share, rates.false_alarms_omitted.share)
+    return f"| {name} | {' | '.join(f'{with_interval(share)}, {share.count} of {share.of}' for share in cells)} |"
 
 
 def _row(name: str, measured: PrecisionRecall) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.records import Estimate, FlagCode, Kind, PrecisionRecall, Record, SetRef, Verdict
+from bench.records import Estimate, FlagCode, Kind, MeasuredRates, PrecisionRecall, Record, SetRef, Verdict
 
 __all__ = ["FactDisagreement", "FlagDisagreement", "KindValidation", "PrecisionRecall", "Validation"]
 
@@ -67,6 +67,8 @@ class Validation(Record):
     by_kind: dict[Kind, KindValidation]
     by_code: dict[Verdict, PrecisionRecall]
     flags: dict[FlagCode, PrecisionRecall]
+    error_rates: MeasuredRates
+    """By the labelled summaries that they were measured on, natural ones first, and by kind of fact."""
     confusion: dict[Verdict, dict[Verdict, int]]
     """Label, then prediction, to how often."""
     disagreements: tuple[FactDisagreement, ...]

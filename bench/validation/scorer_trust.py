@@ -53,6 +53,7 @@ def trust_of(validation: Validation, sets: Sequence[GoldSet], cases: Sequence[Sc
         by_kind={kind: figures.errors for kind, figures in validation.by_kind.items()},
         by_code=validation.by_code,
         flags=validation.flags,
+        error_rates=validation.error_rates,
         weak=tuple(_weaknesses(validation)),
     )
 

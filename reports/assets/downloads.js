@@ -12,7 +12,7 @@
       const facts = new Map(all(".facts li", section).map((row) => [row.dataset.g, row.dataset]));
       for (const summary of all(".s", section)) {
         const [gold, article] = section.dataset.id.split("/");
-        const add = (number, verdict, severity = "", reason = "", link = "") => {
+        const add = (number, verdict, severity = "", certainty = "", reason = "", link = "") => {
           const fact = facts.get(number) || {};
           told.push({
             gold,
@@ -23,6 +23,7 @@
             kind: fact.k || kindOf.get(verdict) || "",
             verdict,
             severity,
+            certainty,
             reason,
             note: link,
           });
@@ -34,6 +35,7 @@
               link && numberOf(link),
               charge.dataset.v,
               charge.dataset.s,
+              charge.dataset.c,
               charge.querySelector("bdi").textContent,
               note.id,
             );

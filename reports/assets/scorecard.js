@@ -72,7 +72,11 @@
         notes: all(".f", one).map((note) => ({
           element: note,
           number: note.dataset.n,
-          charges: all("[data-v]", note).map((charge) => ({ code: charge.dataset.v, severity: charge.dataset.s })),
+          charges: all("[data-v]", note).map((charge) => ({
+            code: charge.dataset.v,
+            severity: charge.dataset.s,
+            certainty: charge.dataset.c,
+          })),
         })),
         marks: all("mark", one).map((mark) => ({ element: mark, notes: numbers(mark.dataset.n) })),
         signs: all("a.n", one).map((sign) => ({ element: sign, note: sign.getAttribute("href").slice(1) })),
@@ -81,7 +85,11 @@
     };
   }
 
-  function wanted({ code, severity }, chosen) {
+  /* Which certainties each choice of the filter lets through; what has none, a flag, always passes. */
+  const PASSING = { likely: ["sure", "likely"], sure: ["sure"] };
+
+  function wanted({ code, severity, certainty }, chosen) {
+    if (chosen.certainty && certainty && !PASSING[chosen.certainty].includes(certainty)) return false;
     if (chosen.kind && kindOf.get(code) !== chosen.kind) return false;
     if (chosen.severity && severity !== chosen.severity) return false;
     if (!chosen.verdict || chosen.verdict === code) return true;

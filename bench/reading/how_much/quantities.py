@@ -57,21 +57,21 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
             _score(tokens, index)
             or _hours(tokens, index, text)
             or _moment(tokens, index, text)
-            or _in_words(tokens, index, sentence)
+            or _in_words(tokens, index, sentence, text)
             or _amount(tokens, index, text)
         )
         if reading is None or _is_nobody(sentence, reading, shift + tokens[reading.start].start):
             index += 1
             continue
-        quantities.append(_located(reading, tokens, sentence))
+        quantities.append(_located(reading, tokens, sentence, text))
         index = reading.end
     sentence_start = sentence.span(shift, shift)[0]
     return tuple(join_measures(complete_each_other(quantities, text, sentence_start), text, sentence_start))
 
 
-def _located(reading: _Reading, tokens: list[Token], sentence: Sentence) -> Quantity:
+def _located(reading: _Reading, tokens: list[Token], sentence: Sentence, text: str) -> Quantity:
     """A quantity with its position, its bound and what it counts."""
-    quantity, text, shift = reading.quantity, sentence.parsed.text, sentence.parsed.start_char
+    quantity, shift = reading.quantity, sentence.parsed.start_char
     start, end = tokens[reading.start].start, tokens[reading.end - 1].end
     is_date = quantity.unit in ("date", "time")
     bound = bound_beside(tokens, reading.start, reading.end, text, is_date=is_date)
@@ -127,18 +127,20 @@ def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
     return _Reading(Quantity(text="", span=(0, 0), value=value, counted="hour"), index, end)
 
 
-def _in_words(tokens: list[Token], index: int, sentence: Sentence) -> _Reading | None:
+def _in_words(tokens: list[Token], index: int, sentence: Sentence, text: str) -> _Reading | None:
     """'dozens', 'doubled', 'at least a decade'."""
-    text, start = sentence.parsed.text, tokens[index].start
     if not tokens[index].text.isalpha():
         return None
+    start = tokens[index].start
     amount = read_magnitude(tokens, index)
     if amount is None and is_multiple(tokens[index].text):
         word = parsed_words(sentence, sentence.parsed.start_char + start, sentence.parsed.start_char + start + 1)[0]
         amount = read_multiple(tokens, index, is_verb=word.pos_ == "VERB")
     if amount is None:
-        is_bounded = index + 1 < len(tokens) and bound_beside(tokens, index, index + 2, text, is_date=False) is not None
-        amount = read_unit_alone(tokens, index, is_bounded=is_bounded)
+        amount = read_unit_alone(tokens, index, is_bounded=True)
+        if amount is not None:  # looked at last: a bound is dear to look for, and few words can be such an amount
+            is_bounded = bound_beside(tokens, index, index + 2, text, is_date=False) is not None
+            amount = read_unit_alone(tokens, index, is_bounded=is_bounded)
     if amount is None:
         return None
     quantity = Quantity(text="", span=(0, 0), value=amount.value, unit=amount.unit, counted=amount.counted)

@@ -43,16 +43,13 @@ class Decision(NamedTuple):
 def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     """The verdict on an attribution or hedge fact, from all mentions of its claim."""
     judge = judge_of(fact)
-    mentions = summary.mentions(fact, 0.0)
-    best = mentions[0].confidence if mentions else 0.0
+    best = summary.best_confidence(fact)
     least = min(settings()["mention_credited"], summary.error)
     floor = max(least, best - settings()["worst"])
     charges: list[Decision] = []
     kept: list[Decision] = []
     absent: list[Decision] = []
-    for mention in mentions:
-        if mention.confidence < floor:
-            break
+    for mention in summary.mentions(fact, floor):
         verdict = judge(fact, mention, summary)
         if verdict.severity is not None:
             certainty = certainty_of_charge(verdict, mention, fact, summary)

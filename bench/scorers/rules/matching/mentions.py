@@ -103,6 +103,7 @@ class SummaryContext:
         self._figures: dict[tuple[str, int], int] = {}
         self._supported: dict[Span, bool] = {}
         self._trees: dict[int, Tree] = {}
+        self._located: dict[str, list[tuple[float, Passage]]] = {}
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -169,26 +170,33 @@ class SummaryContext:
 
     def mentions(self, fact: FactContext, least: float) -> list[Mention]:
         """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first."""
-        found = []
-        for index, passages in enumerate(self.passages_at):
-            confidence, passage = max(
-                ((self.confidence(fact, passage), passage) for passage in passages), key=lambda pair: pair[0]
+        surest = sorted(
+            (found for found in self._best_passages(fact) if found[0] >= least),
+            key=lambda found: (-found[0], found[1].at),
+        )
+        return [
+            Mention(
+                passage.at,
+                passage,
+                confidence,
+                self._aligned(fact, passage),
+                self._predicate(fact, passage),
+                self._has_core(fact, passage),
+                self._has_kernel(fact, passage),
+                rank == 0,
+                self._predicate_words(fact, passage),
             )
-            if confidence >= least:
-                mention = Mention(
-                    index,
-                    passage,
-                    confidence,
-                    self._aligned(fact, passage),
-                    self._predicate(fact, passage),
-                    self._has_core(fact, passage),
-                    self._has_kernel(fact, passage),
-                    False,
-                    self._predicate_words(fact, passage),
-                )
-                found.append(mention)
-        surest = sorted(found, key=lambda mention: (-mention.confidence, mention.at))
-        return [mention._replace(is_best=rank == 0) for rank, mention in enumerate(surest)]
+            for rank, (confidence, passage) in enumerate(surest)
+        ]
+
+    def _best_passages(self, fact: FactContext) -> list[tuple[float, Passage]]:
+        """For each statement the passage that most surely makes the claim, and how sure that is."""
+        if fact.fact.id not in self._located:
+            self._located[fact.fact.id] = [
+                max(((self.confidence(fact, passage), passage) for passage in passages), key=lambda found: found[0])
+                for passages in self.passages_at
+            ]
+        return self._located[fact.fact.id]
 
     def _has_core(self, fact: FactContext, passage: Passage) -> bool:
         core = fact.claim.core
@@ -212,7 +220,7 @@ class SummaryContext:
 
     def best_confidence(self, fact: FactContext) -> float:
         """How sure it is that any statement makes a fact's claim."""
-        return max((self.confidence(fact, passage) for passage in self.passages), default=0.0)
+        return max((confidence for confidence, _ in self._best_passages(fact)), default=0.0)
 
     def tree(self, at: int) -> Tree:
         """A statement's words as a tree."""

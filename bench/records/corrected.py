@@ -1,0 +1,46 @@
+"""A run's number of errors, corrected by how often its scorer errs."""
+
+from __future__ import annotations
+
+from bench.records.error_rates import MeasuredOn
+from bench.records.figures import Estimate
+from bench.records.outcome import Kind
+from bench.records.record import Record
+
+
+class ExpectedCount(Record):
+    """How many there are expected to be, with an interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class ExpectedErrors(Record):
+    """What the errors that a scorer charges, and those that it does not, are expected to come to."""
+
+    charged: int
+    """Errors that the scorer charges."""
+    real: ExpectedCount
+    """Those of them that are errors."""
+    missed: ExpectedCount
+    """Errors that it does not charge."""
+    errors: ExpectedCount
+    """All errors that there are: the real and the missed ones."""
+
+
+class RateSources(Record):
+    """Which labelled summaries the rates were measured on with which a kind's errors were corrected."""
+
+    found: MeasuredOn
+    false_alarms: MeasuredOn
+
+
+class Corrected(Record):
+    """A run's errors, corrected."""
+
+    overall: ExpectedErrors
+    by_kind: dict[Kind, ExpectedErrors]
+    faithfulness: Estimate
+    """1 less the errors that there are, of all claims that the summaries make; `count` and `of` are rounded."""
+    rates_from: dict[Kind, RateSources]

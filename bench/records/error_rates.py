@@ -1,0 +1,49 @@
+"""How often a scorer errs, in shares that hardly depend on how many errors there are to find.
+
+Precision, the share of the charged errors that are right, does depend on it: where every second summary holds an error
+most charges are right, and where hardly any does the same scorer's charges are mostly wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bench.records.figures import Estimate
+from bench.records.outcome import Kind
+from bench.records.record import Record
+from bench.records.summary import Origin
+
+RateGroup = Kind | Literal["all"]
+"""A kind of fact, or all of them."""
+MeasuredOn = Origin | Literal["pooled"]
+"""The labelled summaries that a rate was measured on: of one origin, or all."""
+
+
+class MeasuredRate(Record):
+    """A share of claims that a scorer errs on, or does not."""
+
+    share: Estimate
+    effective: float
+    """As how many independent claims these tell, the claims of one article being alike."""
+
+    @property
+    def design_effect(self) -> float:
+        """By how much the claims' being alike enlarges the share's variance."""
+        return self.share.of / self.effective if self.effective else 1.0
+
+
+class ErrorRates(Record):
+    """What a scorer does with labelled errors, and with claims that are labelled as right."""
+
+    summaries: int
+    found: MeasuredRate
+    """Labelled errors that are charged with any error."""
+    overlooked: MeasuredRate
+    """Labelled errors whose claim is said to be left out."""
+    false_alarms: MeasuredRate
+    """Claims labelled `preserved` that are charged with an error."""
+    false_alarms_omitted: MeasuredRate
+    """Facts labelled `omitted` that are charged with an error."""
+
+
+MeasuredRates = dict[MeasuredOn, dict[RateGroup, ErrorRates]]

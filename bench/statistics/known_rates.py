@@ -1,0 +1,96 @@
+"""What labelled summaries say of a scorer's error rates on one kind of fact, and how firmly.
+
+Natural summaries say most of a run, whose summaries are natural too. Where too few of their claims are labelled,
+planted ones help out, with little weight: what they show transfers only roughly.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bench.records import ErrorRates, Kind, MeasuredOn, MeasuredRate, MeasuredRates, RateSources
+
+ENOUGH_CLAIMS = 30
+"""Labelled claims of a kind on natural summaries from which a rate is taken from these alone."""
+PLANTED_EVENTS = 4
+"""As how many cases of the rarer sort planted summaries count at most: what they show transfers only roughly."""
+LEAST_DESIGN_EFFECT = 1.2
+"""The claims of an article are taken to be at least so much alike, since few errors seldom show that they are."""
+
+
+class KnownRate(NamedTuple):
+    """What is known of a rate before a run: as if so many events had been seen among so many independent claims."""
+
+    events: float
+    of: float
+    design_effect: float
+    """By how much the claims' being alike enlarges a variance."""
+
+    @property
+    def mean(self) -> float:
+        """The rate that is expected: Jeffreys' estimate, which is never 0 or 1."""
+        return (self.events + 0.5) / (self.of + 1)
+
+
+class ScorerRates(NamedTuple):
+    """What is known of a scorer's errors on one kind of fact."""
+
+    found: KnownRate
+    false_alarms: KnownRate
+    false_alarms_omitted: KnownRate
+    overlooked: float
+    """Of the errors that are missed, the share whose claim is said to be left out."""
+    sources: RateSources
+
+
+def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
+    """What is known of a kind; None where no error, or no right claim, is labelled."""
+    natural, planted = (rates[origin][kind] if origin in rates else None for origin in ("natural", "planted"))
+
+    def rate(name: str) -> tuple[KnownRate, MeasuredOn] | None:
+        sides = [None if side is None else getattr(side, name) for side in (natural, planted)]
+        return _combined(*sides)
+
+    found, false_alarms, omitted = rate("found"), rate("false_alarms"), rate("false_alarms_omitted")
+    if found is None or false_alarms is None:
+        return None
+    return ScorerRates(
+        found=found[0],
+        false_alarms=false_alarms[0],
+        false_alarms_omitted=omitted[0] if omitted else false_alarms[0],
+        overlooked=_overlooked(natural, planted),
+        sources=RateSources(found=found[1], false_alarms=false_alarms[1]),
+    )
+
+
+def _combined(natural: MeasuredRate | None, planted: MeasuredRate | None) -> tuple[KnownRate, MeasuredOn] | None:
+    """A rate from natural summaries, and from planted ones too where there are not enough of those."""
+    has_natural, has_planted = (rate is not None and rate.share.of > 0 for rate in (natural, planted))
+    if natural is not None and has_natural and (natural.share.of >= ENOUGH_CLAIMS or not has_planted):
+        return KnownRate(*_evidence(natural), _design_effect(natural)), "natural"
+    if planted is None or not has_planted:
+        return None
+    events, of = _evidence(planted)
+    rarer = min(events, of - events)
+    weight = min(1.0, PLANTED_EVENTS / rarer) if rarer else 1.0
+    if natural is None or not has_natural:
+        return KnownRate(events * weight, of * weight, _design_effect(planted)), "planted"
+    own_events, own_of = _evidence(natural)
+    return KnownRate(own_events + events * weight, own_of + of * weight, _design_effect(natural)), "pooled"
+
+
+def _evidence(rate: MeasuredRate) -> tuple[float, float]:
+    """As how many independent claims a rate was measured on: those that were counted, and all."""
+    design_effect = _design_effect(rate)
+    return rate.share.count / design_effect, rate.share.of / design_effect
+
+
+def _design_effect(rate: MeasuredRate) -> float:
+    return max(rate.design_effect, LEAST_DESIGN_EFFECT)
+
+
+def _overlooked(natural: ErrorRates | None, planted: ErrorRates | None) -> float:
+    """Of the missed errors, the share whose claim is said to be left out; of either origin, as there are few."""
+    sides = [side for side in (natural, planted) if side is not None]
+    missed = sum(side.found.share.of - side.found.share.count for side in sides)
+    return sum(side.overlooked.share.count for side in sides) / missed if missed else 0.0

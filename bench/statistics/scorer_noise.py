@@ -1,0 +1,61 @@
+"""How far apart a scorer's errors alone can set two models that are equally faithful.
+
+Both models are taken to distort the same share of the claims of each kind. The scorer then charges not exactly as many
+of both: which right claims it charges by mistake and which errors it misses is chance. So the two figures differ, and
+this is how far, at the level of all intervals. Whether the articles are chance too is not in it: that is what the
+difference's own interval says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+
+from scipy.special import ndtri
+
+from bench.records import CONFIDENCE_LEVEL, Corrected, Kind, MeasuredRates
+from bench.statistics.expected_errors import KindVerdicts
+from bench.statistics.known_rates import KnownRate, known_rates
+
+Run = Mapping[Kind, KindVerdicts]
+
+
+def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], rates: MeasuredRates) -> float | None:
+    """By how much the faithfulness of two equally faithful models may differ through the scorer's errors.
+
+    Args:
+        runs: the scorer's verdicts on both models' summaries.
+        corrected: the errors of both, corrected.
+        rates: the scorer's, as measured.
+
+    Returns:
+        None where a model repeats no claim.
+    """
+    mentions = [sum(_total(verdicts.charged, verdicts.preserved) for verdicts in run.values()) for run in runs]
+    if not all(mentions):
+        return None
+    variance = 0.0
+    for kind in runs[0]:
+        known = known_rates(kind, rates)
+        said = sum(_total(run[kind].charged, run[kind].preserved) for run in runs)
+        if known is None or not said:
+            continue
+        wrong = min(sum(of_run.by_kind[kind].errors.value for of_run in corrected) / said, 1.0)
+        for run, of_run in zip(runs, mentions, strict=True):
+            own = _total(run[kind].charged, run[kind].preserved)
+            charges = (
+                _variance(known.found, own * wrong)
+                + _variance(known.false_alarms, own * (1 - wrong))
+                + _variance(known.false_alarms_omitted, _total(run[kind].omitted))
+            )
+            variance += charges / of_run**2
+    return float(ndtri((1 + CONFIDENCE_LEVEL) / 2)) * sqrt(variance)
+
+
+def _variance(rate: KnownRate, claims: float) -> float:
+    """Of the number of charges among so many claims."""
+    return claims * rate.mean * (1 - rate.mean) * rate.design_effect
+
+
+def _total(*counts: Mapping[str, int]) -> int:
+    return sum(sum(of_articles.values()) for of_articles in counts)

@@ -1,0 +1,145 @@
+"""A run's errors corrected by how often its scorer errs."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from error_rates import GOOD, measured, of_all_kinds, rates
+
+from bench.records import KINDS, Kind, Verdict
+from bench.statistics import Counts, KindVerdicts, expected_errors, verdicts_by_kind
+from bench.statistics.scorer_noise import scorer_noise
+
+
+def run(
+    charged: int, preserved: int, omitted: int, articles: int = 10, kind: Kind = "hedge"
+) -> dict[Kind, KindVerdicts]:
+    """A run with these verdicts on one kind, spread over articles."""
+    given: list[tuple[Kind, str, Verdict]] = [
+        (kind, f"g/a{number % articles}", verdict)
+        for verdict, count in (("dropped_hedge", charged), ("preserved", preserved), ("omitted", omitted))
+        for number in range(count)
+    ]
+    return verdicts_by_kind(given)
+
+
+def test_the_expected_errors_are_those_of_rogan_and_gladen():
+    corrected = expected_errors(run(300, 700, 1000), GOOD)
+    assert corrected is not None
+    overall = corrected.overall
+    assert overall.charged == 300
+    assert overall.errors.value == pytest.approx((300 - 0.015 * 2000) / (0.6 - 0.015), rel=0.05)
+    assert overall.real.value + overall.missed.value == pytest.approx(overall.errors.value)
+    assert overall.real.value == pytest.approx(0.6 * overall.errors.value, rel=0.05)
+    assert overall.real.low <= overall.real.value <= overall.real.high <= 300
+    assert corrected.by_kind["hedge"].errors.value == pytest.approx(overall.errors.value)
+    assert corrected.by_kind["number"].errors.value == 0
+
+
+def test_charges_that_false_alarms_explain_need_not_be_errors():
+    corrected = expected_errors(run(30, 970, 1000), GOOD)
+    assert corrected is not None
+    assert corrected.overall.errors.low < 5
+    assert corrected.overall.real.value < 20
+
+
+def test_without_a_charge_errors_may_still_be_missed():
+    corrected = expected_errors(run(0, 50, 0), GOOD)
+    assert corrected is not None
+    assert corrected.overall.real.value == corrected.overall.real.high == corrected.overall.missed.low == 0
+    assert 0 < corrected.overall.missed.high < 10
+
+
+def test_surer_rates_make_shorter_intervals():
+    few = of_all_kinds(natural=rates(measured(36, 60), measured(6, 400)))
+    wide, narrow = (expected_errors(run(100, 900, 1000), of) for of in (few, GOOD))
+    assert wide is not None
+    assert narrow is not None
+    assert wide.overall.errors.high - wide.overall.errors.low > 1.5 * (
+        narrow.overall.errors.high - narrow.overall.errors.low
+    )
+    alike = of_all_kinds(natural=rates(measured(1800, 3000, 300), measured(60, 4000, 400)))
+    clustered = expected_errors(run(100, 900, 1000), alike)
+    assert clustered is not None
+    assert clustered.overall.errors.high > narrow.overall.errors.high
+
+
+def test_the_same_run_always_comes_to_the_same_whatever_its_order():
+    given: list[tuple[Kind, str, Verdict]] = [
+        (kind, f"g/a{number}", verdict)
+        for number in range(12)
+        for kind, verdict in (("hedge", "dropped_hedge"), ("number", "preserved"), ("attribution", "omitted"))
+    ]
+    once = expected_errors(verdicts_by_kind(given), GOOD)
+    random.Random(1).shuffle(given)
+    assert expected_errors(verdicts_by_kind(given), GOOD) == once
+
+
+def test_what_was_not_judged_counts_nowhere():
+    assert verdicts_by_kind([("hedge", "g/a", "unscored")]) == verdicts_by_kind([])
+
+
+def test_planted_summaries_help_out_where_natural_ones_are_few():
+    planted = rates(measured(900, 1000), measured(10, 1000))
+    few, many = rates(measured(5, 10), measured(2, 200)), rates(measured(30, 60), measured(2, 200))
+
+    def sources(**of_origin: object) -> tuple[str, str]:
+        corrected = expected_errors(run(10, 90, 0), of_all_kinds(**of_origin))
+        assert corrected is not None
+        return corrected.rates_from["hedge"].found, corrected.rates_from["hedge"].false_alarms
+
+    assert sources(natural=many, planted=planted) == ("natural", "natural")
+    assert sources(natural=few, planted=planted) == ("pooled", "natural")
+    assert sources(natural=few) == ("natural", "natural")
+    assert sources(planted=planted) == ("planted", "planted")
+
+
+def test_planted_errors_weigh_little():
+    planted = rates(measured(8000, 10_000), measured(10, 1000))
+    natural = rates(measured(10, 25), measured(15, 1000))
+    corrected = expected_errors(run(100, 900, 0), of_all_kinds(natural=natural, planted=planted))
+    assert corrected is not None
+    assert corrected.overall.errors.value > 120  # if 80% were found, there would be about 106
+
+
+def test_without_labelled_errors_nothing_is_corrected():
+    assert expected_errors(run(10, 90, 0), of_all_kinds(natural=rates(measured(0, 0), measured(1, 90)))) is None
+    assert expected_errors(run(10, 90, 0), of_all_kinds(natural=rates(measured(5, 9), measured(0, 0)))) is None
+    assert expected_errors(run(10, 90, 0), {}) is None
+
+
+def test_faithfulness_is_corrected_too():
+    corrected = expected_errors(run(300, 700, 1000), GOOD)
+    assert corrected is not None
+    faithful = corrected.faithfulness
+    assert faithful.value == pytest.approx(1 - corrected.overall.errors.value / faithful.of, abs=0.01)
+    assert faithful.low is not None
+    assert faithful.high is not None
+    assert 0 <= faithful.low < faithful.value < faithful.high <= 1
+    alone = expected_errors(run(3, 7, 10, articles=1), GOOD)
+    assert alone is not None
+    assert alone.faithfulness.low is None
+    empty = expected_errors(run(0, 0, 10), GOOD)
+    assert empty is not None
+    assert empty.faithfulness.value is None
+
+
+def test_claims_of_one_article_are_alike():
+    spread = Counts({f"a{n}": 1 for n in range(10)}, {f"a{n}": 10 for n in range(10)})
+    heaped = Counts({"a0": 10}, {f"a{n}": 10 for n in range(10)})
+    assert spread.effective == 100  # never more than were counted
+    assert heaped.effective == pytest.approx(9)
+    assert Counts({}, {"a0": 5, "a1": 5}).effective == 10
+
+
+def test_what_the_scorers_errors_can_make_of_two_equally_faithful_models():
+    runs = run(100, 900, 1000), run(110, 890, 1000)
+    both = expected_errors(runs[0], GOOD), expected_errors(runs[1], GOOD)
+    assert both[0] is not None
+    assert both[1] is not None
+    noise = scorer_noise(runs, (both[0], both[1]), GOOD)
+    assert noise is not None
+    assert 0.01 < noise < 0.04
+    nothing = {kind: KindVerdicts({}, {}, {}) for kind in KINDS}
+    assert scorer_noise((runs[0], nothing), (both[0], both[1]), GOOD) is None
