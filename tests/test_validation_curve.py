@@ -23,7 +23,7 @@ from bench.scorers.rules.thresholds import threshold
 from bench.terminal.curve_table import validate_curve
 from bench.validation import ERRORS_FROM, Tunable, measure_curve, score_labelled
 
-SHARES = st.floats(0.01, 0.99)
+SHARES = st.integers(1, 99).map(lambda percent: percent / 100)
 FOLLOWING = ("error_without_core", "error_plain", "hedge_plain", "wrong", "wrong_strange", "slip", "bound")
 
 
