@@ -66,8 +66,15 @@ class RulesScorer:
         return ScoredSummary(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
 
     def _flags(self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]) -> Iterator[Flag]:
-        numbers = [span for one in outcomes if one.kind == "number" and one.is_mention for span in one.spans]
-        credited = [span for one in outcomes if one.kind == "attribution" and one.is_mention for span in one.spans]
+        numbers = [
+            span for outcome in outcomes if outcome.kind == "number" and outcome.is_mention for span in outcome.spans
+        ]
+        credited = [
+            span
+            for outcome in outcomes
+            if outcome.kind == "attribution" and outcome.is_mention
+            for span in outcome.spans
+        ]
         for finding in flags.find(context, numbers, credited):
             yield Flag(
                 gold=summary.gold,

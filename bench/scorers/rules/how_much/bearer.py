@@ -23,18 +23,18 @@ def bearing(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
     inside = {i for i, word in enumerate(words) if quantity.span[0] <= word.start < quantity.span[1]}
     if not inside:
         return ()
-    at = next((i for i in sorted(inside) if words[i].head not in inside), min(inside))
+    index = next((i for i in sorted(inside) if words[i].head not in inside), min(inside))
     picked = _whole(statement, inside)
     verb = -1
     for _ in range(_STEPS):
-        up, beside = words[at].head, words[at].dep in _BESIDE
-        if up == at:
+        up, beside = words[index].head, words[index].dep in _BESIDE
+        if up == index:
             break
-        at = up
-        if words[at].pos in _HOLDERS and (not beside or words[at].pos == "VERB"):
-            picked.add(at)
-        if words[at].pos in ("VERB", "AUX"):
-            verb = at
+        index = up
+        if words[index].pos in _HOLDERS and (not beside or words[index].pos == "VERB"):
+            picked.add(index)
+        if words[index].pos in ("VERB", "AUX"):
+            verb = index
             break
     if verb >= 0:
         for i, word in enumerate(words):
@@ -52,12 +52,12 @@ def governor(statement: Statement, quantity: Quantity) -> str:
     """Lemma of the verb that a number belongs to; '' where none is found."""
     words = statement.words
     inside = [i for i, word in enumerate(words) if quantity.span[0] <= word.start < quantity.span[1]]
-    at = next((i for i in inside if words[i].head not in inside), -1)
+    index = next((i for i in inside if words[i].head not in inside), -1)
     for _ in range(_STEPS):
-        if at < 0 or words[at].pos == "VERB":
+        if index < 0 or words[index].pos == "VERB":
             break
-        at = words[at].head if words[at].head != at else -1
-    return words[at].lemma if at >= 0 and words[at].pos == "VERB" else ""
+        index = words[index].head if words[index].head != index else -1
+    return words[index].lemma if index >= 0 and words[index].pos == "VERB" else ""
 
 
 def _whole(statement: Statement, inside: set[int]) -> set[int]:

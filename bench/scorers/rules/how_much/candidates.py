@@ -69,27 +69,29 @@ def figure(context: FactContext, article: ArticleContext) -> Quantity:
     )
 
 
-def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) -> list[Candidate]:
+def candidates(context: FactContext, wanted: Quantity, summary: SummaryContext) -> list[Candidate]:
     """The quantities of a summary that are of the fact's kind, in their order."""
-    found = []
+    given = []
     read = summary.article.quantity_of(context.located)  # "Friday", where the gold value is its date
     for index, statement in enumerate(summary.statements):
         passages = summary.passages_at[index]
         sure: dict[tuple[int, bool], float] = {}
-        quantities = with_date_ranges(statement) if isinstance(mine.value_high, str) else statement.quantities
+        quantities = with_date_ranges(statement) if isinstance(wanted.value_high, str) else statement.quantities
         for quantity in quantities:
             is_equal = (
-                same_value(mine, quantity) or is_marked_rounding(mine, quantity) or _is_one_of_many(mine, quantity)
+                same_value(wanted, quantity)
+                or is_marked_rounding(wanted, quantity)
+                or _is_one_of_many(wanted, quantity)
             )
-            is_wider = one_end(quantity, mine)
-            is_equal = is_equal or is_wider or one_end(mine, quantity)
+            is_wider = one_end(quantity, wanted)
+            is_equal = is_equal or is_wider or one_end(wanted, quantity)
             is_equal = is_equal or (
-                read is not None and same_value(read, quantity) and _is_said_so(mine, read, quantity)
+                read is not None and same_value(read, quantity) and _is_said_so(wanted, read, quantity)
             )
-            is_equal = is_equal and not _narrows_decade(mine, quantity)
-            is_equal = is_equal and not (mine.unit == SCORE != quantity.unit)  # a 2 is no 4-2
+            is_equal = is_equal and not _narrows_decade(wanted, quantity)
+            is_equal = is_equal and not (wanted.unit == SCORE != quantity.unit)  # a 2 is no 4-2
             is_score = quantity.unit == SCORE and read is not None and read.unit == SCORE
-            if not (is_equal or is_score or is_of_kind(mine, quantity) or unit_swapped(mine, quantity)):
+            if not (is_equal or is_score or is_of_kind(wanted, quantity) or unit_swapped(wanted, quantity)):
                 continue
             near = [i for i, passage in enumerate(passages) if _holds(passage, quantity, statement.span)]
             near = near or list(range(len(passages)))
@@ -98,68 +100,78 @@ def candidates(context: FactContext, mine: Quantity, summary: SummaryContext) ->
                 if (i, aside) not in sure:
                     sure[i, aside] = summary.confidence(context, passages[i], figures_aside=aside)
             confidence = max((sure[i, aside] for i in near), default=0.0)
-            found.append(Candidate(quantity, index, confidence, is_equal, _noun(context, mine, quantity)))
-    return found
+            given.append(Candidate(quantity, index, confidence, is_equal, _noun(context, wanted, quantity)))
+    return given
 
 
-def belongs(one: Candidate, mine: Quantity, article: ArticleContext) -> bool:
+def belongs(candidate: Candidate, wanted: Quantity, article: ArticleContext) -> bool:
     """Whether an equal number is the fact's: a rare figure nearly identifies itself, a small or common one does not.
 
     Args:
-        one: the number of the summary.
-        mine: the fact's.
+        candidate: the number of the summary.
+        wanted: the fact's.
         article: that the fact is of.
     """
-    if family(mine) in ("date", "time"):
-        return one.confidence >= settings()["equal_date"]
-    is_whole = isinstance(mine.value, float) and mine.value.is_integer()
-    if is_whole and isinstance(mine.value, float) and abs(mine.value) <= SMALL and family(mine) in ("count", "ordinal"):
-        if one.noun >= 0.5:
-            return one.confidence >= settings()["mention"]
-        return one.confidence >= settings()["equal_renamed"] and _is_renamed(one.quantity, mine, article)
-    return one.confidence >= settings()["equal_number"]
+    if family(wanted) in ("date", "time"):
+        return candidate.confidence >= settings()["equal_date"]
+    is_whole = isinstance(wanted.value, float) and wanted.value.is_integer()
+    if (
+        is_whole
+        and isinstance(wanted.value, float)
+        and abs(wanted.value) <= SMALL
+        and family(wanted) in ("count", "ordinal")
+    ):
+        if candidate.noun >= 0.5:
+            return candidate.confidence >= settings()["mention"]
+        return candidate.confidence >= settings()["equal_renamed"] and _is_renamed(candidate.quantity, wanted, article)
+    return candidate.confidence >= settings()["equal_number"]
 
 
-def _is_renamed(quantity: Quantity, mine: Quantity, article: ArticleContext) -> bool:
+def _is_renamed(quantity: Quantity, wanted: Quantity, article: ArticleContext) -> bool:
     """Whether a small number can count the fact's things by another noun: two gunmen for two assailants.
 
     Not where the article counts as many of these besides, and no lengths of time, nor how often.
     """
     noun = quantity.counted
-    if noun in numerals("duration") or (mine.unit != "ordinal" and noun in ANYTHING):
+    if noun in numerals("duration") or (wanted.unit != "ordinal" and noun in ANYTHING):
         return False
-    others = (other for _, other in article.quantities if not overlaps(other.span, mine.span))
+    others = (other for _, other in article.quantities if not overlaps(other.span, wanted.span))
     return not any(same_value(other, quantity) and likeness(other.counted, noun) for other in others)
 
 
-def unit_swapped(mine: Quantity, quantity: Quantity) -> bool:
+def unit_swapped(wanted: Quantity, quantity: Quantity) -> bool:
     """The same figure in points for percent, or in percent for points; or in gigabytes for terabytes.
 
     The same digits as money and as a share ("$35 million", "35%") are such a slip too.
     """
-    if mine.value == quantity.value and not mine.unit and not quantity.unit:
-        one, other = measures().get(mine.counted), measures().get(quantity.counted)
-        return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
-    families = {family(mine), family(quantity)}
+    if wanted.value == quantity.value and not wanted.unit and not quantity.unit:
+        measure, other_measure = measures().get(wanted.counted), measures().get(quantity.counted)
+        return (
+            measure is not None
+            and other_measure is not None
+            and measure[0] == other_measure[0]
+            and measure[1] != other_measure[1]
+        )
+    families = {family(wanted), family(quantity)}
     if len(families) == 1 or not families <= {"points", "share", "money"}:
         return False  # "nine points" are no "nine people"
-    return mine.value == quantity.value or _DIGITS.findall(mine.text) == _DIGITS.findall(quantity.text) != []
+    return wanted.value == quantity.value or _DIGITS.findall(wanted.text) == _DIGITS.findall(quantity.text) != []
 
 
-def _narrows_decade(mine: Quantity, quantity: Quantity) -> bool:
+def _narrows_decade(wanted: Quantity, quantity: Quantity) -> bool:
     """Whether a year is given where the article has only its decade."""
-    is_decade = isinstance(mine.value, str) and mine.value.endswith("0s")
-    return is_decade and not as_specific(mine, quantity)
+    is_decade = isinstance(wanted.value, str) and wanted.value.endswith("0s")
+    return is_decade and not as_specific(wanted, quantity)
 
 
-def _is_one_of_many(mine: Quantity, quantity: Quantity) -> bool:
+def _is_one_of_many(wanted: Quantity, quantity: Quantity) -> bool:
     """Whether an order of magnitude is given as one of it: 'a dozen' for 'dozens'."""
-    return mine.unit == VAGUE and family(quantity) == "count" and mine.value == quantity.value
+    return wanted.unit == VAGUE and family(quantity) == "count" and wanted.value == quantity.value
 
 
-def _is_said_so(mine: Quantity, read: Quantity, quantity: Quantity) -> bool:
+def _is_said_so(wanted: Quantity, read: Quantity, quantity: Quantity) -> bool:
     """Whether a figure may be given as the article words it: 'Friday' for its date, but 'three weeks' by no 'three'."""
-    return family(read) == family(mine) or (bool(read.counted) and read.counted == quantity.counted)
+    return family(read) == family(wanted) or (bool(read.counted) and read.counted == quantity.counted)
 
 
 def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
@@ -168,13 +180,13 @@ def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
     return bool(places) and min(places) - 30 <= quantity.span[0] <= max(places) + 30 and span[0] <= quantity.span[0]
 
 
-def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
+def _noun(context: FactContext, wanted: Quantity, quantity: Quantity) -> float:
     if not quantity.counted or family(quantity) in ("date", "time", "money"):
         return 0.5
-    if mine.counted and (alike := likeness(mine.counted, quantity.counted)):
+    if wanted.counted and (alike := likeness(wanted.counted, quantity.counted)):
         return alike
-    one, other = measures().get(mine.counted), measures().get(quantity.counted)
-    if one is not None and other is not None and one[0] == other[0]:
+    measure, other_measure = measures().get(wanted.counted), measures().get(quantity.counted)
+    if measure is not None and other_measure is not None and measure[0] == other_measure[0]:
         return 1.0
     fact = context.fact
     assert isinstance(fact, NumberFact)
@@ -182,4 +194,4 @@ def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
     if any(likeness(word, quantity.counted) for word in unit[:2]):
         return 1.0
     claimed = any(likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms)))
-    return (0.5 if not mine.counted or mine.counted in ANYTHING else 0.45) * claimed
+    return (0.5 if not wanted.counted or wanted.counted in ANYTHING else 0.45) * claimed

@@ -18,10 +18,10 @@ def is_turned(context: FactContext, quantity: Quantity, statement: Statement, ar
     if family(quantity) in _UNTURNED or quantity.counted in numerals("duration"):
         return False
     figure = article.quantity_of(context.located)
-    there = next((article.statements[i] for i, other in article.quantities if other is figure), None)
-    if figure is None or there is None:
+    article_statement = next((article.statements[i] for i, other in article.quantities if other is figure), None)
+    if figure is None or article_statement is None:
         return False
-    before, now = _direction(there, figure), _direction(statement, quantity)
+    before, now = _direction(article_statement, figure), _direction(statement, quantity)
     return bool(before) and bool(now) and before != now
 
 
@@ -29,14 +29,14 @@ def _direction(statement: Statement, quantity: Quantity) -> str:
     """The name of the direction in which a number changes something; '' where it is no amount of change."""
     words = statement.words
     inside = [i for i, word in enumerate(words) if quantity.span[0] <= word.start < quantity.span[1]]
-    at = next((i for i in inside if words[i].head not in inside), -1)
+    index = next((i for i in inside if words[i].head not in inside), -1)
     for _ in range(_STEPS):
-        if at < 0 or words[at].head == at or words[at].lemma == "to":  # "rose to 4%" tells where it is now
+        if index < 0 or words[index].head == index or words[index].lemma == "to":  # "rose to 4%" tells where it is now
             return ""
-        at = words[at].head
+        index = words[index].head
         for direction, lemmas in data("numbers")["direction"].items():
-            if words[at].lemma in lemmas:
+            if words[index].lemma in lemmas:
                 return str(direction)
-        if words[at].pos == "VERB":
+        if words[index].pos == "VERB":
             return ""
     return ""

@@ -102,33 +102,40 @@ def _takes_anothers_place(
     if is_small or len(local) < 2 or not head or own.best(head) or own.recall(local, article.weight) > _HALF:
         return False
     for index, other in article.quantities:
-        there = article.statements[index]
-        if overlaps(other.span, context.located.quote) or not _is_alike(other, quantity, there):
+        other_statement = article.statements[index]
+        if overlaps(other.span, context.located.quote) or not _is_alike(other, quantity, other_statement):
             continue
-        if governor(there, other) == head and Bag(bearing(there, other)).recall(local, article.weight) >= _SAME_SLOT:
+        if (
+            governor(other_statement, other) == head
+            and Bag(bearing(other_statement, other)).recall(local, article.weight) >= _SAME_SLOT
+        ):
             return True
     return False
 
 
-def _is_alike(other: Quantity, quantity: Quantity, there: Statement) -> bool:
+def _is_alike(other: Quantity, quantity: Quantity, other_statement: Statement) -> bool:
     """Whether two numbers can stand in one place: two dates, a date and "two weeks ago", or two counts of one thing."""
     if same_value(other, quantity):
         return False
     if family(quantity) == "date" and other.counted in numerals("duration"):
-        return _word_after(other, there) in data("numbers")["point"]["after"]
+        return _word_after(other, other_statement) in data("numbers")["point"]["after"]
     return family(other) == family(quantity) and other.counted == quantity.counted
 
 
 def _is_point_for_length(figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a length of time has become a point: 'in the air for 14 minutes', '14 minutes into the flight'."""
-    there = next((article.statements[i] for i, other in article.quantities if other is figure), None)
-    if there is None or figure.counted != quantity.counted:
+    article_statement = next((article.statements[i] for i, other in article.quantities if other is figure), None)
+    if article_statement is None or figure.counted != quantity.counted:
         return False
     length, after = data("numbers")["length"], data("numbers")["point"]["after"]
-    mine = re.findall(r"[\w'-]+", there.text[: figure.span[0] - there.span[0]].lower())[-1:]
-    if _word_after(quantity, statement) not in after or not mine:
+    word_before = re.findall(r"[\w'-]+", article_statement.text[: figure.span[0] - article_statement.span[0]].lower())[
+        -1:
+    ]
+    if _word_after(quantity, statement) not in after or not word_before:
         return False
-    return mine[0] in length["surely"] or (mine[0] in length["perhaps"] and _word_after(figure, there) not in after)
+    return word_before[0] in length["surely"] or (
+        word_before[0] in length["perhaps"] and _word_after(figure, article_statement) not in after
+    )
 
 
 def _word_after(quantity: Quantity, statement: Statement) -> str:
@@ -171,10 +178,10 @@ def _is_whole_of_part(figure: Quantity, quantity: Quantity, article: ArticleCont
     noun = quantity.counted
     if noun in ANYTHING or likeness(noun, figure.counted) or not isinstance(quantity.value, float):
         return False
-    counts = [row for _, row in article.quantities if family(row) == "count" and isinstance(row.value, float)]
-    mine = [upper(row) for row in counts if row.counted == noun]
-    others = [upper(row) for row in counts if row.counted not in (noun, *ANYTHING) and row is not figure]
-    return any(part + rest == quantity.value for part in mine for rest in others if part and rest)
+    counts = [count for _, count in article.quantities if family(count) == "count" and isinstance(count.value, float)]
+    parts = [upper(count) for count in counts if count.counted == noun]
+    other_parts = [upper(count) for count in counts if count.counted not in (noun, *ANYTHING) and count is not figure]
+    return any(part + rest == quantity.value for part in parts for rest in other_parts if part and rest)
 
 
 def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
@@ -182,10 +189,10 @@ def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, art
     local = _plain(bearing(statement, quantity))
     if len(local) < _FEWEST:
         return False
-    here = own.recall(local, article.weight)
+    share = own.recall(local, article.weight)
     if family(quantity) == "count" and upper(quantity) <= SMALL:
         return False  # "two sons" for "two boys"
-    theirs = max(
+    best_share = max(
         (
             Bag(bearing(article.statements[index], other)).recall(local, article.weight)
             for index, other in article.quantities
@@ -193,9 +200,9 @@ def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, art
         ),
         default=0.0,
     )
-    return here < _STRANGE and theirs >= here + _CLEARLY
+    return share < _STRANGE and best_share >= share + _CLEARLY
 
 
-def _plain(row: tuple[Term, ...]) -> tuple[Term, ...]:
+def _plain(content: tuple[Term, ...]) -> tuple[Term, ...]:
     """The words among these that are no names, which a summary may leave out or change at will."""
-    return tuple(term for term in row if not term.is_name)
+    return tuple(term for term in content if not term.is_name)

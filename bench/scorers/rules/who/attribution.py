@@ -191,7 +191,7 @@ def _shift(fact: AttributionFact, credit: Credit, mention: Mention, summary: Sum
 
 
 def _is_negated(fact: AttributionFact, summary: SummaryContext) -> bool:
-    return next(one.claim.is_negated for one in summary.article.facts if one.fact.id == fact.id)
+    return next(other.claim.is_negated for other in summary.article.facts if other.fact.id == fact.id)
 
 
 def _vouches(credit: Credit, fact: AttributionFact) -> bool:
