@@ -68,14 +68,19 @@ class RulesScorer:
     def _flags(self, context: SummaryContext, summary: Summary, outcomes: Sequence[Outcome]) -> Iterator[Flag]:
         numbers = [span for one in outcomes if one.kind == "number" and one.is_mention for span in one.spans]
         credited = [span for one in outcomes if one.kind == "attribution" and one.is_mention for span in one.spans]
+        flagged: set[tuple[str, str]] = set()
         for finding in flags.find(context, numbers, credited):
+            text = summary.text[slice(*finding.span)]
+            if (finding.code, text.lower()) in flagged:
+                continue  # a model that loops repeats itself: once is enough
+            flagged.add((finding.code, text.lower()))
             yield Flag(
                 gold=summary.gold,
                 article=summary.article,
                 summary=summary.id,
                 code=finding.code,
                 span=finding.span,
-                text=summary.text[slice(*finding.span)],
+                text=text,
                 reason=finding.reason,
             )
 
