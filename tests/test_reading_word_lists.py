@@ -14,23 +14,29 @@ from spacy.glossary import GLOSSARY
 
 import bench.drafting
 import bench.reading
+import bench.scorers.rules
 from bench.drafting.salience import weights
 from bench.goldset.writing import FACT_KEYS
 from bench.reading.lexicon import data
 from bench.reading.parsing.sentences import pipeline
 from bench.reading.who.noun_phrases import Being
 from bench.reading.who.source_nouns import Kind
-from bench.records import Credit, Hedge, Quantity, Quotation, Statement
+from bench.records import CODES, KINDS, Credit, Hedge, Quantity, Quotation, Severity, Statement
 from bench.records.statement import Comparator, Stance, Strength
+from bench.scorers.rules import certainty
+from bench.scorers.rules.lexicon import data as scorer_data
+from bench.scorers.rules.matching import mentions
+from bench.scorers.rules.who.polarity import Polarity
+from bench.scorers.rules.who.source_names import Match
 
-ROOTS = tuple(Path(package.__file__).parent for package in (bench.reading, bench.drafting))
-"""Packages whose words are data. The rules scorer's folder belongs here as soon as its lists are."""
+ROOTS = tuple(Path(package.__file__).parent for package in (bench.reading, bench.drafting, bench.scorers.rules))
+"""Packages whose words are data."""
 WORD = re.compile(r"[a-z][a-z'’ .-]*")
 ALTERNATIVES = re.compile(r"\b[a-z]{2,}(?:\[[a-z]+\][a-z]*)?\|[a-z]{2,}")
-DATA_ACCESS = {"words", "alternation", "mapping", "hedge_words", "numerals", "bounds", "data"}
+DATA_ACCESS = {"words", "alternation", "mapping", "hedge_words", "numerals", "bounds", "data", "lemmas", "word_list"}
 """Functions of the lexicon: their arguments name files, tables and entries."""
 NAMES_OF_THE_PROGRAM = {
-    "date", "time", "ordinal", "pp",  # units of a quantity
+    "date", "time", "ordinal", "pp", "bp", "pt",  # units of a quantity
     "duration", "length", "mass", "area", "volume", "data",  # tables of units in numerals.toml
     "m", "f",  # genders
     "share", "points",  # families of quantities
@@ -45,13 +51,15 @@ def labels() -> set[str]:
     """The labels of the parser and the names of what a statement and a pattern of reporting.toml hold."""
     parser = {str(label) for pipe in ("parser", "tagger") for label in pipeline().get_pipe(pipe).labels}
     fields = {name for record in (Credit, Hedge, Quantity, Quotation, Statement) for name in record.model_fields}
-    literals = {value for kind in (Stance, Strength, Comparator, Being, Kind) for value in get_args(kind)}
+    kinds = (Stance, Strength, Comparator, Being, Kind, Severity, Polarity, Match)
+    literals = {value for kind in kinds for value in get_args(kind)}
     patterns = set(re.findall(r'^#   "(\w+)"', (DATA / "reporting.toml").read_text(encoding="utf-8"), re.MULTILINE))
     weighed = {feature for kind in weights().values() for feature in kind.features}
-    groups = set(data("hedging"))
-    return (
-        parser | weighed | groups | set(FACT_KEYS) | set(GLOSSARY) | fields | literals | patterns | NAMES_OF_THE_PROGRAM
-    )
+    weighed |= set(mentions.FEATURES) | set(certainty.FEATURES)
+    groups = set(data("hedging")) | set(scorer_data("certainty"))
+    verdicts = {"omitted", "preserved", *KINDS, *(code for codes in CODES.values() for code in codes)}
+    named = fields | literals | patterns | verdicts | groups
+    return parser | weighed | named | set(FACT_KEYS) | set(GLOSSARY) | NAMES_OF_THE_PROGRAM
 
 
 LABELS = labels()

@@ -24,7 +24,6 @@ ROOT = Path(__file__).parent.parent
 LISTS = [
     ("names", "dropped", "words"),
     ("names", "anybody", "words"),
-    ("names", "official", "words"),
     ("stances", "firm", "cues"),
     ("stances", "vouching", "cues"),
     ("stances", "partial", "words"),
@@ -32,6 +31,12 @@ LISTS = [
     ("words", "suffixes", "endings"),
     ("words", "pointers", "words"),
     ("words", "denying", "words"),
+    ("words", "light", "words"),
+    ("words", "filling", "words"),
+    ("names", "inner", "words"),
+    ("names", "singular", "endings"),
+    ("names", "agent", "words"),
+    ("names", "opening", "words"),
 ]
 GROUPS = [("names", "roles"), ("words", "alike")]
 LEMMAS = [(file, table) for file in ("certainty", "stances") for table in data(file) if "lemmas" in data(file)[table]]

@@ -39,6 +39,12 @@ def settings() -> dict[str, float]:
 
 
 @cache
+def word_list(table: str, name: str) -> frozenset[str]:
+    """A list of words in a data file, as they are written: those of `[name]` in TABLE.toml."""
+    return frozenset(data(table)[name]["words"])
+
+
+@cache
 def lemmas(table: str, name: str) -> frozenset[str]:
     """A list of lemmas in a data file: those of `[name]` in TABLE.toml."""
     return frozenset(data(table)[name]["lemmas"])

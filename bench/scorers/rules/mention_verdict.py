@@ -72,20 +72,6 @@ def is_denied(statement: Statement, mention: Mention) -> bool:
     return cover(statement.negations, mention.aligned) >= _DENIED
 
 
-def in_same_clause(cue: Span, mention: Mention, statement: Statement) -> bool:
-    """Whether a cue stands in one of the clauses that make the claim, or between the claim's words."""
-    span = claim_span(mention, statement)
-    if span[0] <= cue[0] and cue[1] <= span[1]:
-        return True
-    for clause in statement.clauses:
-        words = [statement.words[i] for i in clause]
-        said = sum(weight for (start, _), weight in mention.aligned if any(word.start == start for word in words))
-        total = sum(weight for _, weight in mention.aligned)
-        if total and said / total >= 0.3 and any(cue[0] <= word.start < cue[1] for word in words):
-            return True
-    return False
-
-
 def listed(names: Iterable[str], word: str = "and") -> str:
     """'A', 'A and B', 'A, B and C'."""
     rows = list(dict.fromkeys(names))

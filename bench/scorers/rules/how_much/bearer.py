@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bench.records import Quantity, Statement
+from bench.scorers.rules.lexicon import word_list
 from bench.scorers.rules.matching.terms import Term, terms
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "oprd", "agent", "csubj", "xcomp", "prt")
-ANYBODY = ("", "people", "person", "man", "woman", "case", "thing", "item", "time")
+ANYTHING = word_list("numbers", "anything")
 """Nouns that can stand for whatever is counted."""
+_PARTITIVE = word_list("numbers", "partitive")
 _HOLDERS = ("NOUN", "PROPN", "VERB", "ADJ")
 _BESIDE = ("conj", "appos")
 """What joins one thing to another that it is no part of: the goats of "three cows and two goats" are no cows."""
@@ -61,5 +63,5 @@ def governor(statement: Statement, quantity: Quantity) -> str:
 def _whole(statement: Statement, inside: set[int]) -> set[int]:
     """What a number is a part of: the crew in "5 of the 964 crew", the add-ons in "£3m in add-ons"."""
     words = statement.words
-    links = {i for i, word in enumerate(words) if word.lemma in ("of", "in") and word.head in inside}
+    links = {i for i, word in enumerate(words) if word.lemma in _PARTITIVE and word.head in inside}
     return {i for i, word in enumerate(words) if word.dep == "pobj" and word.head in links}

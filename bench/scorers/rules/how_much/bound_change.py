@@ -10,6 +10,7 @@ from bench.records import Quantity, Severity, Statement
 from bench.records.statement import Comparator
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.how_much.same_moment import as_specific
+from bench.scorers.rules.lexicon import word_list
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
@@ -25,7 +26,7 @@ _WORDS: dict[Comparator, str] = {
 }
 _NEAR = 45
 """Characters to either side of a number in which its bound may be said in other words."""
-_NEARLY = ("nearly", "almost", "close to", "approaching", "just over", "just under")
+_NEARLY = word_list("numbers", "nearly")
 
 
 def one_end(figure: Quantity, quantity: Quantity) -> bool:

@@ -10,7 +10,7 @@ from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity, Span
-from bench.scorers.rules.how_much.bearer import ANYBODY
+from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.bound_change import one_end
 from bench.scorers.rules.how_much.date_ranges import with_date_ranges
 from bench.scorers.rules.how_much.same_amount import SMALL, family, is_marked_rounding, is_of_kind, ratio, same_value
@@ -126,7 +126,7 @@ def _is_renamed(quantity: Quantity, mine: Quantity, article: ArticleContext) -> 
     Not where the article counts as many of these besides, and no lengths of time, nor how often.
     """
     noun = quantity.counted
-    if noun in numerals("duration") or (mine.unit != "ordinal" and noun in ANYBODY):
+    if noun in numerals("duration") or (mine.unit != "ordinal" and noun in ANYTHING):
         return False
     others = (other for _, other in article.quantities if not overlaps(other.span, mine.span))
     return not any(same_value(other, quantity) and likeness(other.counted, noun) for other in others)
@@ -182,4 +182,4 @@ def _noun(context: FactContext, mine: Quantity, quantity: Quantity) -> float:
     if any(likeness(word, quantity.counted) for word in unit[:2]):
         return 1.0
     claimed = any(likeness(word, quantity.counted) for word in (*unit, *(term.lemma for term in context.claim.terms)))
-    return (0.5 if not mine.counted or mine.counted in ANYBODY else 0.45) * claimed
+    return (0.5 if not mine.counted or mine.counted in ANYTHING else 0.45) * claimed

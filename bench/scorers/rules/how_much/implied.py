@@ -9,15 +9,16 @@ from datetime import date
 from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.records import Quantity
-from bench.scorers.rules.how_much.bearer import ANYBODY
+from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, ratio, same_value
 from bench.scorers.rules.how_much.same_moment import as_specific
+from bench.scorers.rules.lexicon import data, word_list
 from bench.scorers.rules.matching.article import ArticleContext
 from bench.scorers.rules.matching.terms import likeness
 
 _TELLING = 1000
 """From here on a number is hardly the same by chance."""
-_ROUND = ("a hundred", "a thousand", "a million", "a dozen", "half")
+_ROUND = word_list("numbers", "round")
 """Figures of speech, and the bases of rates."""
 _FORTNIGHT = 14
 _SHARE_CLOSE = 0.006
@@ -60,7 +61,7 @@ def _states(index: int, other: Quantity, quantity: Quantity, article: ArticleCon
     bare = not quantity.unit and not quantity.counted and other.value == quantity.value
     if not bare and not same_value(other, quantity) and not is_marked_rounding(other, quantity):
         return False
-    if family(quantity) != "count" or not quantity.counted or not other.counted or quantity.counted in ANYBODY:
+    if family(quantity) != "count" or not quantity.counted or not other.counted or quantity.counted in ANYTHING:
         return True
     assert isinstance(quantity.value, float)
     if quantity.value >= _TELLING or likeness(quantity.counted, other.counted):
@@ -131,14 +132,14 @@ def _year_month_day(value: float | str) -> tuple[int, int, int]:
 def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers can be added up: nothing tells that they count different things."""
     names = {one.counted, other.counted}
-    if one.unit or other.unit or names & set(ANYBODY):
+    if one.unit or other.unit or names & ANYTHING:
         return True
     return bool(likeness(one.counted, other.counted))
 
 
 def _lies_between_dates(quantity: Quantity, rows: Iterable[Quantity]) -> bool:
     """Whether a length of time is that between two days of the article: six days from March 14 to March 20."""
-    length = {"day": 1, "week": 7}.get(quantity.counted)
+    length = data("numbers")["days"].get(quantity.counted)
     if length is None:
         return False
     days = [_year_month_day(row.value) for row in rows if row.unit == "date" and _DAY.search(str(row.value))]

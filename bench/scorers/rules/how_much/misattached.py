@@ -10,9 +10,9 @@ import re
 from bench.facts import NumberFact
 from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
-from bench.scorers.rules.how_much.bearer import ANYBODY, bearing, governor
+from bench.scorers.rules.how_much.bearer import ANYTHING, bearing, governor
 from bench.scorers.rules.how_much.same_amount import SMALL, family, same_value, upper
-from bench.scorers.rules.lexicon import data, stopwords
+from bench.scorers.rules.lexicon import data, stopwords, word_list
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
@@ -28,7 +28,7 @@ _HALF = 0.5
 _SAME_SLOT = 0.7
 """From this share on of its words with another number of the article, a number stands in that one's place."""
 _UNCOUNTED = ("date", "time", "ordinal")
-_PREPOSITIONS = ("of", "in", "for", "from", "by", "with", "to", "who", "that", "on", "at")
+_AFTER_NOUN = word_list("numbers", "after_noun")
 
 
 def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
@@ -72,7 +72,7 @@ def _is_in_unit(noun: str, context: FactContext) -> bool:
     """Whether a noun is what the fact counts: the silos of "new ICBM silos", but not the homes of "people in homes"."""
     assert isinstance(context.fact, NumberFact)
     for word in context.fact.unit.split():
-        if word.lower() in _PREPOSITIONS:
+        if word.lower() in _AFTER_NOUN:
             return False
         if likeness(noun, word.strip("(),.;'").lower()):
             return True
@@ -84,7 +84,7 @@ def _counts_another_thing(
 ) -> bool:
     """Whether another noun of the article is counted: households for litres."""
     noun = quantity.counted
-    if figure.counted in ANYBODY or noun in (*ANYBODY, figure.counted) or _is_in_unit(noun, context):
+    if figure.counted in ANYTHING or noun in (*ANYTHING, figure.counted) or _is_in_unit(noun, context):
         return False
     if upper(quantity) <= SMALL:  # found by its claim rather than by its noun
         return False
@@ -169,11 +169,11 @@ def _stands_between(first: Quantity, second: Quantity, statement: Statement, wor
 def _is_whole_of_part(figure: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
     """Whether the sum is said of one of its parts: 100 passengers, where 95 passengers and five crew are ill."""
     noun = quantity.counted
-    if noun in ANYBODY or likeness(noun, figure.counted) or not isinstance(quantity.value, float):
+    if noun in ANYTHING or likeness(noun, figure.counted) or not isinstance(quantity.value, float):
         return False
     counts = [row for _, row in article.quantities if family(row) == "count" and isinstance(row.value, float)]
     mine = [upper(row) for row in counts if row.counted == noun]
-    others = [upper(row) for row in counts if row.counted not in (noun, *ANYBODY) and row is not figure]
+    others = [upper(row) for row in counts if row.counted not in (noun, *ANYTHING) and row is not figure]
     return any(part + rest == quantity.value for part in mine for rest in others if part and rest)
 
 

@@ -10,7 +10,7 @@ from bench.facts import HedgeFact
 from bench.reading.who.source_nouns import noun_kind
 from bench.records import Hedge, Statement
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
-from bench.scorers.rules.lexicon import lemmas, stopwords
+from bench.scorers.rules.lexicon import lemmas, stopwords, word_list
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
@@ -20,6 +20,7 @@ from bench.scorers.rules.who.source_names import is_named
 
 _SAME = 0.9
 """Likeness from which a word of the summary is the fact's own cue in some form."""
+_FILLING = word_list("words", "filling")
 _FAINT = ("intention", "degree")
 """Classes of hedges that leave no doubt of an alleged claim: "attempting to plant a bomb"."""
 
@@ -101,7 +102,7 @@ def _own_cue(context: FactContext, near: list[int], tree: Tree) -> str:
     fact = context.fact
     assert isinstance(fact, HedgeFact)
     wanted = [word.strip(".,;:“”\"'").lower() for word in fact.cue.split()]
-    telling = [word for word in wanted if word and word not in stopwords() and word not in _EMPTY] or wanted
+    telling = [word for word in wanted if word and word not in stopwords() and word not in _FILLING] or wanted
     found = []
     for word in telling:
         match = next(
@@ -117,33 +118,6 @@ def _own_cue(context: FactContext, near: list[int], tree: Tree) -> str:
             return ""
         found.append(match)
     return " ".join(tree.words[index].text for index in sorted(set(found)))
-
-
-_EMPTY = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "to",
-        "of",
-        "the",
-        "a",
-        "an",
-        "that",
-        "it",
-        "has",
-        "have",
-        "had",
-        "for",
-        "in",
-        "on",
-        "by",
-        "with",
-    )
-)
 
 
 def _keeping(context: FactContext) -> frozenset[str]:

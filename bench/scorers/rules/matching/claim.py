@@ -7,13 +7,13 @@ from typing import NamedTuple
 from bench.reading.lexicon import hedge_words
 from bench.records import Quantity, Span, Statement
 from bench.records.statement import Strength
-from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.lexicon import data, word_list
 from bench.scorers.rules.matching.terms import Term, statement_terms
 
 _COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
 _SAYING = 2
 """Content words that a clause needs to say something by itself."""
-_EMPTY = ("be", "have")
+_LIGHT = word_list("words", "light")
 _KERNEL = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -95,7 +95,7 @@ def _kernel(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term,
     for statement in statements[:1]:
         words = statement.words
         root = next((index for index, word in enumerate(words) if word.head == index), -1)
-        if root >= 0 and words[root].start not in by_start and words[root].lemma not in _EMPTY:
+        if root >= 0 and words[root].start not in by_start and words[root].lemma not in _LIGHT:
             return ()  # "took the drug" is more than the drug
         heads = [
             word

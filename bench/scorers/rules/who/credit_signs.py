@@ -11,7 +11,7 @@ import re
 
 from bench.reading.who.source_nouns import is_text_itself, noun_kind
 from bench.records import Credit, Statement, Word
-from bench.scorers.rules.lexicon import data, lemmas, settings
+from bench.scorers.rules.lexicon import data, lemmas, settings, word_list
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
@@ -21,12 +21,14 @@ from bench.scorers.rules.who.source_names import compare, is_named, is_same
 
 _SET_OFF = re.compile(r"(?:[-–—―:]\s*|\()(?P<name>[^-–—―:()\"“”]{3,60}?)(?:\)|[\s.\"”]*$)")
 _FOLLOWING = re.compile(r"\s*(?:[-–—―]|so\b)", re.IGNORECASE)
-_OPENED = re.compile(r"\s*(?:for|from|to)\s+(?P<name>[^,:]{3,50})[,:]", re.IGNORECASE)
+_OPENED = re.compile(
+    rf"\s*(?:{'|'.join(sorted(word_list('names', 'opening')))})\s+(?P<name>[^,:]{{3,50}})[,:]", re.IGNORECASE
+)
 _SHORT = 7
 """Words that a name set off by layout may have, with what stands around it."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NAMES = ("NOUN", "PROPN")
-_AGENT = ("by", "from")
+_AGENT = word_list("names", "agent")
 _NEAR = 5
 """Words before a word of saying in which its subject can stand."""
 _OPENING = 6

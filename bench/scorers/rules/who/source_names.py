@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Literal
 
 from bench.reading.who.source_nouns import noun_kind
-from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.lexicon import data, word_list
 
 Match = Literal["same", "other", "unknown"]
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_INNER = re.compile(r"\s(?:of|for|at|in|from|to|who|which|that|with|on|under)\s", re.IGNORECASE)
+_INNER = re.compile(rf"\s(?:{'|'.join(sorted(word_list('names', 'inner')))})\s", re.IGNORECASE)
+_SINGULAR = tuple(data("names")["singular"]["endings"])
 
 
 @lru_cache(maxsize=20_000)
@@ -26,7 +27,7 @@ def _tokens(name: str) -> tuple[str, ...]:
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR) else word
 
 
 @lru_cache(maxsize=20_000)
