@@ -128,7 +128,8 @@ def in_passages(errors: int, passages: int | None) -> str:
 
 def about(count: ExpectedCount) -> str:
     """An expected number with its interval: "about 30 (24–36)"."""
-    return f"about {count.value:,.0f} ({ends(count)})"
+    number = f"about {count.value:,.0f}" if round(count.value) else "hardly any"
+    return f"{number} ({ends(count)})"
 
 
 def ends(count: ExpectedCount) -> str:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cards import HOSTILE, Page, check_page
+from cards import HOSTILE, TRUST, Page, check_page
 from compared_runs import ARTICLES, KEPT, WRONG, gold_at, run_at
 from playwright.sync_api import expect
 
 from bench.pipeline.comparing import ComparedModels, compare
 from bench.pipeline.pages import write_comparison
-from bench.records import Comparison
-from reports.comparison_wording import between, heading, is_shown, p_value, signed
+from bench.records import Comparison, Shift
+from reports.comparison_wording import between, heading, is_shown, overall, p_value, signed
 
 if TYPE_CHECKING:
     from browser import Visitor
@@ -154,3 +154,39 @@ def test_a_page_of_many_differences_stays_small(compared: ComparedModels, tmp_pa
     text = made(compared._replace(comparison=comparison.model_copy(update={"differing": tuple(many)})), tmp_path)
     assert len(text.encode()) < 4_000_000
     assert "2,500 more such facts count in the figures above than are shown here" in text
+
+
+@pytest.fixture
+def measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ComparedModels:
+    """The same models, judged by a scorer whose errors are known."""
+    monkeypatch.setattr("bench.pipeline.entrants.stored_trust", lambda _: TRUST)
+    gold = gold_at(tmp_path)
+    return compare([run_at(tmp_path / "a", gold, KEPT, "first"), run_at(tmp_path / "b", gold, OTHER, "second")])
+
+
+def test_what_the_scorers_errors_can_make_is_said(measured: ComparedModels, tmp_path: Path) -> None:
+    (contrast,) = measured.comparison.contrasts
+    assert contrast.corrected is not None
+    assert contrast.scorer_noise is not None
+    assert [of_model.overall.charged for of_model in contrast.corrected] == [0, 4]
+    text = " ".join(Page(made(measured, tmp_path)).text.split())
+    assert "Corrected for the scorer’s own errors, first keeps" in text
+    assert f"up to {100 * contrast.scorer_noise:.1f} points apart" in text
+
+
+def test_a_difference_that_the_scorers_errors_can_make_is_not_called_one(
+    compared: ComparedModels, measured: ComparedModels
+) -> None:
+    sure = {"shift": Shift(value=-0.1, low=-0.15, high=-0.05), "corrected": 0.01}
+
+    def heading_of(comparison: Comparison, **more: object) -> str:
+        (contrast,) = comparison.contrasts
+        faithful = contrast.overall["faithfulness"].model_copy(update=sure)
+        changed = contrast.model_copy(update={"overall": contrast.overall | {"faithfulness": faithful}, **more})
+        assert overall(changed)[0].verdict == ("" if more.get("scorer_noise", 0) == 0.2 else "worse")
+        return heading(comparison.model_copy(update={"contrasts": (changed,)}))
+
+    assert heading_of(compared.comparison) == "Of every 100 claims it repeats, second distorts 5 to 15 more than first"
+    nearer = heading_of(measured.comparison, scorer_noise=0.2)
+    assert nearer == "In faithfulness, second differs from first no more than the scorer’s errors can make"
+    assert heading_of(measured.comparison, scorer_noise=0.05).startswith("Of every 100 claims")

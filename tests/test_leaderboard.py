@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from bench_process import bench
-from cards import Page
+from cards import TRUST, Page
 from compared_runs import ARTICLES, KEPT, WRONG, gold_at, other_hash, run_at
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,3 +147,14 @@ def test_without_scripts_narrow_and_in_print(visit: Visitor, runs: list[Path], t
     wide.emulate_media(media="print")
     assert not wide.locator("#filters").is_visible()
     assert re.search(r"<h1>.*3 models", html, re.DOTALL)
+
+
+def test_corrected_faithfulness_stands_beside_it_where_the_scorer_was_measured(runs, tmp_path, monkeypatch):
+    page = tmp_path / "board.html"
+    assert '<td class="n minor">–</td>' in write_leaderboard(rank(runs), page).read_text(encoding="utf-8")
+    monkeypatch.setattr("bench.pipeline.entrants.stored_trust", lambda _: TRUST)
+    board = rank(runs)
+    assert all(standing.score.corrected is not None for standing in board.standings)
+    html = write_leaderboard(board, page).read_text(encoding="utf-8")
+    assert 'data-key="corrected"' in html
+    assert 'data-corrected="-1"' not in html

@@ -152,6 +152,17 @@ def on_logits(value: float, error: float) -> tuple[float, float]:
     return _share(log(value / (1 - value)) - wide), _share(log(value / (1 - value)) + wide)
 
 
+def ends_of_share(share: float, error: float) -> tuple[float, float]:
+    """The ends of a corrected share's interval: on the logit scale unless the error is larger than the share.
+
+    The logit scale would then stretch the interval far beyond the error: a rate of 1% with an error of 2% would reach
+    up to 7%. So the ends lie at equal distances, and are cut off at 0 and 1.
+    """
+    if error < min(share, 1 - share):
+        return on_logits(share, error)
+    return max(share - error, 0.0), min(share + error, 1.0)
+
+
 def _share(logit: float) -> float:
     """The share of a logit, without overflow."""
     small = exp(-abs(logit)) / (1 + exp(-abs(logit)))

@@ -38,7 +38,7 @@ from bench.records import (
     Verdict,
     stratum_of,
 )
-from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples, on_logits
+from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples, ends_of_share
 from bench.statistics.known_rates import KnownRate, ScorerRates, known_rates
 
 DRAWS = 40_000
@@ -198,5 +198,5 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
         return Estimate(value=value, count=count, of=whole)
     shares = 1 - (drawn.real + drawn.missed) / np.maximum(drawn.mentions, 1)
     error = hypot(float(ndtri((1 + CONFIDENCE_LEVEL) / 2)) * float(shares.std()), articles)
-    low, high = on_logits(value, error)
-    return Estimate(value=value, low=max(low, 0.0), high=min(high, 1.0), count=count, of=whole)
+    low, high = ends_of_share(value, error)
+    return Estimate(value=value, low=low, high=high, count=count, of=whole)

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from bench.records import CONFIDENCE_LEVEL, STRATA, Estimate, Verdict, stratum_of
-from bench.statistics.bootstrap import on_logits, reach
+from bench.statistics.bootstrap import ends_of_share, reach
 
 Floats = npt.NDArray[np.float64]
 
@@ -71,7 +71,7 @@ def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted
         by_article += np.bincount(np.searchsorted(names, part.articles), weighed, minlength=len(names))
         rare += part.missing_variance(ratio)
     error = reach(len(names)) * sqrt(float(by_article @ by_article) + rare) / bottoms
-    low, high = _ends(ratio, error)
+    low, high = ends_of_share(ratio, error)
     return Estimate(value=ratio, low=low, high=high, count=count, of=of)
 
 
@@ -83,17 +83,6 @@ def wilson(count: int, of: int) -> Estimate:
     middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
     low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
     return Estimate(value=share, low=max(low, 0.0), high=min(high, 1.0), count=count, of=of)
-
-
-def _ends(ratio: float, error: float) -> tuple[float, float]:
-    """The ends of the interval: on the logit scale, as for the raw figures, unless the error is larger than the rate.
-
-    The logit scale would then stretch the interval far beyond the error: a rate of 1% with an error of 2% would reach
-    up to 7%. So the ends lie at equal distances, and are cut off at 0 and 1.
-    """
-    if error < min(ratio, 1 - ratio):
-        return on_logits(ratio, error)
-    return max(ratio - error, 0.0), min(ratio + error, 1.0)
 
 
 class _Part(NamedTuple):

@@ -75,14 +75,19 @@ class RulesScorer:
             if outcome.kind == "attribution" and outcome.is_mention
             for span in outcome.spans
         ]
+        flagged: set[tuple[str, str]] = set()
         for finding in flags.find(context, numbers, credited):
+            text = summary.text[slice(*finding.span)]
+            if (finding.code, text.lower()) in flagged:
+                continue  # a model that loops repeats itself: once is enough
+            flagged.add((finding.code, text.lower()))
             yield Flag(
                 gold=summary.gold,
                 article=summary.article,
                 summary=summary.id,
                 code=finding.code,
                 span=finding.span,
-                text=summary.text[slice(*finding.span)],
+                text=text,
                 reason=finding.reason,
             )
 
