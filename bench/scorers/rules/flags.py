@@ -102,7 +102,7 @@ def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
     content = Bag(row)
     for own in article.statements[best].credits:
         inside = [t for t in statement_terms(article.statements[best]) if any(a <= t.start < b for a, b in own.scope)]
-        if own.source and content.recall(inside, article.weight) >= 0.3:
+        if own.source and content.recall(inside, article.weight) >= settings()["flag_named"]:
             named = any(shares_word(one, name) for one in credit.names for name in own.names)
             return (
                 ""

@@ -10,13 +10,6 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.tree import Tree
 
-_DENIED = 0.4
-"""Share of a claim's words in the scope of negation from which it is denied: its subject's often stand outside."""
-
-
-_MOST = 0.7
-"""Share of the words that say something of a claim's subject from which a scope has it."""
-
 
 class MentionVerdict(NamedTuple):
     """The verdict on one mention."""
@@ -57,7 +50,7 @@ def covering(candidates: Iterable[Credit], mention: Mention, tree: Tree) -> list
 def _has_predicate(scope: Iterable[Span], mention: Mention, tree: Tree) -> bool:
     inside = tree.within(scope)
     words = mention.predicate_words
-    return bool(words) and sum(index in inside for index in words) >= _MOST * len(words)
+    return bool(words) and sum(index in inside for index in words) >= settings()["predicate_credited"] * len(words)
 
 
 def claim_span(mention: Mention, statement: Statement) -> Span:
@@ -69,7 +62,7 @@ def claim_span(mention: Mention, statement: Statement) -> Span:
 
 def is_denied(statement: Statement, mention: Mention) -> bool:
     """Whether the statement says that the claim is not so."""
-    return cover(statement.negations, mention.aligned) >= _DENIED
+    return cover(statement.negations, mention.aligned) >= settings()["denied"]
 
 
 def listed(names: Iterable[str], word: str = "and") -> str:

@@ -10,7 +10,7 @@ from bench.facts import HedgeFact
 from bench.reading.who.source_nouns import noun_kind
 from bench.records import Hedge, Statement
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
-from bench.scorers.rules.lexicon import lemmas, stopwords, word_list
+from bench.scorers.rules.lexicon import lemmas, settings, stopwords, word_list
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.terms import likeness
@@ -18,8 +18,6 @@ from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import holds
 from bench.scorers.rules.who.source_names import is_named
 
-_SAME = 0.9
-"""Likeness from which a word of the summary is the fact's own cue in some form."""
 _FILLING = word_list("words", "filling")
 _FAINT = ("intention", "degree")
 """Classes of hedges that leave no doubt of an alleged claim: "attempting to plant a bomb"."""
@@ -110,7 +108,7 @@ def _own_cue(context: FactContext, near: list[int], tree: Tree) -> str:
                 index
                 for index in near
                 if word in (tree.words[index].text.lower(), tree.words[index].lemma)
-                or (word not in stopwords() and likeness(word, tree.words[index].lemma) >= _SAME)
+                or (word not in stopwords() and likeness(word, tree.words[index].lemma) >= settings()["same_word"])
             ),
             None,
         )
@@ -129,7 +127,7 @@ def _keeping(context: FactContext) -> frozenset[str]:
         return lemmas("certainty", "unknown")
     if fact.strength == "alleged":
         return lemmas("certainty", "law") | lemmas("certainty", "belief")
-    if any(likeness(word, lemma) >= _SAME for word in cue for lemma in lemmas("certainty", "plan")):
+    if any(likeness(word, lemma) >= settings()["same_word"] for word in cue for lemma in lemmas("certainty", "plan")):
         if cue & lemmas("certainty", "deliberation"):
             return frozenset()
         return (

@@ -10,12 +10,10 @@ from bench.goldset import GoldArticle, LocatedFact
 from bench.reading import read_all
 from bench.records import Credit, Quantity, Span
 from bench.scorers.rules.how_much.same_amount import same_value
+from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
-
-_VOUCHED = 0.8
-"""Share of a claim's words from which another statement of the article is taken to make it."""
 
 
 class ClaimTerms(NamedTuple):
@@ -98,7 +96,7 @@ class ArticleContext:
         found = {index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)}
         shares = self.index.explained(claim.terms)
         best = max(range(len(shares)), key=lambda index: (shares[index], -index), default=-1)
-        if best >= 0 and shares[best] >= 0.5:
+        if best >= 0 and shares[best] >= settings()["claim_elsewhere"]:
             found.add(best)
         return frozenset(found)
 
@@ -114,7 +112,11 @@ class ArticleContext:
             complete = all(
                 any(same_value(figure, given) for given in statement.quantities) for figure in claim.quantities
             )
-            if complete and wanted.share(said) >= _VOUCHED and all(said.get(term.lemma, 0) for term in claim.core):
+            if (
+                complete
+                and wanted.share(said) >= settings()["vouched"]
+                and all(said.get(term.lemma, 0) for term in claim.core)
+            ):
                 return True
         return False
 
@@ -130,7 +132,7 @@ class ArticleContext:
             if is_denial(other.fact) != is_denial(fact) or not _same_figures(claims[fact.id], claims[other.fact.id]):
                 continue
             same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
-            if same >= 0.8:
+            if same >= settings()["same_claim"]:
                 found += [source.names for source in other.fact.sources]
         for statement in self.statements:
             if not overlaps(statement.span, located.quote):
@@ -144,7 +146,7 @@ class ArticleContext:
                     inside = Bag(
                         term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)
                     )
-                    if inside.recall(mine.row, self.weight) >= 0.6:
+                    if inside.recall(mine.row, self.weight) >= settings()["credited_in_quote"]:
                         found.append(credit.names)
         return tuple(dict.fromkeys(found))
 

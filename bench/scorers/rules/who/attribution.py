@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.facts import AttributionFact
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, Severity
-from bench.scorers.rules.lexicon import data, lemmas
+from bench.scorers.rules.lexicon import data, lemmas, settings
 from bench.scorers.rules.matching.article import FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.tree import Tree
@@ -15,11 +15,6 @@ from bench.scorers.rules.who.denial import denied_near
 from bench.scorers.rules.who.own_voice import untold
 from bench.scorers.rules.who.polarity import is_contradicted, polarity
 from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same, is_speaker
-
-_BETTER = 0.05
-"""How much better another statement of the article must explain a passage to be what is reported instead."""
-_COPIED = 0.95
-"""From this share on a passage is the other statement, unless the fact's own place explains it better."""
 
 
 def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
@@ -210,7 +205,11 @@ def _another_source(context: FactContext, credit: Credit, mention: Mention, summ
         theirs = any(is_same(name, other) for own in statement.credits for name in credit.names for other in own.names)
         share = passage.explained[index]
         elsewhere = not overlaps(statement.span, context.located.quote)
-        if theirs and elsewhere and (share >= home + _BETTER or share >= max(home, _COPIED)):
+        if (
+            theirs
+            and elsewhere
+            and (share >= home + settings()["explained_better"] or share >= max(home, settings()["copied"]))
+        ):
             reason = f"The summary gives what “{credit.source}” says, which is another statement of the article."
             return MentionVerdict("omitted", reason)
     spans = {claim_span(mention, summary.statements[mention.at]), credit.cue_span}

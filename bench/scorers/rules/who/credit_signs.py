@@ -38,7 +38,7 @@ _OPENING = 6
 def is_in_claim(credit: Credit, context: FactContext) -> bool:
     """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
     cue = credit.cue.lower().split()
-    return any(likeness(term.lemma, word) >= 0.9 for term in context.claim.terms for word in cue)
+    return any(likeness(term.lemma, word) >= settings()["same_word"] for term in context.claim.terms for word in cue)
 
 
 def spoken_by_source(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
@@ -232,5 +232,8 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
         if word.lemma in known
         and index not in itself
         and not (word.lemma in doing and word.pos == "VERB" and index in acting - clausal)
-        and not any(lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= 0.9 for lemma in claimed)
+        and not any(
+            lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= settings()["same_word"]
+            for lemma in claimed
+        )
     ]
