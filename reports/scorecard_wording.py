@@ -148,8 +148,8 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Minor errors",
             value=percent(overall.minor.value),
             interval=interval(overall.minor),
-            sentence=f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only an "
-            f"official’s plain “said”, an “about” or an “at least”{_between(overall.minor)}."
+            sentence=f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only a "
+            f"plain “said”, an “about” or an “at least”{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),

@@ -80,7 +80,7 @@ ATTRIBUTION = FactKind(
             "an admission.",
         ),
     },
-    minor_error="an official source’s plain “said” is left out",
+    minor_error="a plain “said” or “confirmed” is left out",
     flag_terms={
         "unsupported_attribution": GlossaryTerm(
             name="Unsupported attribution",
