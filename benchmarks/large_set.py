@@ -107,9 +107,9 @@ def main(articles: int = 2000, facts: int = 30_000) -> None:
         loaded = time.perf_counter()
         findings = lint(folder)
         linted = time.perf_counter()
-    found = sum(len(article.facts) for article in gold.articles)
+    facts = sum(len(article.facts) for article in gold.articles)
     sys.stdout.write(
-        f"{len(gold.articles)} articles, {found} facts, {len(findings)} findings: "
+        f"{len(gold.articles)} articles, {facts} facts, {len(findings)} findings: "
         f"load {loaded - started:.1f} s, lint {linted - loaded:.1f} s\n"
     )
 

@@ -30,8 +30,8 @@ SYLLABLES = ("bar", "den", "vel", "kor", "lin", "mas", "ter", "os", "quil", "har
 
 def pool(article: GoldArticle) -> list[str]:
     """The sentences of an article's labelled summaries."""
-    found = (match.group().strip() for label in article.labels for match in SENTENCE.finditer(label.text))
-    return [sentence for sentence in found if len(sentence.split()) > 3]
+    sentences = (match.group().strip() for label in article.labels for match in SENTENCE.finditer(label.text))
+    return [sentence for sentence in sentences if len(sentence.split()) > 3]
 
 
 def made(sentences: list[str], dice: random.Random) -> str:

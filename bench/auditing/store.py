@@ -124,14 +124,14 @@ class AuditStore:
             InputError: the verdict does not fit it.
             OSError: it cannot be written.
         """
-        shown = self._at(index)
-        outcome = shown
-        if given.fact is not None and given.fact != shown.fact:
-            others = self._outcomes[shown.gold, shown.article, shown.summary]
+        asked_about = self._at(index)
+        outcome = asked_about
+        if given.fact is not None and given.fact != asked_about.fact:
+            others = self._outcomes[asked_about.gold, asked_about.article, asked_about.summary]
             if given.fact not in others:
                 raise UsageError(f"no verdict on a fact '{given.fact}' of this summary")
             outcome = others[given.fact]
-        is_shown = outcome is shown
+        is_shown = outcome is asked_about
         fitting = (*FACT_KINDS[outcome.kind].codes, *(("preserved", "omitted", "unscored") if is_shown else ()))
         if given.judged not in fitting:
             raise InputError(f"'{given.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")

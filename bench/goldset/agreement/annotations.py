@@ -26,7 +26,8 @@ def agree_at(first: str, second: str) -> AnnotationAgreement:
     if not any(folders):
         return agree(load(first), load(second))
     a, b = (
-        _load_all(found, name) if found else (load(name),) for found, name in zip(folders, (first, second), strict=True)
+        _load_all(sets_in, name) if sets_in else (load(name),)
+        for sets_in, name in zip(folders, (first, second), strict=True)
     )
     return agree_pooled(a, b, (first, second))
 

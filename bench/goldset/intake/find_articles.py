@@ -50,21 +50,21 @@ def find_articles(source: str, limit: int | None = None, step: Callable[[], None
         InputError: something there cannot be read.
         UsageError: there is nothing of that name, nothing in it, or far too much.
     """
-    found: list[FoundArticle] = []
+    articles: list[FoundArticle] = []
     empty = 0
     for article in _articles(source):
         step()
         if not article.text:
             empty += 1
-        elif len(found) < (MOST if limit is None else limit):
-            found.append(article)
+        elif len(articles) < (MOST if limit is None else limit):
+            articles.append(article)
         elif limit is None:
             raise UsageError(f"{source}: more than {MOST:,} articles; take fewer with --limit N")
         else:
             break
-    if not found:
+    if not articles:
         raise UsageError(f"{source}: no article's text in it")
-    return FoundArticles(tuple(found), empty)
+    return FoundArticles(tuple(articles), empty)
 
 
 def _articles(source: str) -> Iterator[FoundArticle]:
