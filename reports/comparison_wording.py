@@ -150,8 +150,8 @@ def standfirst(comparison: Comparison) -> list[str]:
     sentences = []
     if len(comparison.contrasts) == 1:
         sentences.append(_faithfulness(base, comparison.contrasts[0]))
-        if said := noise(comparison.contrasts[0], base, clipped(comparison.contrasts[0].other, NAME)):
-            sentences.append(said)
+        if sentence := noise(comparison.contrasts[0], base, clipped(comparison.contrasts[0].other, NAME)):
+            sentences.append(sentence)
     else:
         sentences.append(
             f"Each is compared with {base}, and its p-values are corrected for the {len(comparison.contrasts)} "

@@ -100,8 +100,8 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
     elif has_interval(faithful):
         errs_too = " It allows for the scorer’s own errors." if data.score.corrected and wrong else ""
         sentences.append(f"That is the {LEVEL} interval for articles like these {articles}.{errs_too}")
-    if said := expected(data):
-        sentences.append(said)
+    if sentence := expected(data):
+        sentences.append(sentence)
     if overall.coverage.count < overall.coverage.of:
         sentences.append(
             f"The summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out the "

@@ -44,8 +44,8 @@ def errs(trust: Trust | None, scorer: str) -> str:
     if trust is None:
         return f"{unmeasured(scorer)}: {MEASURE}"
     origin, rates = first_rates(trust)
-    found, alarms = with_interval(rates.found.share), with_interval(rates.false_alarms.share)
-    return f"the scorer errs too: {_found_and_alarms(origin, rates, found, alarms)}"
+    share_found, share_charged = with_interval(rates.found.share), with_interval(rates.false_alarms.share)
+    return f"the scorer errs too: {_found_and_alarms(origin, rates, share_found, share_charged)}"
 
 
 def aside(trust: Trust | None) -> str:
@@ -53,8 +53,8 @@ def aside(trust: Trust | None) -> str:
     if trust is None:
         return "how often, has not been measured"
     origin, rates = first_rates(trust)
-    found, alarms = percent(rates.found.share.value), percent(rates.false_alarms.share.value)
-    return _found_and_alarms(origin, rates, found, alarms)
+    share_found, share_charged = percent(rates.found.share.value), percent(rates.false_alarms.share.value)
+    return _found_and_alarms(origin, rates, share_found, share_charged)
 
 
 def first_rates(trust: Trust) -> tuple[MeasuredOn, ErrorRates]:
@@ -63,10 +63,10 @@ def first_rates(trust: Trust) -> tuple[MeasuredOn, ErrorRates]:
     return origin, trust.error_rates[origin]["all"]
 
 
-def _found_and_alarms(origin: MeasuredOn, rates: ErrorRates, found: str, alarms: str) -> str:
+def _found_and_alarms(origin: MeasuredOn, rates: ErrorRates, share_found: str, share_charged: str) -> str:
     return (
-        f"on {rates.summaries} labelled summaries {MADE[origin]} it found {found} of the errors, and charged "
-        f"{alarms} of the claims that were right"
+        f"on {rates.summaries} labelled summaries {MADE[origin]} it found {share_found} of the errors, and charged "
+        f"{share_charged} of the claims that were right"
     )
 
 
@@ -181,16 +181,16 @@ def noise(contrast: Contrast, base: str, other: str) -> str:
 
 def rates_from(corrected: Corrected) -> str:
     """On which labelled summaries the shares were measured that a run was corrected with, in a sentence or two."""
-    found: dict[MeasuredOn, list[str]] = {}
+    kinds_from: dict[MeasuredOn, list[str]] = {}
     for kind, sources in corrected.rates_from.items():
-        found.setdefault(sources.found, []).append(f"{kind}s")
+        kinds_from.setdefault(sources.found, []).append(f"{kind}s")
     alarms = dict.fromkeys(sources.false_alarms for sources in corrected.rates_from.values())
-    if list(found) == list(alarms) == ["planted"]:
+    if list(kinds_from) == list(alarms) == ["planted"]:
         return (
             "That rests on summaries with planted errors alone, and those that models make themselves may be harder "
             "to find."
         )
-    of_kinds = "; ".join(f"for {', '.join(kinds)} on {ORIGIN_MEANINGS[origin]}" for origin, kinds in found.items())
+    of_kinds = "; ".join(f"for {', '.join(kinds)} on {ORIGIN_MEANINGS[origin]}" for origin, kinds in kinds_from.items())
     return (
         f"The share of errors that is found was measured {of_kinds}. False alarms were measured on "
         f"{'; '.join(ORIGIN_MEANINGS[origin] for origin in alarms)}."

@@ -133,7 +133,7 @@ def test_a_key_is_nowhere_in_what_is_written_or_said(serve, tmp_path, secret, na
     assert len(written) >= 6
     for path in written:
         assert KEY.encode() not in path.read_bytes(), path
-        assert b"planted" not in path.read_bytes(), path
+        assert b"sk-planted" not in path.read_bytes(), path
     assert "planted" not in done.stdout + done.stderr
     assert "summarising: 4 of 4" in done.stderr
     assert "42 tokens, cost 0.0003" in done.stderr

@@ -7,7 +7,7 @@ the interval is worked out as Joseph, Gyorkos and Coupal do (1995, Bayesian esti
 parameters of diagnostic tests in the absence of a gold standard): rates and prevalence are drawn from what is known of
 them before the run, and each draw is weighted by how well it explains the number of charges. Then it is drawn which
 charges are real and which of the other claims are errors that were missed. In simulated runs the interval holds the
-true number in 93 to 98 of 100 (benchmarks/trust_coverage.py).
+true number in 94 to 98 of 100 (benchmarks/trust_coverage.py).
 
 Claims of one article are alike, in the labelled summaries and in the run. So the rates are taken for as sure as their
 effective number of claims allows, and the run has rates of its own, which scatter around the measured ones.
@@ -125,10 +125,10 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
     found = _runs_rate(known.found, charged, rng)
-    said = preserved / (preserved + omitted) if preserved + omitted else 0.5
-    of_said = said * _runs_rate(known.false_alarms, preserved, rng)
-    of_omitted = (1 - said) * _runs_rate(known.false_alarms_omitted, omitted, rng)
-    alarms = of_said + of_omitted
+    preserved_share = preserved / (preserved + omitted) if preserved + omitted else 0.5
+    alarms_preserved = preserved_share * _runs_rate(known.false_alarms, preserved, rng)
+    alarms_omitted = (1 - preserved_share) * _runs_rate(known.false_alarms_omitted, omitted, rng)
+    alarms = alarms_preserved + alarms_omitted
     # Most runs hold few errors, so a small prevalence is taken to be likelier before the run: its density falls as the
     # power -2/3. No summary can distort more claims than it makes.
     prevalence = rng.random(DRAWS) ** 3 * (charged + preserved) / claims
@@ -139,7 +139,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     real = rng.binomial(charged, np.clip(prevalence * found / share_charged, 0, 1)).astype(float)
     is_missed = np.clip(prevalence * (1 - found) / (1 - share_charged), 0, 1)
     missed = rng.binomial(claims - charged, is_missed).astype(float)
-    invented = (charged - real) * (of_omitted / np.maximum(alarms, 1e-12))[kept]
+    invented = (charged - real) * (alarms_omitted / np.maximum(alarms, 1e-12))[kept]
     return _Drawn(real, missed, charged + preserved - invented + missed * known.overlooked)
 
 

@@ -37,10 +37,10 @@ def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], 
     variance = 0.0
     for kind in runs[0]:
         known = known_rates(kind, rates)
-        said = sum(_total(run[kind].charged, run[kind].preserved) for run in runs)
-        if known is None or not said:
+        claims_made = sum(_total(run[kind].charged, run[kind].preserved) for run in runs)
+        if known is None or not claims_made:
             continue
-        wrong = min(sum(of_run.by_kind[kind].errors.value for of_run in corrected) / said, 1.0)
+        wrong = min(sum(of_run.by_kind[kind].errors.value for of_run in corrected) / claims_made, 1.0)
         for run, of_run in zip(runs, mentions, strict=True):
             own = _total(run[kind].charged, run[kind].preserved)
             charges = (

@@ -58,8 +58,8 @@ def _print(comparison: Comparison, out: Console) -> None:
         for code, difference in contrast.codes.items():
             figures.add_row(code, *_cells(difference))
         out.print(figures)
-        if said := noise(contrast, base, other):
-            typer.echo(said)
+        if sentence := noise(contrast, base, other):
+            typer.echo(sentence)
     errors = sum(fact.is_about_errors for fact in comparison.differing)
     typer.echo(
         f"they differ on {len(comparison.differing)} facts; {errors} of them one distorts. Differences in percentage "

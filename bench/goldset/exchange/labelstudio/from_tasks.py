@@ -12,7 +12,7 @@ from bench.goldset.exchange.labelstudio.controls import CHOICES, FIELDS, OF_KIND
 from bench.goldset.exchange.labelstudio.regions import marked
 from bench.goldset.exchange.labelstudio.task_files import AnnotatedTask, read_tasks
 from bench.goldset.locate import places
-from bench.records import FLAG_CODES, KINDS, Kind
+from bench.records import FLAG_CODES, KINDS, Kind, LabelledSummary
 
 CARD = ("version", "description", "language", "license", "annotators", "guide")
 
@@ -136,11 +136,13 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
 
 def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
     keys = task.texts("set", "article")
-    about = task.texts("summary", "model", "text", "origin")
+    about = task.texts("summary", "model", "text")
     facts = task.data.get("facts")
     if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
         raise task.wrong("no facts; tasks have to come from bench gold export", "data.facts")
-    cells = {**keys, "id": about["summary"], **{key: about[key] for key in ("model", "text", "origin")}}
+    cells = {**keys, "id": about["summary"], "model": about["model"], "text": about["text"]}
+    # A project that was set up before origins were recorded may still be worked on.
+    cells["origin"] = task.data.get("origin", LabelledSummary.model_fields["origin"].default)
     for result in [] if task.is_prediction else task.result:
         name, file = result.get("from_name", ""), task.place
         row: dict[str, Any] = {**keys, "summary": about["summary"]}

@@ -36,6 +36,15 @@ def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryCont
     ]
 
 
+def _is_settled(index: int, tree: Tree) -> bool:
+    """Whether a word ends the doubt that the law's words leave: "convicted of", but not "pleaded not guilty to"."""
+    if tree.words[index].lemma not in lemmas("certainty", "settled"):
+        return False
+    negators = lemmas("stances", "negators")
+    beside = [*tree.children(index), *tree.children(tree.words[index].head)]
+    return not any(tree.words[child].text.lower() in negators for child in beside)
+
+
 def _names_somebody(hedge: Hedge, tree: Tree) -> bool:
     """Whether a hedge only names somebody: "the suspect, a nurse, forged them" says that she did.
 
@@ -68,7 +77,7 @@ def keeping_word(context: FactContext, mention: Mention, summary: SummaryContext
     if own := _own_cue(context, near, tree):
         return own
     keeping = _keeping(context)
-    if any(tree.words[index].lemma in lemmas("certainty", "settled") for index in near):
+    if any(_is_settled(index, tree) for index in near):
         keeping -= lemmas("certainty", "law")
     for index in near:
         word = tree.words[index]
