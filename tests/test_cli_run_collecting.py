@@ -134,7 +134,7 @@ def test_a_key_is_nowhere_in_what_is_written_or_said(serve, tmp_path, secret, na
     for path in written:
         assert KEY.encode() not in path.read_bytes(), path
         assert b"sk-planted" not in path.read_bytes(), path
-    assert "planted" not in done.stdout + done.stderr
+    assert "sk-planted" not in done.stdout + done.stderr
     assert "summarising: 4 of 4" in done.stderr
     assert "42 tokens, cost 0.0003" in done.stderr
     troubles = [trouble for one in RunDir(tmp_path / "run").summaries() for trouble in one.troubles]
