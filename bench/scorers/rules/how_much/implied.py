@@ -12,7 +12,7 @@ from bench.records import Quantity
 from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.same_amount import family, is_marked_rounding, ratio, same_value
 from bench.scorers.rules.how_much.same_moment import as_specific
-from bench.scorers.rules.lexicon import data, word_list
+from bench.scorers.rules.lexicon import data, settings, word_list
 from bench.scorers.rules.matching.article import ArticleContext
 from bench.scorers.rules.matching.terms import likeness
 
@@ -21,8 +21,6 @@ _TELLING = 1000
 _ROUND = word_list("numbers", "round")
 """Figures of speech, and the bases of rates."""
 _FORTNIGHT = 14
-_SHARE_CLOSE = 0.006
-"""How far a share in whole percent may lie from the one that two numbers make."""
 _CLOSE_BY = 60
 """Characters between a whole and its part."""
 _DAY = re.compile(r"-\d\d-\d\d$")
@@ -190,7 +188,9 @@ def _is_worked_out(quantity: Quantity, rows: Iterable[Quantity], article: Articl
             target = (
                 share if share is not None else wanted if quantity.counted == "time" or quantity.unit == "x" else None
             )
-            close = _SHARE_CLOSE if share is not None and quantity.comparator == "exactly" else 0.06 * made
+            close = (
+                settings()["share_rounding"] if share is not None and quantity.comparator == "exactly" else 0.06 * made
+            )
             if target is not None and abs(target - made) <= close:
                 return True
     if _lies_between_dates(quantity, rows):

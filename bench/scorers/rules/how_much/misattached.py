@@ -12,21 +12,13 @@ from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import ANYTHING, bearing, governor
 from bench.scorers.rules.how_much.same_amount import SMALL, family, same_value, upper
-from bench.scorers.rules.lexicon import data, stopwords, word_list
+from bench.scorers.rules.lexicon import data, settings, stopwords, word_list
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
 _FEWEST = 3
 """Words that must bear a number before they can speak against it."""
-_STRANGE = 0.25
-"""Up to this share of the bearing words known from the fact's own mention, a number looks out of place."""
-_OTHER_THING = 0.7
-"""The same where the noun that is counted is another of the article's."""
-_CLEARLY = 0.4
-"""By how much another number's words must fit better."""
 _HALF = 0.5
-_SAME_SLOT = 0.7
-"""From this share on of its words with another number of the article, a number stands in that one's place."""
 _UNCOUNTED = ("date", "time", "ordinal")
 _AFTER_NOUN = word_list("numbers", "after_noun")
 
@@ -90,7 +82,7 @@ def _counts_another_thing(
         return False
     if likeness(figure.counted, noun) or not any(bag.best(noun) == 1.0 for bag in article.bags):
         return False
-    return own.recall(_plain(bearing(statement, quantity)), article.weight) < _OTHER_THING
+    return own.recall(_plain(bearing(statement, quantity)), article.weight) < settings()["other_thing_strange"]
 
 
 def _takes_anothers_place(
@@ -107,7 +99,7 @@ def _takes_anothers_place(
             continue
         if (
             governor(other_statement, other) == head
-            and Bag(bearing(other_statement, other)).recall(local, article.weight) >= _SAME_SLOT
+            and Bag(bearing(other_statement, other)).recall(local, article.weight) >= settings()["same_slot"]
         ):
             return True
     return False
@@ -200,7 +192,7 @@ def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, art
         ),
         default=0.0,
     )
-    return share < _STRANGE and best_share >= share + _CLEARLY
+    return share < settings()["bearer_strange"] and best_share >= share + settings()["other_fits_clearly"]
 
 
 def _plain(content: tuple[Term, ...]) -> tuple[Term, ...]:

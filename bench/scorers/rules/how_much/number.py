@@ -31,18 +31,8 @@ from bench.scorers.rules.matching.terms import Bag, Term
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _OPEN_ABOVE = ("more_than", "at_least")
-_BIT_MORE = 1.1
-"""How far above a bound that is open above a number may lie and be true of it."""
 _VAGUE = 2
 """'half', 'one' and 'two' in words are too common to contradict anything."""
-_FITS = 0.4
-"""Share of the words that bear a number in the article that bear another one in the summary, if that took its place."""
-_SAME = 0.8
-"""From this share on they bear both alike, whether or not the claim's main word is there."""
-_FAR = 0.5
-"""How much better the fact's own place must explain a passage than where the other number stands, though both fit."""
-_BETTER = 0.2
-"""By how much they fit better than the words that bear the other number in the article."""
 _ABSENT = MentionVerdict("omitted", "The summary does not give this number."), 1.0
 
 
@@ -120,7 +110,12 @@ def _wrong(numbers: Sequence[FactNumber], figures: Sequence[Quantity], summary: 
                 continue
             around = Bag(bearing(summary.statements[candidate.at], candidate.quantity))
             fit = around.recall(_born(number, summary.article), summary.article.weight)
-            if not slip and not strange and fit < _SAME and not _names_core(number.context, candidate, summary):
+            if (
+                not slip
+                and not strange
+                and fit < settings()["bearer_same"]
+                and not _names_core(number.context, candidate, summary)
+            ):
                 continue
             if not slip and number.context.wanted.claim.share(summary.said[candidate.at]) < settings()["shared"]:
                 continue
@@ -152,7 +147,10 @@ def _comparable(number: FactNumber, quantity: Quantity) -> bool:
     if quantity.unit == SCORE:
         return True
     if isinstance(wanted.value, float) and isinstance(quantity.value, float):
-        if wanted.comparator in _OPEN_ABOVE and wanted.value < quantity.value <= _BIT_MORE * wanted.value:
+        if (
+            wanted.comparator in _OPEN_ABOVE
+            and wanted.value < quantity.value <= (1 + settings()["above_open_bound"]) * wanted.value
+        ):
             return False  # 21 strikes are no wrong number for "over 20"
         low, high = wanted.value, upper(wanted)
         overlap = low <= upper(quantity) and quantity.value <= high
@@ -228,9 +226,14 @@ def _stands_elsewhere(number: FactNumber, candidate: Candidate, summary: Summary
         is_stated = True
         bears = bearing(article.statements[index], quantity)
         theirs = Bag(bears).recall(local, article.weight)
-        if index not in number.context.home and here < home - (0.1 if theirs < 0.5 else _FAR):
+        if index not in number.context.home and here < home - (
+            0.1 if theirs < 0.5 else settings()["home_explains_far"]
+        ):
             continue
-        if ours < _FITS or ours < around.recall(bears, article.weight) + _BETTER:
+        if (
+            ours < settings()["bearer_fits"]
+            or ours < around.recall(bears, article.weight) + settings()["bearer_better"]
+        ):
             return True
     return not is_stated and _is_sum(candidate.quantity, article)
 

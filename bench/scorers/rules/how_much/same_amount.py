@@ -9,6 +9,7 @@ from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity
 from bench.scorers.rules.how_much.same_moment import is_same_moment
+from bench.scorers.rules.lexicon import settings
 
 SMALL = 12
 """Up to here a number needs its noun beside it: every text has a three somewhere."""
@@ -16,8 +17,6 @@ LARGE = 1000
 """From here on a number can have slipped by a scale, and can be money though its currency is not said."""
 _CLOSE = 1e-6
 _COUNTED_POINT = "point"
-_ROUNDED = 0.1
-"""How far a marked rounding ('about', 'over', 'nearly') may lie from its figure."""
 
 
 def ratio(quantity: Quantity) -> float | None:
@@ -192,9 +191,9 @@ def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
     off = (rounded - exact) / abs(exact)
     high = upper(figure) / figure.value * exact
     if given.comparator == "about":
-        return abs(off) <= _ROUNDED
+        return abs(off) <= settings()["rounding"]
     if given.comparator in ("more_than", "at_least"):
-        return -1.5 * _ROUNDED <= off < 0
+        return -1.5 * settings()["rounding"] <= off < 0
     if given.comparator in ("less_than", "at_most"):
-        return 0 < (rounded - high) / abs(high) <= _ROUNDED
+        return 0 < (rounded - high) / abs(high) <= settings()["rounding"]
     return False

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bench.records import Credit, Hedge, Span, Statement, Word
-from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.matching.terms import Bag, terms
 
 STRENGTHS = ("unevidenced", "disputed")
 """Of hedge facts that are caveats."""
-_SOME = 0.3
-"""Share of the claim's words among what is denied from which it is the claim that is denied."""
 _FEW = 2
 """Content words up to which what is denied names nothing of its own."""
 _OPENING = 8
@@ -75,7 +73,7 @@ def _is_about(credit: Credit, statement: Statement, context: FactContext, summar
     if doing and not any(claimed.best(lemma) for lemma in doing):
         return False  # who denies hiding the dead does not deny that there are any
     said = Bag(denied).recall(context.claim.terms, summary.article.weight)
-    return said >= _SOME or _is_anaphoric(words, len(denied))
+    return said >= settings()["denied_words"] or _is_anaphoric(words, len(denied))
 
 
 def _is_anaphoric(denied: Sequence[Word], telling: int) -> bool:

@@ -36,8 +36,6 @@ FEATURES = (
     "numbers_missing",
 )
 _HALF = 0.5
-_SAME = 0.7
-"""Likeness from which a word is another one's form or near-synonym."""
 _FEWEST = 2
 """Content words that a clause needs to be a passage of its own."""
 
@@ -208,7 +206,7 @@ class SummaryContext:
         heads: list[int] = []
         for term in (*fact.claim.core, *fact.claim.predicate):
             best = passage.bag.best(term.lemma) or bag.best(term.lemma)
-            if best >= _SAME:
+            if best >= settings()["word_said"]:
                 heads += [index for index, word in enumerate(words) if likeness(term.lemma, word.lemma) == best]
         figures = [
             quantity.span
@@ -231,7 +229,7 @@ class SummaryContext:
     def _has_kernel(self, fact: FactContext, passage: Passage) -> bool:
         kernel, bag = fact.claim.kernel, self.bags[passage.at]
         complete = self._figures_there(fact, passage.at) == len(fact.claim.quantities)
-        return len(kernel) > 1 and complete and all(bag.best(term.lemma) >= _SAME for term in kernel)
+        return len(kernel) > 1 and complete and all(bag.best(term.lemma) >= settings()["word_said"] for term in kernel)
 
     def _predicate(self, fact: FactContext, passage: Passage) -> float:
         wanted = fact.wanted.predicate
