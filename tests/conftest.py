@@ -19,6 +19,8 @@ settings.load_profile("allegedly")
 
 LONG = (
     "test_scorer_robustness",
+    "test_scorecard_links_browser",
+    "test_scorecard_filters_browser",
     "test_scorecard_browser",
     "test_collect_faults",
     "test_gold_edit_browser",
