@@ -34,7 +34,7 @@ const amount = (value) =>
   typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 20 }) : asText(value);
 
 /** The cue of a fact, and what it says of the claim. */
-export function gist(app, row) {
+function gist(app, row) {
   const { marked_field: marked, trait, fields } = kindOf(app, row.kind);
   const held = (...sorts) =>
     fields
@@ -85,30 +85,17 @@ export function mistakeList(mistakes) {
   );
 }
 
-function item(app, line) {
-  const { row, key, mistakes } = line;
-  const isDraft = row.draft === true;
+/** A fact as an item of a list, to click or to step to; `state` is a class of its own, `rest` what stands below. */
+export function factItem(app, { row, key }, state, ...rest) {
   const isCurrent = app.current === key;
-  const sources = (Array.isArray(row.sources) ? row.sources : []).map((one) => asText(one?.name)).filter(Boolean);
-  const actions = isDraft
-    ? [
-        button("Confirm", "c", () => confirm(app, line)),
-        button("Correct", "e", () => app.form.edit(line)),
-        button("Reject", "x", () => remove(app, line)),
-      ]
-    : [button("Edit", "e", () => app.form.edit(line)), button("Delete", "x", () => remove(app, line))];
-  const names = ["do", "edit", "remove"].slice(isDraft ? 0 : 1);
-  actions.forEach((action, index) => {
-    action.dataset.key = `${names[index]}:${key}`;
-  });
   return el(
     "li",
     {
-      class: `fact ${row.kind}${isDraft ? " draft" : ""}${isCurrent ? " on" : ""}`,
+      class: ["fact", row.kind, state, isCurrent && "on"].filter(Boolean).join(" "),
       tabindex: isCurrent ? 0 : -1,
       "data-key": key,
       "aria-current": isCurrent || null,
-      onclick: (event) => event.target.closest("button") || app.choose(key),
+      onclick: (event) => event.target.closest("button, label") || app.choose(key),
       onfocus: () => app.current === key || app.choose(key, { focus: false }),
     },
     el(
@@ -121,6 +108,29 @@ function item(app, line) {
       gist(app, row),
     ),
     el("p", { class: "claim" }, asText(row.claim)),
+    ...rest,
+  );
+}
+
+function item(app, line) {
+  const { row, key, mistakes } = line;
+  const isDraft = row.draft === true;
+  const sources = (Array.isArray(row.sources) ? row.sources : []).map((one) => asText(one?.name)).filter(Boolean);
+  const actions = isDraft
+    ? [
+        button("Confirm", "c", () => confirm(app, line)),
+        button("Correct", "e", () => app.form.edit(line)),
+        button("Reject", "x", () => remove(app, line)),
+      ]
+    : [button("Edit", "e", () => app.form.edit(line)), button("Delete", "x", () => remove(app, line))];
+  const names = ["do", "edit", "remove"].slice(isDraft ? 0 : 1);
+  actions.forEach((action, index) => {
+    action.dataset.key = `${names[index]}:${key}`;
+  });
+  return factItem(
+    app,
+    line,
+    isDraft ? "draft" : "",
     sources.length ? el("p", { class: "small" }, `Source: ${sources.join("; ")}`) : null,
     row.note ? el("p", { class: "small" }, asText(row.note)) : null,
     mistakeList(mistakes),

@@ -1,6 +1,6 @@
 /* The facts beside a summary, each with the verdicts to choose from. */
 import { el, plural, refill } from "./dom.js";
-import { asText, gist, kindName, kindOf, mistakeList, sorted } from "./facts.js";
+import { factItem, kindOf, mistakeList, sorted } from "./facts.js";
 
 /** Draw the facts, each with its verdict in this summary; without a summary, the facts alone. */
 export function renderVerdicts(app, panel, line) {
@@ -32,29 +32,13 @@ export function renderVerdicts(app, panel, line) {
   );
 }
 
-function item(app, { row, key }, line, label) {
-  const isCurrent = app.current === key;
+function item(app, fact, line, label) {
+  const { row, key } = fact;
   const chosen = kindOf(app, row.kind).verdicts.find((one) => one.value === label);
-  return el(
-    "li",
-    {
-      class: `fact ${row.kind}${isCurrent ? " on" : ""}${chosen ? " done" : ""}`,
-      tabindex: isCurrent ? 0 : -1,
-      "data-key": key,
-      "aria-current": isCurrent || null,
-      onclick: (event) => event.target.closest("label") || app.choose(key),
-      onfocus: () => app.current === key || app.choose(key, { focus: false }),
-    },
-    el(
-      "p",
-      { class: "gist" },
-      el("b", {}, row.id),
-      " ",
-      el("span", { class: "kind" }, kindName(app, row.kind)),
-      " ",
-      gist(app, row),
-    ),
-    el("p", { class: "claim" }, asText(row.claim)),
+  return factItem(
+    app,
+    fact,
+    chosen ? "done" : "",
     line && choices(app, row, key, chosen),
     label !== undefined && !chosen
       ? el("p", { class: "mistake" }, `“${label}” does not fit this kind of fact; choose again`)
