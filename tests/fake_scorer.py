@@ -15,6 +15,7 @@ class FakeScorer:
 
     name = "fake"
     version = "1"
+    is_copyable = True
 
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         for summary in summaries:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,21 @@ class MortalScorer(FakeScorer):
         if multiprocessing.parent_process() is not None:
             os.kill(os.getpid(), signal.SIGKILL)
         return super().score(gold, summaries)
+
+
+class ConnectedScorer(FakeScorer):
+    """Holds what cannot be pickled, as a scorer with open connections does, and notes which processes it works in."""
+
+    is_copyable = False
+
+    def __init__(self):
+        self.connection = threading.Lock()
+        self.processes = set()
+
+    def score(self, gold, summaries):
+        with self.connection:
+            self.processes.add(os.getpid())
+            return super().score(gold, summaries)
 
 
 @pytest.fixture
@@ -67,6 +83,16 @@ def test_many_summaries_of_one_article_are_shared_out(tasks, two_processes, monk
 def test_what_a_killed_process_had_is_scored_all_the_same(tasks, two_processes):
     whole = [(one, *FakeScorer().score(task.gold, [one])) for task in tasks for one in task.summaries]
     assert score_all(MortalScorer(), tasks, step=lambda: None) == whole
+
+
+@pytest.mark.parametrize("may_fork", [True, False])
+def test_a_scorer_that_cannot_be_copied_scores_everything_in_this_process(tasks, two_processes, monkeypatch, may_fork):
+    monkeypatch.setattr(parallel, "_may_fork", lambda: may_fork)
+    scorer, steps = ConnectedScorer(), []
+    whole = [(one, *FakeScorer().score(task.gold, [one])) for task in tasks for one in task.summaries]
+    assert score_all(scorer, tasks, step=lambda: steps.append(1)) == whole
+    assert scorer.processes == {os.getpid()}
+    assert len(steps) == len(whole)
 
 
 def test_real_verdicts_are_the_same_in_processes_that_are_started_anew(two_processes, monkeypatch):

@@ -23,6 +23,9 @@ class Scorer(Protocol):
     name: str
     version: str
     """Rises whenever a verdict may change: it is part of every score's signature."""
+    is_copyable: bool
+    """Whether it may be pickled into further processes. One that holds open connections must say no: it then scores
+    everything in the process that made it."""
 
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         """Judge summaries of this article: one `ScoredSummary` each, in their order."""

@@ -1,4 +1,7 @@
-"""Scoring on all cores: outcomes depend on the article and the summary alone, so they are the same in any order."""
+"""Scoring on all cores, with a scorer that may be copied into further processes; in this process with any other.
+
+Outcomes depend on the article and the summary alone, so they are the same in any order.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,9 @@ def score_all(
     """Judge summaries of many articles, in as many processes as there are cores and work for.
 
     Args:
-        scorer: it is copied into each process.
-        tasks: one an article.
-        step: called once a judged summary, in this process.
+        scorer: is copied into each process if it is `is_copyable`; if not, this process scores everything.
+        tasks: one for each article.
+        step: called in this process once for each judged summary.
 
     Returns:
         Each summary with what the scorer says of it, in the order of the tasks.
@@ -52,7 +55,7 @@ def score_all(
         for task in tasks
         for start in range(0, len(task.summaries), _CHUNK)
     ]
-    helpers = _processes(chunks) - 1
+    helpers = _processes(chunks) - 1 if scorer.is_copyable else 0
     if helpers > 0:
         by_chunk = _spread(scorer, chunks, helpers, step)
     else:

@@ -22,6 +22,7 @@ class RulesScorer:
 
     name = "rules"
     version = "4"
+    is_copyable = True
 
     @property
     def error(self) -> float:
