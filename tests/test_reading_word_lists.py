@@ -25,7 +25,7 @@ from bench.records import CODES, KINDS, Credit, Hedge, Quantity, Quotation, Seve
 from bench.records.statement import Comparator, Stance, Strength
 from bench.scorers.rules import certainty
 from bench.scorers.rules.lexicon import data as scorer_data
-from bench.scorers.rules.matching import mentions
+from bench.scorers.rules.matching import mention_model
 from bench.scorers.rules.who.polarity import Polarity
 from bench.scorers.rules.who.source_names import Match
 
@@ -55,7 +55,7 @@ def labels() -> set[str]:
     literals = {value for kind in kinds for value in get_args(kind)}
     patterns = set(re.findall(r'^#   "(\w+)"', (DATA / "reporting.toml").read_text(encoding="utf-8"), re.MULTILINE))
     weighed = {feature for kind in weights().values() for feature in kind.features}
-    weighed |= set(mentions.FEATURES) | set(certainty.FEATURES)
+    weighed |= set(mention_model.FEATURES) | set(certainty.FEATURES)
     groups = set(data("hedging")) | set(scorer_data("certainty"))
     verdicts = {"omitted", "preserved", *KINDS, *(code for codes in CODES.values() for code in codes)}
     named = fields | literals | patterns | verdicts | groups

@@ -21,7 +21,7 @@ from bench.goldset import load, shipped
 from bench.scorers.rules import fit
 from bench.scorers.rules.certainty import FEATURES as CHARGE_FEATURES
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.matching.mentions import FEATURES
+from bench.scorers.rules.matching.mention_model import FEATURES
 
 DATA = resources.files("bench.scorers.rules") / "data"
 FILES = ("locating.toml", "certainty_weights.toml")

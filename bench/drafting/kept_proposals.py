@@ -40,8 +40,8 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
 
 def likeness(first: Bag, second: Bag) -> float:
     """The share of the shorter claim's content words that the other one has; 1 where there are none."""
-    short, long = sorted((first, second), key=lambda bag: len(bag.row))
-    return sum(long.best(term.lemma) for term in short.row) / len(short.row) if short.row else 1.0
+    short, long = sorted((first, second), key=lambda bag: len(bag.terms))
+    return sum(long.best(term.lemma) for term in short.terms) / len(short.terms) if short.terms else 1.0
 
 
 def _bags(claims: Sequence[str]) -> list[Bag]:

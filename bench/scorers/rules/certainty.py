@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from bench.scorers.rules.lexicon import data
+from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 from bench.scorers.rules.who.own_voice import is_plain
 
@@ -33,9 +34,6 @@ FEATURES = (
     "is_weakened_hedge",
     "is_dropped_hedge",
 )
-_CLOSE = 1e-3
-_MOST_WORDS = 8
-_LONG_CLAIM = 15
 
 
 def charge_features(
@@ -45,20 +43,24 @@ def charge_features(
     passage = mention.passage
     home = max((passage.explained[index] for index in fact.home), default=0.0)
     elsewhere = next((passage.explained[index] for index in passage.order if index not in fact.home), 0.0)
-    share = mention.confidence
+    # A confidence of 1 would have infinite odds, and outweigh everything else that is known of the charge.
+    odds = (mention.confidence + settings()["odds_limit"]) / (1 - mention.confidence + settings()["odds_limit"])
+    most_predicate_words, long_claim = settings()["most_predicate_words"], settings()["long_claim"]
     return (
-        math.log((share + _CLOSE) / (1 - share + _CLOSE)),
+        math.log(odds),
         float(is_plain(summary.statements[mention.at], fact)),
         float(mention.has_core),
         float(mention.has_kernel),
-        mention.predicate,
-        fact.wanted.claim.share(summary.said[mention.at]),
-        fact.wanted.quote.share(passage.said),
+        mention.predicate_share,
+        fact.weighted.claim.share(summary.article_words[mention.at]),
+        fact.weighted.quote.share(passage.article_words),
         home,
         elsewhere,
         float(mention.is_best),
-        min(len(mention.predicate_words), _MOST_WORDS) / _MOST_WORDS,
-        min(len(fact.claim.terms), _LONG_CLAIM) / _LONG_CLAIM,
+        min(len(mention.predicate_words), most_predicate_words) / most_predicate_words,
+        min(len(fact.claim.terms), long_claim) / long_claim,
+        # One weight for each code: how often a charge is right differs between them. `dropped_attribution` has none,
+        # as the one that the others are measured against.
         float(verdict.verdict == "misattribution"),
         float(verdict.verdict == "stance_shift"),
         float(verdict.verdict == "weakened_hedge"),
@@ -75,5 +77,6 @@ def certainty_of_charge(verdict: MentionVerdict, mention: Mention, fact: FactCon
 
 @cache
 def _model() -> tuple[float, tuple[float, ...]]:
+    """Bias and weights."""
     entry = data("certainty_weights")["charge"]
     return entry["bias"], tuple(entry[name] for name in FEATURES)

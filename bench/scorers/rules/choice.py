@@ -15,7 +15,8 @@ from bench.scorers.rules.certainty import certainty_of_charge
 from bench.scorers.rules.how_sure import hedge
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 from bench.scorers.rules.who import attribution
 from bench.scorers.rules.who.own_voice import is_plain
@@ -90,13 +91,14 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
     plain = "error_plain" if fact.fact.kind == "attribution" else "hedge_plain"
     if (
         mention.confidence >= summary.enough(plain)
-        and fact.wanted.claim.share(summary.said[mention.at]) >= settings()["share_plain"]
+        and fact.weighted.claim.share(summary.article_words[mention.at]) >= settings()["share_plain"]
         and is_plain(summary.statements[mention.at], fact)
     ):
         return True
     if mention.has_core and mention.has_kernel and verdict.verdict != "misattribution":
-        return mention.confidence >= summary.error and mention.predicate >= settings()["predicate_with_kernel"]
+        return mention.confidence >= summary.error and mention.predicate_share >= settings()["predicate_with_kernel"]
     suffix = "" if mention.has_core else "_without_core"
     return (
-        mention.confidence >= summary.enough(f"error{suffix}") and mention.predicate >= settings()[f"predicate{suffix}"]
+        mention.confidence >= summary.enough(f"error{suffix}")
+        and mention.predicate_share >= settings()[f"predicate{suffix}"]
     )

@@ -11,7 +11,7 @@ from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, FlagCode, Span, Statement
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, overlaps
-from bench.scorers.rules.matching.mentions import SummaryContext
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.terms import Bag, statement_terms
 from bench.scorers.rules.who.source_names import compare, is_named, is_same, shares_word
 

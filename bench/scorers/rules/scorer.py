@@ -13,7 +13,7 @@ from bench.scorers.rules.choice import Decision, decide
 from bench.scorers.rules.how_much import number
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
-from bench.scorers.rules.matching.mentions import SummaryContext
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 
@@ -117,7 +117,9 @@ def _decision(fact: FactContext, numbers: dict[str, tuple[MentionVerdict, float]
     verdict, confidence = numbers[fact.fact.id]
     if verdict.verdict == "omitted":
         best = summary.best_confidence(fact)
-        return Decision(verdict, best, 1.0 - best / 2)
+        # A claim is often told without its number, so that a claim which is surely there leaves the verdict in doubt
+        # only by half.
+        return Decision(verdict, best, 1.0 - best * settings()["number_untold"])
     sure = settings()["certainty_number" if verdict.severity else "certainty_kept"]
     return Decision(verdict, confidence, confidence * sure)
 

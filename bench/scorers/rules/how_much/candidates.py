@@ -17,7 +17,8 @@ from bench.scorers.rules.how_much.same_amount import SMALL, family, is_marked_ro
 from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
-from bench.scorers.rules.matching.mentions import Passage, SummaryContext
+from bench.scorers.rules.matching.passages import Passage
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
@@ -176,7 +177,7 @@ def _is_said_so(wanted: Quantity, read: Quantity, quantity: Quantity) -> bool:
 
 def _holds(passage: Passage, quantity: Quantity, span: Span) -> bool:
     """Whether a quantity stands among a passage's words."""
-    places = [term.start for term in passage.bag.row]
+    places = [term.start for term in passage.bag.terms]
     return bool(places) and min(places) - 30 <= quantity.span[0] <= max(places) + 30 and span[0] <= quantity.span[0]
 
 

@@ -26,7 +26,7 @@ from bench.scorers.rules.how_much.same_moment import as_specific
 from bench.scorers.rules.how_much.which_of_several import is_of_another_one
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, FactContext
-from bench.scorers.rules.matching.mentions import SummaryContext
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.terms import Bag, Term
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
@@ -117,7 +117,8 @@ def _wrong(numbers: Sequence[FactNumber], figures: Sequence[Quantity], summary: 
                 and not _names_core(number.context, candidate, summary)
             ):
                 continue
-            if not slip and number.context.wanted.claim.share(summary.said[candidate.at]) < settings()["shared"]:
+            claim_share = number.context.weighted.claim.share(summary.article_words[candidate.at])
+            if not slip and claim_share < settings()["shared"]:
                 continue
             if not _comparable(number, candidate.quantity) or _stands_elsewhere(number, candidate, summary):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.records import Quantity, Statement
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import SummaryContext
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
 _SUBJECTS = ("nsubj", "nsubjpass")

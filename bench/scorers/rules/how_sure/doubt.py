@@ -12,7 +12,8 @@ from bench.records import Hedge, Statement
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.lexicon import lemmas, settings, stopwords, word_list
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import holds

@@ -7,7 +7,8 @@ from bench.records import Credit, Hedge, Span
 from bench.scorers.rules.how_sure import caveats
 from bench.scorers.rules.how_sure.doubt import hedges_of_claim, keeping_word
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim
 from bench.scorers.rules.who.own_voice import only_names_it, reported_beside

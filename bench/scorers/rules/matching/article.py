@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,8 +17,8 @@ from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_ter
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
 
-class ClaimTerms(NamedTuple):
-    """A claim's parts, to be looked for in a summary."""
+class WeightedClaim(NamedTuple):
+    """The parts of a claim, weighted, to be looked for in a summary."""
 
     claim: WeightedTerms
     predicate: WeightedTerms
@@ -31,10 +32,10 @@ class FactContext(NamedTuple):
 
     located: LocatedFact
     claim: Claim
-    wanted: ClaimTerms
+    weighted: WeightedClaim
     quote: tuple[Term, ...]
     home: frozenset[int]
-    """Indices of the article's statements that the quote stands in."""
+    """Indices of the article's statements that the quote stands in or that make the claim."""
     sources: tuple[tuple[str, ...], ...]
     """Names of everybody to whom the article credits the claim."""
     known_names: tuple[str, ...]
@@ -55,29 +56,31 @@ class ArticleContext:
         self.gold = gold
         # In one go: parsing few texts at a time costs a tenth more.
         self.statements, *readings = read_all([gold.article.text, *(located.fact.claim for located in gold.facts)])
-        rows = [statement_terms(statement) for statement in self.statements]
-        self.bags = [Bag(row) for row in rows]
-        self.weight = Weights(rows)
+        terms_of_statements = [statement_terms(statement) for statement in self.statements]
+        self.bags = [Bag(terms) for terms in terms_of_statements]
+        self.weight = Weights(terms_of_statements)
         names = [
             name for located in gold.facts for source in getattr(located.fact, "sources", ()) for name in source.names
         ]
         names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
         self.known_names = tuple(dict.fromkeys(names))
-        proper = {word.text for statement in self.statements for word in statement.words if word.pos == "PROPN"}
+        proper_nouns = {word.text for statement in self.statements for word in statement.words if word.pos == "PROPN"}
         claims = {
-            located.fact.id: as_claim([with_names(one, proper) for one in statements])
-            for located, statements in zip(gold.facts, readings, strict=True)
+            located.fact.id: as_claim([with_names(statement, proper_nouns) for statement in reading])
+            for located, reading in zip(gold.facts, readings, strict=True)
         }
         self.index = WordIndex(self.bags, (term for claim in claims.values() for term in claim.terms), self.weight)
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
 
     def _fact(self, located: LocatedFact, claims: dict[str, Claim]) -> FactContext:
         claim = claims[located.fact.id]
-        quote = tuple(term for bag in self.bags for term in bag.row if overlaps((term.start, term.end), located.quote))
+        quote = tuple(
+            term for bag in self.bags for term in bag.terms if overlaps((term.start, term.end), located.quote)
+        )
         return FactContext(
             located=located,
             claim=claim,
-            wanted=ClaimTerms(
+            weighted=WeightedClaim(
                 claim=WeightedTerms(claim.terms, self.weight),
                 predicate=WeightedTerms(claim.predicate, self.weight),
                 parts=tuple(WeightedTerms(part, self.weight) for part in claim.parts),
@@ -93,47 +96,68 @@ class ArticleContext:
 
     def _home(self, located: LocatedFact, claim: Claim) -> frozenset[int]:
         """The statements that the quote stands in, and the one that makes the claim where a caveat stands apart."""
-        found = {index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)}
+        home = {index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)}
+        # The quote "He gave no evidence for that" holds the caveat alone; a summary repeats the sentence before it.
         shares = self.index.explained(claim.terms)
         best = max(range(len(shares)), key=lambda index: (shares[index], -index), default=-1)
         if best >= 0 and shares[best] >= settings()["claim_elsewhere"]:
-            found.add(best)
-        return frozenset(found)
+            home.add(best)
+        return frozenset(home)
 
     def _is_vouched_for(self, located: LocatedFact, claim: Claim) -> bool:
         """Whether a statement other than the quote's makes the whole claim, with no credit, doubt or question in it."""
-        wanted = WeightedTerms(claim.terms, self.weight)
+        weighted_claim = WeightedTerms(claim.terms, self.weight)
         for statement, bag in zip(self.statements, self.bags, strict=True):
             if overlaps(statement.span, located.quote) or statement.credits or statement.hedges:
                 continue
+            # Whether they are credited or not, words between quotation marks are somebody else's.
             if statement.is_question or statement.quotations:
                 continue
-            said = self.index.said(bag)
-            complete = all(
-                any(same_value(figure, given) for given in statement.quantities) for figure in claim.quantities
+            article_words = self.index.article_words(bag)
+            # The article's own "12 people died" vouches for no claim that 83 did.
+            has_all_figures = all(
+                any(same_value(figure, quantity) for quantity in statement.quantities) for figure in claim.quantities
             )
             if (
-                complete
-                and wanted.share(said) >= settings()["vouched"]
-                and all(said.get(term.lemma, 0) for term in claim.core)
+                has_all_figures
+                and weighted_claim.share(article_words) >= settings()["vouched"]
+                # All of a claim's words but "led" may stand in a sentence that says that Maduro denounced the cartel.
+                and all(article_words.get(term.lemma, 0) for term in claim.core)
             ):
                 return True
         return False
 
     def _sources(self, located: LocatedFact, claims: dict[str, Claim]) -> tuple[tuple[str, ...], ...]:
         """The fact's own sources, those of facts that make the same claim, and whoever the article credits there."""
+        sources = [source.names for source in getattr(located.fact, "sources", ())]
+        sources += self._sources_of_same_claim(located, claims)
+        sources += self._credited(located, claims)
+        return tuple(dict.fromkeys(sources))
+
+    def _sources_of_same_claim(self, located: LocatedFact, claims: dict[str, Claim]) -> Iterator[tuple[str, ...]]:
+        """The sources of other facts with the same claim: either is right (rule 4 of the labelling guide)."""
         fact = located.fact
-        found = [source.names for source in getattr(fact, "sources", ())]
-        mine = Bag(claims[fact.id].terms)
-        for other in self.gold.facts:
-            if other.fact.id == fact.id or not isinstance(other.fact, AttributionFact | HedgeFact):
+        claim = claims[fact.id]
+        bag = Bag(claim.terms)
+        for candidate in (another.fact for another in self.gold.facts):
+            if candidate.id == fact.id or not isinstance(candidate, AttributionFact | HedgeFact):
                 continue
-            theirs = claims[other.fact.id].terms
-            if is_denial(other.fact) != is_denial(fact) or not _same_figures(claims[fact.id], claims[other.fact.id]):
+            candidate_claim = claims[candidate.id]
+            # Whoever denies a claim does not make it; "83 were killed" and "45 were killed" differ in nothing but that.
+            if is_denial(candidate) != is_denial(fact) or not _same_figures(claim, candidate_claim):
                 continue
-            same = min(mine.recall(theirs, self.weight), Bag(theirs).recall(mine.row, self.weight))
+            # In both directions: "Maduro leads the cartel" is a part of "… and ships its drugs", and not the same.
+            same = min(
+                bag.recall(candidate_claim.terms, self.weight),
+                Bag(candidate_claim.terms).recall(bag.terms, self.weight),
+            )
             if same >= settings()["same_claim"]:
-                found += [source.names for source in other.fact.sources]
+                yield from (source.names for source in candidate.sources)
+
+    def _credited(self, located: LocatedFact, claims: dict[str, Claim]) -> Iterator[tuple[str, ...]]:
+        """Whoever the article, as it is read, credits with the claim in the fact's quote."""
+        fact = located.fact
+        claim = claims[fact.id]
         for statement in self.statements:
             if not overlaps(statement.span, located.quote):
                 continue
@@ -142,13 +166,16 @@ class ArticleContext:
                     continue
                 if _is_part(credit, fact):
                     continue
+                # In "Venezuela: three people died" the colon follows a place, which is read as a source.
                 if credit.names and credit.cue != ":" and any(overlaps(span, located.quote) for span in credit.scope):
-                    inside = Bag(
-                        term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)
+                    in_scope = Bag(
+                        term
+                        for term in statement_terms(statement)
+                        if any(start <= term.start < end for start, end in credit.scope)
                     )
-                    if inside.recall(mine.row, self.weight) >= settings()["credited_in_quote"]:
-                        found.append(credit.names)
-        return tuple(dict.fromkeys(found))
+                    # A quote may hold two credits: "Rubio says he leads it, but officials told us that it is gone".
+                    if in_scope.recall(claim.terms, self.weight) >= settings()["credited_in_quote"]:
+                        yield credit.names
 
     @cached_property
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:
@@ -158,11 +185,12 @@ class ArticleContext:
         )
 
     def quantity_of(self, located: LocatedFact) -> Quantity | None:
-        """The article's quantity that a number fact marks."""
-        inside = [quantity for _, quantity in self.quantities if overlaps(quantity.span, located.cue)]
+        """The article's quantity that a number fact marks; None where the reader finds none there."""
+        marked = [quantity for _, quantity in self.quantities if overlaps(quantity.span, located.cue)]
         fact = located.fact
         assert isinstance(fact, NumberFact)
-        return next((one for one in inside if one.value == fact.value), inside[0] if inside else None)
+        # The first one where the fact has another value: "Friday", whose gold value is its date.
+        return next((quantity for quantity in marked if quantity.value == fact.value), marked[0] if marked else None)
 
 
 def _is_part(credit: Credit, fact: Fact) -> bool:
@@ -176,13 +204,13 @@ def is_denial(fact: Fact) -> bool:
     return isinstance(fact, AttributionFact) and fact.stance == "deny"
 
 
-def _same_figures(one: Claim, other: Claim) -> bool:
+def _same_figures(claim: Claim, another: Claim) -> bool:
     """Whether two claims give the same numbers."""
-    return len(one.quantities) == len(other.quantities) and all(
-        any(same_value(a, b) for b in other.quantities) for a in one.quantities
+    return len(claim.quantities) == len(another.quantities) and all(
+        any(same_value(figure, candidate) for candidate in another.quantities) for figure in claim.quantities
     )
 
 
-def overlaps(one: Span, other: Span) -> bool:
+def overlaps(span: Span, another: Span) -> bool:
     """Whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]
+    return span[0] < another[1] and another[0] < span[1]

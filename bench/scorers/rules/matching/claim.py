@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bench.reading.lexicon import hedge_words
 from bench.records import Quantity, Span, Statement
 from bench.records.statement import Strength
-from bench.scorers.rules.lexicon import data, word_list
+from bench.scorers.rules.lexicon import data, settings, word_list
 from bench.scorers.rules.matching.terms import Term, statement_terms
+from bench.scorers.rules.matching.tree import Tree
 
 _COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
-_SAYING = 2
-"""Content words that a clause needs to say something by itself."""
 _LIGHT = word_list("words", "light")
 _KERNEL = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -23,7 +23,7 @@ class Claim(NamedTuple):
 
     terms: tuple[Term, ...]
     predicate: tuple[Term, ...]
-    """Its words without the subject's."""
+    """Its words without the subject's; all of them if it has no others."""
     parts: tuple[tuple[Term, ...], ...]
     """The predicate clause by clause, where several make the claim: each may be stated alone."""
     core: tuple[Term, ...]
@@ -45,12 +45,13 @@ def as_claim(statements: list[Statement]) -> Claim:
     subject = _subject(statements)
     return Claim(
         terms=terms,
-        predicate=tuple(term for term in terms if not any(a <= term.start < b for a, b in subject)) or terms,
+        predicate=_outside(terms, subject) or terms,
         parts=_parts(statements, terms, subject),
         core=_core(statements, terms),
         kernel=_kernel(statements, terms),
-        subject=tuple(term for term in terms if any(a <= term.start < b for a, b in subject)),
+        subject=tuple(term for term in terms if any(start <= term.start < end for start, end in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
+        # "Nobody was hurt" is negated without a "not".
         is_negated=any(
             statement.negations or any(word.lemma in data("words")["denying"]["words"] for word in statement.words)
             for statement in statements
@@ -60,48 +61,60 @@ def as_claim(statements: list[Statement]) -> Claim:
     )
 
 
-def _parts(statements: list[Statement], found: tuple[Term, ...], subject: list[Span]) -> tuple[tuple[Term, ...], ...]:
+def _outside(terms: Iterable[Term], spans: list[Span]) -> tuple[Term, ...]:
+    """The terms that stand in none of these spans."""
+    return tuple(term for term in terms if not any(start <= term.start < end for start, end in spans))
+
+
+def _parts(statements: list[Statement], terms: tuple[Term, ...], subject: list[Span]) -> tuple[tuple[Term, ...], ...]:
     """The content words of each clause of a claim, but for its subject's; those that say something by themselves."""
     parts = []
     for statement in statements:
         for clause in statement.clauses:
             starts = {statement.words[i].start for i in clause}
-            row = [term for term in found if term.start in starts]
-            parts.append(tuple(term for term in row if not any(a <= term.start < b for a, b in subject)))
-    return tuple(part for part in parts if len(part) >= _SAYING)
+            parts.append(_outside((term for term in terms if term.start in starts), subject))
+    # "The suspect is a former soldier who fled to Spain": a summary may say only the one or only the other. A clause
+    # of one content word ("who died") says too little for that.
+    return tuple(part for part in parts if len(part) >= settings()["part_words"])
 
 
-def _core(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, ...]:
+def _core(statements: list[Statement], terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """The content words that head the claim."""
-    by_start = {term.start: term for term in found}
+    by_start = {term.start: term for term in terms}
     for statement in statements:
         words = statement.words
         root = next((word for index, word in enumerate(words) if word.head == index), None)
         if root is None:
             continue
-        raised = next((one for one in words if words[one.head] is root and one.dep == "xcomp"), None)
+        raised = next((word for word in words if words[word.head] is root and word.dep == "xcomp"), None)
+        # "appears to have started" is about starting.
         if raised is not None and root.lemma in hedge_words("verb"):
-            root = raised  # "appears to have started" is about starting
+            root = raised
+        # "Likely to close two branches" is about closing, although the parser makes "likely" its head.
         if root.start in by_start and root.lemma not in hedge_words("adjective"):
             return (by_start[root.start],)
-        complements = [one for one in words if words[one.head] is root and one.dep in _COMPLEMENTS]
-        return tuple(by_start[one.start] for one in complements if one.start in by_start)
+        # "is a dictator", "took the drug": the verb is a stop word, and what it says is in its complement.
+        complements = [word for word in words if words[word.head] is root and word.dep in _COMPLEMENTS]
+        return tuple(by_start[word.start] for word in complements if word.start in by_start)
     return ()
 
 
-def _kernel(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term, ...]:
+def _kernel(statements: list[Statement], terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """The main verb's own word and the head words of what hangs on it, of a claim's first statement."""
-    by_start = {term.start: term for term in found}
+    by_start = {term.start: term for term in terms}
     for statement in statements[:1]:
         words = statement.words
         root = next((index for index, word in enumerate(words) if word.head == index), -1)
+        # "took the drug" is more than the drug, and "took" is a stop word that no summary is searched for; "is" and
+        # "has" add nothing to what they connect.
         if root >= 0 and words[root].start not in by_start and words[root].lemma not in _LIGHT:
-            return ()  # "took the drug" is more than the drug
+            return ()
         heads = [
             word
             for index, word in enumerate(words)
             if index == root
             or (word.head == root and word.dep in _KERNEL)
+            # "sold to a rival": the noun behind a preposition of the main verb is as good as an object.
             or (word.dep == "pobj" and words[word.head].head == root)
         ]
         return tuple(by_start[word.start] for word in heads if word.start in by_start)
@@ -109,26 +122,25 @@ def _kernel(statements: list[Statement], found: tuple[Term, ...]) -> tuple[Term,
 
 
 def _subject(statements: list[Statement]) -> list[Span]:
-    """Where the main subject's words stand."""
+    """Where the words of the main subject stand, with all that hangs on it ("a man in a red coat")."""
     for statement in statements:
         words = statement.words
         for index, word in enumerate(words):
             if word.dep in _SUBJECTS and words[word.head].dep == "ROOT":
-                inside = {index}
-                grown = True
-                while grown:
-                    more = {i for i, one in enumerate(words) if one.head in inside and i not in inside}
-                    grown = bool(more)
-                    inside |= more
-                return [(words[i].start, words[i].end) for i in inside]
+                tree = Tree(words)
+                return tree.spans(tree.below([index]))
     return []
 
 
-def with_names(statement: Statement, proper: set[str]) -> Statement:
-    """A claim whose first word, which is always in capitals, is known for a name from the article: 'Keating moves'."""
+def with_names(statement: Statement, proper_nouns: set[str]) -> Statement:
+    """A claim in which every word that is a name in the article is one.
+
+    The first word of a claim is always in capitals, so that in "Keating moves to the Senate" the parser takes "Keating"
+    for a form of a verb "keate".
+    """
     words = tuple(
         word._replace(pos="PROPN", lemma=word.text.lower())
-        if word.text in proper and word.pos != "PROPN" and word.text[:1].isupper()
+        if word.text in proper_nouns and word.pos != "PROPN" and word.text[:1].isupper()
         else word
         for word in statement.words
     )

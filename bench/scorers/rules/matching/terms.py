@@ -9,17 +9,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bench.records import Statement, Word
-from bench.scorers.rules.lexicon import data, relatives, stopwords
+from bench.scorers.rules.lexicon import data, relatives, settings, stopwords
 
+# "X" is what the parser cannot place, such as the "coup" and "d'etat" of "no coup d'etat": content all the same.
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ")
-
-
-OPENING = 3
-"""Letters that words of one family share at the least."""
+OPENING = int(settings()["shared_letters"])
+"""Letters that two forms of a word share at their beginning: words are looked up by them."""
 
 
 class Term(NamedTuple):
-    """A content word."""
+    """A content word and where it stands in the text."""
 
     lemma: str
     is_name: bool
@@ -28,40 +27,47 @@ class Term(NamedTuple):
 
 
 def terms(words: Iterable[Word]) -> tuple[Term, ...]:
-    """The content words among these, numbers left to the quantities."""
+    """The content words among these."""
     stop = stopwords()
-    found = []
+    content = []
     for word in words:
         lemma = word.lemma.strip("-'’.")
+        # "45" or "$20" has no letter: figures are compared by value, as quantities.
         if word.pos not in _CONTENT or lemma in stop or not any(sign.isalpha() for sign in lemma):
             continue
-        found.append(Term(lemma, word.pos == "PROPN", word.start, word.end))
-    return tuple(found)
+        content.append(Term(lemma, word.pos == "PROPN", word.start, word.end))
+    return tuple(content)
 
 
 def statement_terms(statement: Statement) -> tuple[Term, ...]:
-    """The content words of a statement, but for those of its numbers and dates."""
+    """The content words of a statement, without those of its quantities and dates ("million", "November")."""
     figures = [quantity.span for quantity in statement.quantities]
-    return terms(word for word in statement.words if not any(a <= word.start < b for a, b in figures))
+    return terms(word for word in statement.words if not any(start <= word.start < end for start, end in figures))
 
 
 @lru_cache(maxsize=200_000)
-def likeness(one: str, other: str) -> float:
-    """How far one word says what another says: 1 for the same, less for relatives, 0 for strangers."""
-    if one == other:
+def likeness(word: str, another: str) -> float:
+    """How far one lemma says what another says: 1 for the same, less for its forms and relatives, 0 for a stranger."""
+    if word == another:
         return 1.0
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((word, another), key=len)
     shared = 0
-    for a, b in zip(short, long, strict=False):
-        if a != b:
+    for letter_of_short, letter_of_long in zip(short, long, strict=False):
+        if letter_of_short != letter_of_long:
             break
         shared += 1
-    if shared == len(short) >= 3 and long[shared:] in data("words")["suffixes"]["endings"]:
-        return 0.9  # wit, witty
-    if shared >= 4 and shared >= 0.6 * len(long) and shared >= len(short) - 3:
-        return 0.9
-    if other in relatives().get(one, ()):
-        return 0.7
+    # "wit, witty", "resign, resignation": the shorter word whole, with an ending that makes words.
+    if shared == len(short) >= settings()["shared_letters"] and long[shared:] in data("words")["suffixes"]["endings"]:
+        return settings()["likeness_of_forms"]
+    # "investigate, investigation", "prosecute, prosecutor": one stem with two endings, without a list of them all.
+    if (
+        shared >= settings()["family_letters"]
+        and shared >= settings()["family_share"] * len(long)
+        and shared >= len(short) - settings()["family_ending"]
+    ):
+        return settings()["likeness_of_forms"]
+    if another in relatives().get(word, ()):  # "kill, die"
+        return settings()["likeness_of_relatives"]
     return 0.0
 
 
@@ -69,46 +75,54 @@ class Weights:
     """How much each word tells, by its rarity among the article's statements (inverse document frequency)."""
 
     def __init__(self, statements: Sequence[Sequence[Term]]) -> None:
-        self._count = Counter(lemma for row in statements for lemma in {term.lemma for term in row})
+        self._statements_with = Counter(lemma for row in statements for lemma in {term.lemma for term in row})
         self._total = max(len(statements), 1)
         self._known: dict[tuple[str, bool], float] = {}
 
     def __call__(self, term: Term) -> float:
-        """Between 0.2 and about 1.2; a name weighs less than another word, since summaries name by role."""
+        """Between about 0.1 and 1.2; a name weighs less than another word, since summaries name by role."""
         key = (term.lemma, term.is_name)
         weight = self._known.get(key)
         if weight is None:
-            rarity = math.log(1 + self._total / (1 + self._count[term.lemma])) / math.log(1 + self._total)
-            weight = self._known[key] = (0.2 + rarity) * (0.6 if term.is_name else 1.0)
+            rarity = math.log(1 + self._total / (1 + self._statements_with[term.lemma])) / math.log(1 + self._total)
+            weight = (settings()["commonest_word"] + rarity) * (settings()["name_weight"] if term.is_name else 1.0)
+            self._known[key] = weight
         return weight
 
 
 class Bag:
-    """The content words of a stretch of text, asked again and again how well they cover others."""
+    """The content words of a stretch of text. It is asked again and again how well they cover others."""
 
-    def __init__(self, row: Iterable[Term]) -> None:
-        self.row = tuple(row)
-        self.lemmas = frozenset(term.lemma for term in self.row)
+    def __init__(self, content: Iterable[Term]) -> None:
+        self.terms = tuple(content)
+        self.lemmas = frozenset(term.lemma for term in self.terms)
         self._best: dict[str, float] = {}
-        self._openings: dict[str, list[str]] = {}
+        self._by_opening: dict[str, list[str]] = {}
         for lemma in self.lemmas:
-            self._openings.setdefault(lemma[:OPENING], []).append(lemma)
+            self._by_opening.setdefault(lemma[:OPENING], []).append(lemma)
 
     def best(self, lemma: str) -> float:
         """The likeness of a word to the most alike of these."""
-        found = self._best.get(lemma)
-        if found is None:
-            # only words that begin alike or stand in one group of words can be alike at all
-            near = {*self._openings.get(lemma[:OPENING], ()), *(self.lemmas & relatives().get(lemma, frozenset()))}
-            found = 1.0 if lemma in self.lemmas else max((likeness(lemma, one) for one in near), default=0.0)
-            self._best[lemma] = found
-        return found
+        best = self._best.get(lemma)
+        if best is None:
+            # Only words that begin alike or stand in one group of words can be alike at all.
+            candidates = {
+                *self._by_opening.get(lemma[:OPENING], ()),
+                *(self.lemmas & relatives().get(lemma, frozenset())),
+            }
+            best = (
+                1.0
+                if lemma in self.lemmas
+                else max((likeness(lemma, candidate) for candidate in candidates), default=0.0)
+            )
+            self._best[lemma] = best
+        return best
 
-    def recall(self, wanted: Sequence[Term], weight: Weights) -> float:
-        """The weighted share of the wanted words that are here, in some form."""
-        total = found = 0.0
-        for term in wanted:
-            one = weight(term)
-            total += one
-            found += one * self.best(term.lemma)
-        return found / total if total else 0.0
+    def recall(self, claim_terms: Sequence[Term], weight: Weights) -> float:
+        """The weighted share, between 0 and 1, of a claim's words that are among these in some form."""
+        total = recalled = 0.0
+        for term in claim_terms:
+            term_weight = weight(term)
+            total += term_weight
+            recalled += term_weight * self.best(term.lemma)
+        return recalled / total if total else 0.0

@@ -27,7 +27,11 @@ class Tree:
 
     @cached_property
     def segments(self) -> tuple[range, ...]:
-        """The statement cut where it turns to something else: at a semicolon, at "but", "while", "although"."""
+        """The statement cut where it turns to something else: at a semicolon, at "but", "while", "although".
+
+        What is credited on one side of a cut says nothing about the other: "Rubio says that he led it, but the
+        cartel does not exist".
+        """
         cuts = [
             index
             for index, word in enumerate(self.words)
@@ -41,19 +45,19 @@ class Tree:
         return next(segment for segment in self.segments if index in segment)
 
     def children(self, index: int, *dependencies: str) -> list[int]:
-        """What hangs directly on a word, by one of these dependencies; by any if none is given."""
+        """The words that hang directly on a word by one of these dependencies; by any if none is given."""
         hanging = self._children[index]
         return [child for child in hanging if self.words[child].dep in dependencies] if dependencies else hanging
 
     def below(self, heads: Iterable[int]) -> set[int]:
-        """All words that hang on these, directly or not, with them."""
+        """These words and all that hang on them, directly or not."""
         inside: set[int] = set()
-        left = list(heads)
-        while left:
-            index = left.pop()
+        waiting = list(heads)
+        while waiting:
+            index = waiting.pop()
             if index not in inside:
                 inside.add(index)
-                left += self._children[index]
+                waiting += self._children[index]
         return inside
 
     def within(self, spans: Iterable[Span]) -> set[int]:
@@ -83,16 +87,18 @@ class Tree:
 
     def _is_edge(self, index: int) -> bool:
         word = self.words[index]
-        if (
-            word.dep == "relcl"
-        ):  # "claims that staff filled in ballots": the parser may take what is claimed for a relative
+        # "claims that staff filled in ballots": the parser may take what is claimed for a relative clause.
+        if word.dep == "relcl":
             return self.words[word.head].lemma not in noun_uses()
+        # "may meet Hall, the leader of the group": what is set beside a name is told as fact.
         if word.dep == "appos":
             return True
-        if word.dep == "advcl":  # "may leave, shutting the plant": what a bare verb adds is as sure as the rest
+        # "may leave, shutting the plant": what a bare verb adds is as sure as the rest.
+        if word.dep == "advcl":
             return bool(self.children(index, "mark", *_SUBJECTS))
         if word.dep == "conj" and word.pos in ("VERB", "AUX"):
             return self._asserts_by_itself(index)
+        # "the robbers of the bank" states the robbery; "the robbery of the bank" only names it.
         return word.dep in _SUBJECTS and word.pos in _NOUNS and noun_kind(word.lemma) == "person"
 
     def _asserts_by_itself(self, index: int) -> bool:
@@ -103,6 +109,8 @@ class Tree:
         """
         if self.children(index, *_SUBJECTS, "aux", "auxpass"):
             return True
-        first = self.words[index].head
+        first_verb = self.words[index].head
         is_bare = self.words[index].text.lower() == self.words[index].lemma
-        return not is_bare and not self.children(first, "aux", "auxpass") and self.words[first].pos in ("VERB", "AUX")
+        # "has hacked it and leaked the files": "leaked" is no tense of its own here, but shares the "has".
+        shares_auxiliary = bool(self.children(first_verb, "aux", "auxpass"))
+        return not is_bare and not shares_auxiliary and self.words[first_verb].pos in ("VERB", "AUX")

@@ -7,7 +7,8 @@ from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, Severity
 from bench.scorers.rules.lexicon import data, lemmas, settings
 from bench.scorers.rules.matching.article import FactContext, overlaps
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source, spoken_by_source

@@ -13,7 +13,8 @@ from bench.reading.who.source_nouns import is_text_itself, noun_kind
 from bench.records import Credit, Statement, Word
 from bench.scorers.rules.lexicon import data, lemmas, settings, word_list
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover

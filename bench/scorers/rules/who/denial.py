@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering
 from bench.scorers.rules.who.polarity import polarity
 from bench.scorers.rules.who.source_names import compare

@@ -8,7 +8,8 @@ from bench.records import Statement
 from bench.scorers.rules.how_sure.doubt import hedges_of_claim
 from bench.scorers.rules.lexicon import lemmas, settings
 from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover, is_denied
 from bench.scorers.rules.who.credit_signs import names_a_source, reporting_words

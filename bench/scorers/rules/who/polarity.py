@@ -6,7 +6,8 @@ from typing import Literal
 
 from bench.records import Credit
 from bench.scorers.rules.lexicon import lemmas
-from bench.scorers.rules.matching.mentions import Mention, SummaryContext
+from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 
 Polarity = Literal["makes", "withholds", "denies", "leaves"]

@@ -1,0 +1,97 @@
+"""A summary made ready for scoring: read, cut into passages, and searched for each fact's claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from bench.records import Quantity, Span, Statement
+from bench.scorers.rules.how_much.implied import is_supported
+from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.matching import mention_model
+from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.mentions import Mention, mention_at
+from bench.scorers.rules.matching.passages import Passage, SummaryStatement
+from bench.scorers.rules.matching.tree import Tree
+from bench.scorers.rules.thresholds import threshold
+
+
+class SummaryContext:
+    """A summary made ready for scoring against one article."""
+
+    def __init__(
+        self, statements: Sequence[Statement], article: ArticleContext, text: str, error: float | None = None
+    ) -> None:
+        self.error = settings()["error"] if error is None else error
+        """The confidence from which an error is called."""
+        self.text = text
+        self.statements = statements
+        self.article = article
+        self._prepared: list[SummaryStatement] = []
+        for index, statement in enumerate(statements):
+            previous = self._prepared[-1] if self._prepared else None
+            self._prepared.append(SummaryStatement(index, statement, previous, article))
+        self.bags = [statement.bag for statement in self._prepared]
+        self.article_words = [statement.article_words for statement in self._prepared]
+        """For each statement, how well it says each of the article's words, by lemma."""
+        self.passages_at = [statement.passages for statement in self._prepared]
+        self._supported: dict[Span, bool] = {}
+        self._located: dict[str, list[tuple[float, Passage]]] = {}
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """All passages, statement by statement."""
+        return chain.from_iterable(self.passages_at)
+
+    def tree(self, at: int) -> Tree:
+        """A statement's words as a tree."""
+        return self._prepared[at].tree
+
+    def is_supported(self, quantity: Quantity) -> bool:
+        """Whether the article states or plainly implies a quantity of this summary."""
+        if quantity.span not in self._supported:
+            self._supported[quantity.span] = is_supported(quantity, self.article)
+        return self._supported[quantity.span]
+
+    def enough(self, name: str) -> float:
+        """A threshold of errors, for the confidence from which an error is called here."""
+        return threshold(name, self.error)
+
+    def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
+        """The values of `mention_model.FEATURES` for a fact at a passage."""
+        return mention_model.features(fact, passage, self._prepared[passage.at])
+
+    def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
+        """The probability that a passage makes a fact's claim; `figures_aside`, if its numbers were the claim's."""
+        return mention_model.confidence(fact, passage, self._prepared[passage.at], figures_aside=figures_aside)
+
+    def best_confidence(self, fact: FactContext) -> float:
+        """How sure it is that any statement makes a fact's claim."""
+        return max((confidence for confidence, _ in self._best_passages(fact)), default=0.0)
+
+    def mentions(self, fact: FactContext, least: float) -> list[Mention]:
+        """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first."""
+        surest = sorted(
+            ((confidence, passage) for confidence, passage in self._best_passages(fact) if confidence >= least),
+            key=lambda located: (-located[0], located[1].at),
+        )
+        return [
+            mention_at(
+                fact,
+                passage,
+                self._prepared[passage.at],
+                confidence=confidence,
+                is_best=rank == 0,
+                weight=self.article.weight,
+            )
+            for rank, (confidence, passage) in enumerate(surest)
+        ]
+
+    def _best_passages(self, fact: FactContext) -> list[tuple[float, Passage]]:
+        """For each statement the passage that most surely makes the claim, and how sure that is."""
+        if fact.fact.id not in self._located:
+            self._located[fact.fact.id] = [
+                max(((self.confidence(fact, passage), passage) for passage in passages), key=lambda located: located[0])
+                for passages in self.passages_at
+            ]
+        return self._located[fact.fact.id]
