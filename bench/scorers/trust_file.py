@@ -32,8 +32,8 @@ def stored_trust(scorer: str) -> Trust | None:
     try:
         trust = Trust.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise InputError(str(first["msg"]), file=path, field=".".join(map(str, first["loc"]))) from None
+        mistake = error.errors(include_url=False)[0]
+        raise InputError(str(mistake["msg"]), file=path, field=".".join(map(str, mistake["loc"]))) from None
     return trust if trust.scorer == scorer else None
 
 

@@ -12,107 +12,155 @@ from bench.records import Credit, FlagCode, Span, Statement
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import ArticleContext, overlaps
 from bench.scorers.rules.matching.summary import SummaryContext
-from bench.scorers.rules.matching.terms import Bag, statement_terms
+from bench.scorers.rules.matching.terms import Bag, Term, terms_within
 from bench.scorers.rules.who.source_names import compare, is_named, is_same, shares_word
 
-_PLAIN = re.compile(r"[\W_]+")
+_NO_WORD_SIGNS = re.compile(r"[\W_]+")
+# What stands for other words within a quotation: "the puffins … are late", "they [the puffins] are late".
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
 class FlaggedPassage(NamedTuple):
-    """A passage to be flagged."""
+    """A passage to be flagged, with its place in the summary's text."""
 
     code: FlagCode
     span: Span
     reason: str
 
 
-def find(summary: SummaryContext, covered: Sequence[Span], credited: Sequence[Span]) -> Iterator[FlaggedPassage]:
+def find(summary: SummaryContext, numbers: Sequence[Span], credited: Sequence[Span]) -> Iterator[FlaggedPassage]:
     """The passages of a summary to be flagged.
 
     Args:
         summary: the summary, read.
-        covered: where number facts have been found, rightly or wrongly: those answer for themselves.
+        numbers: where number facts have been found, rightly or wrongly: those answer for themselves.
         credited: the same for attribution facts.
     """
-    quoted = [finding for statement in summary.statements for finding in _quotations(statement, summary.article)]
-    seen: set[Span] = set()
-    for finding in quoted:
-        if finding.span not in seen:
-            seen.add(finding.span)
-            yield finding
+    quoted: set[Span] = set()
+    for statement in summary.statements:
+        for flagged in _invented_quotations(statement, summary.article):
+            # A quotation that goes over several sentences is one of each.
+            if flagged.span not in quoted:
+                quoted.add(flagged.span)
+                yield flagged
     for index, statement in enumerate(summary.statements):
         for quantity in statement.quantities:
-            known = any(overlaps(quantity.span, span) for span in (*seen, *covered))
-            if not known and not summary.is_supported(quantity):
+            # A number in an invented quotation is flagged with it.
+            is_judged = any(overlaps(quantity.span, span) for span in (*quoted, *numbers))
+            if not is_judged and not summary.is_supported(quantity):
                 reason = f"The article neither states nor implies “{quantity.text}”."
                 yield FlaggedPassage("unsupported_number", quantity.span, reason)
         for credit in statement.credits:
-            invented = any(overlaps(span, one) for span in credit.scope for one in seen)
-            if invented or any(overlaps(span, one) for span in credit.scope for one in credited):
+            # A quotation that is made up and put in somebody's mouth is one flag, that of the quotation.
+            if any(overlaps(scope, span) for scope in credit.scope for span in (*quoted, *credited)):
                 continue
-            whose = _another_source(credit, index, summary)
-            if whose:
-                reason = f"The article does not credit this to “{credit.source}”, {whose}."
-                yield FlaggedPassage("unsupported_attribution", _reach(credit, statement), reason)
+            if contradiction := _another_source(credit, index, summary):
+                reason = f"The article does not credit this to “{credit.source}”, {contradiction}."
+                yield FlaggedPassage("unsupported_attribution", _span_of(credit, statement), reason)
 
 
-def _quotations(statement: Statement, article: ArticleContext) -> Iterator[FlaggedPassage]:
+def _invented_quotations(statement: Statement, article: ArticleContext) -> Iterator[FlaggedPassage]:
+    article_text = _normal_article(article.gold.article.text)
     for quotation in statement.quotations:
-        text = _normal_article(article.gold.article.text)
         pieces = [_normal(piece) for piece in _ELLIPSIS.split(quotation.text)]
-        if len(quotation.text.split()) > 1 and not all(piece in text for piece in pieces):
+        # A single word between quotation marks is as often a word that the summary keeps its distance from.
+        if len(quotation.text.split()) > 1 and not all(piece in article_text for piece in pieces):
             reason = f"These words are not in the article: “{quotation.text[:120]}”."
             yield FlaggedPassage("unsupported_quote", quotation.span, reason)
 
 
 def _normal(text: str) -> str:
-    return _PLAIN.sub(" ", text.lower()).strip()
+    """A text without case and punctuation, which quotations may change."""
+    return _NO_WORD_SIGNS.sub(" ", text.lower()).strip()
 
 
 _normal_article = lru_cache(maxsize=8)(_normal)
 
 
 def _another_source(credit: Credit, index: int, summary: SummaryContext) -> str:
-    """What the article does with what the summary credits to somebody; '' where all is well or unclear."""
+    """What the article does with what the summary credits to somebody; '' where all is well or unclear.
+
+    Args:
+        credit: the summary's.
+        index: of the statement that it stands in.
+        summary: the summary, read.
+    """
     article = summary.article
-    if not credit.source or credit.carried or credit.negated or credit.cue == ":":
-        return ""
-    if compare(credit.names, (), ()) != "other":
-        return ""  # a role may be filled by whom the article names
-    if credit.source.lower() in PERSONAL | IMPERSONAL or not any(
-        is_named(name, article.gold.article.text) for name in credit.names
-    ):
+    if not _is_checkable(credit, article):
         return ""
     statement = summary.statements[index]
-    row = [term for term in statement_terms(statement) if any(a <= term.start < b for a, b in credit.scope)]
-    figures = sum(any(a <= one.span[0] < b for a, b in credit.scope) for one in statement.quantities)
-    if len(row) + figures < settings()["flag_words"]:
+    content = terms_within(statement, credit.scope)
+    figures = sum(
+        any(start <= quantity.span[0] < end for start, end in credit.scope) for quantity in statement.quantities
+    )
+    # "Ellman said so": too little to be found again in the article.
+    if len(content) + figures < settings()["flag_words"]:
         return ""
-    shares = article.index.explained(row)
-    best = max(range(len(shares)), key=lambda i: (shares[i], -i))
-    if shares[best] < settings()["flag_share"]:
+    shares = article.index.explained(content)
+    source_statement = max(range(len(shares)), key=lambda i: (shares[i], -i))
+    if shares[source_statement] < settings()["flag_share"]:
         return ""
-    for i, there in enumerate(article.statements):
-        close = abs(i - best) <= 1
-        named = any(is_named(name, there.text) for name in credit.names)
-        theirs = any(is_same(one, name) for own in there.credits for one in credit.names for name in own.names)
-        if (close and named) or (theirs and (close or shares[i] >= shares[best] - settings()["flag_margin"])):
-            return ""
-    content = Bag(row)
-    for own in article.statements[best].credits:
-        inside = [t for t in statement_terms(article.statements[best]) if any(a <= t.start < b for a, b in own.scope)]
-        if own.source and content.recall(inside, article.weight) >= settings()["flag_named"]:
-            named = any(shares_word(one, name) for one in credit.names for name in own.names)
-            return (
-                ""
-                if named
-                else f"but to “{own.names[-1] if own.source.lower() in PERSONAL | IMPERSONAL else own.source}”"
-            )
+    if _is_supported(credit, shares, source_statement, article):
+        return ""
+    return _who_is_credited(credit, content, source_statement, article)
+
+
+def _is_checkable(credit: Credit, article: ArticleContext) -> bool:
+    """Whether a credit names somebody of the article, so that it can be wrong."""
+    # "declined to say" credits nobody with a claim; in "Venezuela: three people died" a place is read as a source.
+    if not credit.source or credit.carried or credit.negated or credit.cue == ":":
+        return False
+    # A role ("the minister") may be filled by whom the article names.
+    if compare(credit.names, (), ()) != "other":
+        return False
+    # Whom "he" means is a guess, and a name that the article does not have may be another one of somebody in it.
+    return credit.source.lower() not in PERSONAL | IMPERSONAL and any(
+        is_named(name, article.gold.article.text) for name in credit.names
+    )
+
+
+def _is_supported(credit: Credit, shares: Sequence[float], source_statement: int, article: ArticleContext) -> bool:
+    """Whether the article can be read as crediting the passage to the summary's source.
+
+    Args:
+        credit: the summary's.
+        shares: how much of the passage each statement of the article has.
+        source_statement: the index of the one that has most of it.
+        article: the article, read.
+    """
+    for index, statement in enumerate(article.statements):
+        # In the sentence itself or beside it the name alone will do: its credit may go on ("… she added").
+        is_beside = abs(index - source_statement) <= 1
+        is_source_named = any(is_named(name, statement.text) for name in credit.names)
+        is_source_credited = any(
+            is_same(name, article_name)
+            for article_credit in statement.credits
+            for name in credit.names
+            for article_name in article_credit.names
+        )
+        has_as_much = shares[index] >= shares[source_statement] - settings()["flag_margin"]
+        if (is_beside and is_source_named) or (is_source_credited and (is_beside or has_as_much)):
+            return True
+    return False
+
+
+def _who_is_credited(credit: Credit, content: Sequence[Term], source_statement: int, article: ArticleContext) -> str:
+    """To whom the article credits a passage instead, in words; '' where it credits nobody, or somebody like-named."""
+    statement = article.statements[source_statement]
+    passage = Bag(content)
+    for article_credit in statement.credits:
+        in_scope = terms_within(statement, article_credit.scope)
+        if article_credit.source and passage.recall(in_scope, article.weight) >= settings()["flag_named"]:
+            # "the Fair Ness council" and "Fair Ness" may be the same in these words.
+            if any(shares_word(name, article_name) for name in credit.names for article_name in article_credit.names):
+                return ""
+            is_pronoun = article_credit.source.lower() in PERSONAL | IMPERSONAL
+            return f"but to “{article_credit.names[-1] if is_pronoun else article_credit.source}”"
     return ""
 
 
-def _reach(credit: Credit, statement: Statement) -> Span:
+def _span_of(credit: Credit, statement: Statement) -> Span:
+    """From the first to the last word of a credit's source, cue and scope that is in its statement."""
     spans = [*credit.scope, credit.cue_span, *([credit.source_span] if credit.source_span else [])]
     inside = [span for span in spans if overlaps(span, statement.span)]
-    return min(a for a, _ in inside), max(b for _, b in inside)
+    return min(start for start, _ in inside), max(end for _, end in inside)

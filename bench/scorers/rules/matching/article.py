@@ -13,7 +13,7 @@ from bench.records import Credit, Quantity, Span
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
-from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms
+from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms, terms_within
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
 
@@ -168,11 +168,7 @@ class ArticleContext:
                     continue
                 # In "Venezuela: three people died" the colon follows a place, which is read as a source.
                 if credit.names and credit.cue != ":" and any(overlaps(span, located.quote) for span in credit.scope):
-                    in_scope = Bag(
-                        term
-                        for term in statement_terms(statement)
-                        if any(start <= term.start < end for start, end in credit.scope)
-                    )
+                    in_scope = Bag(terms_within(statement, credit.scope))
                     # A quote may hold two credits: "Rubio says he leads it, but officials told us that it is gone".
                     if in_scope.recall(claim.terms, self.weight) >= settings()["credited_in_quote"]:
                         yield credit.names

@@ -38,7 +38,7 @@ def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -
     home = max((passage.explained[index] for index in fact.home), default=0.0)
     elsewhere = next((passage.explained[index] for index in passage.order if index not in fact.home), 0.0)
     claimed = len(fact.claim.quantities)
-    given = statement.figures_given(fact) if claimed else 0
+    figures_given = statement.figures_given(fact) if claimed else 0
     return (
         claim_in_statement,
         weighted.claim.share(passage.article_words),
@@ -50,8 +50,8 @@ def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -
         max(claim_in_previous - claim_in_statement, 0.0),
         home - elsewhere,
         home,
-        given / claimed if claimed else 0.0,
-        1.0 if claimed and not given else 0.0,
+        figures_given / claimed if claimed else 0.0,
+        1.0 if claimed and not figures_given else 0.0,
     )
 
 

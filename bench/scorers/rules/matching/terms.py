@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bench.records import Statement, Word
+from bench.records import Span, Statement, Word
 from bench.scorers.rules.lexicon import data, relatives, settings, stopwords
 
 # "X" is what the parser cannot place, such as the "coup" and "d'etat" of "no coup d'etat": content all the same.
@@ -45,6 +45,11 @@ def statement_terms(statement: Statement) -> tuple[Term, ...]:
     return terms(word for word in statement.words if not any(start <= word.start < end for start, end in figures))
 
 
+def terms_within(statement: Statement, scope: Sequence[Span]) -> tuple[Term, ...]:
+    """The content words of a statement that begin in one of these spans, such as those of a credit's scope."""
+    return tuple(term for term in statement_terms(statement) if any(start <= term.start < end for start, end in scope))
+
+
 @lru_cache(maxsize=200_000)
 def likeness(word: str, another: str) -> float:
     """How far one lemma says what another says: 1 for the same, less for its forms and relatives, 0 for a stranger."""
@@ -75,7 +80,7 @@ class Weights:
     """How much each word tells, by its rarity among the article's statements (inverse document frequency)."""
 
     def __init__(self, statements: Sequence[Sequence[Term]]) -> None:
-        self._statements_with = Counter(lemma for row in statements for lemma in {term.lemma for term in row})
+        self._statements_with = Counter(lemma for content in statements for lemma in {term.lemma for term in content})
         self._total = max(len(statements), 1)
         self._known: dict[tuple[str, bool], float] = {}
 
