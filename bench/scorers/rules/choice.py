@@ -36,50 +36,55 @@ class Decision(NamedTuple):
 
     verdict: MentionVerdict
     confidence: float
-    """That the summary makes the claim."""
+    """The probability that the summary makes the claim."""
     certainty: float
-    """That the verdict is right."""
+    """The probability that the verdict is right."""
 
 
 def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     """The verdict on an attribution or hedge fact, from all mentions of its claim."""
     judge = judge_of(fact)
     best = summary.best_confidence(fact)
+    # A run with a lower `error` charges where a claim is less sure, and has to look at those mentions too.
     least = min(settings()["mention_credited"], summary.error)
+    # A claim that surely stands somewhere explains away the passages that only resemble it.
     floor = max(least, best - settings()["worst"])
     charges: list[Decision] = []
-    kept: list[Decision] = []
-    absent: list[Decision] = []
+    preserved: list[Decision] = []
+    untold: list[Decision] = []
     for mention in summary.mentions(fact, floor):
         verdict = judge(fact, mention, summary)
         if verdict.severity is not None:
             certainty = certainty_of_charge(verdict, mention, fact, summary)
-            located = verdict.severity == "minor" or mention.confidence >= settings()["major_least"]
+            # A minor error costs the summary little, so that it may be charged with less evidence.
+            is_located = verdict.severity == "minor" or mention.confidence >= settings()["major_least"]
             if (
-                located
+                is_located
                 and _is_sure(verdict, mention, fact, summary)
                 and certainty >= settings()[f"certainty_{verdict.severity}"]
             ):
                 charges.append(Decision(verdict, mention.confidence, certainty))
+        # "Rubio claims" before what may be the claim makes it likelier that it is.
         elif mention.confidence >= settings()["mention_credited" if verdict.is_credited else "mention"]:
-            certainty = mention.confidence * settings()["certainty_kept"]
-            (kept if verdict.verdict == "preserved" else absent).append(
-                Decision(verdict, mention.confidence, certainty)
-            )
-    if kept:  # said rightly once, another may say it too
+            decision = Decision(verdict, mention.confidence, mention.confidence * settings()["certainty_kept"])
+            (preserved if verdict.verdict == "preserved" else untold).append(decision)
+    # "Vik claims that the spring will run dry. Eck says so too.": once it is said rightly, somebody else may say it.
+    if preserved:
         charges = [charge for charge in charges if charge.verdict.verdict != "misattribution"]
+    # An error counts before a mention that is right: the worst one decides. Mentions come with the surest first.
     if charges:
-        return _softened(charges[0], bool(kept))
-    if kept:
-        return kept[0]
-    if absent:
-        return absent[0]._replace(certainty=settings()["certainty_untold"])
+        return _softened(charges[0], bool(preserved))
+    if preserved:
+        return preserved[0]
+    # The claim is there, but neither told as fact nor credited: "the article discusses the fire".
+    if untold:
+        return untold[0]._replace(certainty=settings()["certainty_untold"])
     return Decision(ABSENT, best, 1.0 - best)
 
 
-def _softened(charge: Decision, is_kept_elsewhere: bool) -> Decision:
+def _softened(charge: Decision, is_preserved_elsewhere: bool) -> Decision:
     """A charge as it counts: minor where the same summary also has it right (a headline that says it short)."""
-    severity: Severity | None = "minor" if is_kept_elsewhere else charge.verdict.severity
+    severity: Severity | None = "minor" if is_preserved_elsewhere else charge.verdict.severity
     return charge._replace(verdict=charge.verdict._replace(severity=severity))
 
 
@@ -88,6 +93,7 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
 
     What somebody else is credited with is the claim only if it says most of it: he may have said something like it.
     """
+    # "Smugglers dug the tunnel.": a plain sentence leaves no doubt whose word it is, so that less of the claim will do.
     plain = "error_plain" if fact.fact.kind == "attribution" else "hedge_plain"
     if (
         mention.confidence >= summary.enough(plain)
@@ -95,8 +101,11 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
         and is_plain(summary.statements[mention.at], fact)
     ):
         return True
+    # "Smugglers' tunnel dug under customs house": a headline leaves words out, but not the heads of the claim. With
+    # another source, the same heads may be those of another claim.
     if mention.has_core and mention.has_kernel and verdict.verdict != "misattribution":
         return mention.confidence >= summary.error and mention.predicate_share >= settings()["predicate_with_kernel"]
+    # Without "dug" the sentence may say of the tunnel that it was found.
     suffix = "" if mention.has_core else "_without_core"
     return (
         mention.confidence >= summary.enough(f"error{suffix}")

@@ -23,13 +23,17 @@ def stopwords() -> frozenset[str]:
 
 @cache
 def relatives() -> dict[str, frozenset[str]]:
-    """For each word, the words that can stand for it."""
-    found: dict[str, set[str]] = {}
+    """For each word, the words that can stand for it, itself included.
+
+    Groups stay apart, even if they share a word: "casualty" stands for "kill" and for "injure", but "kill" does not
+    stand for "injure".
+    """
+    related: dict[str, set[str]] = {}
     for group in data("words")["alike"]["groups"]:
         members = group.split()
         for word in members:
-            found.setdefault(word, set()).update(members)
-    return {word: frozenset(others) for word, others in found.items()}
+            related.setdefault(word, set()).update(members)
+    return {word: frozenset(alike) for word, alike in related.items()}
 
 
 @cache

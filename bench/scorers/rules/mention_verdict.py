@@ -1,4 +1,4 @@
-"""What comparing a fact with one place of a summary gives, and what all comparisons need."""
+"""The verdict on one mention of a claim, and what every judge asks to reach it."""
 
 from __future__ import annotations
 
@@ -12,26 +12,35 @@ from bench.scorers.rules.matching.tree import Tree
 
 
 class MentionVerdict(NamedTuple):
-    """The verdict on one mention."""
+    """The verdict on a fact at one mention of its claim."""
 
     verdict: Verdict
     reason: str
     spans: tuple[Span, ...] = ()
     severity: Severity | None = None
     is_credited: bool = False
-    """Whether the claim's own source is credited there, which makes it likelier that this is the claim."""
+    """Whether the claim's own source is credited at the mention, which makes it likelier that this is the claim."""
 
 
 def cover(scope: Iterable[Span], aligned: Sequence[tuple[Span, float]]) -> float:
-    """The weighted share of a claim's words that lie in a scope."""
+    """The weighted share, between 0 and 1, of a claim's words that lie in a scope.
+
+    Args:
+        scope: the stretches of text that a credit, a hedge or a negation holds for.
+        aligned: the words that make the claim, each with its weight, as in `Mention.aligned`.
+    """
     scope = tuple(scope)
     total = sum(weight for _, weight in aligned)
-    inside = sum(weight for span, weight in aligned if any(a <= span[0] and span[1] <= b for a, b in scope))
+    inside = sum(
+        weight
+        for (word_start, word_end), weight in aligned
+        if any(start <= word_start and word_end <= end for start, end in scope)
+    )
     return inside / total if total else 0.0
 
 
 def holds(scope: Iterable[Span], mention: Mention) -> bool:
-    """Whether a credit or hedge of this scope holds for the claim at this place."""
+    """Whether a credit or hedge of this scope holds for the claim at this mention."""
     return cover(scope, mention.aligned) >= settings()["cover"]
 
 
@@ -44,10 +53,12 @@ def covering(candidates: Iterable[Credit], mention: Mention, tree: Tree) -> list
     holding = [
         credit for credit in candidates if holds(credit.scope, mention) or _has_predicate(credit.scope, mention, tree)
     ]
-    return sorted(holding, key=lambda credit: (sum(b - a for a, b in credit.scope), credit.cue_span))
+    # "Ellman said that Amari told her that the eels had gone": the inner credit is closest to the claim.
+    return sorted(holding, key=lambda credit: (sum(end - start for start, end in credit.scope), credit.cue_span))
 
 
 def _has_predicate(scope: Iterable[Span], mention: Mention, tree: Tree) -> bool:
+    """Whether a scope has most of the words that say something of the claim's subject."""
     inside = tree.within(scope)
     words = mention.predicate_words
     return bool(words) and sum(index in inside for index in words) >= settings()["predicate_credited"] * len(words)
@@ -61,11 +72,13 @@ def claim_span(mention: Mention, statement: Statement) -> Span:
 
 
 def is_denied(statement: Statement, mention: Mention) -> bool:
-    """Whether the statement says that the claim is not so."""
+    """Whether the statement says that the claim is not so: "did not lead the cartel"."""
     return cover(statement.negations, mention.aligned) >= settings()["denied"]
 
 
 def listed(names: Iterable[str], word: str = "and") -> str:
-    """'A', 'A and B', 'A, B and C'."""
-    rows = list(dict.fromkeys(names))
-    return rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} {word} {rows[-1]}" if rows else ""
+    """Names for a sentence, each once: 'A', 'A and B', 'A, B and C'."""
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) < 2:
+        return "".join(distinct)
+    return f"{', '.join(distinct[:-1])} {word} {distinct[-1]}"

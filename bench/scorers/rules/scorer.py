@@ -18,7 +18,7 @@ from bench.scorers.rules.mention_verdict import MentionVerdict
 
 
 class RulesScorer:
-    """Judges by rules over what the reader finds."""
+    """Judges by rules over what the reader finds. Articles stay read, so that later summaries cost less."""
 
     name = "rules"
     version = "4"
@@ -33,11 +33,11 @@ class RulesScorer:
         self._articles: dict[tuple[str, str], ArticleContext] = {}
 
     def __reduce__(self) -> tuple[type[RulesScorer], tuple[()]]:
-        """Another process begins with no article read."""
+        """A copy in another process begins with no article read: an article's caches cannot be pickled."""
         return RulesScorer, ()
 
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
-        """Judge summaries of this article: one judgement each, in their order."""
+        """Judge summaries of this article: one `ScoredSummary` for each, in their order."""
         article = self._article(gold)
         for summary in summaries:
             yield self._judge(SummaryContext(read(summary.text), article, summary.text), summary)
@@ -56,12 +56,14 @@ class RulesScorer:
     def _article(self, gold: GoldArticle) -> ArticleContext:
         key = (gold.article.gold, gold.article.id)
         article = self._articles.get(key)
+        # Facts of an article may have been edited since it was read, as while a set is being annotated.
         if article is None or article.gold != gold:
             article = self._articles[key] = ArticleContext(gold)
         return article
 
     def _judge(self, context: SummaryContext, summary: Summary) -> ScoredSummary:
         article = context.article
+        # Together, since each number of a summary can be that of one fact only.
         numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
         outcomes = tuple(self._outcome(fact, _decision(fact, numbers, context), summary) for fact in article.facts)
         return ScoredSummary(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
@@ -77,19 +79,20 @@ class RulesScorer:
             for span in outcome.spans
         ]
         flagged: set[tuple[str, str]] = set()
-        for finding in flags.find(context, numbers, credited):
-            text = summary.text[slice(*finding.span)]
-            if (finding.code, text.lower()) in flagged:
-                continue  # a model that loops repeats itself: once is enough
-            flagged.add((finding.code, text.lower()))
+        for passage in flags.find(context, numbers, credited):
+            text = summary.text[slice(*passage.span)]
+            # A model that loops repeats itself: once is enough.
+            if (passage.code, text.lower()) in flagged:
+                continue
+            flagged.add((passage.code, text.lower()))
             yield Flag(
                 gold=summary.gold,
                 article=summary.article,
                 summary=summary.id,
-                code=finding.code,
-                span=finding.span,
+                code=passage.code,
+                span=passage.span,
                 text=text,
-                reason=finding.reason,
+                reason=passage.reason,
             )
 
     def _outcome(self, fact: FactContext, decision: Decision, summary: Summary) -> Outcome:
