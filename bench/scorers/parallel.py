@@ -66,6 +66,8 @@ def score_all(
 
 
 def _processes(chunks: Sequence[Task]) -> int:
+    """How many processes pay for this work, this one included."""
+    # In a container or under `taskset` a process may be given fewer cores than the machine has.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     work = sum(len(task.summaries) + _ARTICLE for task in chunks)
     return max(1, min(cores, work // _WORTH, _MOST_PROCESSES))
@@ -80,16 +82,19 @@ def _spread(
     done = {last: _score_here(scorer, chunks[last], step)}
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
+        # All are handed in at once, from the front; this process cancels what it takes for itself from the back.
         waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
         try:
             for index in reversed(range(last)):
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
                     done[index] = _score_here(scorer, chunks[index], step)
+                # Counted as they come, so that the progress that `step` shows does not stand still.
                 for finished in [at for at, future in waiting.items() if future.done()]:
                     done[finished] = _result_of(waiting.pop(finished), scorer, chunks[finished], step)
             for index, future in waiting.items():
                 done[index] = _result_of(future, scorer, chunks[index], step)
+        # Ctrl-C and errors alike: leaving the block would otherwise wait for everything that was handed in.
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -102,9 +107,10 @@ def _may_fork() -> bool:
 
 
 def _score_here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:
+    """Score a chunk in this process."""
     scored = []
-    for of_summary in scorer.score(task.gold, task.summaries):
-        scored.append(of_summary)
+    for scored_summary in scorer.score(task.gold, task.summaries):
+        scored.append(scored_summary)
         step()
     return tuple(scored)
 
@@ -127,11 +133,15 @@ _scorer: Scorer
 
 
 def _begin(scorer: Scorer) -> None:
+    """Make a further process ready."""
     global _scorer  # noqa: PLW0603 - a process's own
     _scorer = scorer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it, and ends the others
-    gc.set_threshold(200_000, 50, 50)  # as in the command line
+    # Ctrl-C reaches every process of the terminal; the first one hears it, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As in the command line: readings are many small objects, which are rarely garbage.
+    gc.set_threshold(200_000, 50, 50)
 
 
 def _score(task: Task) -> tuple[ScoredSummary, ...]:
+    """Score a chunk in a further process."""
     return tuple(_scorer.score(task.gold, task.summaries))

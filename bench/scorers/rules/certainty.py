@@ -17,18 +17,25 @@ from bench.scorers.rules.mention_verdict import MentionVerdict
 from bench.scorers.rules.who.own_voice import is_plain
 
 FEATURES = (
+    # How surely the claim is there at all. As odds, since the sum of the features is one of odds.
     "log_odds_of_mention",
+    # In a plain sentence no credit or hedge can have been overlooked.
     "plain_sentence",
+    # What of the claim is there: a passage without "dug" may say of the tunnel that it was found.
     "main_word",
     "kernel",
     "predicate",
     "claim_in_statement",
     "quote_in_passage",
+    # How well the fact's place in the article explains the passage, and the best other place.
     "home",
     "elsewhere",
+    # A second mention may be another claim of the article.
     "best_mention",
+    # A claim of two words is met by chance, one of fifteen is not.
     "predicate_words",
     "claim_words",
+    # How often a charge is right differs between codes; they are measured against `dropped_attribution`.
     "is_misattribution",
     "is_stance_shift",
     "is_weakened_hedge",
@@ -59,8 +66,6 @@ def charge_features(
         float(mention.is_best),
         min(len(mention.predicate_words), most_predicate_words) / most_predicate_words,
         min(len(fact.claim.terms), long_claim) / long_claim,
-        # One weight for each code: how often a charge is right differs between them. `dropped_attribution` has none,
-        # as the one that the others are measured against.
         float(verdict.verdict == "misattribution"),
         float(verdict.verdict == "stance_shift"),
         float(verdict.verdict == "weakened_hedge"),

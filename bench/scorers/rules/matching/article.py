@@ -64,6 +64,7 @@ class ArticleContext:
         ]
         names += [name for statement in self.statements for credit in statement.credits for name in credit.names]
         self.known_names = tuple(dict.fromkeys(names))
+        # The parser sees a name in the middle of a sentence better than at the beginning of a short claim.
         proper_nouns = {word.text for statement in self.statements for word in statement.words if word.pos == "PROPN"}
         claims = {
             located.fact.id: as_claim([with_names(statement, proper_nouns) for statement in reading])
@@ -97,7 +98,7 @@ class ArticleContext:
     def _home(self, located: LocatedFact, claim: Claim) -> frozenset[int]:
         """The statements that the quote stands in, and the one that makes the claim where a caveat stands apart."""
         home = {index for index, statement in enumerate(self.statements) if overlaps(statement.span, located.quote)}
-        # The quote "He gave no evidence for that" holds the caveat alone; a summary repeats the sentence before it.
+        # The quote "what it identifies as a narco-terrorist network" is about a cartel that the sentence before names.
         shares = self.index.explained(claim.terms)
         best = max(range(len(shares)), key=lambda index: (shares[index], -index), default=-1)
         if best >= 0 and shares[best] >= settings()["claim_elsewhere"]:

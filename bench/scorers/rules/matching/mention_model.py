@@ -15,15 +15,23 @@ from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 
 FEATURES = (
+    # A long sentence holds words of many claims by chance, a clause of it fewer: each tells something.
     "claim_in_statement",
     "claim_in_passage",
+    # What the claim says of its subject, and the clause of it that is told best: a summary may say no more of "is a
+    # former soldier who fled to Spain" than that he fled.
     "predicate_in_passage",
     "part_in_passage",
     "subject_in_statement",
+    # The article's own words: a summary repeats these, while the claim is worded by an annotator.
     "quote_in_passage",
+    # "More than 20 strikes have targeted suspected drug boats. The 21st left three people dead.": what is counted
+    # stands in the sentence before.
     "gain_with_previous",
+    # How well the fact's own place in the article explains the passage, and how much better than any other place.
     "margin",
     "home",
+    # One of several numbers may be told, which is another matter than none.
     "numbers_in_statement",
     "numbers_missing",
 )
@@ -33,7 +41,6 @@ def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -
     """The values of FEATURES for a fact at a passage of a statement."""
     weighted = fact.weighted
     claim_in_statement = weighted.claim.share(statement.article_words)
-    # "The cartel moved drugs. It was led by Maduro.": part of a claim may stand in the sentence before.
     claim_in_previous = weighted.claim.share(statement.previous.article_words) if statement.previous else 0.0
     home = max((passage.explained[index] for index in fact.home), default=0.0)
     elsewhere = next((passage.explained[index] for index in passage.order if index not in fact.home), 0.0)

@@ -31,6 +31,7 @@ class Passage(NamedTuple):
     def of(cls, at: int, content: Iterable[Term], article: ArticleContext) -> Passage:
         """A passage of these words, held against an article."""
         bag = Bag(content)
+        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
         explained = article.index.explained(bag.terms)
         order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
         return cls(at, bag, article.index.article_words(bag), explained, tuple(order))
@@ -42,6 +43,14 @@ class SummaryStatement:
     def __init__(
         self, index: int, reading: Statement, previous: SummaryStatement | None, article: ArticleContext
     ) -> None:
+        """A statement, held against an article.
+
+        Args:
+            index: of the statement in the summary.
+            reading: the statement as the reader gives it.
+            previous: the statement before it, which may hold part of a claim.
+            article: the article that the summary is of.
+        """
         self.reading = reading
         self.previous = previous
         self.bag = Bag(statement_terms(reading))
@@ -102,6 +111,6 @@ class SummaryStatement:
                     for i, neighbour in enumerate(words)
                     if i in (index, word.head) or neighbour.head in (index, word.head)
                 )
-                # "the led cartel" says nothing: it takes the noun, the participle and what one of them is told of.
+                # A noun and its participle alone ("the sanctioned cartel") are too little to tell a claim by.
                 if len(content) > settings()["passage_words"]:
                     yield content

@@ -28,6 +28,7 @@ class SummaryContext:
         self.statements = statements
         self.article = article
         self._prepared: list[SummaryStatement] = []
+        # Linked to the one before, since a claim may begin there.
         for index, statement in enumerate(statements):
             previous = self._prepared[-1] if self._prepared else None
             self._prepared.append(SummaryStatement(index, statement, previous, article))
@@ -35,6 +36,7 @@ class SummaryContext:
         self.article_words = [statement.article_words for statement in self._prepared]
         """For each statement, how well it says each of the article's words, by lemma."""
         self.passages_at = [statement.passages for statement in self._prepared]
+        # Asked again for every fact and flag: whether a number is implied takes all pairs of the article's numbers.
         self._supported: dict[Span, bool] = {}
         self._located: dict[str, list[tuple[float, Passage]]] = {}
 
@@ -70,10 +72,15 @@ class SummaryContext:
         return max((confidence for confidence, _ in self._best_passages(fact)), default=0.0)
 
     def mentions(self, fact: FactContext, least: float) -> list[Mention]:
-        """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first."""
+        """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first.
+
+        Args:
+            fact: whose claim it is.
+            least: the confidence, between 0 and 1, below which a passage is left out.
+        """
         surest = sorted(
             ((confidence, passage) for confidence, passage in self._best_passages(fact) if confidence >= least),
-            key=lambda located: (-located[0], located[1].at),
+            key=lambda located: (-located[0], located[1].at),  # of equally sure ones the earlier
         )
         return [
             mention_at(

@@ -53,7 +53,7 @@ class WordIndex:
         for index, bag in enumerate(statements):
             for lemma in bag.lemmas:
                 self._statements_with.setdefault(lemma, []).append(index)
-        # A claim may be worded otherwise than its article: "83 dead" as "killed 83 people".
+        # With the claims' own words: an annotator may have said "dead" where the article has "killed".
         self._lemmas = frozenset([*self._statements_with, *(term.lemma for term in claims)])
         self._by_opening: dict[str, list[str]] = {}
         for lemma in sorted(self._lemmas):
