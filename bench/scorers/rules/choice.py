@@ -96,7 +96,7 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
     # "Smugglers dug the tunnel.": a plain sentence leaves no doubt whose word it is, so that less of the claim will do.
     plain = "error_plain" if fact.fact.kind == "attribution" else "hedge_plain"
     if (
-        mention.confidence >= summary.enough(plain)
+        mention.confidence >= summary.threshold(plain)
         and fact.weighted.claim.share(summary.article_words[mention.at]) >= settings()["share_plain"]
         and is_plain(summary.statements[mention.at], fact)
     ):
@@ -108,6 +108,6 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
     # Without "dug" the sentence may say of the tunnel that it was found.
     suffix = "" if mention.has_core else "_without_core"
     return (
-        mention.confidence >= summary.enough(f"error{suffix}")
+        mention.confidence >= summary.threshold(f"error{suffix}")
         and mention.predicate_share >= settings()[f"predicate{suffix}"]
     )

@@ -83,7 +83,7 @@ def _verdict(number: FactNumber, wrong: Candidate | None, summary: SummaryContex
         reason = f"The article has “{fact.text}” in the other direction: {fact.claim}."
         return MentionVerdict("wrong_number", reason, (span,), "major"), equal.confidence
     bound = changed(fact, number.figure, equal.quantity, summary.statements[equal.at])
-    if bound is not None and equal.confidence >= summary.enough("bound"):
+    if bound is not None and equal.confidence >= summary.threshold("bound"):
         return bound._replace(spans=(span,)), equal.confidence
     reason = f"The summary has “{equal.quantity.text}” for “{fact.text}”."
     return MentionVerdict("preserved", reason, (span,)), max(equal.confidence, settings()["mention"])
@@ -96,7 +96,7 @@ def _wrong(numbers: Sequence[FactNumber], figures: Sequence[Quantity], summary: 
         for candidate in number.others:
             slip = _is_slip(number.figure, candidate.quantity)
             strange = not summary.is_supported(candidate.quantity)
-            enough = summary.enough("slip" if slip else "wrong_strange" if strange else "wrong")
+            enough = summary.threshold("slip" if slip else "wrong_strange" if strange else "wrong")
             if candidate.confidence < enough or (candidate.noun < 0.5 and not slip):
                 continue
             if number.equal is not None and (

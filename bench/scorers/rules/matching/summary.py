@@ -55,7 +55,7 @@ class SummaryContext:
             self._supported[quantity.span] = is_supported(quantity, self.article)
         return self._supported[quantity.span]
 
-    def enough(self, name: str) -> float:
+    def threshold(self, name: str) -> float:
         """A threshold of errors, for the confidence from which an error is called here."""
         return threshold(name, self.error)
 

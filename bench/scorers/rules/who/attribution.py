@@ -175,7 +175,7 @@ def _shift(fact: AttributionFact, credit: Credit, mention: Mention, summary: Sum
         return "" if negated else "turns it round"
     if makes in ("withholds", "leaves"):  # "does not expect it to change": that it is unlikely to
         return "" if negated else "says that it was not said"
-    if opposite and mention.confidence >= summary.enough("error_plain"):
+    if opposite and mention.confidence >= summary.threshold("error_plain"):
         return "says the opposite"
     if fact.stance in ("neutral", "claim") and cue & lemmas("stances", "wishing"):
         return "makes a wish of it"
