@@ -12,8 +12,11 @@ from bench.scorers.rules.lexicon import data, settings, word_list
 from bench.scorers.rules.matching.terms import Term, statement_terms
 from bench.scorers.rules.matching.tree import Tree
 
+# The parser's labels of what completes a verb: "is a dictator" (attr), "is alive" (acomp), "took the drug" (dobj), "is
+# to close" (xcomp), "called him a liar" (oprd), "made him resign" (ccomp).
 _COMPLEMENTS = ("attr", "acomp", "dobj", "xcomp", "oprd", "ccomp", "prep")
 _LIGHT = word_list("words", "light")
+# Of what hangs on the main verb, what a headline keeps: neither adverbs nor clauses of time or reason.
 _KERNEL = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -45,6 +48,7 @@ def as_claim(statements: list[Statement]) -> Claim:
     subject = _subject(statements)
     return Claim(
         terms=terms,
+        # "The mayor did it" has no content word but its subject's.
         predicate=_outside(terms, subject) or terms,
         parts=_parts(statements, terms, subject),
         core=_core(statements, terms),
@@ -56,6 +60,7 @@ def as_claim(statements: list[Statement]) -> Claim:
             statement.negations or any(word.lemma in data("words")["denying"]["words"] for word in statement.words)
             for statement in statements
         ),
+        # A summary that says "would be alive" for "would be alive if the guard had acted" has added no doubt.
         hedges=frozenset(hedge.cue.lower() for statement in statements for hedge in statement.hedges),
         strengths=frozenset(hedge.strength for statement in statements for hedge in statement.hedges),
     )

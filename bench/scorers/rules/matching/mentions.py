@@ -59,6 +59,7 @@ def mention_at(
         confidence=confidence,
         aligned=_aligned(fact, passage, statement, weight),
         predicate_share=_predicate_share(fact, statement),
+        # A claim without a content word at its head ("he went to Spain") has none that could be missing.
         has_core=not fact.claim.core or any(statement.bag.best(term.lemma) for term in fact.claim.core),
         has_kernel=_has_kernel(fact, statement),
         is_best=is_best,
@@ -87,7 +88,7 @@ def _aligned(
             for word in statement.bag.terms if best else ():
                 if likeness(term.lemma, word.lemma) == best:
                     aligned[word.start, word.end] = best * weight(term)
-    # A number has no lemma to look up, and tells as much as a rare word does.
+    # Numbers are no terms; one that the claim gives too weighs as much as a rare word.
     for quantity in statement.reading.quantities:
         if any(same_value(quantity, figure) for figure in fact.claim.quantities):
             aligned[quantity.span] = 1.0
@@ -121,6 +122,7 @@ def _predicate_words(fact: FactContext, passage: Passage, statement: SummaryStat
         best = passage.bag.best(term.lemma) or statement.bag.best(term.lemma)
         if best >= settings()["word_said"]:
             indices += [index for index, word in enumerate(words) if likeness(term.lemma, word.lemma) == best]
+    # "83 were killed": that it was 83 is what is said of them.
     figures = [
         quantity.span
         for quantity in statement.reading.quantities
