@@ -30,7 +30,7 @@ FEATURES = (
     # How well the fact's place in the article explains the passage, and the best other place.
     "home",
     "elsewhere",
-    # A second mention may be another claim of the article.
+    # Whether the error stands where the claim is surest, or in a further mention (a headline and its body).
     "best_mention",
     # A claim of two words is met by chance, one of fifteen is not.
     "predicate_words",
