@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.kind_style import kind_style
 from reports.notation import LEVEL
 from reports.untrusted import clipped, revealed
 
@@ -48,7 +49,7 @@ def render_page(
     )
     environment.filters |= {"clip": clipped, **filters}
     environment.globals["level"] = LEVEL
-    css = _assets(*STYLES, *([further_style] if further_style else []))
+    css = Markup("\n").join([kind_style(), _assets(*STYLES, *([further_style] if further_style else []))])
     javascript = _assets(script, *further_scripts)
     policy = (
         f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "

@@ -18,6 +18,7 @@ from bench.editing.page_records import Change, Changed, Refused
 from bench.editing.store import SetStore, Which
 from bench.serving import responses
 from bench.serving.request_guard import Guard
+from reports.kind_style import kind_style
 
 
 def application(folder: Path, token: str, host: str) -> ASGIApp:
@@ -30,6 +31,9 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
     """
     store = SetStore(folder)
     assets = responses.Assets("bench.editing")
+
+    async def kinds_css(_: Request) -> Response:
+        return Response(kind_style(), media_type="text/css")
 
     async def the_set(_: Request) -> Response:
         return JSONResponse({"set": overview(folder).model_dump(), "words": form_choices().model_dump()})
@@ -49,6 +53,7 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
 
     routes = [
         Route("/", assets.page),
+        Route("/assets/kinds.css", kinds_css),  # goes before the route of files: it is not one of them
         Route("/assets/{name}", assets.one),
         Route("/api/set", the_set),
         Route("/api/articles/{id}", article),
