@@ -7,7 +7,7 @@ from itertools import islice
 from bench.editing.page_records import Refused, RowMistake
 from bench.editing.row_lines import Row
 from bench.facts import FACT_KINDS
-from bench.goldset.locate import nearest, places
+from bench.goldset.locate import nearest, occurrences
 from bench.records import KINDS, Span
 
 
@@ -16,7 +16,7 @@ def find(row: Row, text: str) -> tuple[Span | None, Span | None]:
     quote, nth = row.get("quote"), row.get("occurrence", 1)
     if not isinstance(quote, str) or not quote or not isinstance(nth, int) or nth < 1:
         return None, None
-    starts = list(islice(places(quote, text), min(nth, len(text))))
+    starts = list(islice(occurrences(quote, text), min(nth, len(text))))
     if len(starts) < nth:
         return None, None
     start = starts[-1]
@@ -47,7 +47,7 @@ def placed(row: Row, at: int | None, text: str) -> Row:
                 field="quote", message=f"not at that place of the article; select it again; the nearest is “{near}”"
             )
         )
-    starts = list(places(quote, text))
+    starts = list(occurrences(quote, text))
     rest = {key: value for key, value in row.items() if key != "occurrence"}
     if at is not None:
         return rest | {"occurrence": starts.index(at) + 1} if len(starts) > 1 else rest

@@ -195,6 +195,8 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
         facts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
         labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts})
         articles.append(GoldArticle(article=article, facts=facts, labels=labels))
+        # Notes are left out, so that explaining a fact does not make earlier scores incomparable; so is the title,
+        # which nothing is scored by.
         hashed = [
             id_,
             article.date,
@@ -224,14 +226,15 @@ def read_card(path: Path) -> SetCard:
 def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
     """Read and locate the gold facts of an article with the given text."""
     facts: dict[str, LocatedFact] = {}
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            fact: Fact = FACT.validate_python(row)
+            fact: Fact = FACT.validate_python(record)
             located = locate(fact, text)
         except ValidationError as error:
             raise _input_error(error, path, line) from None
         except NotLocatedError as error:
             raise InputError(str(error), file=path, line=line, field=error.field) from None
+        # A program proposed it. Scored, it would blame a model for what nobody has checked.
         if fact.draft:
             raise InputError(
                 f"fact '{fact.id}' is a draft that nobody has confirmed; check it, then take 'draft' out, or the line",
@@ -250,9 +253,9 @@ def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
     if not path.exists():
         return ()
     summaries: dict[str, LabelledSummary] = {}
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            summary = LabelledSummary.model_validate(row)
+            summary = LabelledSummary.model_validate(record)
         except ValidationError as error:
             raise _input_error(error, path, line) from None
         if unknown := sorted(set(summary.labels) - facts):
@@ -274,5 +277,5 @@ def _hashed(summary: LabelledSummary) -> dict[str, object]:
 
 
 def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:
-    first = next(mistakes(error))
-    return InputError(first.message, file=path, line=line, field=first.field)
+    mistake = next(mistakes(error))
+    return InputError(mistake.message, file=path, line=line, field=mistake.field)

@@ -106,6 +106,7 @@ def joined_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
     for field in kind.value_fields:
         number, text = value_column(field.name, 0), value_column(field.name, "")
         filled = [cell for cell in (joined.pop(number), joined.pop(text)) if cell is not None]
+        # Only the upper end of a range may be missing altogether.
         if len(filled) > 1 or not (filled or field.only_with):
             raise ValueError(f"fill in either {number} or {text}")
         joined[field.name] = filled[0] if filled else None

@@ -31,10 +31,12 @@ def skeleton(name: str, found_articles: Sequence[FoundArticle]) -> SetContent:
     articles = [
         ArticleContent(
             id=id_,
-            about=ArticleCard(title=found.title, date=found.date, publisher=found.publisher),
-            text=found.text,
+            about=ArticleCard(title=article_found.title, date=article_found.date, publisher=article_found.publisher),
+            text=article_found.text,
         )
-        for id_, found in zip(_ids(found.name for found in found_articles), found_articles, strict=True)
+        for id_, article_found in zip(
+            _ids(article_found.name for article_found in found_articles), found_articles, strict=True
+        )
     ]
     card = SetCard(
         name=slug(name) or "my-set", version="1", articles={article.id: article.about for article in articles}
@@ -53,12 +55,12 @@ def slug(name: str) -> str:
 
 def _ids(names: Iterator[str]) -> Iterator[str]:
     """An id for each name, all different."""
-    taken: set[str] = set()
-    last: dict[str, int] = {}
+    used_ids: set[str] = set()
+    last_number: dict[str, int] = {}
     for name in names:
         id_ = base = slug(name) or "article"
-        while id_ in taken:
-            last[base] = last.get(base, 1) + 1
-            id_ = f"{base}-{last[base]}"
-        taken.add(id_)
+        while id_ in used_ids:
+            last_number[base] = last_number.get(base, 1) + 1
+            id_ = f"{base}-{last_number[base]}"
+        used_ids.add(id_)
         yield id_

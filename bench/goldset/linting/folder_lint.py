@@ -72,6 +72,7 @@ class _Lint:
             if suffix := next((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), None):
                 present.setdefault(path.name.removesuffix(suffix), []).append(path)
         listed = self._card(self._folder / "set.toml")
+        # Without a readable set.toml every article in the folder is looked at, so that one broken file hides nothing.
         for id_ in present if listed is None else listed:
             self._article(id_)
         for id_, paths in present.items():
@@ -119,17 +120,17 @@ class _Lint:
         kinds: dict[str, str] = {}
         spots: dict[FactSpot, str] = {}
         drafts = []
-        for line, row, fact in self._records(path, FACT):
-            id_ = str(row.get("id", ""))
+        for line, record, fact in self._records(path, FACT):
+            id_ = str(record.get("id", ""))
             if is_new := id_ not in kinds:
-                kinds[id_] = str(row.get("kind", ""))
+                kinds[id_] = str(record.get("kind", ""))
             else:
                 self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
             if fact is None:
                 continue
             if fact.draft:
                 drafts.append(line)
-            spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in row)
+            spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
             if spot in spots and is_new:
                 same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
                 self._say(path, line, "claim", same)
@@ -147,14 +148,15 @@ class _Lint:
             self._say(path, line, field, message)
         for field, message in doubts(fact):
             self._say(path, line, field, message, is_warning=True)
+        # A fact with mistakes may have no place: its duplicate is found once it is mended.
         if mistakes_found or text is None:
             return None
         return fact.kind, locate(fact, text).cue, " ".join(fact.claim.casefold().split())
 
     def _labels(self, path: Path, kinds: dict[str, str]) -> None:
         ids: set[str] = set()
-        for line, row, summary in self._records(path, LABELLED):
-            id_ = str(row.get("id", ""))
+        for line, record, summary in self._records(path, LABELLED):
+            id_ = str(record.get("id", ""))
             if id_ in ids:
                 self._say(path, line, "id", f"a second summary '{id_}'; give it an id of its own")
             ids.add(id_)
@@ -166,18 +168,18 @@ class _Lint:
         """The objects of a file with their lines; None for a record that its schema refuses."""
         for line, text in numbered_lines(self._encoding(path) or ""):
             try:
-                row = parse_row(text)
+                record = parse_row(text)
             except ValueError as error:
                 self._say(path, line, None, str(error))
                 continue
-            for field, message in row_mistakes(row):
+            for field, message in row_mistakes(record):
                 self._say(path, line, field, message)
             try:
-                yield line, row, schema.validate_python(row)
+                yield line, record, schema.validate_python(record)
             except ValidationError as error:
                 for field, message in mistakes(error):
                     self._say(path, line, field, message)
-                yield line, row, None
+                yield line, record, None
 
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
@@ -186,6 +188,7 @@ class _Lint:
             return
         try:
             versions = read_versions(self._folder)
+            # A set with mistakes cannot be loaded, and so has no hash to compare.
             gold = None if any(not finding.is_warning for finding in self._findings) else load(str(self._folder))
         except InputError as error:
             self._say(Path(error.file or path), error.line, error.field, error.what)
