@@ -48,13 +48,13 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         which: Which = request.path_params["which"]
         if which not in get_args(Which):
             raise HTTPException(404, "no such file")
-        wanted = Change.model_validate_json(await responses.body(request))
-        return JSONResponse(store.change(request.path_params["id"], which, wanted).model_dump())
+        sent_change = Change.model_validate_json(await responses.body(request))
+        return JSONResponse(store.change(request.path_params["id"], which, sent_change).model_dump())
 
     routes = [
         Route("/", assets.page),
         Route("/assets/kinds.css", kinds_css),  # goes before the route of files: it is not one of them
-        Route("/assets/{name}", assets.one),
+        Route("/assets/{name}", assets.file),
         Route("/api/set", the_set),
         Route("/api/articles/{id}", article),
         Route("/api/articles/{id}/hashes", hashes),

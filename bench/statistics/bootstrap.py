@@ -46,6 +46,8 @@ class Counts(NamedTuple):
         top, of, articles = sum(self.tops.values()), sum(self.bottoms.values()), len(self.bottoms)
         if not 0 < top < of or articles < 2:
             return float(of)
+        # The variance of a ratio over articles by Taylor linearisation, divided by what it would be with independent
+        # claims: the design effect after Kish (1965, Survey Sampling).
         ratio = top / of
         squares = sum((self.tops.get(name, 0) - ratio * bottom) ** 2 for name, bottom in self.bottoms.items())
         design_effect = squares / of * articles / (articles - 1) / (ratio * (1 - ratio))
@@ -66,9 +68,10 @@ class Resamples:
         self._articles = tuple(articles)
         size = len(self._articles)
         drawn = np.random.default_rng(seed).integers(0, max(size, 1), (samples, size))
-        rows = np.arange(samples)[:, None] * size
+        row_starts = np.arange(samples)[:, None] * size
+        # Each sample gets numbers of its own, so that one count over all of them tells the samples apart.
         self._times: Floats = (
-            np.bincount((rows + drawn).ravel(), minlength=samples * size).reshape(samples, size).astype(float)
+            np.bincount((row_starts + drawn).ravel(), minlength=samples * size).reshape(samples, size).astype(float)
         )
         """How often each sample holds each article: samples × articles."""
 
@@ -98,16 +101,17 @@ class Resamples:
         """How far a ratio's interval reaches to either side; None where fewer than two articles have any to count."""
         top, bottom = self._columns(counts)
         articles = int(np.count_nonzero(bottom))
+        # One article cannot show how much articles differ.
         return None if articles < 2 else reach(articles) * _scatter(self._drawn(top, bottom))
 
-    def difference(self, base: Counts, other: Counts, scale: float = 1.0) -> Shift:
-        """How much larger the other ratio is than the base, with its interval, both from the same draws.
+    def difference(self, base: Counts, rival: Counts, scale: float = 1.0) -> Shift:
+        """How much larger the rival ratio is than the base, with its interval, both from the same draws.
 
         Returns:
             The value is None where either ratio has nothing to count, and the interval's ends where fewer than two
             articles have.
         """
-        columns = [self._columns(base), self._columns(other)]
+        columns = [self._columns(base), self._columns(rival)]
         if not all(bottom.sum() for _, bottom in columns):
             return Shift(value=None)
         before, after = (top.sum() / bottom.sum() for top, bottom in columns)
@@ -117,6 +121,7 @@ class Resamples:
             return Shift(value=value)
         drawn_before, drawn_after = (self._drawn(top, bottom) for top, bottom in columns)
         error = scale * reach(articles) * _scatter(drawn_after - drawn_before)
+        # Differences are nearly symmetric, so they need no logit scale; but no two shares differ by more than 1.
         return Shift(value=value, low=max(value - error, -scale), high=min(value + error, scale))
 
     def _columns(self, counts: Counts) -> tuple[Floats, Floats]:
@@ -138,16 +143,17 @@ def reach(articles: int) -> float:
 
 
 def _scatter(drawn: Floats) -> float:
+    # Draws in which no drawn article has anything to count have no ratio; a spread below 1e-12 is a rounding error.
     usable = drawn[~np.isnan(drawn)]
-    return (
-        float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0
-    )  # a smaller spread is a rounding error
+    return float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0
 
 
 def on_logits(value: float, error: float) -> tuple[float, float]:
     """A share's interval on the logit scale, where it cannot leave 0 to 1, from an error in the share's own units."""
+    # The logits of 0 and 1 are infinite, and a rate per words may be above 1.
     if error == 0 or not 0 < value < 1:
         return max(value - error, 0.0), value + error
+    # The delta method: at a share p, the logit changes 1 / (p (1 - p)) times as fast as the share.
     wide = error / (value * (1 - value))
     return _share(log(value / (1 - value)) - wide), _share(log(value / (1 - value)) + wide)
 

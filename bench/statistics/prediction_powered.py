@@ -36,10 +36,10 @@ class AuditedVerdict(NamedTuple):
     """The person's; None where the pair is not in the sample."""
 
 
-Wanted = Callable[[Verdict], bool]
+VerdictTest = Callable[[Verdict], bool]
 
 
-def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> Estimate:
+def corrected_ratio(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: VerdictTest) -> Estimate:
     """The share of verdicts that a person would give, from the scorer's and a sample of the person's.
 
     Args:
@@ -64,6 +64,8 @@ def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted
     names = sorted({pair.article for pair in pairs})
     if len(names) < 2:
         return Estimate(value=ratio, count=count, of=of)
+    # The linear approximation of top / bottom: each pair adds its top less the ratio times its bottom; pairs of one
+    # article are added up before squaring, since they are not independent.
     by_article = np.zeros(len(names))
     rare = 0.0
     for part in parts:
@@ -79,6 +81,8 @@ def wilson(count: int, of: int) -> Estimate:
     """A share with Wilson's interval."""
     if not of:
         return Estimate(value=None)
+    # E. B. Wilson (1927, Probable Inference, the Law of Succession, and Statistical Inference): it has a width even
+    # where the share is 0 or 1.
     share, z = count / of, float(ndtri((1 + CONFIDENCE_LEVEL) / 2))
     middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
     low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
@@ -110,7 +114,7 @@ class _Part(NamedTuple):
         return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
 
 
-def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list[_Part] | None:
+def _parts(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: VerdictTest) -> list[_Part] | None:
     """The strata that have pairs; None if one of them has no judgement."""
 
     def columns(verdicts: Sequence[Verdict]) -> Floats:
@@ -122,11 +126,13 @@ def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list
         if not of_stratum:
             continue
         drawn = [at for at, pair in enumerate(of_stratum) if pair.judged is not None]
+        # Without any judgement nothing is known of how far this stratum is off.
         if not drawn:
             return None
         by_scorer = columns([pair.verdict for pair in of_stratum])
         differences = columns([pair.judged for pair in of_stratum if pair.judged is not None]) - by_scorer[drawn]
         shares = by_scorer + differences.mean(axis=0)
+        # A judged pair stands for size / sample pairs of its stratum, and so do its departures from the mean.
         shares[drawn] += (differences - differences.mean(axis=0)) * len(of_stratum) / len(drawn)
         parts.append(_Part([pair.article for pair in of_stratum], shares.sum(axis=0), shares, differences))
     return parts
