@@ -42,6 +42,7 @@ def render_page(
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
+        # A misspelled name in a template fails in the tests, rather than leaving a hole in a page.
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
@@ -51,6 +52,8 @@ def render_page(
     environment.globals["level"] = LEVEL
     css = Markup("\n").join([kind_style(), _assets(*STYLES, *([further_style] if further_style else []))])
     javascript = _assets(script, *further_scripts)
+    # The page loads nothing and runs only the script and style that were written into it, known by their hashes:
+    # whatever gets past the escaping still does not run.
     policy = (
         f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

@@ -150,6 +150,8 @@ def gather(
     known = {(gold.article.gold, gold.article.id) for gold in articles}
     scored = {(s.gold, s.article, s.id) for s in summaries if s.is_scored}
     of_known = [s for s in summaries if (s.gold, s.article) in known]
+    # By sample: with too many summaries, every article shows its first ones, rather than some articles all and others
+    # none.
     listed = sorted(of_known, key=lambda s: s.sample)[:SUMMARIES_LIMIT]
     outcomes_of: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
     severities: dict[Verdict, Counter[Severity]] = defaultdict(Counter)

@@ -114,6 +114,7 @@ class _Collection:
                 summary = await self._summary(request)
             except AskingStopped:
                 return
+            # Counted only once it is handed over: what is shown as done is on disk.
             if (handed_over := self._on_summary(summary)) is not None:
                 await handed_over
             self._count(summary)

@@ -76,6 +76,7 @@ def build(point: EntryPoint, spec: RunnerSpec) -> Runner:
     factory = _load(point)
     try:
         runner = factory(spec)
+        # Looked for by hand: `isinstance` with a protocol would not say which member is absent.
         absent = [member for member in MEMBERS if not hasattr(runner, member)]
     except AllegedlyError:
         raise

@@ -63,7 +63,10 @@ class Program:
         started = time.monotonic()
         try:
             transport, listener = await asyncio.get_running_loop().subprocess_exec(
-                OutputListener, *self._arguments, start_new_session=True
+                # A session of its own, so that the program can be ended with everything that it started.
+                OutputListener,
+                *self._arguments,
+                start_new_session=True,
             )
         except (OSError, ValueError) as error:
             why = bounded_line(getattr(error, "strerror", None) or str(error))

@@ -50,7 +50,7 @@ def requests_for(
     an article would be one and the same text.
     """
     chosen = tuple(articles)
-    given = dict(parameters or {})
+    base_parameters = dict(parameters or {})
     # Filled in once: all samples of an article share one text, and a run of many samples stays small.
     messages = [(Message(role="user", content=prompt.fill(article.text)),) if prompt else () for article in chosen]
     return tuple(
@@ -59,11 +59,13 @@ def requests_for(
             article=article.id,
             text=article.text,
             sample=sample,
-            messages=asked,
-            parameters=given | {"seed": given["seed"] + sample} if isinstance(given.get("seed"), int) else given,
+            messages=prompt_messages,
+            parameters=base_parameters | {"seed": base_parameters["seed"] + sample}
+            if isinstance(base_parameters.get("seed"), int)
+            else base_parameters,
         )
         for sample in range(samples)
-        for article, asked in zip(chosen, messages, strict=True)
+        for article, prompt_messages in zip(chosen, messages, strict=True)
     )
 
 

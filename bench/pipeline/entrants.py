@@ -132,7 +132,7 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
         raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")
     for model in models:
         of_model = tuple(summary for summary in summaries if summary.model == model)
-        # A run of one model goes by the name that the user gave it; a server may report another one.
+        # A run of one model goes by the name that it was run under; the lines of a replayed file may name others.
         label = manifest.model if len(models) + len(passed_over) == 1 else model
         yield ModelRun(
             Entrant(

@@ -125,7 +125,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
     detection = _runs_rate(known.found, charged, rng)
-    # A right claim is either in the summary or rightly left out, and a scorer takes fewer of the latter for errors.
+    # A right claim is either in the summary or left out of it, and a scorer charges the two at rates of their own.
     preserved_share = preserved / (preserved + omitted) if preserved + omitted else 0.5
     alarms_preserved = preserved_share * _runs_rate(known.false_alarms, preserved, rng)
     alarms_omitted = (1 - preserved_share) * _runs_rate(known.false_alarms_omitted, omitted, rng)

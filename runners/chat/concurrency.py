@@ -52,6 +52,7 @@ class Concurrency(Record):
         # take more: near the end of a run, or under a limit per minute, hardly anything is running.
         if self.limit >= self.ceiling or 2 * running < self.at_once:
             return self
+        # One for each answer doubles the limit in a round of requests; its reciprocal adds one in a round.
         step = 1.0 if self.is_probing else 1.0 / self.limit
         return self.model_copy(update={"limit": min(float(self.ceiling), self.limit + step)})
 

@@ -128,6 +128,7 @@ class RateLimiter:
                 raise
             else:
                 self._adopt(self.concurrency.answered(self._running))
+                # The reservation was an estimate; what the server counted keeps the budget true over many requests.
                 if self._tokens and slot.usage and (spent := _total(slot.usage)):
                     self._tokens.settle(spent - expected)
             finally:
@@ -139,14 +140,15 @@ class RateLimiter:
         waits = [
             budget.reserve(amount, now) for budget, amount in ((self._requests, 1), (self._tokens, tokens)) if budget
         ]
+        # Both budgets run at the same time, so the longer wait is enough for either.
         due = now + max(waits, default=0.0)
         while True:  # another request may prolong the pause while this one waits for its end
             if self.is_stopped:
                 raise AskingStopped
-            left = max(due, self._pause_ends) - time.monotonic()
-            if left <= 0:
+            seconds_left = max(due, self._pause_ends) - time.monotonic()
+            if seconds_left <= 0:
                 return
-            await self.sleep(left)
+            await self.sleep(seconds_left)
 
     def _pause_for_all(self, error: RequestError) -> float:
         """Seconds that all requests wait because of one; a pause too long to wait for concerns only that one."""
@@ -176,6 +178,7 @@ class MinuteBudget:
         Returns:
             Seconds to wait before it may be spent.
         """
+        # What was not used in the past is not saved up: a burst after a quiet minute would break the limit.
         start = max(now, self._free_at)
         self._free_at = start + amount * self._seconds_each
         return start - now

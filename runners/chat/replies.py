@@ -71,6 +71,7 @@ def _judged(completion: Completion) -> tuple[Status, str, str | None]:
         return "failed", "", f"no content in the answer (finish reason '{bounded_line(reason, 60) or 'none'}')"
     if not answer.text:
         return "empty", "", "the model thought, but wrote no summary" if has_thinking else "the answer is empty"
+    # Before its length is looked at: a refusal that was cut off is a refusal.
     if is_refusal(answer.text):
         return "refused", answer.text, "the model refused in words of its own"
     if len(answer.text) > LONGEST_TEXT:

@@ -86,6 +86,7 @@ class InProcessServer:
                     last[key] = chunk[key]
             if choice.get("finish_reason"):
                 last["finish_reason"] = choice["finish_reason"]
+            # The runtime ends a generation whose callback returns true.
             return stop.is_set()
 
         body = {"messages": messages, "stream": True, "stream_options": {"include_usage": True}}

@@ -81,6 +81,7 @@ def server_of(
     if has_own_login and api_key_env:
         raise UsageError("--header Authorization and --api-key-env: give one of them")
     wants_key = not has_own_login and (bool(api_key_env) or preset.needs_key)
+    # Where nothing is asked a missing key is no fault, unless what was given may be the key itself.
     is_needed = wants_key and (is_asked or not _looks_like_a_name(variable))
     key = None if has_own_login else key_from(variable, is_needed=is_needed)
     return Server(
