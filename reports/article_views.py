@@ -237,5 +237,6 @@ def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence
 
 def _detail(fact: Fact) -> str:
     """A fact's own dimension in a few words."""
+    # A number has nobody to credit, and a hedge may leave it out.
     who = " and ".join(source.name for source in fact.credited)
     return f"“{fact.marked}”, {who}" if who else f"“{fact.marked}”"

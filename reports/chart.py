@@ -57,6 +57,7 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
     x, y = point(coverage, 1.0, PLANE), point(faithfulness, 1.0, PLANE)
     if x is None or y is None:
         return None
+    # SVG counts downwards, and a faithful model belongs at the top.
     upside = AxisPoint(
         at=PLANE - y.at,
         low=None if y.low is None else PLANE - y.low,
@@ -68,6 +69,7 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
 def marks(peers: Sequence[Peer], beside: Plane) -> tuple[PeerMark, ...]:
     """Peers in the plane of a run, from the top down; names that would run into each other give way downwards."""
     placed = [(peer.name, at) for peer in peers if (at := plane(peer.coverage, peer.faithfulness))]
+    # From the top, so that a name that gives way downwards meets only names that are placed already.
     placed.sort(key=lambda named: (named[1].y.at, named[1].x.at))
     marked: list[PeerMark] = []
     name_heights = [beside.y.at + 4]

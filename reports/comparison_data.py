@@ -146,6 +146,7 @@ def _cell(label: str, fact: DifferingFact, answers: Answers) -> Cell:
     if outcome is None:
         return Cell(label=label, verdict=None)
     text = answers.summaries[key].text
+    # A verdict may name a place beyond the text, where a scorer has miscounted; it is not shown.
     spans = [span for span in merged(outcome.spans, STATEMENT_GAP) if 0 <= span[0] < len(text)]
     return Cell(
         label=label,

@@ -16,6 +16,7 @@ from reports.untrusted import clipped
 def render(data: ComparisonData) -> str:
     """The page as HTML text: one file, needing nothing but a browser."""
     comparison = data.comparison
+    # Rates per 100 words are not drawn, so they must not set the scale of the shares either.
     shares = [
         difference
         for contrast in comparison.contrasts

@@ -56,6 +56,7 @@ def line(name: str, meaning: str, difference: Difference, *, figure: str) -> Dif
     verdict = ""
     if is_shown(difference):
         up = (shift.value or 0) > 0
+        # More coverage is more, not better: a summary may rightly leave claims out. Of errors and flags, more is worse.
         good = {"faithfulness": ("better", "worse"), "coverage": ("more", "less")}.get(figure, ("worse", "better"))
         verdict = good[0] if up else good[1]
     return DifferenceLine(
@@ -119,6 +120,7 @@ def p_value(p: float | None) -> str:
     """A p-value with as many digits as matter."""
     if p is None:
         return NO_VALUE
+    # A p-value of 0 does not exist, and "0.000" would say so.
     return "<0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 

@@ -72,6 +72,7 @@ def _spread(cases: list[tuple[tuple[float, ...], Example]]) -> tuple[Example, ..
     one_an_article: list[Example] = []
     further: list[Example] = []
     for _, example in cases:
+        # Three cases from one article would show one article's trouble.
         (further if example.article in seen else one_an_article).append(example)
         seen.add(example.article)
     return tuple([*one_an_article, *further][:EXAMPLES])

@@ -97,6 +97,7 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
 
 
 def _start(spans: Sequence[Span]) -> float:
+    # An error without a place comes last.
     return spans[0][0] if spans else float("inf")
 
 

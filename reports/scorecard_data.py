@@ -158,6 +158,7 @@ def gather(
     unscored = 0
     for outcome in outcomes:
         key = outcome.gold, outcome.article, outcome.summary
+        # Verdicts on refusals and failures count nowhere, so they are not shown either.
         if key in scored:
             outcomes_of[key].append(outcome)
             unscored += outcome.verdict == "unscored"
@@ -200,6 +201,7 @@ def gather(
 def resources_used(summaries: Sequence[Summary]) -> ResourcesUsed:
     """Add up what summaries took."""
     usages = [s.usage for s in summaries if s.usage.prompt_tokens or s.usage.completion_tokens]
+    # None is not 0: where no server names a cost, the page must not say that it was free.
     costs = [s.usage.cost for s in summaries if s.usage.cost is not None]
     times = [s.latency for s in summaries if s.latency > 0]
     return ResourcesUsed(

@@ -33,6 +33,7 @@ def verdict(data: ScorecardData) -> str:
     pronoun, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
     if not data.score.collected.scored:
         return "No summary could be scored, so nothing can be said"
+    # A share of nothing is no perfect score.
     if not faithful.of:
         return "None of the marked claims was repeated, so nothing can be said"
     wrong = faithful.of - faithful.count
@@ -57,6 +58,7 @@ def _corrected_verdict(data: ScorecardData, corrected: Corrected) -> str:
         return f"Expect {_of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
     claims = _count(data.score.overall.faithfulness.of, "claim")
     few, many = math.floor(errors.low + 1e-9), math.ceil(errors.high - 1e-9)
+    # The interval reaches down to none, so "between 0 and 9 were distorted" would claim that some were.
     if few == 0:
         return f"Up to {many:,} of the {claims} {pronoun} repeated may be distorted"
     # "Between 3 and 40" says little but that there are at least 3.
@@ -240,6 +242,7 @@ def position(part: Breakdown) -> str:
         return ""
     mark = loss.noun
     figures = f"{percent(after.value)} against {percent(before.value)}"
+    # Without intervals there is nothing to compare; the figures are told as they are.
     if not (has_interval(before) and has_interval(after)):
         return (
             f"A {mark} that comes after its claim was dropped in {percent(after.value)}, against "

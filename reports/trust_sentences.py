@@ -95,6 +95,7 @@ def origins_of(trust: Trust) -> Sequence[str]:
 
 
 def _by(trust: Trust) -> str:
+    # Readers should know which labels a person gave and which a model.
     people = [name for name in trust.annotators if not name.startswith("model:")]
     models = [name.removeprefix("model:") for name in trust.annotators if name.startswith("model:")]
     groups = [", ".join(people), f"language models ({', '.join(models)})" if models else ""]
@@ -128,6 +129,7 @@ def in_passages(errors: int, passages: int | None) -> str:
 
 def about(count: ExpectedCount) -> str:
     """An expected number with its interval: "about 30 (24–36)"."""
+    # "About 0" would sound as if it had been counted.
     number = f"about {count.value:,.0f}" if round(count.value) else "hardly any"
     return f"{number} ({ends(count)})"
 

@@ -53,6 +53,7 @@ Factory = Callable[[RunnerSpec], Runner]
 
 def installed() -> dict[str, EntryPoint]:
     """The kinds that other packages bring, by name; none of these packages is imported yet."""
+    # Not imported yet: listing models must not run the code of every package.
     return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
 
 

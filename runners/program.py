@@ -110,6 +110,7 @@ class OutputListener(asyncio.SubprocessProtocol):
         """Keep the beginning of the output and the end of the errors."""
         if fd == 2:
             self.errors += data
+            # A program that logs without end must not fill the memory; what went wrong stands in its last line.
             del self.errors[:-KEPT_OF_STDERR]
         elif not self.is_too_much:
             self.output += data

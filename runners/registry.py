@@ -61,6 +61,7 @@ def resolve(
             hint = f"; a model of that name on a server is vllm:{model}" if base_url and not colon else ""
             raise UsageError(f"{model}: takes no address, no key and no header{hint}")
         return _without_server(model, parameters, limits)
+    # Presets go first: an installed package must not be able to stand in for "openai:".
     if colon and not is_preset and (point := entry_points.installed().get(provider)):
         spec = entry_points.RunnerSpec(
             model=model,

@@ -55,6 +55,7 @@ class Replay:
         for number, line in _read(path):
             sample = line.sample
             if sample is None:
+                # Lines of one article follow one another as its samples, as they do in a file without numbers.
                 sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
             if (line.gold, line.article, sample) in self._lines:
                 duplicate = f"a second summary of article '{line.article}', sample {sample}"

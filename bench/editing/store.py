@@ -112,6 +112,7 @@ class SetStore:
 
     def _state(self, files: _Files) -> ArticleState:
         findings = self._findings(files)
+        # Remembered by hash: when a file has changed under the page, it can be told which rows did.
         for lines in (files.facts, files.labels):
             self._known[lines.hash] = lines
             self._known.move_to_end(lines.hash)
@@ -153,6 +154,7 @@ class SetStore:
             if change.line is None:
                 raise Refused(RowMistake(field=None, message="neither a line nor a row"))
             return change.line, old.remove(change.line)
+        # New lines look like the others, so that a later clean-up changes none of them.
         spaced = is_spaced(old.texts().values())
         checked_row = _unknown_refused(change.row, which)
         try:

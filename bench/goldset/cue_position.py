@@ -50,6 +50,7 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
         else located.quote
     )
     enough = FACT_KINDS[located.fact.kind].position_share * len(claim) or 1
+    # The quote first: it was chosen to hold the claim, while its sentences may hold others as well.
     for span in (located.quote, wider):
         aligned = _aligned(claim, article_text, span, masked)
         if len({word.stem for word in aligned}) >= enough:

@@ -99,6 +99,7 @@ class GoldSet(Record):
             name=self.card.name,
             version=self.card.version,
             hash=self.hash,
+            # A shipped set is found by its name on every machine; a path would differ on each.
             path=None if self.is_shipped else str(self.folder.resolve()),
         )
 
@@ -132,6 +133,7 @@ def find(name_or_path: str) -> Path:
     folder = Path(name_or_path)
     if (folder / "set.toml").is_file():
         return folder
+    # A folder that is there deserves another advice than a name that is mistyped.
     if folder.is_dir():
         raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
     raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
@@ -258,6 +260,7 @@ def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
             summary = LabelledSummary.model_validate(record)
         except ValidationError as error:
             raise _input_error(error, path, line) from None
+        # Mostly a mistyped id, whose verdict would count for no fact.
         if unknown := sorted(set(summary.labels) - facts):
             raise InputError(f"no fact '{unknown[0]}' in this article", file=path, line=line, field="labels")
         if summary.id in summaries:

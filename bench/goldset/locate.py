@@ -57,6 +57,7 @@ def find_quote(fact: Fact, text: str) -> int:
         raise NotLocatedError(
             "occurrence", f"the quote stands {len(starts)} time(s) in the article, not {fact.occurrence}"
         )
+    # As many as `occurrence` asks for were looked for, so the last one found is the one meant.
     return starts[-1]
 
 
@@ -83,6 +84,7 @@ def occurrences(quote: str, text: str) -> Iterator[int]:
 def nearest(quote: str, text: str, limit: int = 160) -> str:
     """The whole words of a text that are most like a quote, cut to `limit` characters."""
     match = fuzz.partial_ratio_alignment(quote, text)
+    # Nothing in common: any words would mislead whoever looks for the right ones.
     if match is None or match.score == 0:
         return ""
     start, end = match.dest_start, match.dest_end

@@ -42,6 +42,7 @@ def read_back(folders: Sequence[Path]) -> list[ModelRun]:
     """
     paths = [folder.resolve() for folder in folders]
     for folder, path in zip(folders, paths, strict=True):
+        # Compared with itself, a run would show no difference, with great certainty.
         if paths.count(path) > 1:
             raise UsageError(f"{folder}: named twice; name another run to compare it with")
     models = [model for folder in folders for model in _models_of(RunDir(folder))]
@@ -67,6 +68,7 @@ def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
     articles: dict[tuple[str, str], GoldArticle] = {}
     seen: set[SetRef] = set()
     for model in models:
+        # Loaded once a set: runs to compare mostly share theirs.
         if new := tuple(ref for ref in model.manifest.gold if ref not in seen):
             seen.update(new)
             for gold in sets_of(model.manifest.model_copy(update={"gold": new})):

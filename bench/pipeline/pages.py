@@ -42,6 +42,7 @@ def write_leaderboard(board: Leaderboard, out: Path) -> Path:
     links = {}
     for run in {standing.entrant.run for standing in board.standings}:
         if (scorecard := RunDir(Path(run)).scorecard).is_file():
+            # Relative, so that the folder of runs can be moved or put on a server as a whole.
             links[run] = quote(os.path.relpath(scorecard.resolve(), out.resolve().parent))
     return write_page(render_leaderboard(board, links), out)
 

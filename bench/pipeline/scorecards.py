@@ -99,6 +99,7 @@ def sets_of(manifest: Manifest) -> tuple[GoldSet, ...]:
     sets = []
     for ref in manifest.gold:
         gold = load(ref.path or ref.name)
+        # Verdicts go by fact ids: shown beside other facts they would be about something else.
         if gold.hash != ref.hash:
             raise UsageError(
                 f"the gold set '{ref.name}' has changed since this run was scored "

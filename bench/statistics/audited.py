@@ -35,6 +35,7 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
     }
     strata = [stratum_of(outcome.verdict) for outcome in auditable.values()]
     sizes = {stratum: strata.count(stratum) for stratum in STRATA}
+    # The file only grows, so whoever goes back and judges anew leaves both; the later one is meant.
     latest = {judgement.pair: judgement for judgement in judgements}
     # A judgement is of no use any more if the scorer has since changed its verdict, or the stratum that was drawn from.
     current = {

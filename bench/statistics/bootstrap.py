@@ -51,6 +51,7 @@ class Counts(NamedTuple):
         ratio = top / of
         squares = sum((self.tops.get(name, 0) - ratio * bottom) ** 2 for name, bottom in self.bottoms.items())
         design_effect = squares / of * articles / (articles - 1) / (ratio * (1 - ratio))
+        # By chance the articles can differ less than independent claims would; that makes no claim count double.
         return of / max(design_effect, 1.0)
 
 
@@ -116,9 +117,12 @@ class Resamples:
             return Shift(value=None)
         before, after = (top.sum() / bottom.sum() for top, bottom in columns)
         value = float(scale * (after - before))
+        # The side with fewer articles is the less certain one, and sets how wide Student's t makes the interval.
         articles = min(int(np.count_nonzero(bottom)) for _, bottom in columns)
         if articles < 2:
             return Shift(value=value)
+        # Both from the same draws: an article that is hard for both models then moves both ratios, not their
+        # difference.
         drawn_before, drawn_after = (self._drawn(top, bottom) for top, bottom in columns)
         error = scale * reach(articles) * _scatter(drawn_after - drawn_before)
         # Differences are nearly symmetric, so they need no logit scale; but no two shares differ by more than 1.
@@ -139,6 +143,7 @@ def reach(articles: int) -> float:
 
     Student's t, and a factor for the bootstrap's taking the articles that there are for all that there could be.
     """
+    # The bootstrap variance of n articles is (n - 1) / n of the unbiased one, which the square root makes up for.
     return float(stdtrit(articles - 1, (1 + CONFIDENCE_LEVEL) / 2)) * sqrt(articles / (articles - 1))
 
 
@@ -171,5 +176,6 @@ def ends_of_share(share: float, error: float) -> tuple[float, float]:
 
 def _share(logit: float) -> float:
     """The share of a logit, without overflow."""
+    # `exp` of a large positive number overflows; of a negative one it does not.
     small = exp(-abs(logit)) / (1 + exp(-abs(logit)))
     return 1 - small if logit > 0 else small

@@ -147,6 +147,7 @@ def parts(base: Counts, rival: Counts) -> Floats | None:
     """What each article adds to the difference of two ratios: they sum to it. None where a ratio has no value."""
     articles = sorted({name for side in (base, rival) for part in side for name in part})
     table = np.array([[[part.get(name, 0) for name in articles] for part in side] for side in (base, rival)], float)
+    # A ratio of nothing to nothing has no value, and so no difference to test.
     if not articles or not table[:, 1].sum(axis=1).all():
         return None
     # If the models do not differ, this one ratio is true of both; an article adds what it departs from that.

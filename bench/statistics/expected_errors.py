@@ -94,6 +94,7 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
     Returns:
         None where the rates were not measured on any error, or on no right claim, or where the run has no verdict.
     """
+    # Always the same draws: the same verdicts must give the same figures on every page.
     rng = np.random.default_rng(SEED)
     drawn: dict[Kind, _Drawn] = {}
     charged: dict[Kind, int] = {}
@@ -102,12 +103,14 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
         totals = _Totals(*(sum(counts.values()) for counts in verdicts))
         charged[kind] = totals.charged
         known = known_rates(kind, rates)
+        # One kind without measured rates would leave a gap in the total, so nothing is corrected at all.
         if known is None:
             return None
         sources[kind] = known.sources
         drawn[kind] = _draw(totals, known, rng)
     if not drawn:
         return None
+    # Draw by draw, so that the interval of the sum is that of sums, not the sum of the kinds' intervals.
     overall = _Drawn(*(np.sum(column, axis=0) for column in zip(*drawn.values(), strict=True)))
     return Corrected(
         overall=_expected(sum(charged.values()), overall),
@@ -122,6 +125,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     charged, preserved, omitted = totals
     claims = sum(totals)
     if not claims:
+        # A kind that the run's facts do not have adds nothing to the total.
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
     detection = _runs_rate(known.found, charged, rng)
@@ -145,6 +149,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     missed = rng.binomial(claims - charged, is_missed).astype(float)
     # A false alarm on a claim that the summary leaves out is no claim that it makes.
     invented = (charged - real) * (alarms_omitted / np.maximum(alarms, 1e-12))[chosen]
+    # An overlooked error, which the scorer took for left out, is a claim that the summary does make.
     return _Drawn(real, missed, charged + preserved - invented + missed * known.overlooked)
 
 
@@ -153,6 +158,7 @@ def _runs_rate(known: KnownRate, claims: int, rng: np.random.Generator) -> Float
     # The posterior under Jeffreys' prior, Beta(1/2, 1/2).
     rate = rng.beta(known.events + 0.5, known.of - known.events + 0.5, DRAWS)
     alike = known.design_effect - 1
+    # Independent claims, or none: the run has no rate of its own to scatter.
     if alike <= 0 or claims <= 0:
         return rate
     # A beta-binomial run of n claims has the design effect 1 + (n - 1) / (size + 1), which is to be the known one.
@@ -201,6 +207,7 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
         of.update(verdicts.preserved)
         of.update(verdicts.charged)
     count, whole = round(mentions - errors), round(mentions)
+    # How much articles differ is seen in the scorer's own verdicts: the true ones are not known.
     articles = Resamples(sorted(of)).error(Counts(right_claims, of))
     if articles is None:
         return Estimate(value=value, count=count, of=whole)

@@ -57,6 +57,7 @@ def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
     detection = rate("found", LEAST_DESIGN_EFFECT)
     false_alarms = rate("false_alarms", LEAST_OF_FALSE_ALARMS)
     omitted = rate("false_alarms_omitted", LEAST_OF_FALSE_ALARMS)
+    # Without either rate the number of charges says nothing of the number of errors.
     if detection is None or false_alarms is None:
         return None
     return ScorerRates(
@@ -75,12 +76,14 @@ def _combined(
     natural_rate, planted_rate = (
         _alone(rate, least) if rate and rate.share.of else None for rate in (natural, planted)
     )
+    # Enough natural claims, or nothing to add to them: planted errors stay out of it.
     if natural_rate and natural and (natural.share.of >= ENOUGH_CLAIMS or not planted_rate):
         return natural_rate, "natural"
     if not planted_rate:
         return None
     # A rate is known as well as its rarer side: 4 misses say as much of 1,000 claims as of 10,000.
     rarer = min(planted_rate.events, planted_rate.of - planted_rate.events)
+    # So much as a few rare cases would weigh, however many summaries were planted.
     weight = min(1.0, PLANTED_EVENTS / rarer) if rarer else 1.0
     helping = planted_rate._replace(events=planted_rate.events * weight, of=planted_rate.of * weight)
     if not natural_rate:

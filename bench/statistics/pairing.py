@@ -50,12 +50,14 @@ def pair_up(base: Side, rival: Side) -> tuple[list[SummaryPair], int]:
     """The pairs of two models, in the order of the first, and how many summaries have no counterpart."""
     pairs = []
     for key, summary in base.summaries.items():
+        # A summary without a counterpart would put the difficulty of its article on one side alone.
         if (counterpart := rival.summaries.get(key)) is None:
             continue
         base_outcomes, rival_outcomes = base.outcomes[key], rival.outcomes[key]
         pairs.append(
             SummaryPair(
                 article=f"{key[0]}/{key[1]}",
+                # A fact that one of the two was not judged on counts for neither.
                 outcomes=tuple(
                     (outcome, rival_outcomes[fact]) for fact, outcome in base_outcomes.items() if fact in rival_outcomes
                 ),
@@ -81,6 +83,7 @@ def differing(sides: Mapping[str, Side]) -> Iterator[DifferingFact]:
         for fact in facts:
             judged = {label: outcomes[fact] for label, outcomes in outcomes_of.items() if fact in outcomes}
             verdicts = {label: outcome.verdict for label, outcome in judged.items()}
+            # Where only one model has a verdict there is nothing to differ from.
             if len(set(verdicts.values())) > 1:
                 kind = next(iter(judged.values())).kind
                 gold, article, sample = key

@@ -58,6 +58,7 @@ def corrected_ratio(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: V
     if parts is None:
         return nothing
     tops, bottoms = (sum(part.totals[which] for part in parts) for which in (0, 1))
+    # The corrections can outweigh what little the scorer counted.
     if bottoms <= 0:
         return nothing
     ratio = min(max(round(tops / bottoms, 12), 0.0), 1.0)  # corrections that cancel leave a rounding error
@@ -130,7 +131,9 @@ def _parts(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: VerdictTes
         if not drawn:
             return None
         by_scorer = columns([pair.verdict for pair in of_stratum])
+        # How far the person departs from the scorer, pair by pair: 0 wherever they agree.
         differences = columns([pair.judged for pair in of_stratum if pair.judged is not None]) - by_scorer[drawn]
+        # Every pair of the stratum is corrected by what the sample is off on average.
         shares = by_scorer + differences.mean(axis=0)
         # A judged pair stands for size / sample pairs of its stratum, and so do its departures from the mean.
         shares[drawn] += (differences - differences.mean(axis=0)) * len(of_stratum) / len(drawn)

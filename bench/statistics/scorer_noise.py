@@ -36,6 +36,7 @@ def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], 
         return None
     variance = 0.0
     for kind in runs[0]:
+        # Kind by kind: a scorer that is poor with hedges sets models apart that have many of them.
         known = known_rates(kind, rates)
         claims_made = sum(_total(run[kind].charged, run[kind].preserved) for run in runs)
         if known is None or not claims_made:

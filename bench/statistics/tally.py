@@ -62,6 +62,7 @@ def score_of(
         rates: how often the scorer errs, to correct its number of errors by; None if that was never measured.
     """
     scored = {summary.id: summary for summary in summaries if summary.is_scored}
+    # A refusal has no claims to be right or wrong about, and a missing verdict is not guessed.
     judged = [outcome for outcome in outcomes if outcome.summary in scored and outcome.verdict != "unscored"]
     tally = _tally(judged, scored)
     words: Counter[str] = Counter()

@@ -68,5 +68,6 @@ class Concurrency(Record):
         if number <= self.newest_at_last_cut:
             return self
         return self.model_copy(
+            # Growth by rounds from now on: doubling again would run into the same limit every few seconds.
             update={"limit": max(1.0, self.limit * KEPT), "is_probing": False, "newest_at_last_cut": newest}
         )

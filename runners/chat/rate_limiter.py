@@ -61,6 +61,7 @@ class RateLimiter:
         self._longest_pause = longest_pause
         self._requests = MinuteBudget(limits.requests_per_minute) if limits.requests_per_minute else None
         self._tokens = MinuteBudget(limits.tokens_per_minute) if limits.tokens_per_minute else None
+        # Its number of tokens may change while requests wait, which a semaphore does not allow.
         self._capacity = anyio.CapacityLimiter(concurrency.at_once)
         self._sent = 0
         self._running = 0
@@ -190,6 +191,7 @@ class MinuteBudget:
 
 def prompt_tokens(request: ChatRequest) -> int:
     """Tokens of a request's messages, roughly: only the server's own tokenizer could count them."""
+    # Bytes and not characters: tokenizers take a Chinese or Arabic letter for more than a Latin one.
     return sum(len(message.content.encode()) for message in request.messages) // BYTES_PER_TOKEN
 
 
@@ -201,6 +203,7 @@ def answer_tokens(request: ChatRequest) -> int:
 def most_answer_tokens(request: ChatRequest) -> int | None:
     """Tokens that the answer and the thinking before it may take at most; None if nothing limits them."""
     limit, thinking = request.parameters.get("max_tokens"), request.parameters.get("thinking_tokens", 0)
+    # Servers count thinking as part of the answer.
     return limit + thinking if isinstance(limit, int) and isinstance(thinking, int) else None
 
 

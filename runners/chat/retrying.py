@@ -119,6 +119,7 @@ class RetryingChatModel:
                         completion = await self._transport.send(request.messages, sent)
                     slot.usage = completion.usage
             except TimeoutError:
+                # Each has taken the whole time limit, so they are not tried as often as a refusal is.
                 timeouts += 1
                 is_enough = timeouts >= self._policy.timeouts
                 error = RequestError(f"no answer within {self._time_limit:g} s", "none" if is_enough else "again")
@@ -155,6 +156,7 @@ class RetryingChatModel:
 
     async def _has_waited(self, error: RequestError, attempts: int) -> bool:
         """Whether another attempt is due; if so, the wait before it is over."""
+        # Nothing has ever answered: most likely the address is wrong, and eight attempts would only delay the news.
         is_first_contact = error.is_unreachable and not self._has_answered
         if attempts >= (self._policy.first_contact if is_first_contact else self._policy.attempts):
             return False

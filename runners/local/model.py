@@ -125,6 +125,7 @@ class LocalModel:
         parameters = with_thinking(request.parameters, THINKING_FIELDS)
         threads = parameters.pop("threads", DEFAULTS["threads"])
         context = parameters.pop("context", CONTEXT)
+        # On this thread, not at set-up: loading takes seconds, and a dry run never asks.
         if self._server is None:
             try:
                 self._server = InProcessServer(self._path, name=self.name, threads=threads, context=context)

@@ -63,11 +63,13 @@ def asked_to_wait(headers: Mapping[str, str], now: datetime | None = None) -> fl
         value = (headers.get("retry-after") or "").strip()
         if not value:
             return None
+        # Either seconds or an HTTP date; both are in use.
         if value.replace(".", "", 1).isdecimal():
             return float(value)
         date = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
+    # "-0000" means UTC of unknown origin, and is parsed as a time without a zone.
     if date.tzinfo is None:
         date = date.replace(tzinfo=UTC)
     return max(0.0, (date - (now or datetime.now(UTC))).total_seconds())

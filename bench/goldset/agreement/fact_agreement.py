@@ -82,6 +82,7 @@ def _fields(a_fact: Fact, b_fact: Fact) -> Iterator[RecordedTwice]:
     if kind.value_field is not None:
         values = [_values(fact) for fact in (a_fact, b_fact)]
         yield RecordedTwice("value", _shown(values[0]), _shown(values[1]), values[0] == values[1])
+    # A hedge may leave its source out, which is no disagreement on who it is.
     if a_fact.credited and b_fact.credited:
         a, b = ("; ".join(source.name for source in fact.credited) for fact in (a_fact, b_fact))
         # Either may list only one of two sources of a claim; a source in common is agreement.

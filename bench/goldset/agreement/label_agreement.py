@@ -33,6 +33,7 @@ def compare_labels(
         summaries = list(_same_summaries(a_article.labels, b_article.labels))
         facts = _same_facts(a_article, b_article)
         count += len(summaries)
+        # Where one side labelled nothing, nothing was left out: it was not asked to.
         if a_article.labels and b_article.labels:
             summaries_left = max(len(a_article.labels), len(b_article.labels)) - len(summaries)
             facts_left = max(len(a_article.facts), len(b_article.facts)) - len(facts)

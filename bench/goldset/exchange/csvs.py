@@ -74,6 +74,7 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
         line = reader.line_num + 1
         for cells in reader:
             if cells:
+                # Mostly an unquoted comma, which would shift every cell after it into the wrong column.
                 if len(cells) != len(header):
                     raise InputError(f"{len(cells)} cells, but the first line has {len(header)}", file=path, line=line)
                 yield ReadRow(

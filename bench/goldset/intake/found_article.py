@@ -59,6 +59,7 @@ def _ids(names: Iterator[str]) -> Iterator[str]:
     last_number: dict[str, int] = {}
     for name in names:
         id_ = base = slug(name) or "article"
+        # Two articles of one title, or a title that is another's with a number: "storm", "storm", "storm-2".
         while id_ in used_ids:
             last_number[base] = last_number.get(base, 1) + 1
             id_ = f"{base}-{last_number[base]}"

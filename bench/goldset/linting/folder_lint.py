@@ -94,6 +94,7 @@ class _Lint:
         try:
             card = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
+            # The parser names the line only in its message.
             line = re.search(r"at line (\d+)", str(error))
             self._say(path, int(line[1]) if line else None, None, f"no valid TOML: {error}")
             return None
@@ -103,6 +104,7 @@ class _Lint:
             for field, message in mistakes(error):
                 self._say(path, None, field, message)
         articles = card.get("articles")
+        # The schema reports the others; as names of files they could lead anywhere.
         return [id_ for id_ in articles if re.fullmatch(NAME, id_)] if isinstance(articles, dict) else None
 
     def _article(self, id_: str) -> None:
@@ -126,11 +128,13 @@ class _Lint:
                 kinds[id_] = str(record.get("kind", ""))
             else:
                 self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
+            # The schema has refused it, and said why; its id counts all the same, or a label of it would look unknown.
             if fact is None:
                 continue
             if fact.draft:
                 drafts.append(line)
             spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
+            # Not for a repeated id, which has been reported: the same line twice is one mistake.
             if spot in spots and is_new:
                 same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
                 self._say(path, line, "claim", same)
@@ -179,6 +183,7 @@ class _Lint:
             except ValidationError as error:
                 for field, message in mistakes(error):
                     self._say(path, line, field, message)
+                # Handed on although it is refused, since its id and kind matter to other lines.
                 yield line, record, None
 
     def _versions(self) -> None:

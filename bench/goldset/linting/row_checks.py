@@ -20,6 +20,7 @@ def row_mistakes(record: dict[str, Any]) -> Iterator[Mistake]:
     id_ = record.get("id")
     if isinstance(id_, str) and id_ and not ID.fullmatch(id_):
         yield Mistake("id", f"'{id_[:60]}' holds more than letters, digits, '-', '_' and '.'; rename it")
+    # The file itself may be in NFC and still hold "e\u0301" as an escape.
     for field, text in _texts(record):
         if not unicodedata.is_normalized("NFC", text):
             yield Mistake(field, "holds characters in decomposed form; normalise it to Unicode NFC")
