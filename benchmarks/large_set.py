@@ -71,7 +71,7 @@ def sentence(number: int, at: int, dice: random.Random) -> tuple[str, dict[str, 
 
 
 def write(folder: Path, articles: int, facts: int) -> None:
-    """Write a set with that many articles and facts, and two labelled summaries an article."""
+    """Write a set with the given numbers of articles and facts, and two labelled summaries for each article."""
     dice = random.Random(0)  # noqa: S311 - the same set every time
     card = ['name = "large"', 'version = "1"']
     for number in range(articles):

@@ -66,7 +66,7 @@ STEPS = {
 
 
 def articles(count: int) -> list[GoldArticle]:
-    """That many articles: the shipped ones, and copies of them under other ids."""
+    """The requested number of articles: the shipped ones, then copies of them under other ids."""
     shipped = [article for gold in load_all([]) for article in gold.articles if article.labels]
     made = []
     for number, gold in enumerate(islice(cycle(shipped), count)):
@@ -104,7 +104,7 @@ def outcomes(gold: GoldArticle, label: LabelledSummary, made: Summary, dice: ran
 
 
 def page(count: int, of: int) -> str:
-    """The scorecard of a run of that many summaries of that many articles."""
+    """The scorecard of a run with the given numbers of summaries and articles."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     golds = articles(of)
     summaries: list[Summary] = []

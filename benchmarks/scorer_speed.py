@@ -49,7 +49,7 @@ def made(sentences: list[str], dice: random.Random) -> str:
 
 
 def summaries(articles: list[GoldArticle], count: int) -> Iterator[tuple[GoldArticle, Summary]]:
-    """That many summaries, the articles in turn."""
+    """Yield the requested number of summaries, going through the articles in turn."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     pools = [pool(article) for article in articles]
     for number, (article, sentences) in enumerate(islice(cycle(zip(articles, pools, strict=True)), count)):

@@ -85,7 +85,7 @@ class SummaryView(Record):
     """Facts of whose verdict the scorer is in doubt."""
 
     def all_doubtful(self, notes: Sequence[int]) -> bool:
-        """Whether all of these notes, by index, charge nothing that is more than doubtful; a flag is no doubt."""
+        """Whether every one of these notes, given by index, is doubtful; a flag never is."""
         sure = [self.notes[note].certainty for note in notes]
         # A flag has no certainty, so a passage with a flag among its notes is never shown as doubtful.
         return all(share is not None and certainty(share) == "doubtful" for share in sure)

@@ -58,7 +58,7 @@ def aside(trust: Trust | None) -> str:
 
 
 def first_rates(trust: Trust) -> tuple[MeasuredOn, ErrorRates]:
-    """The error rates that say most of a run, for all kinds of facts: those of natural summaries, if there are any."""
+    """The error rates that apply best to a run, over all kinds of facts: those of natural summaries, if any."""
     origin = next(iter(trust.error_rates))
     return origin, trust.error_rates[origin]["all"]
 

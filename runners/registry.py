@@ -106,12 +106,12 @@ def _without_server(model: str, parameters: Mapping[str, Any] | None, limits: Li
 
 
 def _paced(runner: Runner, limits: Limits) -> PacedRunner:
-    """The runner as it is if it paces its requests itself, else paced from outside."""
+    """The runner itself if it paces its own requests; otherwise a wrapper that paces it."""
     return runner if isinstance(runner, PacedRunner) else OneSlotPerSummary(runner, limits)
 
 
 def _unknown(model: str) -> str:
-    """What to say of a name that stands for nothing, with the known names nearest to it."""
+    """The error message for an unknown name, with the known names nearest to it."""
     provider, colon, after_colon = model.partition(":")
     prefixes = [*presets(), *AFTER_COLON, *entry_points.installed()]
     similar = [f"{name}:{after_colon or 'NAME'}" for name in difflib.get_close_matches(provider, prefixes, n=2)]

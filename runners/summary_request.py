@@ -1,4 +1,4 @@
-"""What a runner is asked for: one sample of one article's summary. And the summary that comes of it."""
+"""A request for one sample of one article's summary, and the summary made from its reply."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def requests_for(
 
 
 def summary_of(request: SummaryRequest, reply: ChatReply, *, model: str) -> Summary:
-    """The summary that a reply comes to, whatever its status."""
+    """The summary record for a reply, whatever its status."""
     return Summary(
         id=request.id,
         gold=request.gold,

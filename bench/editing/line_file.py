@@ -88,7 +88,7 @@ def read(path: Path) -> bytes:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put bytes into a file so that whoever reads it finds all of the old ones or all of the new ones.
+    """Replace the content of a file atomically: a reader finds all of the old bytes or all of the new ones.
 
     Raises:
         OSError: they could not be written; the file is as it was.

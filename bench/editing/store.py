@@ -78,7 +78,7 @@ class SetStore:
         return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
 
     def change(self, id_: str, which: Which, change: Change) -> ArticleState:
-        """Check and save one change; the article as it is then.
+        """Check and save one change, and return the article in its new state.
 
         Raises:
             Changed: the files are not what the change was made to.

@@ -21,7 +21,7 @@ class LocatedFact(Record):
 
 
 class NotLocatedError(ValueError):
-    """A quote, or the cue inside it, is not where it should be."""
+    """The quote, or the cue inside it, is not where the fact says."""
 
     def __init__(self, field: str, what: str) -> None:
         super().__init__(what)

@@ -44,7 +44,7 @@ def is_function_word(word: str) -> bool:
 
 @cache
 def stem(word: str) -> str:
-    """What the forms of a word share: 'accus' for accuse, accused and accusations."""
+    """The stem that all forms of a word share: 'accus' for accuse, accused and accusations."""
     short = POSSESSIVE.sub("", word.lower())
     # Figures and short words have no ending to lose: "us" is not the plural of "u".
     if short.isdigit() or len(short) <= SHORTEST_STEM:

@@ -84,7 +84,7 @@ def rates_of(models: Sequence[ModelRun]) -> MeasuredRates | None:
 
 
 def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
-    """What differs between the runs besides the model, a sentence each."""
+    """One sentence for each thing, other than the model, in which the runs differ."""
     base = models[0].manifest
     manifests = [model.manifest for model in models]
     names = [{ref.name for ref in manifest.gold} for manifest in manifests]

@@ -46,7 +46,7 @@ def of_figures(figures: Figures) -> dict[str, Estimate]:
 
 
 def of_contrast(contrast: Contrast) -> dict[str, Estimate]:
-    """The same of the model that is compared, on the summaries that have a counterpart."""
+    """The same figures of the compared model, on the summaries that have a counterpart."""
     overall = {name: contrast.overall[name].other for name in ("faithfulness", "coverage")}
     return overall | {str(code): difference.other for code, difference in contrast.codes.items()}
 

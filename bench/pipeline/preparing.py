@@ -26,7 +26,7 @@ DEFAULT_PROMPT = "default"
 
 
 class ModelOptions(Record):
-    """Which model is asked, and what goes into each request; None where the user said nothing."""
+    """Which model is asked, and what goes into each request; None means that the user gave no value."""
 
     model: str
     """`PROVIDER:NAME` or a built-in."""

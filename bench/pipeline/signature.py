@@ -24,7 +24,7 @@ def signature(
     temperature: float | str | None,
     parameters: Mapping[str, Any] | None = None,
 ) -> str:
-    """Everything that a score depends on besides the model, in one line; parts that do not apply are left out.
+    """The one-line signature: all that a score depends on except the model. Parts that do not apply are omitted.
 
     Args:
         gold: the sets.

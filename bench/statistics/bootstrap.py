@@ -38,7 +38,7 @@ class Counts(NamedTuple):
 
     @property
     def effective(self) -> float:
-        """As how many independent claims the denominator counts, the claims of one article being alike.
+        """The number of independent claims that the denominator amounts to, as the claims of one article are alike.
 
         The number of claims by their design effect: by how much larger the ratio's variance is over articles than it
         would be if each claim stood for itself. Where nothing was counted, or all, nothing shows that they are alike.
@@ -99,7 +99,7 @@ class Resamples:
         return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
 
     def error(self, counts: Counts) -> float | None:
-        """How far a ratio's interval reaches to either side; None where fewer than two articles have any to count."""
+        """Half the width of a ratio's interval; None if fewer than two articles have anything to count."""
         top, bottom = self._columns(counts)
         articles = int(np.count_nonzero(bottom))
         # One article cannot show how much articles differ.
@@ -139,7 +139,7 @@ class Resamples:
 
 
 def reach(articles: int) -> float:
-    """How many standard errors of a bootstrap over so many articles an interval reaches to either side.
+    """Half the width of an interval, in standard errors of a bootstrap over this many articles.
 
     Student's t, and a factor for the bootstrap's taking the articles that there are for all that there could be.
     """

@@ -90,7 +90,7 @@ def contrast(
 
 
 def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
-    """The same with p-values corrected after Holm.
+    """The contrasts with their p-values corrected for multiple testing, after Holm.
 
     An overall figure is corrected for all the models; a figure of the kinds for all kinds and models, and the rate of
     a code for all codes and models, since whoever looks for what differs looks at all of these.
@@ -115,7 +115,7 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
 
 
 def flip_p(base: Counts, rival: Counts) -> float | None:
-    """How often a difference as large comes about when its sign is flipped in some of the articles.
+    """The p-value of a permutation test that flips the sign of the difference in some of the articles.
 
     Each article adds its part to the difference of the two ratios: what it has more or less on one side than the ratio
     of both sides together would give it there. (Swapping the two sides of an article instead would mistake a
@@ -144,7 +144,7 @@ def flip_p(base: Counts, rival: Counts) -> float | None:
 
 
 def parts(base: Counts, rival: Counts) -> Floats | None:
-    """What each article adds to the difference of two ratios: they sum to it. None where a ratio has no value."""
+    """Each article's contribution to the difference of two ratios; they sum to it. None if a ratio has no value."""
     articles = sorted({name for side in (base, rival) for part in side for name in part})
     table = np.array([[[part.get(name, 0) for name in articles] for part in side] for side in (base, rival)], float)
     # A ratio of nothing to nothing has no value, and so no difference to test.

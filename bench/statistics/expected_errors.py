@@ -121,7 +121,7 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
 
 
 def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Drawn:
-    """What may be true of one kind."""
+    """Draw what may be true of one kind of fact in the run."""
     charged, preserved, omitted = totals
     claims = sum(totals)
     if not claims:

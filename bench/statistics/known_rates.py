@@ -47,7 +47,7 @@ class ScorerRates(NamedTuple):
 
 
 def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
-    """What is known of a kind; None where no error, or no right claim, is labelled."""
+    """The rates for one kind of fact; None if no error, or no right claim, of that kind is labelled."""
     natural, planted = (rates[origin][kind] if origin in rates else None for origin in ("natural", "planted"))
 
     def rate(name: str, least: float) -> tuple[KnownRate, MeasuredOn] | None:
@@ -98,7 +98,7 @@ def _alone(rate: MeasuredRate, least: float) -> KnownRate:
 
 
 def _overlooked(natural: ErrorRates | None, planted: ErrorRates | None) -> float:
-    """Of the missed errors, the share whose claim is said to be left out; of either origin, as there are few."""
+    """The share of missed errors whose claim the scorer calls left out; origins are pooled, as these are few."""
     sides = [side for side in (natural, planted) if side is not None]
     missed = sum(side.found.share.of - side.found.share.count for side in sides)
     return sum(side.overlooked.share.count for side in sides) / missed if missed else 0.0

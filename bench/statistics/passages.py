@@ -9,7 +9,7 @@ from bench.records import ErrorPassages, Outcome, Severity, Span
 
 
 def count_passages(outcomes: Iterable[Outcome]) -> ErrorPassages:
-    """Count the passages in which errors stand, of whatever verdicts are errors.
+    """Count the passages in which errors stand; verdicts that are no errors are ignored.
 
     Errors of one summary whose spans overlap are in one passage, and an error without a span is in one of its own.
     """

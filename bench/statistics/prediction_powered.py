@@ -103,7 +103,7 @@ class _Part(NamedTuple):
     """The person's verdict less the scorer's: judged pairs × 2."""
 
     def missing_variance(self, ratio: float) -> float:
-        """What the sample's own variance leaves out where it holds hardly a disagreement.
+        """The variance that a sample with hardly any disagreement fails to show.
 
         A sample of n pairs without a disagreement does not prove that there is none. So the variance is taken to be at
         least that of half a disagreement in n + 1 pairs (Jeffreys' estimate). Intervals of small samples become wider

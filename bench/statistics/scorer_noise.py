@@ -56,7 +56,7 @@ def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], 
 
 
 def _variance(rate: KnownRate, claims: float) -> float:
-    """Of the number of charges among so many claims."""
+    """The variance of the number of charges among this many claims."""
     return claims * rate.mean * (1 - rate.mean) * rate.design_effect
 
 

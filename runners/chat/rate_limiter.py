@@ -24,7 +24,7 @@ LONGEST_PAUSE = 300.0
 
 
 class Limits(Record):
-    """The limits that a user sets; None where nothing was said."""
+    """The limits that a user sets; None means no limit was given."""
 
     concurrency: int | None = None
     """Requests at once, at most."""
@@ -79,7 +79,7 @@ class RateLimiter:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Send no more requests; whoever waits is sent away, and what is under way may finish."""
+        """Send no more requests: those that wait are dismissed, and those under way may finish."""
         self._stop.set()
         self._capacity.total_tokens = math.inf  # wakes all who wait for a slot, so that they see that it is over
 

@@ -23,7 +23,7 @@ LONGEST_REFUSAL = 600
 
 
 def reply_from(completion: Completion) -> ChatReply:
-    """Judge a completion: which part of it is the answer, and is it one at all?"""
+    """Judge a completion: decide which part of it is the answer, and whether it is one at all."""
     status, text, error = _judged(completion)
     return ChatReply(
         status=status,
@@ -36,7 +36,7 @@ def reply_from(completion: Completion) -> ChatReply:
 
 
 def failed_reply(why: str, *, status: Status = "failed") -> ChatReply:
-    """The reply where there is no completion, with the reason in a line."""
+    """The reply for a request without a completion; it gives the reason in one line."""
     return ChatReply(status=status, error=bounded_line(why))
 
 

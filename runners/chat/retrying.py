@@ -1,4 +1,4 @@
-"""A chat model behind a server: when to send a request again, after how long, and with what changed."""
+"""A chat model behind a server, which decides when to retry, after what wait, and with which changes."""
 
 from __future__ import annotations
 

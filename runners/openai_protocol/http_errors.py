@@ -56,7 +56,7 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
 
 
 def asked_to_wait(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Seconds that an answer's Retry-After asks for; None if it asks for none that can be understood."""
+    """The seconds that an answer's Retry-After header asks for; None if there is none, or none that can be parsed."""
     try:
         if value := headers.get("retry-after-ms"):  # OpenAI's and Azure's own, finer than whole seconds
             return max(0.0, float(value) / 1000)

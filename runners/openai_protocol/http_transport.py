@@ -121,7 +121,7 @@ class OpenAITransport:
 
     @property
     def _secrets(self) -> tuple[str, ...]:
-        """Worked out for each answer, so that nothing that shows this object shows a secret."""
+        """The secrets to redact; computed for each answer, so that printing this object shows none of them."""
         return secrets_in(self._server.key, self._server.headers)
 
     async def _only_answers(self, response: httpx2.Response) -> None:

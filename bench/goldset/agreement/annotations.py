@@ -1,4 +1,4 @@
-"""Two annotations of the same articles side by side: of one set, or of all sets in a folder together."""
+"""Compare two annotations of the same articles, for one set or for all sets in a folder."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _left_out(article: str, summaries: int, facts: int) -> Iterator[str]:
 
 
 def _agreed_on(verdict: Verdict, units: list[Unit]) -> Agreed:
-    """How far both gave this verdict, whichever others they gave in its place."""
+    """Agreement on whether this verdict applies, with all other verdicts treated as one."""
     pairs = [(verdict if a == verdict else "another", verdict if b == verdict else "another") for a, b in units]
     return agreed(pairs, (verdict, "another"))
 
@@ -126,7 +126,7 @@ def _same_facts(a_article: GoldArticle, b_article: GoldArticle) -> dict[str, tup
 def _compare_flags(
     article: str, a_summary: LabelledSummary, b_summary: LabelledSummary, flags: dict[str, Counter[str]]
 ) -> Iterator[Disagreement]:
-    """Count the flags of a summary; those that only one annotator set. Two are one if their words overlap."""
+    """Count the flags of a summary and yield those of one annotator alone. Flags match if their words overlap."""
     unmatched = list(b_summary.flags)
     for flag in a_summary.flags:
         flags[flag.code]["a"] += 1

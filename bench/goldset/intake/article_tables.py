@@ -89,7 +89,7 @@ def open_named(name: str) -> Collection:
 
 
 def articles_of(collection: Collection) -> Iterator[FoundArticle]:
-    """The articles of a table, one a row; `text` is empty where a row has none.
+    """The articles of a table, one for each row; `text` is empty if the row has none.
 
     Raises:
         InputError: no column holds texts.

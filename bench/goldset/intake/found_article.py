@@ -1,4 +1,4 @@
-"""An article as it was found, and a set's skeleton made of such."""
+"""An article from outside, and the skeleton of a set made of such articles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FoundArticle(NamedTuple):
 
 
 def skeleton(name: str, found_articles: Sequence[FoundArticle]) -> SetContent:
-    """A set of these articles, at least one, without any facts."""
+    """A set of these articles without any facts; there must be at least one article."""
     articles = [
         ArticleContent(
             id=id_,

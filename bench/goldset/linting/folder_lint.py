@@ -88,7 +88,7 @@ class _Lint:
         self._findings.append(LintFinding(file, line, field, message, is_warning))
 
     def _card(self, path: Path) -> list[str] | None:
-        """Check set.toml; the ids of the articles that it lists, None if that cannot be told."""
+        """Check set.toml and return the ids of the articles that it lists; None if they cannot be read."""
         if (text := self._encoding(path)) is None:
             return None
         try:
@@ -118,7 +118,7 @@ class _Lint:
             self._labels(labels, kinds)
 
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
-        """Check a facts file; the kind of each fact by id, as far as they can be read."""
+        """Check a facts file and return the kind of each readable fact by its id."""
         kinds: dict[str, str] = {}
         spots: dict[FactSpot, str] = {}
         drafts = []
@@ -146,7 +146,7 @@ class _Lint:
         return kinds
 
     def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> FactSpot | None:
-        """Check a fact; its place, if it has one."""
+        """Check a fact and return its place; None if it has none."""
         mistakes_found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
         for field, message in mistakes_found:
             self._say(path, line, field, message)
@@ -169,7 +169,7 @@ class _Lint:
                     self._say(path, line, field, message)
 
     def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
-        """The objects of a file with their lines; None for a record that its schema refuses."""
+        """Yield each object with its line and its record; the record is None if the schema refuses it."""
         for line, text in numbered_lines(self._encoding(path) or ""):
             try:
                 record = parse_row(text)
@@ -202,7 +202,7 @@ class _Lint:
             self._say(path, line, field, message)
 
     def _encoding(self, path: Path) -> str | None:
-        """Check how a file is saved; its text, or None if it cannot be read."""
+        """Check how a file is saved and return its text; None if it cannot be read."""
         try:
             data = path.read_bytes()
         except FileNotFoundError:

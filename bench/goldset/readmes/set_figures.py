@@ -52,7 +52,7 @@ def _labelled(gold: GoldSet) -> str:
 
 
 def _figures(summaries: Sequence[LabelledSummary]) -> list[int]:
-    """How many summaries, how many of them are wrong somewhere, and how many facts are kept, broken, or flagged."""
+    """Counts of the summaries, of those with any fault, of preserved facts, of errors and of flags."""
     verdicts = Counter(verdict for summary in summaries for verdict in summary.labels.values())
     wrong = sum(1 for summary in summaries if summary.flags or set(summary.labels.values()) & set(ERROR_CODES))
     errors = sum(verdicts[code] for code in ERROR_CODES)

@@ -75,7 +75,7 @@ def write_source(source: dict[str, Any]) -> str:
 
 
 def read_sources(texts: Iterable[str]) -> list[dict[str, Any]]:
-    """The sources in a text area, one a line.
+    """The sources in a text area, one on each line.
 
     Raises:
         ValueError: a line begins like JSON but is not valid JSON.
