@@ -69,6 +69,7 @@ class AuditStore:
         run.score()
         auditable = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
         self._order = in_order(auditable, run.manifest().seed)
+        # A run of refusals alone, say.
         if not self._order:
             raise UsageError(f"{run.path}: no verdict of a scorer in this run, so there is nothing to audit")
         self._outcomes: dict[tuple[str, str, str], dict[str, Outcome]] = {}

@@ -76,6 +76,7 @@ def view_of(
         claim=shown_fact.fact.claim,
         verdict=choice(outcome.verdict),
         reason=outcome.reason,
+        # The scorer's own verdict is confirmed with a key of its own, so it is not among what it could be instead.
         choices=tuple(choice(verdict) for verdict in ("preserved", "omitted", *codes) if verdict != outcome.verdict),
         others=tuple(
             OtherFact(
@@ -88,6 +89,7 @@ def view_of(
             for located in gold.facts
             if (other_outcome := outcomes.get(located.fact.id))
             and located.fact.id != fact
+            # Only where the scorer found no error can it have missed one.
             and other_outcome.verdict in ("preserved", "omitted")
         ),
         judged=choice(judged) if judged else None,

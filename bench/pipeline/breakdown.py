@@ -86,6 +86,7 @@ def breakdowns(
     sets: defaultdict[str, Tally] = defaultdict(Tally)
     for outcome in outcomes:
         key = outcome.gold, outcome.article, outcome.fact
+        # A fact that is not in the sets any more has no trait to be told apart by.
         if outcome.summary not in scored or outcome.verdict == "unscored" or key not in traits:
             continue
         article = f"{outcome.gold}/{outcome.article}"

@@ -42,6 +42,7 @@ def _columns(field: FactField) -> Iterator[Column]:
     """The columns of a fact's field: two for a value, since a column holds either numbers or texts."""
     match field.holds:
         case "value":
+            # Arrow and CSV columns have one type, and a value may be 20 or "monday".
             yield Column(f"{field.name}_number", "decimal", may_be_null=True)
             yield Column(f"{field.name}_text", may_be_null=True)
         case "decimal":

@@ -41,6 +41,7 @@ def from_tables(tables: ReadTables) -> tuple[SetContent, ...]:
     Raises:
         InputError: something in the tables is wrong.
     """
+    # All cells first, so that everything below can rely on their types.
     for table, columns in TABLES.items():
         for row in tables[table]:
             for column in columns:

@@ -27,6 +27,7 @@ def read(path: Path) -> ReadTables:
     tables: ReadTables = {table: [] for table in TABLES}
     tasks = list(read_tasks(path))
     for task in tasks:
+        # Articles first: summaries may stand in a file that sorts before that of their articles.
         if "summary" not in task.data:
             _add_article(tables, task)
     for task in tasks:
