@@ -105,20 +105,20 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=100, metavar="N", help="words of each (default: 100)")
     parser.add_argument("--concurrency", type=int, default=64, metavar="N", help="requests at once (default: 64)")
     parser.add_argument("--latency", type=float, default=0.2, metavar="S", help="seconds of an answer (default: 0.2)")
-    given = parser.parse_args()
+    options = parser.parse_args()
 
     gc.set_threshold(200_000, 50, 50)  # as the command does
     port, server_end = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(server_end, given.latency, given.words), daemon=True)
+    server = multiprocessing.Process(target=serve, args=(server_end, options.latency, options.words), daemon=True)
     server.start()
-    limits = Limits(concurrency=given.concurrency)
+    limits = Limits(concurrency=options.concurrency)
     runner = resolve("m", base_url=f"http://127.0.0.1:{port.recv()}/v1", limits=limits)
     sets = load_all([])
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     prompt = prompts.load("default")
-    samples = -(-given.summaries // len(articles))
-    requests = requests_for(articles, samples=samples, prompt=prompt, parameters=runner.parameters)[: given.summaries]
-    watch = Stopwatch(given.concurrency)
+    samples = -(-options.summaries // len(articles))
+    requests = requests_for(articles, samples=samples, prompt=prompt, parameters=runner.parameters)[: options.summaries]
+    watch = Stopwatch(options.concurrency)
     loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with tempfile.TemporaryDirectory() as folder:
         run = RunDir(Path(folder) / "run")
@@ -140,12 +140,12 @@ def main() -> None:
         synced = disk(Path(folder))
     server.terminate()
     figures = [
-        ("summaries on disk", f"{collected} of {given.summaries}"),
+        ("summaries on disk", f"{collected} of {options.summaries}"),
         ("in all", f"{ended - began:.2f} s, {collected / (ended - began):.0f} a second"),
     ]
     if watch.grown:
         done, at, before = watch.grown
-        least = (given.summaries - done) / given.concurrency * given.latency
+        least = (options.summaries - done) / options.concurrency * options.latency
         figures += [
             ("until it had grown", f"{at - began:.2f} s, {done} summaries"),
             (
@@ -153,7 +153,9 @@ def main() -> None:
                 f"{ended - at:.2f} s, the least possible {least:.2f} s, by that {(ended - at) / least:.2f}",
             ),
         ]
-        figures.append(("processor time then", f"{1000 * (used - before) / (given.summaries - done):.2f} ms a summary"))
+        figures.append(
+            ("processor time then", f"{1000 * (used - before) / (options.summaries - done):.2f} ms a summary")
+        )
     figures += [
         ("processor time", f"{1000 * (used - spent) / collected:.2f} ms a summary"),
         ("peak memory", f"{peak:.0f} MB, {loaded:.0f} MB before the first request"),

@@ -58,21 +58,26 @@ def simulate(case: Case, sizes: list[int], articles: int, rng: np.random.Generat
     """One run of two models, and whether the intervals hold what is true."""
     names = [f"g/{number}" for number in range(articles)]
     facts = rng.choice(sizes, articles)
-    own = case.kept * (1 - case.clustering) / case.clustering, (1 - case.kept) * (1 - case.clustering) / case.clustering
-    first, second = rng.beta(*own, articles), rng.beta(*own, articles)
-    second = np.where(rng.random(articles) < 0.5, first, second) * (1 - case.drop / case.kept)
+    # A beta distribution with this mean and intraclass correlation: its two parameters add up to (1 - c) / c.
+    beta_of_kept = (
+        case.kept * (1 - case.clustering) / case.clustering,
+        (1 - case.kept) * (1 - case.clustering) / case.clustering,
+    )
+    base_shares, rival_shares = rng.beta(*beta_of_kept, articles), rng.beta(*beta_of_kept, articles)
+    # In half of the articles the rival finds the same claims hard as the base does.
+    rival_shares = np.where(rng.random(articles) < 0.5, base_shares, rival_shares) * (1 - case.drop / case.kept)
     repeated = [rng.binomial(facts * case.samples, case.repeated) for _ in range(2)]
-    kept = [rng.binomial(of, share) for of, share in zip(repeated, (first, second), strict=True)]
-    one, other = (
+    kept_counts = [rng.binomial(of, share) for of, share in zip(repeated, (base_shares, rival_shares), strict=True)]
+    base_counts, rival_counts = (
         Counts(
             dict(zip(names, map(int, top), strict=True)),
             dict(zip(names, map(int, of), strict=True)),
         )
-        for top, of in zip(kept, repeated, strict=True)
+        for top, of in zip(kept_counts, repeated, strict=True)
     )
-    estimate, shift = resamples.ratio(*one), resamples.difference(one, other)
+    estimate, shift = resamples.ratio(*base_counts), resamples.difference(base_counts, rival_counts)
     drawn = np.random.default_rng(SEED).integers(0, articles, (SAMPLES, articles))
-    ratios = [top[drawn].sum(axis=1) / of[drawn].sum(axis=1) for top, of in zip(kept, repeated, strict=True)]
+    ratios = [top[drawn].sum(axis=1) / of[drawn].sum(axis=1) for top, of in zip(kept_counts, repeated, strict=True)]
     low, high = np.percentile(ratios[0], [2.5, 97.5])
     least, most = np.percentile(ratios[1] - ratios[0], [2.5, 97.5])
     return Held(
@@ -90,21 +95,21 @@ def main() -> None:
         "--runs", type=int, default=1000, metavar="N", help="simulated runs of each case (default: 1000)"
     )
     parser.add_argument("--articles", type=int, metavar="N", help="articles of a run (default: all that are shipped)")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     sizes = [len(article.facts) for gold in load_all([]) for article in gold.articles]
-    articles = asked.articles or len(sizes)
-    if asked.runs < 1 or articles < 2:
+    articles = options.articles or len(sizes)
+    if options.runs < 1 or articles < 2:
         parser.error("--runs has to be at least 1, and --articles at least 2")
     resamples = Resamples([f"g/{number}" for number in range(articles)])
     sys.stdout.write(
-        f"{asked.runs} runs of {articles} articles: share of {CONFIDENCE_LEVEL:.0%} intervals that hold the truth\n"
+        f"{options.runs} runs of {articles} articles: share of {CONFIDENCE_LEVEL:.0%} intervals that hold the truth\n"
     )
     head = ("", "share", "(percentile)", "difference", "(percentile)")
     sys.stdout.write("{:<30}{:>10}{:>14}{:>12}{:>14}\n".format(*head))
     for number, case in enumerate(CASES):
         rng = np.random.default_rng([20251124, number])
-        held = np.mean([simulate(case, sizes, articles, rng, resamples) for _ in range(asked.runs)], axis=0)
-        sys.stdout.write("{:<30}{:>10.1%}{:>14.1%}{:>12.1%}{:>14.1%}\n".format(case.name, *held))
+        shares_held = np.mean([simulate(case, sizes, articles, rng, resamples) for _ in range(options.runs)], axis=0)
+        sys.stdout.write("{:<30}{:>10.1%}{:>14.1%}{:>12.1%}{:>14.1%}\n".format(case.name, *shares_held))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def sentence(number: int, at: int, dice: random.Random) -> tuple[str, dict[str, 
 
 
 def write(folder: Path, articles: int, facts: int) -> None:
-    """Write a set with that many articles and facts, and two labelled summaries an article."""
+    """Write a set with the given numbers of articles and facts, and two labelled summaries for each article."""
     dice = random.Random(0)  # noqa: S311 - the same set every time
     card = ['name = "large"', 'version = "1"']
     for number in range(articles):
@@ -83,18 +83,18 @@ def write(folder: Path, articles: int, facts: int) -> None:
         while len(text.split()) < WORDS:
             text += ("\n\n" if dice.random() < 0.2 else " ") + dice.choice(FILLERS)
         (folder / f"{id_}.txt").write_text(text + "\n", encoding="utf-8")
-        rows(folder / f"{id_}.facts.jsonl", [fact for _, fact in made])
+        write_lines(folder / f"{id_}.facts.jsonl", [fact for _, fact in made])
         labels = {str(fact["id"]): "preserved" for _, fact in made}
         summaries: list[dict[str, object]] = [
             {"id": f"s{at}", "model": "m", "text": text[:600], "labels": labels} for at in range(LABELLED)
         ]
-        rows(folder / f"{id_}.labels.jsonl", summaries)
+        write_lines(folder / f"{id_}.labels.jsonl", summaries)
     (folder / "set.toml").write_text("\n".join(card) + "\n", encoding="utf-8")
 
 
-def rows(path: Path, objects: list[dict[str, object]]) -> None:
+def write_lines(path: Path, objects: list[dict[str, object]]) -> None:
     """Write JSON Lines."""
-    path.write_text("".join(json.dumps(row) + "\n" for row in objects), encoding="utf-8")
+    path.write_text("".join(json.dumps(record) + "\n" for record in objects), encoding="utf-8")
 
 
 def main(articles: int = 2000, facts: int = 30_000) -> None:

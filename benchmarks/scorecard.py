@@ -66,7 +66,7 @@ STEPS = {
 
 
 def articles(count: int) -> list[GoldArticle]:
-    """That many articles: the shipped ones, and copies of them under other ids."""
+    """The requested number of articles: the shipped ones, then copies of them under other ids."""
     shipped = [article for gold in load_all([]) for article in gold.articles if article.labels]
     made = []
     for number, gold in enumerate(islice(cycle(shipped), count)):
@@ -88,14 +88,14 @@ def summary(number: int, gold: GoldArticle, label: LabelledSummary, dice: random
 
 def outcomes(gold: GoldArticle, label: LabelledSummary, made: Summary, dice: random.Random) -> Iterator[Outcome]:
     """The label's verdicts, at places drawn from the summary."""
-    places = [match.span() for match in SENTENCE.finditer(made.text)]
+    sentence_spans = [match.span() for match in SENTENCE.finditer(made.text)]
     for located in gold.facts:
         fact = located.fact
         verdict = label.labels.get(fact.id, "omitted")
         if verdict in ERROR_CODES:
             verdict = dice.choice(CODES[fact.kind])
         severity = ("minor" if dice.random() < MINOR else "major") if verdict in ERROR_CODES else None
-        spans: tuple[Span, ...] = () if verdict == "omitted" else (dice.choice(places),)
+        spans: tuple[Span, ...] = () if verdict == "omitted" else (dice.choice(sentence_spans),)
         yield Outcome(
             gold=made.gold, article=made.article, summary=made.id, fact=fact.id, kind=fact.kind, verdict=verdict,
             severity=severity, spans=spans, scorer="rules@1",
@@ -104,7 +104,7 @@ def outcomes(gold: GoldArticle, label: LabelledSummary, made: Summary, dice: ran
 
 
 def page(count: int, of: int) -> str:
-    """The scorecard of a run of that many summaries of that many articles."""
+    """The scorecard of a run with the given numbers of summaries and articles."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     golds = articles(of)
     summaries: list[Summary] = []
@@ -147,13 +147,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--summaries", type=int, default=1000, metavar="N", help="default: 1000")
     parser.add_argument("--articles", type=int, default=34, metavar="N", help="default: 34, the shipped ones")
-    given = parser.parse_args()
+    options = parser.parse_args()
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     if executable is None:
         parser.error("no chromium on this machine: apt-get install chromium")
     start = time.perf_counter()
-    html = page(given.summaries, given.articles).encode()
-    rows = [("rendered", f"{time.perf_counter() - start:.1f} s"), ("size", f"{len(html) / 1e6:.2f} MB")]
+    html = page(options.summaries, options.articles).encode()
+    figures = [("rendered", f"{time.perf_counter() - start:.1f} s"), ("size", f"{len(html) / 1e6:.2f} MB")]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "scorecard.html"
         file.write_bytes(html)
@@ -161,9 +161,9 @@ def main() -> None:
         opened = browser.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         opened.goto(file.as_uri())
         opened.evaluate(SETTLED)
-        rows += measured(opened)
+        figures += measured(opened)
         browser.close()
-    sys.stdout.writelines(f"{what:<34}{figure:>14}\n" for what, figure in rows)
+    sys.stdout.writelines(f"{what:<34}{figure:>14}\n" for what, figure in figures)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def made(sentences: list[str], dice: random.Random) -> str:
 
 
 def summaries(articles: list[GoldArticle], count: int) -> Iterator[tuple[GoldArticle, Summary]]:
-    """That many summaries, the articles in turn."""
+    """Yield the requested number of summaries, going through the articles in turn."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     pools = [pool(article) for article in articles]
     for number, (article, sentences) in enumerate(islice(cycle(zip(articles, pools, strict=True)), count)):
@@ -85,18 +85,19 @@ def main() -> None:
         wall.append(time.perf_counter() - at)
         used.append(time.process_time() - spent)
     tenth = max(count // 10, 1)
-    first, last = (statistics.median(part) for part in (used[:tenth], used[-tenth:]))
-    rows = [
+    # Does it become slower with time? Caches that grow would show here.
+    first_median, last_median = (statistics.median(part) for part in (used[:tenth], used[-tenth:]))
+    figures = [
         ("loading, articles read", f"{loading:.1f} s, {loaded:.0f} MB"),
         ("summaries", f"{count}"),
         ("median", f"{1000 * statistics.median(wall):.1f} ms"),
         ("95th percentile", f"{1000 * sorted(wall)[min(int(0.95 * count), count - 1)]:.1f} ms"),
         ("throughput", f"{count / sum(wall):.1f} a second"),
         ("throughput by processor time", f"{count / sum(used):.1f} a second"),
-        ("last tenth, by the first's median", f"{last / first:.2f}"),
+        ("last tenth, by the first's median", f"{last_median / first_median:.2f}"),
         ("peak memory", f"{megabytes():.0f} MB"),
     ]
-    sys.stdout.writelines(f"{what:<34}{figure:>18}\n" for what, figure in rows)
+    sys.stdout.writelines(f"{what:<34}{figure:>18}\n" for what, figure in figures)
 
 
 if __name__ == "__main__":

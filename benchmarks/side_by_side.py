@@ -148,7 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--inspect", type=_absolute, metavar="PATH", help="the command of inspect_ai")
     parser.add_argument("--lm-eval", type=_absolute, metavar="PATH", help="the command of lm_eval")
-    given = parser.parse_args()
+    options = parser.parse_args()
 
     log_end, server_end = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(server_end,), daemon=True)
@@ -160,7 +160,7 @@ def main() -> None:
         count = write_tasks(folder)
         least = count / AT_ONCE * LATENCY
         say(f"{count} requests, {AT_ONCE} at once, {LATENCY} s each: {least:.2f} s is the least possible")
-        for tool, command in commands(address, given.inspect, given.lm_eval).items():
+        for tool, command in commands(address, options.inspect, options.lm_eval).items():
             say(f"\n{tool} {version(command, tool)}: {' '.join([Path(command[0]).name, *command[1:]])}")
             began = time.time()
             with (folder / f"{tool}.log").open("wb") as log:
@@ -174,10 +174,10 @@ def main() -> None:
                 say(f"  it asked for nothing, and ended with {ending.returncode}")
                 say((folder / f"{tool}.log").read_text(errors="replace")[-2000:])
                 continue
-            first, last = min(came for came, _ in seen), max(went for _, went in seen)
+            first_asked, last_answered = min(came for came, _ in seen), max(went for _, went in seen)
             say(f"  requests answered                {len(seen)}")
-            say(f"  from first request to last answer {last - first:7.2f} s")
-            say(f"  from start to last answer         {last - began:7.2f} s")
+            say(f"  from first request to last answer {last_answered - first_asked:7.2f} s")
+            say(f"  from start to last answer         {last_answered - began:7.2f} s")
             say(f"  the whole command                 {ended - began:7.2f} s")
     server.terminate()
     say(f"\nload of the machine: {' '.join(f'{load:.1f}' for load in os.getloadavg())}")

@@ -46,9 +46,9 @@ def simulate(cases: Sequence[ScoredCase], share: float, rng: np.random.Generator
     articles = rng.permutation(sorted({case.article for case in cases}))
     measuring = set(articles[: len(articles) // 2])
     rates = error_rates([case for case in cases if case.article in measuring])
-    others = [case for case in cases if case.article not in measuring]
-    natural = [case for case in others if case.labelled.origin == "natural"]
-    run = draw_run(natural or others, share, rng)
+    drawn_from = [case for case in cases if case.article not in measuring]
+    natural = [case for case in drawn_from if case.labelled.origin == "natural"]
+    run = draw_run(natural or drawn_from, share, rng)
     corrected = expected_errors(verdicts_by_kind((p.kind, p.article, p.predicted) for p in run), rates)
     if corrected is None:
         raise SystemExit("a half of the articles has no labelled error, or no claim that is labelled as right")
@@ -75,11 +75,12 @@ def draw_run(cases: Sequence[ScoredCase], share: float, rng: np.random.Generator
         for pair in of_article[article]
     ]
     wrong = [pair for pair in pairs if pair.label in ERROR_CODES]
-    right = [pair for pair in pairs if pair.label == "preserved"]
+    right_claims = [pair for pair in pairs if pair.label == "preserved"]
     omitted = [pair for pair in pairs if pair.label == "omitted"]
-    wrong = _some(wrong, round(len(right) * share / (1 - share)), rng)
-    kept = _some(right, round(len(wrong) * (1 - share) / share), rng)
-    return [*wrong, *kept, *_some(omitted, round(len(omitted) * len(kept) / len(right)), rng)]
+    # Fewer wrong claims than the share asks for are all taken, and fewer right ones then.
+    wrong = _some(wrong, round(len(right_claims) * share / (1 - share)), rng)
+    kept_right = _some(right_claims, round(len(wrong) * (1 - share) / share), rng)
+    return [*wrong, *kept_right, *_some(omitted, round(len(omitted) * len(kept_right) / len(right_claims)), rng)]
 
 
 def _some(pairs: Sequence[LabelledVerdict], number: int, rng: np.random.Generator) -> list[LabelledVerdict]:
@@ -96,21 +97,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200, metavar="N", help="runs with each share (default: 200)")
     parser.add_argument("--gold", action="append", metavar="SET", help="sets; all shipped ones if left out")
     parser.add_argument("--scorer", default="rules", metavar="NAME")
-    asked = parser.parse_args()
-    sets = load_all(asked.gold or [])
-    cases = score_labelled(get(asked.scorer), labelled_articles(sets), step=lambda: None)
+    options = parser.parse_args()
+    sets = load_all(options.gold or [])
+    cases = score_labelled(get(options.scorer), labelled_articles(sets), step=lambda: None)
     natural = sum(case.labelled.origin == "natural" for case in cases)
     sys.stdout.write(
-        f"{asked.runs} runs with each share, out of {len(cases)} labelled summaries ({natural} natural): "
+        f"{options.runs} runs with each share, out of {len(cases)} labelled summaries ({natural} natural): "
         f"share of {CONFIDENCE_LEVEL:.0%} intervals that hold the truth\n"
     )
     head = ("wrong claims", "all errors", "real charged", "errors", "expected", "width")
     sys.stdout.write("{:<14}{:>12}{:>14}{:>10}{:>10}{:>8}\n".format(*head))
     for number, share in enumerate(SHARES):
         rng = np.random.default_rng([SEED, number])
-        runs = [simulate(cases, share, rng) for _ in range(asked.runs)]
-        held = np.mean(runs, axis=0)
-        sys.stdout.write("{:<14.0%}{:>12.1%}{:>14.1%}{:>10.1f}{:>10.1f}{:>8.1f}\n".format(share, *held))
+        runs = [simulate(cases, share, rng) for _ in range(options.runs)]
+        shares_held = np.mean(runs, axis=0)
+        sys.stdout.write("{:<14.0%}{:>12.1%}{:>14.1%}{:>10.1f}{:>10.1f}{:>8.1f}\n".format(share, *shares_held))
 
 
 if __name__ == "__main__":

@@ -47,9 +47,9 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _write(path: Path, rows: list[Record]) -> None:
+def _write(path: Path, records: list[Record]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{row.model_dump_json()}\n" for row in rows), encoding="utf-8")
+    path.write_text("".join(f"{record.model_dump_json()}\n" for record in records), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -85,8 +85,9 @@ class SummaryView(Record):
     """Facts of whose verdict the scorer is in doubt."""
 
     def all_doubtful(self, notes: Sequence[int]) -> bool:
-        """Whether all of these notes, by index, charge nothing that is more than doubtful; a flag is no doubt."""
+        """Whether every one of these notes, given by index, is doubtful; a flag never is."""
         sure = [self.notes[note].certainty for note in notes]
+        # A flag has no certainty, so a passage with a flag among its notes is never shown as doubtful.
         return all(share is not None and certainty(share) == "doubtful" for share in sure)
 
 
@@ -167,10 +168,11 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
     outcomes = judged.outcomes if summary.is_scored else ()
     every_note = notes_of(outcomes, judged.flags if summary.is_scored else (), numbers)
     listed = every_note[:NOTES_LIMIT]
-    kept = {numbers[o.fact]: o.spans for o in outcomes if o.verdict == "preserved" and o.fact in numbers}
+    kept_spans = {numbers[o.fact]: o.spans for o in outcomes if o.verdict == "preserved" and o.fact in numbers}
     marks = {("note", index): note.spans for index, note in enumerate(listed)}
+    # A statement in several passages close together gets one sign behind its last word, not one behind each.
     marks |= {("sign", index): merged(note.spans, STATEMENT_GAP) for index, note in enumerate(listed)}
-    marks |= {("kept", index): spans for index, spans in kept.items()}
+    marks |= {("kept", index): spans for index, spans in kept_spans.items()}
 
     def piece(segment: Segment[tuple[str, int]]) -> SummaryPiece:
         return SummaryPiece(
@@ -195,7 +197,7 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
         not_shown=max(len(summary.text) - SUMMARY_LIMIT, 0),
         notes=listed,
         notes_not_shown=len(every_note) - len(listed),
-        kept=tuple(kept),
+        kept=tuple(kept_spans),
         omitted=with_verdict("omitted"),
         unscored=with_verdict("unscored"),
         doubtful=frozenset(
@@ -217,6 +219,7 @@ def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence
         claim=located.fact.claim,
         detail=_detail(located.fact),
         quote=(
+            # Cut at the far ends: the words around the cue are what the fact is about.
             text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
             text[cue_start:cue_end],
             text[cue_end : min(end, cue_end + QUOTE_LIMIT // 2)],
@@ -234,5 +237,6 @@ def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence
 
 def _detail(fact: Fact) -> str:
     """A fact's own dimension in a few words."""
+    # A number has nobody to credit, and a hedge may leave it out.
     who = " and ".join(source.name for source in fact.credited)
     return f"“{fact.marked}”, {who}" if who else f"“{fact.marked}”"

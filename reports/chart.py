@@ -57,6 +57,7 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
     x, y = point(coverage, 1.0, PLANE), point(faithfulness, 1.0, PLANE)
     if x is None or y is None:
         return None
+    # SVG counts downwards, and a faithful model belongs at the top.
     upside = AxisPoint(
         at=PLANE - y.at,
         low=None if y.low is None else PLANE - y.low,
@@ -68,14 +69,16 @@ def plane(coverage: Estimate, faithfulness: Estimate) -> Plane | None:
 def marks(peers: Sequence[Peer], beside: Plane) -> tuple[PeerMark, ...]:
     """Peers in the plane of a run, from the top down; names that would run into each other give way downwards."""
     placed = [(peer.name, at) for peer in peers if (at := plane(peer.coverage, peer.faithfulness))]
+    # From the top, so that a name that gives way downwards meets only names that are placed already.
     placed.sort(key=lambda named: (named[1].y.at, named[1].x.at))
     marked: list[PeerMark] = []
-    taken = [beside.y.at + 4]
+    name_heights = [beside.y.at + 4]
     for name, at in placed:
         name_y = at.y.at + 4
-        while any(abs(name_y - other) < LINE for other in taken):
+        while any(abs(name_y - height) < LINE for height in name_heights):
             name_y += LINE / 4
-        taken.append(name_y)
+        name_heights.append(name_y)
+        # Names of points at the right stand to their left, so that they stay inside the plane.
         is_left = at.x.at <= PLANE * 0.55
         name_x = at.x.at + 8 if is_left else at.x.at - 8
         anchor: Literal["start", "end"] = "start" if is_left else "end"
@@ -102,11 +105,11 @@ def top_of(estimates: Iterable[Estimate]) -> float:
 
 def bar(kept: int, mentioned: int, of: int) -> Bar:
     """The parts of a bar for `of` claims, of which `mentioned` were repeated and `kept` of those kept."""
-    each = BAR / max(of, 1)
+    unit = BAR / max(of, 1)
     return Bar(
-        kept=round(kept * each, 1),
-        distorted=round((mentioned - kept) * each, 1),
-        omitted=round((of - mentioned) * each, 1),
+        kept=round(kept * unit, 1),
+        distorted=round((mentioned - kept) * unit, 1),
+        omitted=round((of - mentioned) * unit, 1),
     )
 
 

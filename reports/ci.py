@@ -86,4 +86,5 @@ def _row(cells: tuple[str, ...]) -> str:
 def _markdown(text: str) -> str:
     """A text on one line that Markdown and HTML leave as it is."""
     line = " ".join(revealed(clipped(text, MARKDOWN_TEXT_LIMIT)).split())
+    # Model names and messages come from outside: no link, image or mention (`@`) may come of them on the job's page.
     return re.sub(r"([\\`*_{}\[\]()<>#+!|~@&:])", r"\\\1", line)

@@ -98,21 +98,22 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
         for located in gold.facts
     }
     known = [fact for fact in comparison.differing if (fact.gold, fact.article, fact.fact) in gold_of]
+    # Where there is no room for all, errors go before omissions, which are no errors.
     listed = sorted(known, key=lambda fact: not fact.is_about_errors)[:ROWS_LIMIT]
-    rows: defaultdict[tuple[str, str], list[tuple[DifferingFact, FactRow]]] = defaultdict(list)
+    rows_by_article: defaultdict[tuple[str, str], list[tuple[DifferingFact, FactRow]]] = defaultdict(list)
     for fact in listed:
         gold, located = gold_of[fact.gold, fact.article, fact.fact]
-        rows[fact.gold, fact.article].append((fact, _row(fact, gold, located, answers)))
+        rows_by_article[fact.gold, fact.article].append((fact, _row(fact, gold, located, answers)))
     titles = {(gold.article.gold, gold.article.id): gold.article.title for gold in articles}
     groups = [
         ArticleRows(
             gold=key[0],
             id=key[1],
             title=titles[key],
-            errors=tuple(row for fact, row in of_article if fact.is_about_errors),
-            omissions=tuple(row for fact, row in of_article if not fact.is_about_errors),
+            errors=tuple(fact_row for fact, fact_row in of_article if fact.is_about_errors),
+            omissions=tuple(fact_row for fact, fact_row in of_article if not fact.is_about_errors),
         )
-        for key, of_article in rows.items()
+        for key, of_article in rows_by_article.items()
     ]
     return ComparisonData(
         comparison=comparison,
@@ -145,6 +146,7 @@ def _cell(label: str, fact: DifferingFact, answers: Answers) -> Cell:
     if outcome is None:
         return Cell(label=label, verdict=None)
     text = answers.summaries[key].text
+    # A verdict may name a place beyond the text, where a scorer has miscounted; it is not shown.
     spans = [span for span in merged(outcome.spans, STATEMENT_GAP) if 0 <= span[0] < len(text)]
     return Cell(
         label=label,
@@ -159,6 +161,7 @@ def _passage(text: str, start: int, end: int) -> Passage:
     """A stretch of a text with whole words around it, up to the ends of its paragraph."""
     end = min(end, start + PASSAGE_LIMIT, len(text))
     before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    # The context is cut off, perhaps amid a word.
     if len(before) == CONTEXT:
         before = "… " + before.partition(" ")[2]
     if len(after) == CONTEXT:

@@ -16,6 +16,7 @@ from reports.untrusted import clipped
 def render(data: ComparisonData) -> str:
     """The page as HTML text: one file, needing nothing but a browser."""
     comparison = data.comparison
+    # Rates per 100 words are not drawn, so they must not set the scale of the shares either.
     shares = [
         difference
         for contrast in comparison.contrasts
@@ -65,7 +66,7 @@ def _finer(contrast: Contrast) -> list[tuple[str, list[DifferenceLine]]]:
 
 
 def _noise(contrasts: Sequence[Contrast]) -> list[str]:
-    """What the scorer's errors can make, of each of several contrasts; of one alone it stands under the heading."""
+    """How far the scorer's errors alone can set each pair apart; a single pair has it under its heading."""
     if len(contrasts) == 1:
         return []
     names = ((clipped(contrast.base, NAME), clipped(contrast.other, NAME)) for contrast in contrasts)

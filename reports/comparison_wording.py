@@ -56,6 +56,7 @@ def line(name: str, meaning: str, difference: Difference, *, figure: str) -> Dif
     verdict = ""
     if is_shown(difference):
         up = (shift.value or 0) > 0
+        # More coverage is more, not better: a summary may rightly leave claims out. Of errors and flags, more is worse.
         good = {"faithfulness": ("better", "worse"), "coverage": ("more", "less")}.get(figure, ("worse", "better"))
         verdict = good[0] if up else good[1]
     return DifferenceLine(
@@ -76,6 +77,8 @@ def overall(contrast: Contrast) -> list[DifferenceLine]:
     """The figures at the head."""
     lines = [line(*OVERALL[name], difference, figure=name) for name, difference in contrast.overall.items()]
     if is_within_noise(contrast):
+        # The test and the interval know nothing of the scorer: a difference that its errors alone can make is called
+        # none.
         within = {"meaning": f"{OVERALL['faithfulness'][1]}; within what the scorer’s errors can make", "verdict": ""}
         lines[0] = lines[0].model_copy(update=within)
     return lines
@@ -100,6 +103,7 @@ def is_told_apart(contrast: Contrast) -> bool:
 def signed(value: float, *, is_rate: bool = False) -> str:
     """A difference with its sign: in points of a percentage, or a rate as it is."""
     size = f"{abs(value):.2f}" if is_rate else f"{abs(100 * value):.1f}"
+    # Rounded to nothing, a difference has no sign: never "−0.0".
     if not float(size):
         return "0"
     return f"{'−' if value < 0 else '+'}{size}"
@@ -116,6 +120,7 @@ def p_value(p: float | None) -> str:
     """A p-value with as many digits as matter."""
     if p is None:
         return NO_VALUE
+    # A p-value of 0 does not exist, and "0.000" would say so.
     return "<0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 
@@ -124,23 +129,24 @@ def heading(comparison: Comparison) -> str:
     base, contrasts = clipped(comparison.entrants[0].label, NAME), comparison.contrasts
     told_apart = [contrast for contrast in contrasts if is_told_apart(contrast)]
     if len(contrasts) > 1:
+        # "None can be told from it", never "they are equal": a missing difference may be a lack of articles.
         if not told_apart:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
         return f"In faithfulness, {len(told_apart)} of the other {len(contrasts)} can be told from {base}"
     (contrast,) = contrasts
-    other, shift = clipped(contrast.other, NAME), contrast.overall["faithfulness"].shift
+    rival, shift = clipped(contrast.other, NAME), contrast.overall["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
     if is_shown(contrast.overall["faithfulness"]) and not told_apart:
-        return f"In faithfulness, {other} differs from {base} no more than the scorer’s errors can make"
+        return f"In faithfulness, {rival} differs from {base} no more than the scorer’s errors can make"
     if not told_apart or shift.low is None or shift.high is None:
-        return f"In faithfulness, {other} cannot be told from {base}"
+        return f"In faithfulness, {rival} cannot be told from {base}"
     ends = sorted((abs(shift.low), abs(shift.high)))
     # Rounded outwards: the sentence must not be narrower than the interval.
     few, many = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
     count = f"{few} to {many}" if few else f"up to {many}"
     return (
-        f"Of every 100 claims it repeats, {other} distorts {count} {'more' if shift.value < 0 else 'fewer'} than {base}"
+        f"Of every 100 claims it repeats, {rival} distorts {count} {'more' if shift.value < 0 else 'fewer'} than {base}"
     )
 
 
@@ -165,6 +171,7 @@ def standfirst(comparison: Comparison) -> list[str]:
         f"from {articles} article{'' if articles == 1 else 's'}."
     )
     if articles < FEW_ARTICLES:
+        # All articles pointing one way is one of 2^n equally likely patterns of signs, and its mirror image another.
         sentences.append(
             f"With {articles} article{'' if articles == 1 else 's'} the test cannot give a p below "
             f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
@@ -177,13 +184,13 @@ def standfirst(comparison: Comparison) -> list[str]:
 def _faithfulness(base: str, contrast: Contrast) -> str:
     difference = contrast.overall["faithfulness"]
     interval = between(difference.shift)
-    held = f", {LEVEL} interval {interval}" if interval else ""
+    interval_clause = f", {LEVEL} interval {interval}" if interval else ""
     if difference.shift.value is None:
         return "Faithfulness is a share of the claims repeated, and there are none."
     return (
         f"Of the claims that they repeat, {base} keeps {percent(difference.base.value)} and "
         f"{clipped(contrast.other, NAME)} {percent(difference.other.value)}: "
-        f"{signed(difference.shift.value)} points{held}, "
+        f"{signed(difference.shift.value)} points{interval_clause}, "
         f"p {_equals(p_value(difference.corrected))}."
     )
 
@@ -213,11 +220,11 @@ def point(shift: Shift, top: float) -> AxisPoint | None:
     if shift.value is None:
         return None
 
-    def place(value: float) -> float:
+    def position(value: float) -> float:
         return round((min(max(value / top, -1.0), 1.0) + 1) * DOTS / 2, 1)
 
     return AxisPoint(
-        at=place(shift.value),
-        low=None if shift.low is None else place(shift.low),
-        high=None if shift.high is None else place(shift.high),
+        at=position(shift.value),
+        low=None if shift.low is None else position(shift.low),
+        high=None if shift.high is None else position(shift.high),
     )

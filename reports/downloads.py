@@ -22,11 +22,11 @@ def payload(card: ScorecardData) -> dict[str, Any]:
         "scorer": clipped(card.manifest.scorer, 80),
         "signature": clipped(card.score.signature, 2000),
         "columns": COLUMNS,
-        "figures": list(rows(card)),
+        "figures": list(figure_rows(card)),
     }
 
 
-def rows(card: ScorecardData) -> Iterator[Row]:
+def figure_rows(card: ScorecardData) -> Iterator[Row]:
     """All figures: first the overall ones, then those of kinds, models, slices and articles."""
     score = card.score
     yield from _figures("all", "", score.overall)

@@ -59,6 +59,7 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
 
 def _rank(charge: Charge, note: Note, passage: str) -> tuple[float, ...]:
     shortest, longest = PASSAGE
+    # A passage of a word shows nothing, and one of a paragraph hides the error in it.
     is_handy = shortest <= len(passage) <= longest
     sure = 1.0 if charge.certainty is None else charge.certainty
     return (charge.severity == "minor", not passage, -sure, -charge.confidence, not is_handy, len(note.charges))
@@ -68,12 +69,13 @@ def _spread(cases: list[tuple[tuple[float, ...], Example]]) -> tuple[Example, ..
     """The best of each article, then the best of what is left."""
     cases.sort(key=lambda case: case[0])
     seen: set[int] = set()
-    first: list[Example] = []
-    rest: list[Example] = []
+    one_an_article: list[Example] = []
+    further: list[Example] = []
     for _, example in cases:
-        (rest if example.article in seen else first).append(example)
+        # Three cases from one article would show one article's trouble.
+        (further if example.article in seen else one_an_article).append(example)
         seen.add(example.article)
-    return tuple([*first, *rest][:EXAMPLES])
+    return tuple([*one_an_article, *further][:EXAMPLES])
 
 
 def _passage(summary: SummaryView, note: int) -> str:

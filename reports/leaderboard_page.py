@@ -66,6 +66,7 @@ def heading(board: Leaderboard) -> str:
     firsts = [standing for standing in board.standings if standing.faithfulness and standing.faithfulness.best == 1]
     if not firsts:
         return "None of the marked claims was repeated, so nothing ranks them"
+    # "Least" alone would praise a model that repeats next to nothing, so its coverage stands in the same sentence.
     if len(firsts) == 1:
         covered = percent(firsts[0].figures.coverage.value)
         return f"{clipped(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"

@@ -78,10 +78,11 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
             confidence=outcome.confidence,
             certainty=outcome.certainty,
         )
+        # One error may touch two groups that were apart until then: all become one note.
         touched = [group for group in groups if _overlap(group[0], spans)]
-        rest = [group for group in groups if group not in touched]
+        apart = [group for group in groups if group not in touched]
         joined = merged([*spans, *(span for group in touched for span in group[0])])
-        groups = [*rest, (joined, [*(c for group in touched for c in group[1]), charge])]
+        groups = [*apart, (joined, [*(c for group in touched for c in group[1]), charge])]
     for flag in flags:
         charge = Charge(code=flag.code, kind=KIND_OF[flag.code], severity=None, reason=flag.reason, fact=None)
         groups.append((merged([flag.span]), [charge]))
@@ -96,9 +97,10 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
 
 
 def _start(spans: Sequence[Span]) -> float:
+    # An error without a place comes last.
     return spans[0][0] if spans else float("inf")
 
 
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    reach, other_reach = merged(some, STATEMENT_GAP), merged(others, STATEMENT_GAP)
+def _overlap(spans: Sequence[Span], other_spans: Sequence[Span]) -> bool:
+    reach, other_reach = merged(spans, STATEMENT_GAP), merged(other_spans, STATEMENT_GAP)
     return any(a < d and c < b for a, b in reach for c, d in other_reach)

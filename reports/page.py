@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.kind_style import kind_style
 from reports.notation import LEVEL
 from reports.untrusted import clipped, revealed
 
@@ -41,6 +42,7 @@ def render_page(
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
+        # A misspelled name in a template fails in the tests, rather than leaving a hole in a page.
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
@@ -48,8 +50,10 @@ def render_page(
     )
     environment.filters |= {"clip": clipped, **filters}
     environment.globals["level"] = LEVEL
-    css = _assets(*STYLES, *([further_style] if further_style else []))
+    css = Markup("\n").join([kind_style(), _assets(*STYLES, *([further_style] if further_style else []))])
     javascript = _assets(script, *further_scripts)
+    # The page loads nothing and runs only the script and style that were written into it, known by their hashes:
+    # whatever gets past the escaping still does not run.
     policy = (
         f"default-src 'none'; script-src '{_hash(javascript)}'; style-src '{_hash(css)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -64,7 +68,7 @@ def _finalize(value: object) -> object:
 
 
 def _assets(*names: str) -> Markup:
-    """Assets of the package, which are trusted as they are, a line apart."""
+    """The texts of assets, joined by line ends; they come with the package, so they are not escaped."""
     texts = ((_FOLDER / "assets" / name).read_text(encoding="utf-8") for name in names)
     return Markup("\n".join(texts))  # noqa: S704
 

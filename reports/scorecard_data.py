@@ -150,12 +150,15 @@ def gather(
     known = {(gold.article.gold, gold.article.id) for gold in articles}
     scored = {(s.gold, s.article, s.id) for s in summaries if s.is_scored}
     of_known = [s for s in summaries if (s.gold, s.article) in known]
+    # By sample: with too many summaries, every article shows its first ones, rather than some articles all and others
+    # none.
     listed = sorted(of_known, key=lambda s: s.sample)[:SUMMARIES_LIMIT]
     outcomes_of: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
     severities: dict[Verdict, Counter[Severity]] = defaultdict(Counter)
     unscored = 0
     for outcome in outcomes:
         key = outcome.gold, outcome.article, outcome.summary
+        # Verdicts on refusals and failures count nowhere, so they are not shown either.
         if key in scored:
             outcomes_of[key].append(outcome)
             unscored += outcome.verdict == "unscored"
@@ -198,6 +201,7 @@ def gather(
 def resources_used(summaries: Sequence[Summary]) -> ResourcesUsed:
     """Add up what summaries took."""
     usages = [s.usage for s in summaries if s.usage.prompt_tokens or s.usage.completion_tokens]
+    # None is not 0: where no server names a cost, the page must not say that it was free.
     costs = [s.usage.cost for s in summaries if s.usage.cost is not None]
     times = [s.latency for s in summaries if s.latency > 0]
     return ResourcesUsed(

@@ -30,37 +30,41 @@ class Headline(Record):
 def verdict(data: ScorecardData) -> str:
     """The heading of a scorecard: what its figures allow to be said of the model, in one sentence."""
     faithful = data.score.overall.faithfulness
-    it, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
+    pronoun, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
     if not data.score.collected.scored:
         return "No summary could be scored, so nothing can be said"
+    # A share of nothing is no perfect score.
     if not faithful.of:
         return "None of the marked claims was repeated, so nothing can be said"
     wrong = faithful.of - faithful.count
     if not wrong:
-        return f"No distortion was found in the {_count(faithful.of, 'claim')} {it} repeated"
+        return f"No distortion was found in the {_count(faithful.of, 'claim')} {pronoun} repeated"
     if data.score.corrected is not None:
         return _corrected_verdict(data, data.score.corrected)
     low, high = faithful.low, faithful.high
+    # "Expect" speaks of other articles, and few of them allow for no such promise: then it is told what was counted.
     if low is None or high is None or low == high or data.scored_articles < FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
-        return f"{wrong:,} of the {_count(faithful.of, 'claim')} {it} repeated {were} distorted"
-    return f"Expect {_of_100(low, high)} of every 100 claims {it} {repeats} to be distorted"
+        return f"{wrong:,} of the {_count(faithful.of, 'claim')} {pronoun} repeated {were} distorted"
+    return f"Expect {_of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
 
 
 def _corrected_verdict(data: ScorecardData, corrected: Corrected) -> str:
     """The heading where the scorer's own errors are known: as firm as their interval allows."""
-    it, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
+    pronoun, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
     faithful, errors = corrected.faithfulness, corrected.overall.errors
     if has_interval(faithful) and data.scored_articles >= FEW_ARTICLES:
         low, high = faithful.low or 0.0, faithful.high or 0.0
-        return f"Expect {_of_100(low, high)} of every 100 claims {it} {repeats} to be distorted"
+        return f"Expect {_of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
     claims = _count(data.score.overall.faithfulness.of, "claim")
     few, many = math.floor(errors.low + 1e-9), math.ceil(errors.high - 1e-9)
+    # The interval reaches down to none, so "between 0 and 9 were distorted" would claim that some were.
     if few == 0:
-        return f"Up to {many:,} of the {claims} {it} repeated may be distorted"
+        return f"Up to {many:,} of the {claims} {pronoun} repeated may be distorted"
+    # "Between 3 and 40" says little but that there are at least 3.
     if many > LOOSE * few:
-        return f"At least {few:,} of the {claims} {it} repeated {'was' if few == 1 else 'were'} distorted"
-    return f"Between {few:,} and {many:,} of the {claims} {it} repeated were distorted"
+        return f"At least {few:,} of the {claims} {pronoun} repeated {'was' if few == 1 else 'were'} distorted"
+    return f"Between {few:,} and {many:,} of the {claims} {pronoun} repeated were distorted"
 
 
 def _of_100(low: float, high: float) -> str:
@@ -82,6 +86,7 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
         return ()
     sentences = []
     wrong = faithful.of - faithful.count
+    # Nothing found is not nothing there: the rule of three, 3 / n, is the upper end of the interval for 0 of n.
     if not wrong:
         sentences.append(
             f"That does not show that there is none: even {faithful.of:,} independent claims without an "
@@ -120,14 +125,16 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     claims = _count(faithful.of, "claim")
     if faithful.of:
         corrected = trust_sentences.corrected_faithfulness(data.score.corrected) if data.score.corrected else ""
-        kept = (
+        kept_sentence = (
             f"Of the {claims} repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, "
             f"certainty and number{_between(faithful)}{'; ' if corrected else ''}{corrected}."
         )
     else:
-        kept = "No claim was repeated, so none could be kept or distorted."
+        kept_sentence = "No claim was repeated, so none could be kept or distorted."
     return (
-        Headline(name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept),
+        Headline(
+            name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept_sentence
+        ),
         Headline(
             name="Coverage",
             value=percent(overall.coverage.value),
@@ -235,11 +242,13 @@ def position(part: Breakdown) -> str:
         return ""
     mark = loss.noun
     figures = f"{percent(after.value)} against {percent(before.value)}"
+    # Without intervals there is nothing to compare; the figures are told as they are.
     if not (has_interval(before) and has_interval(after)):
         return (
             f"A {mark} that comes after its claim was dropped in {percent(after.value)}, against "
             f"{percent(before.value)} for one that comes first."
         )
+    # Only intervals that do not overlap are called a difference.
     if (after.low or 0) > (before.high or 0):
         return f"A {mark} that comes after its claim is dropped more often than one that comes first: {figures}."
     if (after.high or 0) < (before.low or 0):
@@ -253,10 +262,10 @@ def position(part: Breakdown) -> str:
 def incomplete(data: ScorecardData) -> str:
     """What is missing from a run that is not complete, and what to do."""
     collection = data.score.collected
-    asked = _count(collection.expected, "summary", "summaries")
+    expected_count = _count(collection.expected, "summary", "summaries")
     return (
-        f"{collection.missing:,} of the {asked} asked for could not be had. The same command, run again, goes on "
-        "where it stopped."
+        f"{collection.missing:,} of the {expected_count} asked for could not be had. The same command, run again, "
+        "goes on where it stopped."
     )
 
 

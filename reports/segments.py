@@ -72,15 +72,17 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
     under: set[K] = set()
     passed = 0
     cut_up = []
-    for first, last in paragraphs(text):
+    for paragraph_start, paragraph_end in paragraphs(text):
         pieces: list[Segment[K]] = []
-        start = first
-        while start < last:
+        start = paragraph_start
+        while start < paragraph_end:
             while passed < len(bounds) and bounds[passed] <= start:
+                # Closed before others are opened, so that marks that only touch do not overlap.
                 under.difference_update(closing[bounds[passed]])
                 under.update(opening[bounds[passed]])
                 passed += 1
-            end = min(bounds[passed], last) if passed < len(bounds) else last
+            end = min(bounds[passed], paragraph_end) if passed < len(bounds) else paragraph_end
+            # In the order in which they were given, since a set has none and pages have to come out the same each time.
             covering = tuple(sorted(under, key=order.__getitem__))
             ending = tuple(key for key in covering if key in closing.get(end, ()))
             pieces.append(Segment(text[start:end], covering, ending))

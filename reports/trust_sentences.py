@@ -58,7 +58,7 @@ def aside(trust: Trust | None) -> str:
 
 
 def first_rates(trust: Trust) -> tuple[MeasuredOn, ErrorRates]:
-    """The error rates that say most of a run, for all kinds of facts: those of natural summaries, if there are any."""
+    """The error rates that apply best to a run, over all kinds of facts: those of natural summaries, if any."""
     origin = next(iter(trust.error_rates))
     return origin, trust.error_rates[origin]["all"]
 
@@ -95,10 +95,11 @@ def origins_of(trust: Trust) -> Sequence[str]:
 
 
 def _by(trust: Trust) -> str:
+    # Readers should know which labels a person gave and which a model.
     people = [name for name in trust.annotators if not name.startswith("model:")]
     models = [name.removeprefix("model:") for name in trust.annotators if name.startswith("model:")]
-    both = [", ".join(people), f"language models ({', '.join(models)})" if models else ""]
-    return " and ".join(filter(None, both))
+    groups = [", ".join(people), f"language models ({', '.join(models)})" if models else ""]
+    return " and ".join(filter(None, groups))
 
 
 def expected(corrected: Corrected, passages: ErrorPassages | None = None) -> str:
@@ -128,6 +129,7 @@ def in_passages(errors: int, passages: int | None) -> str:
 
 def about(count: ExpectedCount) -> str:
     """An expected number with its interval: "about 30 (24–36)"."""
+    # "About 0" would sound as if it had been counted.
     number = f"about {count.value:,.0f}" if round(count.value) else "hardly any"
     return f"{number} ({ends(count)})"
 
@@ -147,8 +149,8 @@ def corrected_faithfulness(corrected: Corrected) -> str:
     faithful = corrected.faithfulness
     if faithful.value is None:
         return ""
-    held = f" ({LEVEL} interval {interval(faithful)})" if has_interval(faithful) else ""
-    return f"corrected for the scorer’s own errors, {percent(faithful.value)}{held}"
+    interval_clause = f" ({LEVEL} interval {interval(faithful)})" if has_interval(faithful) else ""
+    return f"corrected for the scorer’s own errors, {percent(faithful.value)}{interval_clause}"
 
 
 def is_within_noise(contrast: Contrast) -> bool:
@@ -157,25 +159,25 @@ def is_within_noise(contrast: Contrast) -> bool:
     return shift is not None and contrast.scorer_noise is not None and abs(shift) <= contrast.scorer_noise
 
 
-def noise(contrast: Contrast, base: str, other: str) -> str:
+def noise(contrast: Contrast, base: str, rival: str) -> str:
     """What two models keep once the scorer's errors are allowed for, and how far these alone can set them apart.
 
     Args:
         contrast: of the two.
         base: what to call the first.
-        other: what to call the second.
+        rival: what to call the second.
 
     Returns:
         Two sentences; empty where the scorer was never measured.
     """
     if contrast.corrected is None or contrast.scorer_noise is None:
         return ""
-    kept = [with_interval(corrected.faithfulness) for corrected in contrast.corrected]
+    shares_kept = [with_interval(corrected.faithfulness) for corrected in contrast.corrected]
     points = f"{100 * contrast.scorer_noise:.1f} points"
     lies = "lies within that" if is_within_noise(contrast) else "is larger"
     return (
-        f"Corrected for the scorer’s own errors, {base} keeps {kept[0]} and {other} {kept[1]}. These errors "
-        f"alone can set two equally faithful models up to {points} apart, and the difference {lies}."
+        f"Corrected for the scorer’s own errors, {base} keeps {shares_kept[0]} and {rival} {shares_kept[1]}. These "
+        f"errors alone can set two equally faithful models up to {points} apart, and the difference {lies}."
     )
 
 
@@ -185,6 +187,7 @@ def rates_from(corrected: Corrected) -> str:
     for kind, sources in corrected.rates_from.items():
         kinds_from.setdefault(sources.found, []).append(f"{kind}s")
     alarms = dict.fromkeys(sources.false_alarms for sources in corrected.rates_from.values())
+    # Planted errors are plainer than those that models make, so rates from them alone flatter the scorer.
     if list(kinds_from) == list(alarms) == ["planted"]:
         return (
             "That rests on summaries with planted errors alone, and those that models make themselves may be harder "

@@ -114,6 +114,7 @@ class _Collection:
                 summary = await self._summary(request)
             except AskingStopped:
                 return
+            # Counted only once it is handed over: what is shown as done is on disk.
             if (handed_over := self._on_summary(summary)) is not None:
                 await handed_over
             self._count(summary)
@@ -124,6 +125,7 @@ class _Collection:
         await self._limiter.wait_until_stopped()
         self.report()
         await asyncio.sleep(GRACE)
+        # Whoever interrupts a run does not want to wait for a model that thinks for minutes.
         for worker in workers:
             worker.cancel()
 
@@ -145,6 +147,7 @@ class _Collection:
                 "cost": cost,
             }
         )
+        # After an interrupt it is stopped already, and what fails then does not make it hopeless.
         has_too_many = self._max_failures is not None and self._progress.failed > self._max_failures
         if has_too_many and not self._limiter.is_stopped:
             self.is_hopeless = True

@@ -53,6 +53,7 @@ Factory = Callable[[RunnerSpec], Runner]
 
 def installed() -> dict[str, EntryPoint]:
     """The kinds that other packages bring, by name; none of these packages is imported yet."""
+    # Not imported yet: listing models must not run the code of every package.
     return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
 
 
@@ -76,6 +77,7 @@ def build(point: EntryPoint, spec: RunnerSpec) -> Runner:
     factory = _load(point)
     try:
         runner = factory(spec)
+        # Looked for by hand: `isinstance` with a protocol would not say which member is absent.
         absent = [member for member in MEMBERS if not hasattr(runner, member)]
     except AllegedlyError:
         raise

@@ -34,13 +34,13 @@ class RefusalPhrases(Record):
 
 @cache
 def server_errors() -> dict[str, PhraseList]:
-    """What servers say went wrong, by what it comes to."""
+    """The phrases of servers' errors, by the kind of failure that they stand for."""
     return {name: PhraseList.model_validate(table) for name, table in _read("server_errors.toml").items()}
 
 
 @cache
 def phrase(name: str) -> re.Pattern[str]:
-    """What to search for in a server's error, by the name of a table."""
+    """The pattern to search for in a server's error, by the name of its table."""
     return re.compile("|".join(server_errors()[name].patterns), re.IGNORECASE)
 
 

@@ -63,7 +63,10 @@ class Program:
         started = time.monotonic()
         try:
             transport, listener = await asyncio.get_running_loop().subprocess_exec(
-                OutputListener, *self._arguments, start_new_session=True
+                # A session of its own, so that the program can be ended with everything that it started.
+                OutputListener,
+                *self._arguments,
+                start_new_session=True,
             )
         except (OSError, ValueError) as error:
             why = bounded_line(getattr(error, "strerror", None) or str(error))
@@ -107,6 +110,7 @@ class OutputListener(asyncio.SubprocessProtocol):
         """Keep the beginning of the output and the end of the errors."""
         if fd == 2:
             self.errors += data
+            # A program that logs without end must not fill the memory; what went wrong stands in its last line.
             del self.errors[:-KEPT_OF_STDERR]
         elif not self.is_too_much:
             self.output += data

@@ -54,17 +54,18 @@ def resolve(
         EndpointError: a key or a package is missing.
     """
     limits = limits or Limits()
-    provider, colon, rest = model.partition(":")
+    provider, colon, after_colon = model.partition(":")
     is_preset = bool(colon) and provider in presets()
     if model in ("smollm2", "lead-3") or (colon and provider in AFTER_COLON):
         if base_url is not None or api_key_env is not None or headers:
             hint = f"; a model of that name on a server is vllm:{model}" if base_url and not colon else ""
             raise UsageError(f"{model}: takes no address, no key and no header{hint}")
         return _without_server(model, parameters, limits)
+    # Presets go first: an installed package must not be able to stand in for "openai:".
     if colon and not is_preset and (point := entry_points.installed().get(provider)):
         spec = entry_points.RunnerSpec(
             model=model,
-            name=rest,
+            name=after_colon,
             base_url=base_url,
             api_key_env=api_key_env,
             headers=dict(headers or {}),
@@ -75,7 +76,7 @@ def resolve(
     if not is_preset and base_url is None:
         raise UsageError(_unknown(model))
     # Without a preset the colon is part of the name, as in Ollama's "llama3.2:3b".
-    name = rest if is_preset else model
+    name = after_colon if is_preset else model
     if not name.strip():
         raise UsageError(f"{model} needs the name of a model after the colon, such as {provider or 'vllm'}:NAME")
     server = server_of(
@@ -90,31 +91,31 @@ def resolve(
 
 def _without_server(model: str, parameters: Mapping[str, Any] | None, limits: Limits) -> PacedRunner:
     """The runner behind a name that is not asked over a network."""
-    provider, _, rest = model.partition(":")
-    if provider in AFTER_COLON and not rest.strip():
+    provider, _, after_colon = model.partition(":")
+    if provider in AFTER_COLON and not after_colon.strip():
         raise UsageError(f"{model} needs a {AFTER_COLON[provider]} after the colon")
     if provider == "smollm2":
         return ChatRunner(LocalModel.smollm2(parameters, limits))
     if provider == "gguf":
-        return ChatRunner(LocalModel.gguf(model, Path(rest).expanduser(), parameters, limits))
-    if given := [name for name, value in (parameters or {}).items() if value is not None]:
-        raise UsageError(f"{model}: takes no parameter such as '{given[0]}'")
+        return ChatRunner(LocalModel.gguf(model, Path(after_colon).expanduser(), parameters, limits))
+    if unusable := [name for name, value in (parameters or {}).items() if value is not None]:
+        raise UsageError(f"{model}: takes no parameter such as '{unusable[0]}'")
     if provider == "lead-3":
         return _paced(CopiedLead(), limits)
-    return _paced(Replay(Path(rest).expanduser()) if provider == "replay" else Program(rest), limits)
+    return _paced(Replay(Path(after_colon).expanduser()) if provider == "replay" else Program(after_colon), limits)
 
 
 def _paced(runner: Runner, limits: Limits) -> PacedRunner:
-    """The runner as it is if it paces its requests itself, else paced from outside."""
+    """The runner itself if it paces its own requests; otherwise a wrapper that paces it."""
     return runner if isinstance(runner, PacedRunner) else OneSlotPerSummary(runner, limits)
 
 
 def _unknown(model: str) -> str:
-    """What to say of a name that stands for nothing, with the known names nearest to it."""
-    provider, colon, rest = model.partition(":")
+    """The error message for an unknown name, with the known names nearest to it."""
+    provider, colon, after_colon = model.partition(":")
     prefixes = [*presets(), *AFTER_COLON, *entry_points.installed()]
-    near = [f"{name}:{rest or 'NAME'}" for name in difflib.get_close_matches(provider, prefixes, n=2)]
+    similar = [f"{name}:{after_colon or 'NAME'}" for name in difflib.get_close_matches(provider, prefixes, n=2)]
     if not colon:
-        near = difflib.get_close_matches(model.lower(), ["smollm2", "lead-3"], n=1, cutoff=0.5) + near
-    hint = f"did you mean {' or '.join(near)}?" if near else "`bench models` lists what there is."
+        similar = difflib.get_close_matches(model.lower(), ["smollm2", "lead-3"], n=1, cutoff=0.5) + similar
+    hint = f"did you mean {' or '.join(similar)}?" if similar else "`bench models` lists what there is."
     return f"no model '{model}': {hint} Any other server is reached with --base-url"

@@ -55,15 +55,17 @@ class Replay:
         for number, line in _read(path):
             sample = line.sample
             if sample is None:
+                # Lines of one article follow one another as its samples, as they do in a file without numbers.
                 sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
             if (line.gold, line.article, sample) in self._lines:
-                second = f"a second summary of article '{line.article}', sample {sample}"
-                raise InputError(f"{second}; give each its own `sample`", file=path, line=number)
+                duplicate = f"a second summary of article '{line.article}', sample {sample}"
+                raise InputError(f"{duplicate}; give each its own `sample`", file=path, line=number)
             self._lines[line.gold, line.article, sample] = line
 
     async def summarise(self, request: SummaryRequest) -> Summary:
         """Look the summary up."""
         line = self._lines.get((request.gold, request.article, request.sample))
+        # A line that names no set is a summary of the article in whichever set has it.
         line = line or self._lines.get((None, request.article, request.sample))
         if line is None:
             where = f"article '{request.article}', sample {request.sample}"
@@ -99,6 +101,6 @@ def _read(path: Path) -> Iterator[tuple[int, ReplayedSummary]]:
             message = str(error).split(" (line")[0]
             raise InputError(f"not a JSON object: {message}", file=path, line=number) from None
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            field = ".".join(map(str, first["loc"])) or None
-            raise InputError(str(first["msg"]), file=path, line=number, field=field) from None
+            details = error.errors(include_url=False)[0]
+            field = ".".join(map(str, details["loc"])) or None
+            raise InputError(str(details["msg"]), file=path, line=number, field=field) from None

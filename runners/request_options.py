@@ -38,6 +38,7 @@ def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
     for line in lines:
         name, colon, value = line.partition(":")
         name, value = name.strip(), value.strip()
+        # A line break in a name or value would begin a header of its own.
         if not colon or not HEADER_NAME.fullmatch(name):
             raise UsageError("--header: a header looks like 'Name: value'")
         if not HEADER_VALUE.fullmatch(value):

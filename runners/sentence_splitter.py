@@ -49,7 +49,9 @@ def sentences(text: str) -> Iterator[Span]:
         quoted = list(_quotations(block))
         start = 0
         for end in END.finditer(block):
-            is_quoted = any(left < end.start("mark") and end.end() < right for left, right in quoted)
+            is_quoted = any(
+                open_mark < end.start("mark") and end.end() < close_mark for open_mark, close_mark in quoted
+            )
             if not is_quoted and _is_end(block, start, end):
                 yield from _trimmed(block, start, end.end(), paragraph.start())
                 start = end.end()
@@ -59,8 +61,8 @@ def sentences(text: str) -> Iterator[Span]:
 def _trimmed(block: str, start: int, end: int, offset: int) -> Iterator[Span]:
     piece = block[start:end]
     if stripped := piece.strip():
-        first = offset + start + piece.index(stripped)
-        yield first, first + len(stripped)
+        begins = offset + start + piece.index(stripped)
+        yield begins, begins + len(stripped)
 
 
 def _is_end(block: str, start: int, end: re.Match[str]) -> bool:
@@ -69,6 +71,7 @@ def _is_end(block: str, start: int, end: re.Match[str]) -> bool:
     if following is None or not following["word"]:
         return True
     next_word = following["word"]
+    # "at 5 p.m. on Monday", "Yahoo! said": no sentence begins with a small letter.
     if next_word[0].islower():
         return False
     # “Who fired?” Officer Brown asked. The reporting clause after a question still belongs to the sentence.

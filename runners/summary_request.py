@@ -1,4 +1,4 @@
-"""What a runner is asked for: one sample of one article's summary. And the summary that comes of it."""
+"""A request for one sample of one article's summary, and the summary made from its reply."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def requests_for(
     an article would be one and the same text.
     """
     chosen = tuple(articles)
-    given = dict(parameters or {})
+    base_parameters = dict(parameters or {})
     # Filled in once: all samples of an article share one text, and a run of many samples stays small.
     messages = [(Message(role="user", content=prompt.fill(article.text)),) if prompt else () for article in chosen]
     return tuple(
@@ -59,16 +59,18 @@ def requests_for(
             article=article.id,
             text=article.text,
             sample=sample,
-            messages=asked,
-            parameters=given | {"seed": given["seed"] + sample} if isinstance(given.get("seed"), int) else given,
+            messages=prompt_messages,
+            parameters=base_parameters | {"seed": base_parameters["seed"] + sample}
+            if isinstance(base_parameters.get("seed"), int)
+            else base_parameters,
         )
         for sample in range(samples)
-        for article, asked in zip(chosen, messages, strict=True)
+        for article, prompt_messages in zip(chosen, messages, strict=True)
     )
 
 
 def summary_of(request: SummaryRequest, reply: ChatReply, *, model: str) -> Summary:
-    """The summary that a reply comes to, whatever its status."""
+    """The summary record for a reply, whatever its status."""
     return Summary(
         id=request.id,
         gold=request.gold,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact, Source
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.loading import ArticleCard, SetCard
-from bench.goldset.locate import places
+from bench.goldset.locate import occurrences
 from bench.records import CODES, FLAG_CODES, ORIGINS, LabelledFlag, LabelledSummary
 from bench.records.statement import Comparator, Stance, Strength
 
@@ -55,7 +55,7 @@ def facts(draw: st.DrawFn, text: str, id_: str) -> Fact:
         "id": id_,
         "quote": quote,
         "claim": draw(SOME),
-        "occurrence": list(places(quote, text)).index(start) + 1,
+        "occurrence": list(occurrences(quote, text)).index(start) + 1,
         "draft": draw(st.booleans()),
         "note": draw(ANY),
     }

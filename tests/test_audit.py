@@ -15,7 +15,7 @@ from bench_process import BENCH, bench, refused
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.auditing.store import Given
+from bench.auditing.store import SentJudgement
 from bench.auditing.verdict_order import in_order
 from bench.auditing.verdict_view import pieces
 from bench.errors import InputError, UsageError
@@ -63,7 +63,7 @@ def test_pieces_make_up_the_text(text, spans):
 def test_a_judgement_is_one_line_with_how_it_was_drawn(run):
     store = store_of(run)
     item = store.item(0)
-    store.judge(0, Given(judged="preserved"))
+    store.judge(0, SentJudgement(judged="preserved"))
     (line,) = lines(run)
     assert line["verdict"] == item.verdict.value
     assert (line["judged"], line["stratum"], line["drawn"], line["by"]) == ("preserved", "error", True, "ann")
@@ -76,12 +76,12 @@ def test_a_judgement_is_one_line_with_how_it_was_drawn(run):
 def test_one_goes_on_where_one_stopped_and_a_torn_line_costs_that_line_alone(run):
     store = store_of(run)
     for index in range(3):
-        store.judge(index, Given(judged=store.item(index).verdict.value))
+        store.judge(index, SentJudgement(judged=store.item(index).verdict.value))
     path = run.path / "audit.jsonl"
     path.write_bytes(path.read_bytes()[:-20])
     again = store_of(run, "bob")
     assert again.progress().next == 2
-    again.judge(2, Given(judged="unscored"))
+    again.judge(2, SentJudgement(judged="unscored"))
     assert [line["by"] for line in lines(run)] == ["ann", "ann", "bob"]
     assert again.progress().next == 3
     assert again.progress().strata["error"].judged == 1  # left open is not judged
@@ -91,7 +91,7 @@ def test_a_missed_error_that_was_looked_for_is_told_apart_and_still_comes_up(run
     store = store_of(run)
     item = store.item(0)
     other = item.others[0]
-    store.judge(0, Given(judged=other.errors[0].value, fact=other.fact))
+    store.judge(0, SentJudgement(judged=other.errors[0].value, fact=other.fact))
     (line,) = lines(run)
     assert (line["fact"], line["drawn"]) == (other.fact, False)
     assert store.progress().next == 0
@@ -100,7 +100,7 @@ def test_a_missed_error_that_was_looked_for_is_told_apart_and_still_comes_up(run
 
 def test_a_judgement_of_another_scoring_is_asked_for_again(run):
     store = store_of(run)
-    store.judge(0, Given(judged="preserved"))
+    store.judge(0, SentJudgement(judged="preserved"))
     path = run.path / "audit.jsonl"
     path.write_text(path.read_text().replace('"size":', '"size":1'))
     assert store_of(run).progress().next == 0
@@ -112,9 +112,9 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(run, sent):
     if sent["fact"] == "OTHER":
         sent = sent | {"fact": store.item(0).others[0].fact}
     with pytest.raises((InputError, UsageError)):
-        store.judge(0, Given(**sent))
+        store.judge(0, SentJudgement(**sent))
     with pytest.raises(UsageError):
-        store.judge(10_000, Given(judged="preserved"))
+        store.judge(10_000, SentJudgement(judged="preserved"))
     assert not (run.path / "audit.jsonl").exists()
 
 
@@ -154,7 +154,7 @@ def test_the_command_keeps_others_out_and_renders_the_scorecard_at_its_end(run):
     score = (run.path / "score.json").read_bytes()
     store = store_of(run)
     for index in range(8):
-        store.judge(index, Given(judged=store.item(index).verdict.value))
+        store.judge(index, SentJudgement(judged=store.item(index).verdict.value))
     started = subprocess.Popen(
         [BENCH, "audit", str(run.path), "--no-open", "--by", "ann"], stdout=subprocess.PIPE, text=True
     )

@@ -8,7 +8,7 @@ import pytest
 from audited_run import HARBOUR, store_of, write_run
 from cards import HOSTILE, Page, card
 
-from bench.auditing.store import Given
+from bench.auditing.store import SentJudgement
 from bench.goldset import load
 from bench.pipeline import report
 from bench.rundir import RunDir
@@ -41,7 +41,7 @@ def test_precision_and_corrected_rates_stand_beside_the_raw_ones(run):
     total = store.progress().total
     for index in range(total):
         said = store.item(index).verdict.value
-        store.judge(index, Given(judged="preserved" if index == 0 else said))
+        store.judge(index, SentJudgement(judged="preserved" if index == 0 else said))
     errors = sum(one.is_error for one in run.outcomes())
     kept = sum(one.verdict == "preserved" for one in run.outcomes())
     audit = audit_of(run.outcomes(), run.judgements())
@@ -57,7 +57,7 @@ def test_precision_and_corrected_rates_stand_beside_the_raw_ones(run):
 
 def test_a_few_judgements_give_a_precision_and_no_corrected_rates(run):
     store = store_of(run)
-    store.judge(0, Given(judged=store.item(0).verdict.value))
+    store.judge(0, SentJudgement(judged=store.item(0).verdict.value))
     words = " ".join(rendered(run).text.split())
     assert "There are no corrected figures yet" in words
     assert "100%" in words

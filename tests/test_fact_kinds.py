@@ -87,8 +87,8 @@ def test_kinds_that_share_a_field_ask_for_it_alike():
             assert by_control[field.control_name] == field
 
 
-def test_kinds_are_told_apart_by_key_and_colour():
-    for words in ("key", "colour", "heading", "meaning"):
+def test_kinds_are_told_apart_by_key_and_looks():
+    for words in ("key", "colour", "underline", "heading", "meaning"):
         assert len({getattr(kind, words) for kind in FACT_KINDS.values()}) == len(FACT_KINDS)
 
 
@@ -98,7 +98,7 @@ def test_what_is_drafted_is_weighed():
 
 def test_only_kinds_and_their_judges_speak_of_a_kind_by_its_name():
     """A branch on the name of a kind is what a new kind would have to be added to, if anybody remembered it."""
-    here = ("bench/facts/", "bench/scorers/rules/", "bench/records/outcome.py", "bench/drafting/markable.py")
+    here = ("bench/facts/", "bench/scorers/rules/", "bench/codes.py", "bench/drafting/markable.py")
     elsewhere = ("bench/goldset/linting/cue_doubts.py",)
     for path in [path for folder in ("bench", "reports", "runners") for path in (ROOT / folder).rglob("*.py")]:
         name = str(path.relative_to(ROOT))

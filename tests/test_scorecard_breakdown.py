@@ -19,7 +19,7 @@ from bench.records import Estimate, SetRef, Usage
 from bench.rundir import RunDir
 from bench.scorers import get
 from reports import chart, scorecard_wording
-from reports.downloads import COLUMNS, rows
+from reports.downloads import COLUMNS, figure_rows
 from reports.scorecard_data import Breakdown, Peer, Slice, resources_used
 from reports.scorecard_page import render
 
@@ -212,7 +212,7 @@ def test_every_code_that_was_charged_has_examples_that_lead_to_it() -> None:
 
 def test_the_table_holds_all_figures() -> None:
     data = card()
-    table = list(rows(data))
+    table = list(figure_rows(data))
     assert all(len(row) == len(COLUMNS) for row in table)
     overall = data.score.overall
     found = {row[:3]: row[3:] for row in table}

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from bench.auditing.store import AuditStore, Given
+from bench.auditing.store import AuditStore, SentJudgement
 from bench.errors import InputError
 from bench.serving import responses
 from bench.serving.request_guard import Guard
@@ -31,13 +31,13 @@ def application(store: AuditStore, token: str, host: str) -> ASGIApp:
         return JSONResponse(store.item(request.path_params["index"]).model_dump())
 
     async def judge(request: Request) -> Response:
-        given = Given.model_validate_json(await responses.body(request))
-        store.judge(request.path_params["index"], given)
+        sent = SentJudgement.model_validate_json(await responses.body(request))
+        store.judge(request.path_params["index"], sent)
         return JSONResponse(store.progress().model_dump())
 
     routes = [
         Route("/", assets.page),
-        Route("/assets/{name}", assets.one),
+        Route("/assets/{name}", assets.file),
         Route("/api/progress", progress),
         Route("/api/items/{index:int}", item),
         Route("/api/items/{index:int}", judge, methods=["POST"]),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pydantic import Field
 
 from bench.auditing.verdict_order import in_order
-from bench.auditing.verdict_view import Item, item_of
+from bench.auditing.verdict_view import VerdictView, view_of
 from bench.errors import InputError, UsageError
 from bench.facts import FACT_KINDS
 from bench.goldset import GoldSet
@@ -18,7 +18,7 @@ from bench.rundir import RunDir
 Key = tuple[str, str, str, str]
 
 
-class Given(Record):
+class SentJudgement(Record):
     """What the page sends: the person's verdict on the item, or on another fact of its summary."""
 
     judged: Verdict
@@ -67,8 +67,9 @@ class AuditStore:
             (summary.gold, summary.article, summary.id): summary for summary in run.summaries() if summary.is_scored
         }
         run.score()
-        asked = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
-        self._order = in_order(asked, run.manifest().seed)
+        auditable = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
+        self._order = in_order(auditable, run.manifest().seed)
+        # A run of refusals alone, say.
         if not self._order:
             raise UsageError(f"{run.path}: no verdict of a scorer in this run, so there is nothing to audit")
         self._outcomes: dict[tuple[str, str, str], dict[str, Outcome]] = {}
@@ -98,7 +99,7 @@ class AuditStore:
             },
         )
 
-    def item(self, index: int) -> Item:
+    def item(self, index: int) -> VerdictView:
         """One verdict.
 
         Raises:
@@ -107,7 +108,7 @@ class AuditStore:
         outcome = self._at(index)
         judgement = self._said_of(outcome)
         key = outcome.gold, outcome.article, outcome.summary
-        return item_of(
+        return view_of(
             index,
             self._golds[key[:2]],
             self._summaries[key],
@@ -116,7 +117,7 @@ class AuditStore:
             judgement.judged if judgement else None,
         )
 
-    def judge(self, index: int, given: Given) -> None:
+    def judge(self, index: int, sent: SentJudgement) -> None:
         """Record a person's judgement.
 
         Raises:
@@ -124,17 +125,18 @@ class AuditStore:
             InputError: the verdict does not fit it.
             OSError: it cannot be written.
         """
-        asked_about = self._at(index)
-        outcome = asked_about
-        if given.fact is not None and given.fact != asked_about.fact:
-            others = self._outcomes[asked_about.gold, asked_about.article, asked_about.summary]
-            if given.fact not in others:
-                raise UsageError(f"no verdict on a fact '{given.fact}' of this summary")
-            outcome = others[given.fact]
-        is_shown = outcome is asked_about
+        outcome_shown = self._at(index)
+        outcome = outcome_shown
+        if sent.fact is not None and sent.fact != outcome_shown.fact:
+            outcomes_of_summary = self._outcomes[outcome_shown.gold, outcome_shown.article, outcome_shown.summary]
+            if sent.fact not in outcomes_of_summary:
+                raise UsageError(f"no verdict on a fact '{sent.fact}' of this summary")
+            outcome = outcomes_of_summary[sent.fact]
+        is_shown = outcome is outcome_shown
+        # Of another fact only a missed error can be reported; to judge it in full it has to come up itself.
         fitting = (*FACT_KINDS[outcome.kind].codes, *(("preserved", "omitted", "unscored") if is_shown else ()))
-        if given.judged not in fitting:
-            raise InputError(f"'{given.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")
+        if sent.judged not in fitting:
+            raise InputError(f"'{sent.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")
         stratum, before = stratum_of(outcome.verdict), self._said_of(outcome)
         assert stratum is not None
         judgement = Judgement(
@@ -143,9 +145,10 @@ class AuditStore:
             summary=outcome.summary,
             fact=outcome.fact,
             verdict=outcome.verdict,
-            judged=given.judged,
+            judged=sent.judged,
             stratum=stratum,
             size=self._sizes[stratum],
+            # An error that was pointed out by chance does not count as drawn, unless it was drawn before.
             drawn=is_shown or (before is not None and before.drawn),
             by=self._by,
             at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -170,6 +173,7 @@ class AuditStore:
     def _said_of(self, outcome: Outcome) -> Judgement | None:
         """The latest judgement of this verdict; None if the scorer has changed the verdict since then."""
         judgement = self._said.get((outcome.gold, outcome.article, outcome.summary, outcome.fact))
+        # The size too: a sample of 10 out of 50 verdicts is none out of 80.
         fits = judgement and judgement.verdict == outcome.verdict and judgement.size == self._sizes[judgement.stratum]
         return judgement if fits else None
 

@@ -21,17 +21,18 @@ def in_order(outcomes: Iterable[Outcome], seed: int) -> tuple[Outcome, ...]:
         outcomes: the scorer's verdicts; `unscored` ones are left out.
         seed: of the shuffling: the same outcomes, in any order, always come in the same one.
     """
-    left: dict[Stratum, list[Outcome]] = {stratum: [] for stratum in STRATA}
+    remaining: dict[Stratum, list[Outcome]] = {stratum: [] for stratum in STRATA}
+    # Sorted first: shuffling depends on the order that it begins with, and scoring in parallel may change that.
     for outcome in sorted(outcomes, key=lambda outcome: (outcome.gold, outcome.article, outcome.summary, outcome.fact)):
         if stratum := stratum_of(outcome.verdict):
-            left[stratum].append(outcome)
+            remaining[stratum].append(outcome)
     for stratum in STRATA:
-        random.Random(f"{seed} {stratum}").shuffle(left[stratum])  # noqa: S311  # chance, not secrecy
-    return tuple(_dealt(left))
+        random.Random(f"{seed} {stratum}").shuffle(remaining[stratum])  # noqa: S311  # chance, not secrecy
+    return tuple(_dealt(remaining))
 
 
-def _dealt(left: dict[Stratum, list[Outcome]]) -> Iterator[Outcome]:
-    while any(left.values()):
+def _dealt(remaining: dict[Stratum, list[Outcome]]) -> Iterator[Outcome]:
+    while any(remaining.values()):
         for stratum in TURNS:
-            if left[stratum]:
-                yield left[stratum].pop()
+            if remaining[stratum]:
+                yield remaining[stratum].pop()

@@ -20,7 +20,7 @@ class MarkedPiece(NamedTuple):
     is_marked: bool
 
 
-class Other(Record):
+class OtherFact(Record):
     """Another fact of the same article, in which the person may have found a missed error."""
 
     fact: str
@@ -31,7 +31,7 @@ class Other(Record):
     errors: tuple[Choice, ...]
 
 
-class Item(Record):
+class VerdictView(Record):
     """One verdict, with all that is needed to judge it."""
 
     index: int
@@ -45,15 +45,15 @@ class Item(Record):
     reason: str
     choices: tuple[Choice, ...]
     """What the verdict could be instead."""
-    others: tuple[Other, ...]
+    others: tuple[OtherFact, ...]
     """Facts of the article that the scorer finds no error in."""
     judged: Choice | None
     """What the person said of it before; `unscored` is left open."""
 
 
-def item_of(
+def view_of(
     index: int, gold: GoldArticle, summary: Summary, outcomes: dict[str, Outcome], fact: str, judged: Verdict | None
-) -> Item:
+) -> VerdictView:
     """Put together what the page shows of one verdict.
 
     Args:
@@ -67,7 +67,7 @@ def item_of(
     outcome = outcomes[fact]
     codes = FACT_KINDS[outcome.kind].codes
     shown_fact = next(located for located in gold.facts if located.fact.id == fact)
-    return Item(
+    return VerdictView(
         index=index,
         title=gold.article.title,
         article=pieces(gold.article.text, [shown_fact.quote]),
@@ -76,19 +76,21 @@ def item_of(
         claim=shown_fact.fact.claim,
         verdict=choice(outcome.verdict),
         reason=outcome.reason,
+        # The scorer's own verdict is confirmed with a key of its own, so it is not among what it could be instead.
         choices=tuple(choice(verdict) for verdict in ("preserved", "omitted", *codes) if verdict != outcome.verdict),
         others=tuple(
-            Other(
+            OtherFact(
                 fact=located.fact.id,
                 claim=located.fact.claim,
                 quote=located.fact.quote,
-                verdict=choice(other.verdict),
-                errors=errors(other.kind),
+                verdict=choice(other_outcome.verdict),
+                errors=errors(other_outcome.kind),
             )
             for located in gold.facts
-            if (other := outcomes.get(located.fact.id))
+            if (other_outcome := outcomes.get(located.fact.id))
             and located.fact.id != fact
-            and other.verdict in ("preserved", "omitted")
+            # Only where the scorer found no error can it have missed one.
+            and other_outcome.verdict in ("preserved", "omitted")
         ),
         judged=choice(judged) if judged else None,
     )

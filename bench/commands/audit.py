@@ -41,6 +41,7 @@ def command(
 
     folder = RunDir(run)
     sets = sets_of(folder.manifest())
+    # Held for as long as the page is open: a second audit, or a run that goes on, would mix its lines into audit.jsonl.
     with folder.locked():
         store = AuditStore(folder, sets, (by or _login()).strip()[:200] or "somebody")
         serve_page(partial(application, store), f"auditing {run}", port=port, is_opened=not no_open)

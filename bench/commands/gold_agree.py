@@ -8,10 +8,10 @@ import typer
 
 
 def command(
-    first: Annotated[
+    a_path: Annotated[
         str, typer.Argument(metavar="A", help="A shipped set's name, a set's folder, or a folder of sets.")
     ],
-    second: Annotated[str, typer.Argument(metavar="B", help="The same articles, annotated by somebody else.")],
+    b_path: Annotated[str, typer.Argument(metavar="B", help="The same articles, annotated by somebody else.")],
     show: Annotated[bool, typer.Option("--show", help="List everything on which the two differ.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON, differences included.")] = False,
 ) -> None:
@@ -33,7 +33,7 @@ def command(
     from bench.goldset.agreement import agree_at
     from bench.terminal.agreement_tables import print_agreement
 
-    agreement = agree_at(first, second)
+    agreement = agree_at(a_path, b_path)
     if as_json:
         typer.echo(agreement.model_dump_json(indent=2))
     else:

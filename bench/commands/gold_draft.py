@@ -32,6 +32,7 @@ def command(
     from bench.records import Article
     from bench.terminal.output import one_line, progress
 
+    # Drafts among the facts of a shipped set would keep it from being loaded.
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")
     folder = find(set_)

@@ -34,6 +34,7 @@ def command(
     from bench.goldset import find, lint, shipped
     from bench.terminal.output import one_line
 
+    # A folder without a set.toml, which `find` refuses, is just what lint has to report on.
     folders = [Path(name) if Path(name).is_dir() else find(name) for name in sets or shipped()]
     findings = [finding for folder in folders for finding in lint(folder)]
     for finding in findings:

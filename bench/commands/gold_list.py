@@ -16,14 +16,16 @@ def command() -> None:
     from bench.records import KINDS
     from bench.terminal.output import console, table
 
-    rows = table("", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled")
+    sets_table = table(
+        "", "set", "version", "language", "articles", "facts", *(f"{kind}s" for kind in KINDS), "labelled"
+    )
     about = []
     for name in shipped():
         gold = load(name)
         kinds = [located.fact.kind for article in gold.articles for located in article.facts]
         labelled = sum(len(article.labels) for article in gold.articles)
         counts = (len(gold.articles), len(kinds), *(kinds.count(kind) for kind in KINDS), labelled)
-        rows.add_row(name, gold.card.version, gold.card.language, *map(str, counts))
+        sets_table.add_row(name, gold.card.version, gold.card.language, *map(str, counts))
         about.append(f"{name}: {gold.card.description}\n  {gold.folder}")
-    console().print(rows)
+    console().print(sets_table)
     typer.echo("\n".join(about))

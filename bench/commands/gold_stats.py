@@ -74,12 +74,12 @@ def command(
     _print("Flags", listed, [of_set.flags for of_set in listed])
 
 
-def _print(title: str, listed: Sequence[SetCounts], rows: Sequence[Mapping[Any, int]]) -> None:
+def _print(title: str, listed: Sequence[SetCounts], counts_of_sets: Sequence[Mapping[Any, int]]) -> None:
     """Print a table with a row a set; a count of none is a dot, so that the others stand out."""
     from bench.terminal.output import console, one_line, table
 
-    made = table(title, "set", *(str(column).replace("_", "\n") for column in rows[0]))
-    for of_set, numbers in zip(listed, rows, strict=True):
+    made = table(title, "set", *(str(column).replace("_", "\n") for column in counts_of_sets[0]))
+    for of_set, numbers in zip(listed, counts_of_sets, strict=True):
         if of_set is listed[-1] and len(listed) > 1:
             made.add_section()
         made.add_row(one_line(of_set.set), *(f"{number:,}" if number else "·" for number in numbers.values()))

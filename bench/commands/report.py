@@ -43,6 +43,6 @@ def command(
     manifest = folder.manifest()
     with folder.locked():
         score = folder.score()
-        scorecard = report(folder, sets_of(manifest), beside=[RunDir(other) for other in beside or []])
+        scorecard = report(folder, sets_of(manifest), beside=[RunDir(peer) for peer in beside or []])
     print_run(manifest, score)
     typer.echo(str(scorecard))

@@ -112,8 +112,9 @@ def command(
     from bench.terminal.run_tables import close
     from runners.chat.rate_limiter import Limits
 
+    # Looked at first: a mistyped limit must not come to light after an hour of requests.
     figure_limits = thresholds(fail_under)
-    asked = ModelOptions(
+    model_options = ModelOptions(
         model=model,
         base_url=base_url,
         api_key_env=api_key_env,
@@ -131,11 +132,12 @@ def command(
         tokens_per_minute=tokens_per_minute,
         retries=not no_retry,
     )
-    prepared = prepare(asked, options, limits, is_asked=not dry_run)
+    prepared = prepare(model_options, options, limits, is_asked=not dry_run)
     is_priced = price_in is not None or price_out is not None
     prices = Prices(prompt=price_in or 0.0, completion=price_out or 0.0) if is_priced else None
     total = len(prepared.requests)
     most_failures = failures_allowed(max_failures, total)
+    # After everything was looked up, so that what a dry run lets pass the run will take as well.
     if dry_run:
         print_plan(prepared, prices)
         return

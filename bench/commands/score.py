@@ -44,25 +44,26 @@ def command(
 
     limits = thresholds(fail_under)
     sets = load_all(gold or [])
-    given = read_summary_file(summaries, sets)
-    chosen = get(scorer)
-    models = {summary.model for summary in given}
+    summaries_read = read_summary_file(summaries, sets)
+    chosen_scorer = get(scorer)
+    models = {summary.model for summary in summaries_read}
     model = models.pop() if len(models) == 1 else summaries.stem
     manifest = describe(
         model=model,
         endpoint=Endpoint(provider="file"),
         sets=sets,
-        scorer=chosen,
+        scorer=chosen_scorer,
         parameters={
             "file": summaries.name,
+            # The content goes into the manifest: another file under the same name is another run.
             "sha256": hashlib.sha256(summaries.read_bytes()).hexdigest()[:12],
         },
-        samples=1 + max(summary.sample for summary in given),
+        samples=1 + max(summary.sample for summary in summaries_read),
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
     with run.locked():
         begin(run, manifest)
-        run.replace_summaries(given)
-        with progress("scoring", sum(summary.is_scored for summary in given)) as step:
-            score = score_run(run, sets, chosen, expected=len(given), step=step)
+        run.replace_summaries(summaries_read)
+        with progress("scoring", sum(summary.is_scored for summary in summaries_read)) as step:
+            score = score_run(run, sets, chosen_scorer, expected=len(summaries_read), step=step)
         close(run, score, report(run, sets), limits, junit, markdown)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from bench.goldset.locate import places
+from bench.goldset.locate import occurrences
 from bench.records import Span
 
 _WORD = re.compile(r"\S+")
@@ -60,7 +60,7 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Draft
 
 def _starts(text: str, span: Span) -> list[int]:
     """Where the words of a stretch stand, as many as are looked at."""
-    return list(islice(places(text[slice(*span)], text), _MOST))
+    return list(islice(occurrences(text[slice(*span)], text), _MOST))
 
 
 def _whole_words(text: str, span: Span) -> Span:

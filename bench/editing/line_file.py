@@ -47,12 +47,14 @@ class Lines(NamedTuple):
     def replace(self, number: int, text: str) -> Lines:
         """The file with another text on this line."""
         lines = list(self.lines)
+        # The line keeps its own end, CRLF or none, so that a version control shows one changed line.
         lines[number - 1] = text.encode() + (_end(lines[number - 1]) or self._usual_end())
         return Lines(self.mark, tuple(lines))
 
     def insert(self, number: int, text: str) -> Lines:
         """The file with a new line of this number; the lines from there on move down."""
         lines, end = list(self.lines), self._usual_end()
+        # A last line without an end would else run into the new one.
         if lines and number > len(lines) and not _end(lines[-1]):
             lines[-1] += end
         lines.insert(number - 1, text.encode() + end)
@@ -86,7 +88,7 @@ def read(path: Path) -> bytes:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put bytes into a file so that whoever reads it finds all of the old ones or all of the new ones.
+    """Replace the content of a file atomically: a reader finds all of the old bytes or all of the new ones.
 
     Raises:
         OSError: they could not be written; the file is as it was.
@@ -97,6 +99,7 @@ def write(path: Path, data: bytes) -> None:
         with beside.open("xb") as file:
             file.write(data)
             file.flush()
+            # On disk before it takes the old file's place: after a power cut there is one or the other, whole.
             os.fsync(file.fileno())
             if target.exists():
                 os.fchmod(file.fileno(), target.stat().st_mode & 0o7777)

@@ -72,11 +72,11 @@ def _count_facts(lines: Lines) -> tuple[int, int, int]:
     facts = drafts = broken = 0
     for text in lines.texts().values():
         try:
-            row = parse_row(text)
-            if row.get("draft") is True:
+            record = parse_row(text)
+            if record.get("draft") is True:
                 drafts += 1
                 continue
-            FACT.validate_python(row)
+            FACT.validate_python(record)
             facts += 1
         except (ValueError, RecursionError):  # a ValidationError is a ValueError
             broken += 1

@@ -59,7 +59,7 @@ class ArticleState(Record):
 
 
 class Change(Record):
-    """One change of one line: a row on a line replaces it, no row removes it, a row on no line is added."""
+    """A change of one line: with line and row it replaces, with a line alone it removes, with a row alone it adds."""
 
     hash: str = Field(max_length=64)
     """Of the file that the change was made to."""

@@ -18,6 +18,7 @@ from bench.editing.page_records import Change, Changed, Refused
 from bench.editing.store import SetStore, Which
 from bench.serving import responses
 from bench.serving.request_guard import Guard
+from reports.kind_style import kind_style
 
 
 def application(folder: Path, token: str, host: str) -> ASGIApp:
@@ -30,6 +31,9 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
     """
     store = SetStore(folder)
     assets = responses.Assets("bench.editing")
+
+    async def kinds_css(_: Request) -> Response:
+        return Response(kind_style(), media_type="text/css")
 
     async def the_set(_: Request) -> Response:
         return JSONResponse({"set": overview(folder).model_dump(), "words": form_choices().model_dump()})
@@ -44,12 +48,13 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         which: Which = request.path_params["which"]
         if which not in get_args(Which):
             raise HTTPException(404, "no such file")
-        wanted = Change.model_validate_json(await responses.body(request))
-        return JSONResponse(store.change(request.path_params["id"], which, wanted).model_dump())
+        sent_change = Change.model_validate_json(await responses.body(request))
+        return JSONResponse(store.change(request.path_params["id"], which, sent_change).model_dump())
 
     routes = [
         Route("/", assets.page),
-        Route("/assets/{name}", assets.one),
+        Route("/assets/kinds.css", kinds_css),  # goes before the route of files: it is not one of them
+        Route("/assets/{name}", assets.file),
         Route("/api/set", the_set),
         Route("/api/articles/{id}", article),
         Route("/api/articles/{id}/hashes", hashes),

@@ -56,6 +56,7 @@ def _as_far_as_it_goes(folder: Path, problem: str) -> Titles:
     except tomllib.TOMLDecodeError:
         card = {}
     listed = card.get("articles")
+    # Annotating goes on while set.toml is being mended.
     entries = listed if isinstance(listed, dict) else {path.stem: {} for path in sorted(folder.glob("*.txt"))}
     articles = {
         id_: ArticleTitle(title=_text(about, "title") or id_, publisher=_text(about, "publisher") or None)

@@ -78,7 +78,7 @@ class SetStore:
         return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
 
     def change(self, id_: str, which: Which, change: Change) -> ArticleState:
-        """Check and save one change; the article as it is then.
+        """Check and save one change, and return the article in its new state.
 
         Raises:
             Changed: the files are not what the change was made to.
@@ -93,6 +93,7 @@ class SetStore:
         after = files._replace(facts=new) if which == "facts" else files._replace(labels=new)
         self._refuse_mistakes(files, after, which, number if change.row is not None else None, change.row or {})
         path = self._path(id_, f".{which}.jsonl")
+        # Checking takes a moment, in which an editor may have saved the file.
         if digest(read(path)) != old.hash:
             self._expect(self._read(id_), which, change)
         write(path, new.data)
@@ -111,6 +112,7 @@ class SetStore:
 
     def _state(self, files: _Files) -> ArticleState:
         findings = self._findings(files)
+        # Remembered by hash: when a file has changed under the page, it can be told which rows did.
         for lines in (files.facts, files.labels):
             self._known[lines.hash] = lines
             self._known.move_to_end(lines.hash)
@@ -152,13 +154,15 @@ class SetStore:
             if change.line is None:
                 raise Refused(RowMistake(field=None, message="neither a line nor a row"))
             return change.line, old.remove(change.line)
+        # New lines look like the others, so that a later clean-up changes none of them.
         spaced = is_spaced(old.texts().values())
-        row = _unknown_refused(change.row, which)
+        checked_row = _unknown_refused(change.row, which)
         try:
             if which == "facts":
-                line = fact_line(placed(row, change.at, files.text), spaced=spaced)
+                line = fact_line(placed(checked_row, change.at, files.text), spaced=spaced)
             else:
-                line = summary_line(row, _ids(files.facts), spaced=spaced)
+                line = summary_line(checked_row, _ids(files.facts), spaced=spaced)
+            # A lone surrogate, which JavaScript strings may hold, cannot be written as UTF-8.
             line.encode()
         except ValueError:
             raise Refused(
@@ -169,58 +173,63 @@ class SetStore:
         number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
         return number, old.insert(number, line)
 
-    def _refuse_mistakes(self, before: _Files, after: _Files, which: Which, own: int | None, row: Row) -> None:
+    def _refuse_mistakes(
+        self, before: _Files, after: _Files, which: Which, changed_line: int | None, changed_row: Row
+    ) -> None:
         """Raise Refused if the change brings in mistakes, or if it leaves any in a confirmed fact."""
         file = f"{after.id}.{which}.jsonl"
         before_counts = Counter((finding.file, finding.field, finding.message) for finding in self._findings(before))
-        is_draft = which == "facts" and row.get("draft") is True
+        is_draft = which == "facts" and changed_row.get("draft") is True
         refused = []
         for finding in self._findings(after):
             if finding.is_warning:
                 continue
             key = (finding.file, finding.field, finding.message)
-            is_own = own is not None and finding.line == own and finding.file.name == file
-            if is_own and not unicodedata.is_normalized("NFC", after.text) and "NFC" in finding.message:
+            is_on_changed_line = changed_line is not None and finding.line == changed_line and finding.file.name == file
+            if is_on_changed_line and not unicodedata.is_normalized("NFC", after.text) and "NFC" in finding.message:
                 continue  # a quote has to be as its article is, and there is a finding on that
+            # Mistakes that were there before are no reason to refuse: else a broken set could not be mended one line at
+            # a time. Counted, since one message may stand several times; by message, since line numbers move.
             is_new = before_counts[key] <= 0
             before_counts[key] -= 1
-            if is_own and which == "facts":
+            if is_on_changed_line and which == "facts":
+                # A draft may be unfinished, but its id has to be its own: labels and this page go by it.
                 if not is_draft or finding.field == "id":
                     refused.append(RowMistake(field=finding.field, message=finding.message))
             elif is_new:
-                where = "" if is_own else f"{finding.file}:{finding.line}: "
-                field = finding.field if is_own else None
+                where = "" if is_on_changed_line else f"{finding.file}:{finding.line}: "
+                field = finding.field if is_on_changed_line else None
                 refused.append(RowMistake(field=field, message=where + finding.message))
         if refused:
             raise Refused(*refused)
 
 
-def _unknown_refused(row: Row, which: Which) -> Row:
+def _unknown_refused(sent_row: Row, which: Which) -> Row:
     """A row unchanged, if a file may hold it at least as a draft."""
-    if not re.fullmatch(ID, str(row.get("id", ""))):
+    if not re.fullmatch(ID, str(sent_row.get("id", ""))):
         raise Refused(RowMistake(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":
-        if row.get("kind") not in KINDS:
+        if sent_row.get("kind") not in KINDS:
             raise Refused(RowMistake(field="kind", message=f"take one of {', '.join(KINDS)}"))
-        if not isinstance(row.get("draft", False), bool):
+        if not isinstance(sent_row.get("draft", False), bool):
             raise Refused(RowMistake(field="draft", message="true or false"))
-        if unknown := [key for key in row if key not in FACT_KEYS]:
+        if unknown := [key for key in sent_row if key not in FACT_KEYS]:
             raise Refused(RowMistake(field=unknown[0][:60], message="unknown key; remove it"))
-    return row
+    return sent_row
 
 
 def _ids(lines: Lines) -> list[str]:
-    return [id_ for row in _rows(lines).values() if row is not None and isinstance(id_ := row.get("id"), str)]
+    return [id_ for record in _rows(lines).values() if record is not None and isinstance(id_ := record.get("id"), str)]
 
 
 def _rows(lines: Lines) -> dict[int, Row | None]:
-    rows: dict[int, Row | None] = {}
+    records: dict[int, Row | None] = {}
     for number, text in lines.texts().items():
         try:
-            rows[number] = parse_row(text)
+            records[number] = parse_row(text)
         except (ValueError, RecursionError):
-            rows[number] = None
-    return rows
+            records[number] = None
+    return records
 
 
 def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> FileState:
@@ -231,19 +240,19 @@ def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> Fil
             wrong.setdefault(finding.line, []).append(
                 RowMistake(field=finding.field, message=finding.message, is_warning=finding.is_warning)
             )
-    rows, texts = _rows(lines), lines.texts()
+    records, texts = _rows(lines), lines.texts()
     states = []
-    for number, row in rows.items():
-        quote, cue = find(row, files.text) if which == "facts" and row is not None else (None, None)
+    for number, record in records.items():
+        quote, cue = find(record, files.text) if which == "facts" and record is not None else (None, None)
         mistakes = tuple(wrong.get(number, ()))
-        raw = texts[number][:SHOWN] if row is None or any(not mistake.is_warning for mistake in mistakes) else ""
-        states.append(LineState(line=number, row=row, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
+        raw = texts[number][:SHOWN] if record is None or any(not mistake.is_warning for mistake in mistakes) else ""
+        states.append(LineState(line=number, row=record, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
     return FileState(name=name, hash=lines.hash, lines=tuple(states))
 
 
 def _differences(was: Lines, now: Lines) -> list[RowDifference]:
     """How the rows of a file have changed, by their ids (by line number, where they have none)."""
-    old, new = ({_name(row, number): text for (number, row), text in _both(lines)} for lines in (was, now))
+    old, new = ({_name(record, number): text for (number, record), text in _both(lines)} for lines in (was, now))
     differences = [
         RowDifference(id=name, what="removed" if name not in new else "changed")
         for name in old
@@ -256,5 +265,5 @@ def _both(lines: Lines) -> list[tuple[tuple[int, Row | None], str]]:
     return list(zip(_rows(lines).items(), lines.texts().values(), strict=True))
 
 
-def _name(row: Row | None, number: int) -> str:
-    return str(row["id"])[:60] if row and row.get("id") else f"line {number}"
+def _name(record: Row | None, number: int) -> str:
+    return str(record["id"])[:60] if record and record.get("id") else f"line {number}"

@@ -99,5 +99,6 @@ ATTRIBUTION = FactKind(
     },
     frames_claim=True,
     colour="#1f77b4",
+    underline="solid 1.5px",
     key="a",
 )

@@ -78,5 +78,6 @@ HEDGE = FactKind(
     # A caveat often repeats one or two words of its claim: "there was no proof of the fraud".
     position_share=1 / 3,
     colour="#b45f1f",
+    underline="wavy 1px",
     key="h",
 )

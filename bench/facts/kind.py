@@ -137,6 +137,8 @@ class FactKind:
     """The share of the claim's words that it takes to tell where the claim stands; 0 where one word is enough."""
     colour: str
     """Of its passages in Label Studio."""
+    underline: str
+    """The line under its marked words on pages: style and thickness, as CSS has them. All kinds share a colour."""
     key: str
     """On the keyboard, to mark a fact of this kind."""
 

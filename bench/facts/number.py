@@ -141,5 +141,6 @@ NUMBER = FactKind(
         ),
     },
     colour="#2a8a4a",
+    underline="double 1px",
     key="n",
 )

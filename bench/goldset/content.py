@@ -61,7 +61,7 @@ def read_content(folder: Path) -> SetContent:
 
 def fact_misfits(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterator[Mistake]:
     """Reasons why a fact cannot stand in a set, given its article's text and the facts before it."""
-    if any(fact.id == other.id for other in earlier):
+    if any(fact.id == fact_before.id for fact_before in earlier):
         yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
     yield from fact.unwritable()
     try:
@@ -74,7 +74,7 @@ def summary_misfits(
     summary: LabelledSummary, facts: Sequence[Fact], earlier: Sequence[LabelledSummary]
 ) -> Iterator[Mistake]:
     """Reasons why a labelled summary cannot stand in a set, given its article's facts and the summaries before it."""
-    if any(summary.id == other.id for other in earlier):
+    if any(summary.id == summary_before.id for summary_before in earlier):
         yield Mistake("id", f"a second summary '{summary.id}'; give it an id of its own")
     if unknown := sorted(set(summary.labels) - {fact.id for fact in facts}):
         yield Mistake("labels", f"no fact '{unknown[0]}' in this article")
@@ -84,19 +84,20 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
     text = read_text(folder / f"{id_}.txt")
     facts: list[Fact] = []
     path = folder / f"{id_}.facts.jsonl"
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            fact: Fact = FACT.validate_python(row)
+            fact: Fact = FACT.validate_python(record)
         except ValidationError as error:
             raise _wrong(mistakes(error), path, line) from None
+        # The schema looks at one line alone; ids and quotes have to fit the lines before and the article too.
         if misfits := list(fact_misfits(fact, text, facts)):
             raise _wrong(iter(misfits), path, line)
         facts.append(fact)
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
-    for line, row in read_rows(path) if path.exists() else ():
+    for line, record in read_rows(path) if path.exists() else ():
         try:
-            summary = LABELLED.validate_python(row)
+            summary = LABELLED.validate_python(record)
         except ValidationError as error:
             raise _wrong(mistakes(error), path, line) from None
         if misfits := list(summary_misfits(summary, facts, labels)):
@@ -106,8 +107,8 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
 
 
 def _wrong(misfits: Iterator[Mistake], path: Path, line: int) -> InputError:
-    first = next(misfits)
-    return InputError(first.message, file=path, line=line, field=first.field)
+    misfit = next(misfits)
+    return InputError(misfit.message, file=path, line=line, field=misfit.field)
 
 
 def _optional(path: Path) -> str | None:

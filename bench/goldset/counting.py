@@ -43,10 +43,10 @@ class SetCounts(Record):
 
     def as_json(self) -> dict[str, Any]:
         """As `bench gold stats --json` prints it: every trait is a key of its own."""
-        row: dict[str, Any] = {}
+        counts: dict[str, Any] = {}
         for key, value in self.model_dump(mode="json").items():
-            row |= value if key == "traits" else {key: value}
-        return row
+            counts |= value if key == "traits" else {key: value}
+        return counts
 
 
 def count(content: SetContent) -> SetCounts:
@@ -65,23 +65,27 @@ def count(content: SetContent) -> SetCounts:
         cue_positions={kind.kind: _positions(content.articles, kind) for kind in FACT_KINDS.values() if kind.is_cued},
         summaries=len(labels),
         origins=_all(ORIGINS, [summary.origin for summary in labels]),
-        faultless=sum(not set(held) & {*ERROR_CODES, *FLAG_CODES} for held in within),
+        faultless=sum(not set(codes) & {*ERROR_CODES, *FLAG_CODES} for codes in within),
         verdicts=verdicts,
-        summaries_with=_all((*ERROR_CODES, *FLAG_CODES), [code for held in within for code in set(held)]),
+        summaries_with=_all((*ERROR_CODES, *FLAG_CODES), [code for codes in within for code in set(codes)]),
         flags=_all(FLAG_CODES, [flag.code for summary in labels for flag in summary.flags]),
     )
 
 
 def total(counts: Sequence[SetCounts]) -> SetCounts:
     """The counts of several sets, as if they were one set."""
-    rows = [set_counts.model_dump(exclude={"set", "version"}) for set_counts in counts]
-    return SetCounts(set="all", version="", **{key: _sum([row[key] for row in rows]) for key in rows[0]})
+    counts_of_sets = [set_counts.model_dump(exclude={"set", "version"}) for set_counts in counts]
+    return SetCounts(
+        set="all",
+        version="",
+        **{key: _sum([set_dump[key] for set_dump in counts_of_sets]) for key in counts_of_sets[0]},
+    )
 
 
 def _sum(values: Sequence[object]) -> object:
-    first = values[0]
-    if isinstance(first, dict):
-        return {key: _sum([value[key] for value in values if isinstance(value, dict)]) for key in first}
+    first_value = values[0]
+    if isinstance(first_value, dict):
+        return {key: _sum([value[key] for value in values if isinstance(value, dict)]) for key in first_value}
     return sum(value for value in values if isinstance(value, int))
 
 
@@ -113,16 +117,17 @@ def _verdicts(
     within: list[list[Verdict | FlagCode]] = []
     for article in articles:
         for summary in article.labels:
-            held: list[Verdict | FlagCode] = [flag.code for flag in summary.flags]
+            codes: list[Verdict | FlagCode] = [flag.code for flag in summary.flags]
             for fact in article.facts:
                 if not fact.draft:
+                    # Annotators leave out the labels of facts that the summary leaves out.
                     verdict = summary.labels.get(fact.id, "omitted")
                     counts[fact.kind][verdict] += 1
-                    held.append(verdict)
-            within.append(held)
+                    codes.append(verdict)
+            within.append(codes)
     return {kind.kind: _all(kind.verdicts, counts[kind.kind].elements()) for kind in FACT_KINDS.values()}, within
 
 
-def _all(known: Sequence[T], given: Iterable[T]) -> dict[T, int]:
-    counted = Counter(given)
+def _all(known: Sequence[T], values: Iterable[T]) -> dict[T, int]:
+    counted = Counter(values)
     return {key: counted[key] for key in known}

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bench.facts import FACT_KINDS, CuePosition
-from bench.goldset.locate import LocatedFact, places
+from bench.goldset.locate import LocatedFact, occurrences
 from bench.goldset.stems import StemmedWord, content_words
 from bench.records import Span
 
@@ -40,15 +40,22 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
         article_text: the text that it was located in.
     """
     claim = {word.stem for word in content_words(located.fact.claim)}
+    # "Day said that Day would resign": neither the cue nor the name of the source says where the claim stands.
     masked = [located.cue, *_source_names(located, article_text)]
     sentences = _sentences(article_text)
-    own = [span for span in sentences if span[0] < located.quote[1] and located.quote[0] < span[1]]
-    wider = (min(span[0] for span in own), max(span[1] for span in own)) if own else located.quote
+    quote_sentences = [span for span in sentences if span[0] < located.quote[1] and located.quote[0] < span[1]]
+    wider = (
+        (min(span[0] for span in quote_sentences), max(span[1] for span in quote_sentences))
+        if quote_sentences
+        else located.quote
+    )
     enough = FACT_KINDS[located.fact.kind].position_share * len(claim) or 1
+    # The quote first: it was chosen to hold the claim, while its sentences may hold others as well.
     for span in (located.quote, wider):
         aligned = _aligned(claim, article_text, span, masked)
         if len({word.stem for word in aligned}) >= enough:
             return _side(aligned, located, article_text)
+    # "He offered no evidence": the claim that this doubts stands in another sentence of the article.
     best: list[StemmedWord] = []
     for span in sorted(sentences, key=lambda span: (span[0] > located.cue[0], abs(span[0] - located.cue[0]))):
         aligned = _aligned(claim, article_text, span, masked)
@@ -72,17 +79,27 @@ def _side(aligned: list[StemmedWord], located: LocatedFact, text: str) -> CuePos
     """Where the cue stands relative to words of its claim."""
     start, end = located.cue
     more: CuePosition
-    left, right = [word for word in aligned if word.start < start], [word for word in aligned if word.start >= start]
-    if not left:
+    words_before, words_after = (
+        [word for word in aligned if word.start < start],
+        [word for word in aligned if word.start >= start],
+    )
+    # All of the claim stands after the cue.
+    if not words_before:
         return "before"
-    if not right:
+    if not words_after:
         return "after"
-    more = "after" if len({word.stem for word in left}) > len({word.stem for word in right}) else "before"
+    # Both sides share words with the claim. The side with more of them is the claim itself; on the other a word only
+    # recurs.
+    more = "after" if len({word.stem for word in words_before}) > len({word.stem for word in words_after}) else "before"
     if SENTENCE_END.search(
-        text, left[-1].end if more == "after" else end, start if more == "after" else right[0].start
+        text, words_before[-1].end if more == "after" else end, start if more == "after" else words_after[0].start
     ):
+        # A sentence ends in between, so the fewer words belong to another statement: "The mayor took bribes. He has no
+        # proof of the bribes".
         return more
-    is_set_off = BREAK.search(text, left[-1].end, start) and BREAK.search(text, end, right[0].start)
+    # "The bar, she said, was shut" is interrupted. "Ann Day, who owns the bar, said that the bar was shut" is not: no
+    # comma stands between cue and claim.
+    is_set_off = BREAK.search(text, words_before[-1].end, start) and BREAK.search(text, end, words_after[0].start)
     if is_set_off or not FACT_KINDS[located.fact.kind].frames_claim:
         return "inside"
     return more
@@ -94,7 +111,7 @@ def _source_names(located: LocatedFact, text: str) -> Iterator[Span]:
     quote = text[start:end]
     for source in located.fact.credited:
         for name in source.names:
-            for at in places(name, quote):
+            for at in occurrences(name, quote):
                 yield start + at, start + at + len(name)
 
 

@@ -30,6 +30,7 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         mistakes.append((line, f"not UTF-8 (byte {error.start}); save it as UTF-8"))
+        # Go on with what can be read: lint reports all mistakes of a file at once.
         text = data.decode("utf-8", errors="replace")
     if text.startswith("\ufeff"):
         mistakes.append((1, "begins with a byte-order mark; save it as UTF-8 without one"))
@@ -39,6 +40,7 @@ def decode(data: bytes) -> Decoded:
         mistakes.append((line, "ends with CR or CRLF; save the file with LF line ends"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not unicodedata.is_normalized("NFC", text):
+        # Decomposed letters look the same and compare as different: a quote with “é” would not be found in its article.
         lines = text.split("\n")
         line = next(n for n, text_line in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", text_line))
         mistakes.append((line, "holds characters in decomposed form; normalise the file to Unicode NFC"))
@@ -61,14 +63,15 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSON Lines file with their line numbers; blank lines are passed over."""
     for number, line in numbered_lines(read_text(path)):
         try:
-            row = parse_row(line)
+            record = parse_row(line)
         except ValueError as error:
             raise InputError(str(error), file=path, line=number) from None
-        yield number, row
+        yield number, record
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text that are not blank, counted from 1; only LF ends a line."""
+    # Not `splitlines`: it also splits at U+2028 and others, which JSON allows inside a text.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield number, line
@@ -83,10 +86,10 @@ def parse_row(line: str) -> dict[str, Any]:
     """
     try:
         with jsonlines.Reader([line], loads=_loads) as reader:
-            row: dict[str, Any] = reader.read(type=dict)
+            record: dict[str, Any] = reader.read(type=dict)
     except jsonlines.InvalidLineError as error:
         raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
-    return row
+    return record
 
 
 def _loads(line: str | bytes) -> Any:
@@ -97,16 +100,18 @@ def _loads(line: str | bytes) -> Any:
     except json.JSONDecodeError:
         raise
     except ValueError as error:
+        # Python refuses numbers of thousands of digits; what follows the semicolon is advice to programmers.
         raise ValueError(str(error).partition(";")[0]) from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    row = dict(pairs)
-    if len(row) < len(pairs):
+    record = dict(pairs)
+    # `json` would keep the last of two equal keys in silence, and one of two sources or verdicts would be lost.
+    if len(record) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"the key '{twice}' stands twice")
-    return row
+    return record
 
 
 def _refuse(constant: str) -> Any:

@@ -99,6 +99,7 @@ class GoldSet(Record):
             name=self.card.name,
             version=self.card.version,
             hash=self.hash,
+            # A shipped set is found by its name on every machine; a path would differ on each.
             path=None if self.is_shipped else str(self.folder.resolve()),
         )
 
@@ -132,6 +133,7 @@ def find(name_or_path: str) -> Path:
     folder = Path(name_or_path)
     if (folder / "set.toml").is_file():
         return folder
+    # A folder that is there deserves another advice than a name that is mistyped.
     if folder.is_dir():
         raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
     raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
@@ -195,6 +197,8 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
         facts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
         labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts})
         articles.append(GoldArticle(article=article, facts=facts, labels=labels))
+        # Notes are left out, so that explaining a fact does not make earlier scores incomparable; so is the title,
+        # which nothing is scored by.
         hashed = [
             id_,
             article.date,
@@ -224,14 +228,15 @@ def read_card(path: Path) -> SetCard:
 def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
     """Read and locate the gold facts of an article with the given text."""
     facts: dict[str, LocatedFact] = {}
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            fact: Fact = FACT.validate_python(row)
+            fact: Fact = FACT.validate_python(record)
             located = locate(fact, text)
         except ValidationError as error:
             raise _input_error(error, path, line) from None
         except NotLocatedError as error:
             raise InputError(str(error), file=path, line=line, field=error.field) from None
+        # A program proposed it. Scored, it would blame a model for what nobody has checked.
         if fact.draft:
             raise InputError(
                 f"fact '{fact.id}' is a draft that nobody has confirmed; check it, then take 'draft' out, or the line",
@@ -250,11 +255,12 @@ def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
     if not path.exists():
         return ()
     summaries: dict[str, LabelledSummary] = {}
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            summary = LabelledSummary.model_validate(row)
+            summary = LabelledSummary.model_validate(record)
         except ValidationError as error:
             raise _input_error(error, path, line) from None
+        # Mostly a mistyped id, whose verdict would count for no fact.
         if unknown := sorted(set(summary.labels) - facts):
             raise InputError(f"no fact '{unknown[0]}' in this article", file=path, line=line, field="labels")
         if summary.id in summaries:
@@ -274,5 +280,5 @@ def _hashed(summary: LabelledSummary) -> dict[str, object]:
 
 
 def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:
-    first = next(mistakes(error))
-    return InputError(first.message, file=path, line=line, field=first.field)
+    mistake = next(mistakes(error))
+    return InputError(mistake.message, file=path, line=line, field=mistake.field)

@@ -21,7 +21,7 @@ class LocatedFact(Record):
 
 
 class NotLocatedError(ValueError):
-    """A quote, or the cue inside it, is not where it should be."""
+    """The quote, or the cue inside it, is not where the fact says."""
 
     def __init__(self, field: str, what: str) -> None:
         super().__init__(what)
@@ -46,7 +46,8 @@ def find_quote(fact: Fact, text: str) -> int:
         NotLocatedError: the quote does not stand there (the message gives the nearest text that does), or
             not that often.
     """
-    starts = list(islice(places(fact.quote, text), min(fact.occurrence, len(text))))
+    # `occurrence` comes from a file and may be a huge number; no text holds more occurrences than characters.
+    starts = list(islice(occurrences(fact.quote, text), min(fact.occurrence, len(text))))
     if not starts:
         raise NotLocatedError(
             "quote",
@@ -56,6 +57,7 @@ def find_quote(fact: Fact, text: str) -> int:
         raise NotLocatedError(
             "occurrence", f"the quote stands {len(starts)} time(s) in the article, not {fact.occurrence}"
         )
+    # As many as `occurrence` asks for were looked for, so the last one found is the one meant.
     return starts[-1]
 
 
@@ -71,8 +73,8 @@ def find_cue(fact: Fact) -> Span:
     return at, at + len(fact.marked)
 
 
-def places(quote: str, text: str) -> Iterator[int]:
-    """Every place where a quote starts in a text."""
+def occurrences(quote: str, text: str) -> Iterator[int]:
+    """The offsets at which a quote starts in a text, overlapping ones included."""
     at = text.find(quote)
     while at >= 0:
         yield at
@@ -82,9 +84,11 @@ def places(quote: str, text: str) -> Iterator[int]:
 def nearest(quote: str, text: str, limit: int = 160) -> str:
     """The whole words of a text that are most like a quote, cut to `limit` characters."""
     match = fuzz.partial_ratio_alignment(quote, text)
+    # Nothing in common: any words would mislead whoever looks for the right ones.
     if match is None or match.score == 0:
         return ""
     start, end = match.dest_start, match.dest_end
+    # The best match may begin or end inside a word; a person copies whole words.
     while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():

@@ -44,15 +44,18 @@ def is_function_word(word: str) -> bool:
 
 @cache
 def stem(word: str) -> str:
-    """What the forms of a word share: 'accus' for accuse, accused and accusations."""
+    """The stem that all forms of a word share: 'accus' for accuse, accused and accusations."""
     short = POSSESSIVE.sub("", word.lower())
+    # Figures and short words have no ending to lose: "us" is not the plural of "u".
     if short.isdigit() or len(short) <= SHORTEST_STEM:
         return short
+    # First the ending of inflection, then that of derivation: accusations, accusation, accus.
     for endings in _lists()[1:]:
         short = short.removesuffix(next((ending for ending in endings if _can_lose(short, ending)), ""))
     if len(short) > SHORTEST_STEM and short[-1] == short[-2]:  # stopped, stop
         short = short[:-1]
     if len(short) > SHORTEST_STEM:
+        # "accuse" and "accused", "study" and "studies" come to the same stem.
         short = short.removesuffix("e").removesuffix("y").removesuffix("i")
     return short
 

@@ -15,7 +15,7 @@ from bench.errors import UsageError
 from bench.facts import FACT_KINDS, Fact
 from bench.goldset.content import SetContent
 from bench.goldset.loading import SetCard
-from bench.goldset.locate import places
+from bench.goldset.locate import occurrences
 from bench.records import LabelledSummary
 
 FACT_KEYS = (
@@ -70,6 +70,8 @@ def write_files(files: dict[str, str], folder: Path) -> None:
         UsageError: nothing can be written there.
     """
     folder = folder.absolute()
+    # In the same parent, so that the folder can be moved into place in one step; with the process id, so that two
+    # commands at once do not write into one.
     temporary = folder.parent / f".{folder.name}.{os.getpid()}"
     try:
         temporary.mkdir(parents=True)
@@ -94,11 +96,12 @@ def fact_line(fact: Fact, text: str) -> str:
 
     Fields with their default are left out, except `occurrence` where the quote stands in the article several times.
     """
-    given = fact.model_dump(mode="json", exclude_defaults=True)
-    if next(islice(places(fact.quote, text), 1, None), None) is not None:
-        given["occurrence"] = fact.occurrence
-    row = {key: plain_number(given[key]) for key in FACT_KEYS if key in given}
-    return _line(row)
+    fields = fact.model_dump(mode="json", exclude_defaults=True)
+    # Explicit although 1 is the default: lint asks for it where the quote stands several times.
+    if next(islice(occurrences(fact.quote, text), 1, None), None) is not None:
+        fields["occurrence"] = fact.occurrence
+    record = {key: plain_number(fields[key]) for key in FACT_KEYS if key in fields}
+    return _line(record)
 
 
 def summary_line(summary: LabelledSummary) -> str:
@@ -113,5 +116,5 @@ def plain_number(value: Any) -> Any:
     return int(value) if is_whole and str(value) != "-0.0" else value
 
 
-def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"

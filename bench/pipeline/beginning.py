@@ -90,6 +90,7 @@ def adjust(run: RunDir, adjustments: Mapping[str, str]) -> None:
     """Note in a run's manifest and signature what its server refused."""
     manifest = run.manifest()
     refused = {**manifest.adjustments, **adjustments}
+    # The signature has to name what was in fact sent: a server that refuses a temperature takes its own.
     temperature = "default" if "temperature" in refused else manifest.parameters.get("temperature")
     sent = {name: value for name, value in manifest.parameters.items() if name not in refused}
     signed = signature(manifest.gold, manifest.prompt, manifest.scorer, manifest.samples, temperature, sent)
@@ -98,25 +99,26 @@ def adjust(run: RunDir, adjustments: Mapping[str, str]) -> None:
 
 def differences(before: Manifest, now: Manifest) -> list[str]:
     """What two manifests ask for differently, as 'field: before → now'."""
-    first, second = _asked(before), _asked(now)
+    before_fields, now_fields = _conditions(before), _conditions(now)
     return [
-        f"{key}: {first.get(key, '(none)')} → {second.get(key, '(none)')}"
-        for key in dict.fromkeys([*first, *second])
-        if first.get(key) != second.get(key)
+        f"{key}: {before_fields.get(key, '(none)')} → {now_fields.get(key, '(none)')}"
+        for key in dict.fromkeys([*before_fields, *now_fields])
+        if before_fields.get(key) != now_fields.get(key)
     ]
 
 
-def _asked(manifest: Manifest) -> dict[str, str]:
+def _conditions(manifest: Manifest) -> dict[str, str]:
     """Everything that a manifest asks for, by dotted key.
 
     When the run began is not part of it, nor what a server refused, nor where a set lies (its hash tells
     whether it is the same), and the signature only repeats the rest.
     """
-    asked = manifest.model_dump(mode="json", exclude={"created", "adjustments", "signature"})
-    for ref in asked["gold"]:
+    fields = manifest.model_dump(mode="json", exclude={"created", "adjustments", "signature"})
+    for ref in fields["gold"]:
         del ref["path"]
-    asked["gold"] = {ref.pop("name"): ref for ref in asked["gold"]}
-    return dict(_leaves(asked))
+    # By name, so that the order in which sets are named makes no other run.
+    fields["gold"] = {ref.pop("name"): ref for ref in fields["gold"]}
+    return dict(_leaves(fields))
 
 
 def _leaves(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -86,9 +86,11 @@ def breakdowns(
     sets: defaultdict[str, Tally] = defaultdict(Tally)
     for outcome in outcomes:
         key = outcome.gold, outcome.article, outcome.fact
+        # A fact that is not in the sets any more has no trait to be told apart by.
         if outcome.summary not in scored or outcome.verdict == "unscored" or key not in traits:
             continue
         article = f"{outcome.gold}/{outcome.article}"
+        # Sets hold facts of every kind, so there is no one error by which they lose what they record.
         sets[outcome.gold].add(article, outcome, None)
         for index, value in traits[key]:
             tallies[index, value].add(article, outcome, AXES[index].dropped)

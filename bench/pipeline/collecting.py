@@ -36,8 +36,9 @@ def failures_allowed(text: str | None, requests: int) -> int | None:
     """
     if text is None:
         return None
-    number, percent, rest = text.strip().partition("%")
-    if not rest and number.isascii() and number.replace(".", "", 1).isdecimal() and len(number) < 20:
+    number, percent, after_percent = text.strip().partition("%")
+    # `isdecimal` is true of other scripts' digits too, and a number of a million digits would take long to read.
+    if not after_percent and number.isascii() and number.replace(".", "", 1).isdecimal() and len(number) < 20:
         if percent and float(number) <= 100:
             return int(float(number) * requests / 100)
         if not percent and number.isdecimal():

@@ -42,16 +42,16 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
             f"{len(models)} models are more than a page compares ({MOST}): bench leaderboard ranks any number"
         )
     sides = {model.entrant.label: Side(model.summaries, model.outcomes, model.flags) for model in models}
-    base, *others = sides
+    base, *rivals = sides
     rates = rates_of(models)
     contrasts = []
-    for other in others:
-        pairs, unpaired = pair_up(sides[base], sides[other])
+    for rival in rivals:
+        pairs, unpaired = pair_up(sides[base], sides[rival])
         if not pairs:
             raise UsageError(
-                f"{base} and {other} have no summary of the same article and sample, so nothing can be compared"
+                f"{base} and {rival} have no summary of the same article and sample, so nothing can be compared"
             )
-        contrasts.append(contrast(base, other, pairs, unpaired, rates))
+        contrasts.append(contrast(base, rival, pairs, unpaired, rates))
     comparison = Comparison(
         entrants=tuple(model.entrant for model in models),
         warnings=tuple(warnings(models)),

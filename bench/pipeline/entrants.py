@@ -42,12 +42,14 @@ def read_back(folders: Sequence[Path]) -> list[ModelRun]:
     """
     paths = [folder.resolve() for folder in folders]
     for folder, path in zip(folders, paths, strict=True):
+        # Compared with itself, a run would show no difference, with great certainty.
         if paths.count(path) > 1:
             raise UsageError(f"{folder}: named twice; name another run to compare it with")
     models = [model for folder in folders for model in _models_of(RunDir(folder))]
     refs: dict[str, tuple[SetRef, str]] = {}
     for model in models:
         for ref in model.manifest.gold:
+            # The hash tells, not the version: two runs may have been scored while a set was being edited.
             before, run = refs.setdefault(ref.name, (ref, model.entrant.run))
             if before.hash != ref.hash:
                 raise UsageError(
@@ -66,6 +68,7 @@ def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
     articles: dict[tuple[str, str], GoldArticle] = {}
     seen: set[SetRef] = set()
     for model in models:
+        # Loaded once a set: runs to compare mostly share theirs.
         if new := tuple(ref for ref in model.manifest.gold if ref not in seen):
             seen.update(new)
             for gold in sets_of(model.manifest.model_copy(update={"gold": new})):
@@ -81,26 +84,26 @@ def rates_of(models: Sequence[ModelRun]) -> MeasuredRates | None:
 
 
 def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
-    """What differs between the runs besides the model, a sentence each."""
-    first = models[0].manifest
+    """One sentence for each thing, other than the model, in which the runs differ."""
+    base = models[0].manifest
     manifests = [model.manifest for model in models]
     names = [{ref.name for ref in manifest.gold} for manifest in manifests]
     if any(of_run != names[0] for of_run in names):
         shared = ", ".join(sorted(set.intersection(*names))) or "none"
         yield f"The runs are not on the same gold sets: all of them have {shared}. Only what they share is compared."
-    if any(manifest.scorer != first.scorer for manifest in manifests):
+    if any(manifest.scorer != base.scorer for manifest in manifests):
         yield (
             f"The verdicts are those of different scorers: {_each(models, lambda m: m.scorer)}. A difference may "
             "be one between the scorers."
         )
-    if any(manifest.prompt != first.prompt for manifest in manifests):
+    if any(manifest.prompt != base.prompt for manifest in manifests):
         prompts = _each(models, lambda m: f"{m.prompt.name}+{m.prompt.hash[:4]}" if m.prompt else "no prompt")
         yield f"The prompts differ: {prompts}. A difference may be one between the prompts."
-    if any(manifest.samples != first.samples for manifest in manifests):
+    if any(manifest.samples != base.samples for manifest in manifests):
         yield f"The numbers of samples differ: {_each(models, lambda m: str(m.samples))}."
-    if any(_temperature(manifest) != _temperature(first) for manifest in manifests):
+    if any(_temperature(manifest) != _temperature(base) for manifest in manifests):
         yield f"The temperatures differ: {_each(models, _temperature)}."
-    if any(manifest.allegedly != first.allegedly for manifest in manifests):
+    if any(manifest.allegedly != base.allegedly for manifest in manifests):
         yield f"The runs were scored with different versions: {_each(models, lambda m: m.allegedly)}."
     for run, passed_over in dict.fromkeys((model.entrant.run, model.passed_over) for model in models):
         if passed_over:
@@ -131,6 +134,7 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
         raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")
     for model in models:
         of_model = tuple(summary for summary in summaries if summary.model == model)
+        # A run of one model goes by the name that it was run under; the lines of a replayed file may name others.
         label = manifest.model if len(models) + len(passed_over) == 1 else model
         yield ModelRun(
             Entrant(

@@ -22,6 +22,7 @@ def thresholds(text: str | None) -> tuple[Threshold, ...]:
     names = ("faithfulness", "coverage", *ERROR_CODES)
     by_name: dict[str, Threshold] = {}
     for part in text.split(","):
+        # `rpartition`, so that "0.95" is a share without a name.
         name, equals, share = (piece.strip() for piece in part.rpartition("="))
         name = name if equals else "faithfulness"
         if name not in names:
@@ -45,7 +46,7 @@ def of_figures(figures: Figures) -> dict[str, Estimate]:
 
 
 def of_contrast(contrast: Contrast) -> dict[str, Estimate]:
-    """The same of the model that is compared, on the summaries that have a counterpart."""
+    """The same figures of the compared model, on the summaries that have a counterpart."""
     overall = {name: contrast.overall[name].other for name in ("faithfulness", "coverage")}
     return overall | {str(code): difference.other for code, difference in contrast.codes.items()}
 
@@ -55,7 +56,7 @@ def checks(limits: Iterable[Threshold], model: str, figures: Mapping[str, Estima
     made = []
     for threshold in limits:
         value = figures[threshold.figure].value
-        is_met, sentence = _held(threshold, value)
+        is_met, sentence = _outcome(threshold, value)
         made.append(Check(threshold=threshold, model=model, value=value, is_met=is_met, sentence=sentence))
     return tuple(made)
 
@@ -75,6 +76,7 @@ def finish(summary: JobSummary, junit_file: Path | None, markdown_file: Path | N
         IncompleteError: some summaries could not be had.
         ThresholdError: a threshold was not met.
     """
+    # The reports are written before anything fails: a job that breaks needs them most.
     if junit_file:
         _write(junit_file, junit(summary))
     if markdown_file:
@@ -85,8 +87,9 @@ def finish(summary: JobSummary, junit_file: Path | None, markdown_file: Path | N
         raise ThresholdError(line)
 
 
-def _held(threshold: Threshold, value: float | None) -> tuple[bool, str]:
+def _outcome(threshold: Threshold, value: float | None) -> tuple[bool, str]:
     name, limit = threshold.figure, threshold.limit
+    # A gate that nothing could be measured against must not pass in silence.
     if value is None:
         return False, f"{name} cannot be told: no gold claim that it counts is in any summary"
     is_met = value >= limit if threshold.is_floor else value <= limit

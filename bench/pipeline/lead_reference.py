@@ -53,6 +53,7 @@ def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
     reference = LeadReference.model_validate_json(FILE.read_bytes())
     measured = {ref.name: reference.sets.get(ref.name) for ref in manifest.gold}
     is_same = all((lead_set := measured[ref.name]) is not None and lead_set.hash == ref.hash for ref in manifest.gold)
+    # Figures of another scorer, or on other texts, would set a point on the plane that means something else.
     if not is_same or reference.scorer != manifest.scorer or manifest.model == CopiedLead.name:
         return None
     counts = {

@@ -42,6 +42,7 @@ def write_leaderboard(board: Leaderboard, out: Path) -> Path:
     links = {}
     for run in {standing.entrant.run for standing in board.standings}:
         if (scorecard := RunDir(Path(run)).scorecard).is_file():
+            # Relative, so that the folder of runs can be moved or put on a server as a whole.
             links[run] = quote(os.path.relpath(scorecard.resolve(), out.resolve().parent))
     return write_page(render_leaderboard(board, links), out)
 
@@ -52,6 +53,7 @@ def write_page(html: str, path: Path) -> Path:
     Raises:
         UsageError: it cannot be written there.
     """
+    # With the process id, since several commands may write pages into one folder.
     temporary = path.parent / f".page.{os.getpid()}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,8 +67,9 @@ def write_page(html: str, path: Path) -> Path:
 
 def _beside(compared: ComparedModels) -> Path:
     runs = list(dict.fromkeys(entrant.run for entrant in compared.comparison.entrants))
-    first = Path(runs[0])
+    first_run = Path(runs[0])
     names = [Path(run).resolve().name[:NAME] for run in runs]
+    # A file name has to stay short, however many runs are compared.
     if len(names) > 2:
         names = [names[0], f"{len(names) - 1}-others"]
-    return first.parent / f"{'-vs-'.join(names) if len(names) > 1 else names[0] + '-models'}.html"
+    return first_run.parent / f"{'-vs-'.join(names) if len(names) > 1 else names[0] + '-models'}.html"

@@ -37,6 +37,7 @@ def plan(requests: Sequence[SummaryRequest]) -> Plan:
     """Add up requests."""
     limits = [most_answer_tokens(request.chat) for request in requests]
     known = [limit for limit in limits if limit is not None]
+    # `lead-3` and the like are sent no messages and cost nothing.
     prompted = [request for request in requests if request.messages]
     return Plan(
         requests=len(requests),

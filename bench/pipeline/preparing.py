@@ -26,7 +26,7 @@ DEFAULT_PROMPT = "default"
 
 
 class ModelOptions(Record):
-    """Which model is asked, and what goes into each request; None where the user said nothing."""
+    """Which model is asked, and what goes into each request; None means that the user gave no value."""
 
     model: str
     """`PROVIDER:NAME` or a built-in."""
@@ -113,6 +113,7 @@ def prepare(
         limits=limits,
         is_asked=is_asked,
     )
+    # Ignoring it would leave the user with a score of another prompt than the one named.
     if options.prompt is not None and not runner.uses_prompt:
         raise UsageError(f"{model.model} reads no prompt: leave out --prompt")
     prompt = prompts.load(options.prompt or DEFAULT_PROMPT) if runner.uses_prompt else None

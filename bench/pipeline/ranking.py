@@ -21,13 +21,14 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
         UsageError: a run is none or is unfinished, the runs rest on other gold facts, or no article is in all of them.
     """
     models = read_back(folders)
-    asked = [{(summary.gold, summary.article) for summary in model.summaries} for model in models]
-    shared = set.intersection(*asked)
+    articles_asked = [{(summary.gold, summary.article) for summary in model.summaries} for model in models]
+    shared = set.intersection(*articles_asked)
     if not shared:
         raise UsageError(
             f"no article is in all of the {len(models)} models' runs, so nothing ranks them: "
             "score them on the same sets"
         )
+    # Only what all were asked for: an easy article that some models alone got would lift them.
     scores = [_score(model, shared, rates_of([model])) for model in models]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])
@@ -38,7 +39,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
     return Leaderboard(
         standings=tuple(sorted(standings, key=_order)),
         articles=len(shared),
-        left_out=len(set.union(*asked) - shared),
+        left_out=len(set.union(*articles_asked) - shared),
         warnings=tuple(warnings(models)),
     )
 
@@ -49,15 +50,15 @@ def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
     One without an interval may lie anywhere, and one without a value has no place.
     """
     ends = [_ends(estimate) for estimate in estimates]
-    known = [own for own in ends if own is not None]
+    known = [interval for interval in ends if interval is not None]
     return [
         None
-        if own is None
+        if interval is None
         else Ranks(
-            best=1 + sum(low > own[1] for low, _ in known),
-            worst=len(known) - sum(high < own[0] for _, high in known),
+            best=1 + sum(low > interval[1] for low, _ in known),
+            worst=len(known) - sum(high < interval[0] for _, high in known),
         )
-        for own in ends
+        for interval in ends
     ]
 
 
@@ -72,6 +73,7 @@ def _ends(estimate: Estimate) -> tuple[float, float] | None:
         return None
     if estimate.low is None or estimate.high is None:
         return 0.0, 1.0
+    # Else a model with 5 claims, all right, would beat one with 400 of which 4 are wrong.
     room = min(3 / estimate.of, 1.0) if value in (0, 1) else 0.0
     return max(estimate.low - room, 0.0), min(estimate.high + room, 1.0)
 
@@ -80,8 +82,8 @@ def _order(standing: Standing) -> tuple[float, float]:
     """A sort key: by faithfulness, then by coverage, the highest first; models without a figure come last."""
     figures = standing.figures
     values = (figures.faithfulness.value, figures.coverage.value)
-    first, second = (-1.0 if value is None else value for value in values)
-    return -first, -second
+    faithfulness, coverage = (-1.0 if value is None else value for value in values)
+    return -faithfulness, -coverage
 
 
 def _score(model: ModelRun, shared: set[tuple[str, str]], rates: MeasuredRates | None) -> Score:

@@ -30,7 +30,7 @@ def report(run: RunDir, sets: Sequence[GoldSet], beside: Sequence[RunDir] = ()) 
     """
     manifest = run.manifest()
     articles = [article for gold in sets for article in gold.articles]
-    peers = [_peer(other, manifest) for other in beside]
+    peers = [_peer(peer_run, manifest) for peer_run in beside]
     summaries, outcomes = run.summaries(), run.outcomes()
     scored = {summary.id for summary in summaries if summary.is_scored}
     judgements = run.judgements()
@@ -74,19 +74,19 @@ def card_of(
 
 def _peer(run: RunDir, manifest: Manifest) -> Peer:
     """Another run as a point, if it can be compared with the one that this manifest is of."""
-    other = run.manifest()
-    for why, its, own in (
+    peer_manifest = run.manifest()
+    for difference, of_peer, of_run in (
         (
             "on other gold",
-            {(ref.name, ref.hash) for ref in other.gold},
+            {(ref.name, ref.hash) for ref in peer_manifest.gold},
             {(ref.name, ref.hash) for ref in manifest.gold},
         ),
-        ("by another scorer", other.scorer, manifest.scorer),
+        ("by another scorer", peer_manifest.scorer, manifest.scorer),
     ):
-        if its != own:
-            raise UsageError(f"{run.path} was scored {why} than this run: its figures cannot stand beside it")
+        if of_peer != of_run:
+            raise UsageError(f"{run.path} was scored {difference} than this run: its figures cannot stand beside it")
     figures = run.score().overall
-    return Peer(name=other.model, coverage=figures.coverage, faithfulness=figures.faithfulness)
+    return Peer(name=peer_manifest.model, coverage=figures.coverage, faithfulness=figures.faithfulness)
 
 
 def sets_of(manifest: Manifest) -> tuple[GoldSet, ...]:
@@ -99,6 +99,7 @@ def sets_of(manifest: Manifest) -> tuple[GoldSet, ...]:
     sets = []
     for ref in manifest.gold:
         gold = load(ref.path or ref.name)
+        # Verdicts go by fact ids: shown beside other facts they would be about something else.
         if gold.hash != ref.hash:
             raise UsageError(
                 f"the gold set '{ref.name}' has changed since this run was scored "

@@ -24,7 +24,7 @@ def signature(
     temperature: float | str | None,
     parameters: Mapping[str, Any] | None = None,
 ) -> str:
-    """Everything that a score depends on besides the model, in one line; parts that do not apply are left out.
+    """The one-line signature: all that a score depends on except the model. Parts that do not apply are omitted.
 
     Args:
         gold: the sets.
@@ -54,6 +54,7 @@ def _body(parameters: Mapping[str, Any]) -> str:
         (name, json.dumps(value, sort_keys=True)) for name, value in parameters.items() if name not in UNSIGNED
     )
     text = ",".join(f"{name}={value}" for name, value in pairs)
+    # A `|` separates the parts of a signature, so a text that holds one is replaced by its hash.
     if len(text) <= LONGEST_BODY and text.isprintable() and "|" not in text:
         return text
     return f"+{hashlib.sha256(text.encode()).hexdigest()[:12]}"

@@ -49,23 +49,25 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
     if not lines:
         raise InputError("no summaries in it", file=path)
     articles_of: dict[str | None, set[tuple[str, str]]] = {}
-    for _, given, gold in lines:
-        articles_of.setdefault(given.id, set()).add((gold, given.article))
+    for _, entry, gold in lines:
+        # Files from elsewhere often number the summaries of each article anew: "1", "2", "1", "2".
+        articles_of.setdefault(entry.id, set()).add((gold, entry.article))
     samples: Counter[tuple[str, str, str]] = Counter()
     summaries: dict[str, Summary] = {}
     id_of: dict[tuple[str, str, str, int], str] = {}
-    for line, given, gold in lines:
-        series = given.model or path.stem, gold, given.article
-        sample = samples[series] if given.sample is None else given.sample
+    for line, entry, gold in lines:
+        series = entry.model or path.stem, gold, entry.article
+        sample = samples[series] if entry.sample is None else entry.sample
+        # A line that names its sample must not be given to a later line that names none.
         samples[series] = max(samples[series], sample + 1)
-        summary = _summary(given, series, sample, is_shared=len(articles_of[given.id]) > 1)
+        summary = _summary(entry, series, sample, is_shared=len(articles_of[entry.id]) > 1)
         # A failed summary gives way to a later line of the same id (it was asked for again); any other repetition of an
         # id, or of a model's sample of an article, would count one summary twice.
         before = summaries.get(summary.id)
         if (before and before.status != "failed") or (id_of.setdefault((*series, sample), summary.id) != summary.id):
-            field = "id" if before and given.id else "sample"
+            field = "id" if before and entry.id else "sample"
             raise InputError(
-                f"a second summary '{cut(getattr(summary, field))}' of article '{given.article}' by "
+                f"a second summary '{cut(getattr(summary, field))}' of article '{entry.article}' by "
                 f"{cut(series[0])}; give it one of its own",
                 file=path,
                 line=line,
@@ -75,21 +77,22 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
     return tuple(summaries.values())
 
 
-def _summary(given: GivenSummary, series: tuple[str, str, str], sample: int, *, is_shared: bool) -> Summary:
+def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, is_shared: bool) -> Summary:
     model, gold, article = series
-    id_ = given.id or f"{model}:{gold}/{article}#{sample}"
-    text = given.text.strip()
-    status = given.status or "ok"
+    id_ = entry.id or f"{model}:{gold}/{article}#{sample}"
+    text = entry.text.strip()
+    status = entry.status or "ok"
+    # A line with an empty text and no status: the model answered nothing, which is no summary to score.
     if not text and status in ("ok", "truncated"):
         status = "empty"
     return Summary(
-        id=f"{gold}/{article}:{id_}" if given.id and is_shared else id_,
+        id=f"{gold}/{article}:{id_}" if entry.id and is_shared else id_,
         gold=gold,
         article=article,
         model=model,
         sample=sample,
         text=text,
-        raw=given.text,
+        raw=entry.text,
         status=status,
         error=None if status in ("ok", "truncated") else f"the file has it as {status}",
     )
@@ -102,27 +105,27 @@ def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, Give
         for article in gold.articles:
             sets_of.setdefault(article.article.id, []).append(gold.card.name)
     names = [gold.card.name for gold in sets]
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            given = GivenSummary.model_validate(row)
+            entry = GivenSummary.model_validate(record)
         except ValidationError as error:
-            first = next(mistakes(error))
-            raise InputError(first.message, file=path, line=line, field=first.field) from None
-        sets_with_it = sets_of.get(given.article, [])
+            mistake = next(mistakes(error))
+            raise InputError(mistake.message, file=path, line=line, field=mistake.field) from None
+        sets_with_it = sets_of.get(entry.article, [])
         field, message = "", ""
-        if given.gold is not None and given.gold not in names:
-            field, message = "gold", f"'{cut(given.gold)}' is none of the gold sets {', '.join(names)}"
-        elif not sets_with_it or (given.gold and given.gold not in sets_with_it):
-            near = [id_ for id_, _, _ in process.extract(given.article, list(sets_of), limit=3)]
+        if entry.gold is not None and entry.gold not in names:
+            field, message = "gold", f"'{cut(entry.gold)}' is none of the gold sets {', '.join(names)}"
+        elif not sets_with_it or (entry.gold and entry.gold not in sets_with_it):
+            nearest_ids = [id_ for id_, _, _ in process.extract(entry.article, list(sets_of), limit=3)]
             field, message = (
                 "article",
-                f"no article '{cut(given.article)}' in the gold; the nearest are {', '.join(near)}",
+                f"no article '{cut(entry.article)}' in the gold; the nearest are {', '.join(nearest_ids)}",
             )
-        elif given.gold is None and len(sets_with_it) > 1:
+        elif entry.gold is None and len(sets_with_it) > 1:
             field, message = (
                 "gold",
-                f"missing; '{given.article}' is an article of {' and of '.join(sets_with_it)}: add which",
+                f"missing; '{entry.article}' is an article of {' and of '.join(sets_with_it)}: add which",
             )
         if field:
             raise InputError(message, file=path, line=line, field=field)
-        yield line, given, given.gold or sets_with_it[0]
+        yield line, entry, entry.gold or sets_with_it[0]

@@ -1,5 +1,6 @@
 """The vocabulary: frozen records with no behaviour beyond their own invariants."""
 
+from bench.codes import CODES, ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Severity, Verdict
 from bench.records.article import Article
 from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, SampleKey, Shift
 from bench.records.corrected import Corrected, ExpectedCount, ExpectedErrors, RateSources
@@ -7,19 +8,7 @@ from bench.records.error_rates import ErrorRates, MeasuredOn, MeasuredRate, Meas
 from bench.records.figures import CONFIDENCE_LEVEL, Estimate, Figures
 from bench.records.judgement import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
 from bench.records.manifest import Endpoint, Manifest, PromptRef, SetRef
-from bench.records.outcome import (
-    CODES,
-    ERROR_CODES,
-    FLAG_CODES,
-    KINDS,
-    Flag,
-    FlagCode,
-    Kind,
-    Outcome,
-    Severity,
-    Verdict,
-    is_mention,
-)
+from bench.records.outcome import Flag, Outcome, is_mention
 from bench.records.quality_gate import Check, Threshold
 from bench.records.record import Record, Span
 from bench.records.score import Collected, ErrorPassages, Score

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bench.codes import Kind, Verdict
 from bench.records.corrected import Corrected
 from bench.records.figures import Estimate
-from bench.records.outcome import Kind, Verdict
 from bench.records.record import Record
 
 SampleKey = tuple[str, str, int]

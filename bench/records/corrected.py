@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bench.codes import Kind
 from bench.records.error_rates import MeasuredOn
 from bench.records.figures import Estimate
-from bench.records.outcome import Kind
 from bench.records.record import Record
 
 

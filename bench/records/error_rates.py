@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bench.codes import Kind
 from bench.records.figures import Estimate
-from bench.records.outcome import Kind
 from bench.records.record import Record
 from bench.records.summary import Origin
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bench.records.outcome import Verdict
+from bench.codes import Verdict
 from bench.records.record import Record
 
 CONFIDENCE_LEVEL = 0.95

@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
+from bench.codes import ERROR_CODES, Verdict
 from bench.records.figures import Estimate
-from bench.records.outcome import ERROR_CODES, Verdict
 from bench.records.record import Record
 
 Stratum = Literal["error", "preserved", "omitted"]

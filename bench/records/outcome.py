@@ -2,42 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 from pydantic import Field
 
+from bench.codes import ERROR_CODES, FlagCode, Kind, Severity, Verdict
 from bench.records.record import Record, Span
-
-Kind = Literal["attribution", "hedge", "number"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
-Verdict = Literal[
-    "omitted",
-    "preserved",
-    "dropped_attribution",
-    "misattribution",
-    "stance_shift",
-    "dropped_hedge",
-    "weakened_hedge",
-    "wrong_number",
-    "misattached_number",
-    "changed_bound",
-    "unscored",
-]
-"""`unscored` means that the judge gave no verdict: none is guessed, and it is never counted."""
-
-CODES: dict[Kind, tuple[Verdict, ...]] = {
-    "attribution": ("dropped_attribution", "misattribution", "stance_shift"),
-    "hedge": ("dropped_hedge", "weakened_hedge"),
-    "number": ("wrong_number", "misattached_number", "changed_bound"),
-}
-"""The error codes of each kind of fact."""
-ERROR_CODES: tuple[Verdict, ...] = tuple(code for codes in CODES.values() for code in codes)
-
-FlagCode = Literal["unsupported_number", "unsupported_attribution", "unsupported_quote"]
-FLAG_CODES: tuple[FlagCode, ...] = get_args(FlagCode)
-
-Severity = Literal["minor", "major"]
 
 
 class Outcome(Record):

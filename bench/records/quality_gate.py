@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bench.records.outcome import Verdict
+from bench.codes import Verdict
 from bench.records.record import Record
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from bench.codes import FlagCode, Kind, Verdict
 from bench.records.corrected import Corrected
 from bench.records.figures import Estimate, Figures
-from bench.records.outcome import FlagCode, Kind, Verdict
 from bench.records.record import Record
 from bench.records.summary import Status
 

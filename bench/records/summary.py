@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from bench.records.outcome import FlagCode, Verdict
+from bench.codes import FlagCode, Verdict
 from bench.records.record import Record
 
 Status = Literal["ok", "empty", "refused", "truncated", "failed"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bench.codes import FlagCode, Kind, Verdict
 from bench.records.error_rates import MeasuredRates
 from bench.records.figures import Estimate
-from bench.records.outcome import FlagCode, Kind, Verdict
 from bench.records.record import Record
 
 

@@ -35,6 +35,7 @@ class LoopbackServer:
         except OSError as error:
             self._socket.close()
             raise UsageError(f"port {port} cannot be had ({error.strerror}): name another --port, or none") from None
+        # Listening before the address is printed, so that a browser that opens it at once is answered.
         self._socket.listen()
         host, token = f"{LOOPBACK}:{self._socket.getsockname()[1]}", secrets.token_urlsafe(24)
         self.address = f"http://{host}/{token}/"

@@ -46,22 +46,27 @@ class Guard:
                 message = {**message, "headers": [*message.get("headers", ()), *added]}
             await send(message)
 
-        head, _, rest = scope["path"].lstrip("/").partition("/")
+        head, _, path_after = scope["path"].lstrip("/").partition("/")
         if refusal := self._refusal(scope, head):
             await refusal(scope, receive, send_guarded)
             return
+        # Without the slash at its end, the page's relative addresses would lead past the token.
         if scope["path"] == f"/{head}":
             await RedirectResponse(f"/{head}/")(scope, receive, send_guarded)
             return
-        await self._app({**scope, "path": f"/{rest}", "raw_path": None}, receive, send_guarded)
+        await self._app({**scope, "path": f"/{path_after}", "raw_path": None}, receive, send_guarded)
 
     def _refusal(self, scope: Scope, token: str) -> Response | None:
+        # DNS rebinding: a name of another site that suddenly points to this machine.
         if _values(scope["headers"], b"host") != [self._host]:
             return PlainTextResponse(f"This server answers to http://{self._host} alone.\n", 403)
         origins = _values(scope["headers"], b"origin")
         is_reading = scope["method"] in READING
+        # A page of another site may send forms here without asking, and then names itself as the origin; an address
+        # that is typed in has none.
         if origins != [f"http://{self._host}"] and (origins or not is_reading):
             return PlainTextResponse("Another page may not ask this server.\n", 403)
+        # In constant time, so that the token cannot be guessed character by character.
         if not secrets.compare_digest(token.encode("utf-8", "replace"), self._token):
             return PlainTextResponse("Open the whole address that the command printed: it holds a token.\n", 403)
         return None

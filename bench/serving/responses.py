@@ -35,7 +35,7 @@ class Assets:
         """The page itself."""
         return Response(self._files["page.html"], media_type=TYPES[".html"])
 
-    async def one(self, request: Request) -> Response:
+    async def file(self, request: Request) -> Response:
         """One of its files, by the path's `name`."""
         name = request.path_params["name"]
         if name not in self._files:
@@ -49,9 +49,11 @@ async def body(request: Request) -> bytes:
     Raises:
         HTTPException: it is something else, or too large.
     """
+    # A form of another page cannot send this type without being asked for leave first.
     if request.headers.get("content-type", "").partition(";")[0] != "application/json":
         raise HTTPException(415, "send JSON")
     data = bytearray()
+    # Counted as it comes: the length that a request states may be wrong or missing.
     async for chunk in request.stream():
         data += chunk
         if len(data) > LARGEST:
@@ -66,8 +68,8 @@ async def _http(_: Request, error: Exception) -> Response:
 
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, ValidationError)
-    first = next(mistakes(error))
-    return JSONResponse({"error": f"{first.field or 'the request'}: {first.message}"}, 400)
+    mistake = next(mistakes(error))
+    return JSONResponse({"error": f"{mistake.field or 'the request'}: {mistake.message}"}, 400)
 
 
 async def _wrong(_: Request, error: Exception) -> Response:

@@ -18,7 +18,7 @@ from bench.records import (
     is_mention,
     stratum_of,
 )
-from bench.statistics.prediction_powered import AuditedVerdict, Wanted, corrected_ratio, wilson
+from bench.statistics.prediction_powered import AuditedVerdict, VerdictTest, corrected_ratio, wilson
 
 
 def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Audit:
@@ -28,26 +28,31 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         outcomes: the scorer's verdicts on the scored summaries.
         judgements: in the order in which they were given; the last about a pair counts.
     """
-    asked = {
+    auditable = {
         (outcome.gold, outcome.article, outcome.summary, outcome.fact): outcome
         for outcome in outcomes
         if outcome.verdict != "unscored"
     }
-    strata = [stratum_of(outcome.verdict) for outcome in asked.values()]
+    strata = [stratum_of(outcome.verdict) for outcome in auditable.values()]
     sizes = {stratum: strata.count(stratum) for stratum in STRATA}
+    # The file only grows, so whoever goes back and judges anew leaves both; the later one is meant.
     latest = {judgement.pair: judgement for judgement in judgements}
+    # A judgement is of no use any more if the scorer has since changed its verdict, or the stratum that was drawn from.
     current = {
         pair: judgement
         for pair, judgement in latest.items()
-        if pair in asked and asked[pair].verdict == judgement.verdict and sizes[judgement.stratum] == judgement.size
+        if pair in auditable
+        and auditable[pair].verdict == judgement.verdict
+        and sizes[judgement.stratum] == judgement.size
     }
     verdict_of = {
         pair: judgement.judged
         for pair, judgement in current.items()
+        # What a person came upon by chance is no random sample, and "cannot say" is no verdict.
         if judgement.drawn and judgement.judged != "unscored"
     }
     by_kind: dict[Kind, list[AuditedVerdict]] = {kind: [] for kind in CODES}
-    for key, outcome in asked.items():
+    for key, outcome in auditable.items():
         pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, verdict_of.get(key))
         by_kind[outcome.kind].append(pair)
     pairs = [pair for of_kind in by_kind.values() for pair in of_kind]
@@ -74,9 +79,9 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
 
 
 def _errors(judged: Iterable[Verdict | None]) -> Estimate:
-    given = [verdict for verdict in judged if verdict is not None]
-    return wilson(sum(verdict in ERROR_CODES for verdict in given), len(given))
+    verdicts = [verdict for verdict in judged if verdict is not None]
+    return wilson(sum(verdict in ERROR_CODES for verdict in verdicts), len(verdicts))
 
 
-def _is(wanted: Verdict) -> Wanted:
-    return lambda verdict: verdict == wanted
+def _is(code: Verdict) -> VerdictTest:
+    return lambda verdict: verdict == code

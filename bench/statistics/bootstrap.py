@@ -38,7 +38,7 @@ class Counts(NamedTuple):
 
     @property
     def effective(self) -> float:
-        """As how many independent claims the denominator counts, the claims of one article being alike.
+        """The number of independent claims that the denominator amounts to, as the claims of one article are alike.
 
         The number of claims by their design effect: by how much larger the ratio's variance is over articles than it
         would be if each claim stood for itself. Where nothing was counted, or all, nothing shows that they are alike.
@@ -46,9 +46,12 @@ class Counts(NamedTuple):
         top, of, articles = sum(self.tops.values()), sum(self.bottoms.values()), len(self.bottoms)
         if not 0 < top < of or articles < 2:
             return float(of)
+        # The variance of a ratio over articles by Taylor linearisation, divided by what it would be with independent
+        # claims: the design effect after Kish (1965, Survey Sampling).
         ratio = top / of
         squares = sum((self.tops.get(name, 0) - ratio * bottom) ** 2 for name, bottom in self.bottoms.items())
         design_effect = squares / of * articles / (articles - 1) / (ratio * (1 - ratio))
+        # By chance the articles can differ less than independent claims would; that makes no claim count double.
         return of / max(design_effect, 1.0)
 
 
@@ -66,9 +69,10 @@ class Resamples:
         self._articles = tuple(articles)
         size = len(self._articles)
         drawn = np.random.default_rng(seed).integers(0, max(size, 1), (samples, size))
-        rows = np.arange(samples)[:, None] * size
+        row_starts = np.arange(samples)[:, None] * size
+        # Each sample gets numbers of its own, so that one count over all of them tells the samples apart.
         self._times: Floats = (
-            np.bincount((rows + drawn).ravel(), minlength=samples * size).reshape(samples, size).astype(float)
+            np.bincount((row_starts + drawn).ravel(), minlength=samples * size).reshape(samples, size).astype(float)
         )
         """How often each sample holds each article: samples × articles."""
 
@@ -95,28 +99,33 @@ class Resamples:
         return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
 
     def error(self, counts: Counts) -> float | None:
-        """How far a ratio's interval reaches to either side; None where fewer than two articles have any to count."""
+        """Half the width of a ratio's interval; None if fewer than two articles have anything to count."""
         top, bottom = self._columns(counts)
         articles = int(np.count_nonzero(bottom))
+        # One article cannot show how much articles differ.
         return None if articles < 2 else reach(articles) * _scatter(self._drawn(top, bottom))
 
-    def difference(self, base: Counts, other: Counts, scale: float = 1.0) -> Shift:
-        """How much larger the other ratio is than the base, with its interval, both from the same draws.
+    def difference(self, base: Counts, rival: Counts, scale: float = 1.0) -> Shift:
+        """How much larger the rival ratio is than the base, with its interval, both from the same draws.
 
         Returns:
             The value is None where either ratio has nothing to count, and the interval's ends where fewer than two
             articles have.
         """
-        columns = [self._columns(base), self._columns(other)]
+        columns = [self._columns(base), self._columns(rival)]
         if not all(bottom.sum() for _, bottom in columns):
             return Shift(value=None)
         before, after = (top.sum() / bottom.sum() for top, bottom in columns)
         value = float(scale * (after - before))
+        # The side with fewer articles is the less certain one, and sets how wide Student's t makes the interval.
         articles = min(int(np.count_nonzero(bottom)) for _, bottom in columns)
         if articles < 2:
             return Shift(value=value)
+        # Both from the same draws: an article that is hard for both models then moves both ratios, not their
+        # difference.
         drawn_before, drawn_after = (self._drawn(top, bottom) for top, bottom in columns)
         error = scale * reach(articles) * _scatter(drawn_after - drawn_before)
+        # Differences are nearly symmetric, so they need no logit scale; but no two shares differ by more than 1.
         return Shift(value=value, low=max(value - error, -scale), high=min(value + error, scale))
 
     def _columns(self, counts: Counts) -> tuple[Floats, Floats]:
@@ -130,24 +139,26 @@ class Resamples:
 
 
 def reach(articles: int) -> float:
-    """How many standard errors of a bootstrap over so many articles an interval reaches to either side.
+    """Half the width of an interval, in standard errors of a bootstrap over this many articles.
 
     Student's t, and a factor for the bootstrap's taking the articles that there are for all that there could be.
     """
+    # The bootstrap variance of n articles is (n - 1) / n of the unbiased one, which the square root makes up for.
     return float(stdtrit(articles - 1, (1 + CONFIDENCE_LEVEL) / 2)) * sqrt(articles / (articles - 1))
 
 
 def _scatter(drawn: Floats) -> float:
+    # Draws in which no drawn article has anything to count have no ratio; a spread below 1e-12 is a rounding error.
     usable = drawn[~np.isnan(drawn)]
-    return (
-        float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0
-    )  # a smaller spread is a rounding error
+    return float(usable.std()) if usable.size and np.ptp(usable) > 1e-12 else 0.0
 
 
 def on_logits(value: float, error: float) -> tuple[float, float]:
     """A share's interval on the logit scale, where it cannot leave 0 to 1, from an error in the share's own units."""
+    # The logits of 0 and 1 are infinite, and a rate per words may be above 1.
     if error == 0 or not 0 < value < 1:
         return max(value - error, 0.0), value + error
+    # The delta method: at a share p, the logit changes 1 / (p (1 - p)) times as fast as the share.
     wide = error / (value * (1 - value))
     return _share(log(value / (1 - value)) - wide), _share(log(value / (1 - value)) + wide)
 
@@ -165,5 +176,6 @@ def ends_of_share(share: float, error: float) -> tuple[float, float]:
 
 def _share(logit: float) -> float:
     """The share of a logit, without overflow."""
+    # `exp` of a large positive number overflows; of a negative one it does not.
     small = exp(-abs(logit)) / (1 + exp(-abs(logit)))
     return 1 - small if logit > 0 else small

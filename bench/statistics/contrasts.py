@@ -35,13 +35,13 @@ Test = Callable[[Outcome], bool]
 
 
 def contrast(
-    base: str, other: str, pairs: Sequence[SummaryPair], unpaired: int, rates: MeasuredRates | None = None
+    base: str, rival: str, pairs: Sequence[SummaryPair], unpaired: int, rates: MeasuredRates | None = None
 ) -> Contrast:
     """All differences between two models; their p-values are not corrected yet.
 
     Args:
         base: label of the model that `pairs` has first.
-        other: label of the second.
+        rival: label of the second.
         pairs: their summaries.
         unpaired: how many summaries have no counterpart.
         rates: how often the scorer of both errs; None if that was never measured.
@@ -58,17 +58,19 @@ def contrast(
     def share(top: Test, bottom: Test) -> Difference:
         return difference(_counts(pairs, top, bottom))
 
-    outcomes = [(pair.article, both) for pair in pairs for both in pair.outcomes]
-    first, second = (
-        verdicts_by_kind((both[side].kind, article, both[side].verdict) for article, both in outcomes)
+    outcomes = [(pair.article, judged_twice) for pair in pairs for judged_twice in pair.outcomes]
+    base_verdicts, rival_verdicts = (
+        verdicts_by_kind(
+            (judged_twice[side].kind, article, judged_twice[side].verdict) for article, judged_twice in outcomes
+        )
         for side in (0, 1)
     )
-    runs = first, second
+    runs = base_verdicts, rival_verdicts
     expected = [expected_errors(run, rates) for run in runs] if rates else [None, None]
-    both = (expected[0], expected[1]) if expected[0] and expected[1] else None
+    corrected_pair = (expected[0], expected[1]) if expected[0] and expected[1] else None
     return Contrast(
         base=base,
-        other=other,
+        other=rival,
         articles=len(articles),
         pairs=len(pairs),
         unpaired=unpaired,
@@ -82,13 +84,13 @@ def contrast(
         faithfulness={kind: share(*_of(kind, _kept, _mentioned)) for kind in KINDS},
         coverage={kind: share(*_of(kind, _mentioned, _judged)) for kind in KINDS},
         codes={code: share(*_of(kind, _called(code), _mentioned)) for kind, codes in CODES.items() for code in codes},
-        corrected=both,
-        scorer_noise=scorer_noise(runs, both, rates) if both and rates else None,
+        corrected=corrected_pair,
+        scorer_noise=scorer_noise(runs, corrected_pair, rates) if corrected_pair and rates else None,
     )
 
 
 def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
-    """The same with p-values corrected after Holm.
+    """The contrasts with their p-values corrected for multiple testing, after Holm.
 
     An overall figure is corrected for all the models; a figure of the kinds for all kinds and models, and the rate of
     a code for all codes and models, since whoever looks for what differs looks at all of these.
@@ -99,6 +101,7 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
     }
     for name, figures in groups.items():
         keys = list(dict.fromkeys(key for of_contrast in figures for key in of_contrast))
+        # One looks for a difference among all codes at once, but asks about faithfulness by itself.
         for family in [[key] for key in keys] if name == "overall" else [keys]:
             members = [(of_contrast, key) for of_contrast in figures for key in family]
             for (of_contrast, key), p in zip(
@@ -111,8 +114,8 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
     )
 
 
-def flip_p(base: Counts, other: Counts) -> float | None:
-    """How often a difference as large comes about when its sign is flipped in some of the articles.
+def flip_p(base: Counts, rival: Counts) -> float | None:
+    """The p-value of a permutation test that flips the sign of the difference in some of the articles.
 
     Each article adds its part to the difference of the two ratios: what it has more or less on one side than the ratio
     of both sides together would give it there. (Swapping the two sides of an article instead would mistake a
@@ -122,34 +125,42 @@ def flip_p(base: Counts, other: Counts) -> float | None:
     Returns:
         A two-sided p-value; None where either side has nothing to count.
     """
-    added = parts(base, other)
+    added = parts(base, rival)
     if added is None:
         return None
+    # Flipping nothing changes nothing: without these articles, there are few enough flips to try them all.
     added = added[np.abs(added) > TINY]
     count = len(added)
     everything = 2**count <= PERMUTATIONS
     if everything:
+        # Every number has other bits, and each bit says whether the sign of one article is flipped.
         flips = (np.arange(2**count)[:, None] >> np.arange(count)) & 1
     else:
         flips = np.random.default_rng(SEED).integers(0, 2, (PERMUTATIONS, count))
     extreme = int((np.abs((1 - 2 * flips) @ added) >= abs(added.sum()) - TINY).sum())
+    # Phipson and Smyth (2010, Permutation P-values Should Never Be Zero): with drawn flips, what was observed counts as
+    # one of them.
     return extreme / len(flips) if everything else (extreme + 1) / (len(flips) + 1)
 
 
-def parts(base: Counts, other: Counts) -> Floats | None:
-    """What each article adds to the difference of two ratios: they sum to it. None where a ratio has no value."""
-    articles = sorted({name for side in (base, other) for part in side for name in part})
-    table = np.array([[[part.get(name, 0) for name in articles] for part in side] for side in (base, other)], float)
+def parts(base: Counts, rival: Counts) -> Floats | None:
+    """Each article's contribution to the difference of two ratios; they sum to it. None if a ratio has no value."""
+    articles = sorted({name for side in (base, rival) for part in side for name in part})
+    table = np.array([[[part.get(name, 0) for name in articles] for part in side] for side in (base, rival)], float)
+    # A ratio of nothing to nothing has no value, and so no difference to test.
     if not articles or not table[:, 1].sum(axis=1).all():
         return None
-    both = table[:, 0].sum() / table[:, 1].sum()
-    before, after = ((side[0] - both * side[1]) / side[1].sum() for side in table)
+    # If the models do not differ, this one ratio is true of both; an article adds what it departs from that.
+    pooled = table[:, 0].sum() / table[:, 1].sum()
+    before, after = ((side[0] - pooled * side[1]) / side[1].sum() for side in table)
     added: Floats = after - before
     return added
 
 
 def holm(values: Sequence[float | None]) -> list[float | None]:
     """P-values corrected for there being several, after Holm; None stays and is not counted."""
+    # S. Holm (1979, A Simple Sequentially Rejective Multiple Test Procedure): the smallest of n is multiplied by n, the
+    # next by n - 1; none may come out below a smaller one.
     ranked = sorted((p, index) for index, p in enumerate(values) if p is not None)
     result: list[float | None] = [None] * len(values)
     highest = 0.0
@@ -184,9 +195,9 @@ def _counts(pairs: Sequence[SummaryPair], top: Test, bottom: Test) -> tuple[Coun
     for side in (0, 1):
         tops, bottoms = Counter[str](), Counter[str]()
         for pair in pairs:
-            for both in pair.outcomes:
-                tops[pair.article] += top(both[side])
-                bottoms[pair.article] += bottom(both[side])
+            for judged_twice in pair.outcomes:
+                tops[pair.article] += top(judged_twice[side])
+                bottoms[pair.article] += bottom(judged_twice[side])
         sides.append(Counts(tops, bottoms))
     return sides[0], sides[1]
 

@@ -94,6 +94,7 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
     Returns:
         None where the rates were not measured on any error, or on no right claim, or where the run has no verdict.
     """
+    # Always the same draws: the same verdicts must give the same figures on every page.
     rng = np.random.default_rng(SEED)
     drawn: dict[Kind, _Drawn] = {}
     charged: dict[Kind, int] = {}
@@ -102,12 +103,14 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
         totals = _Totals(*(sum(counts.values()) for counts in verdicts))
         charged[kind] = totals.charged
         known = known_rates(kind, rates)
+        # One kind without measured rates would leave a gap in the total, so nothing is corrected at all.
         if known is None:
             return None
         sources[kind] = known.sources
         drawn[kind] = _draw(totals, known, rng)
     if not drawn:
         return None
+    # Draw by draw, so that the interval of the sum is that of sums, not the sum of the kinds' intervals.
     overall = _Drawn(*(np.sum(column, axis=0) for column in zip(*drawn.values(), strict=True)))
     return Corrected(
         overall=_expected(sum(charged.values()), overall),
@@ -118,13 +121,15 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
 
 
 def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Drawn:
-    """What may be true of one kind."""
+    """Draw what may be true of one kind of fact in the run."""
     charged, preserved, omitted = totals
     claims = sum(totals)
     if not claims:
+        # A kind that the run's facts do not have adds nothing to the total.
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
-    found = _runs_rate(known.found, charged, rng)
+    detection = _runs_rate(known.found, charged, rng)
+    # A right claim is either in the summary or left out of it, and a scorer charges the two at rates of their own.
     preserved_share = preserved / (preserved + omitted) if preserved + omitted else 0.5
     alarms_preserved = preserved_share * _runs_rate(known.false_alarms, preserved, rng)
     alarms_omitted = (1 - preserved_share) * _runs_rate(known.false_alarms_omitted, omitted, rng)
@@ -132,23 +137,31 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     # Most runs hold few errors, so a small prevalence is taken to be likelier before the run: its density falls as the
     # power -2/3. No summary can distort more claims than it makes.
     prevalence = rng.random(DRAWS) ** 3 * (charged + preserved) / claims
-    share_charged = np.clip(prevalence * found + (1 - prevalence) * alarms, 1e-12, 1 - 1e-12)
+    # Rogan and Gladen: of the claims, the errors that are found and the right ones that are charged by mistake.
+    share_charged = np.clip(prevalence * detection + (1 - prevalence) * alarms, 1e-12, 1 - 1e-12)
+    # The binomial likelihood of so many charges; less its maximum, so that `exp` does not come to 0 everywhere.
     fit = charged * np.log(share_charged) + (claims - charged) * np.log1p(-share_charged)
-    kept = _resampled(np.exp(fit - fit.max()), rng)
-    prevalence, found, share_charged = prevalence[kept], found[kept], share_charged[kept]
-    real = rng.binomial(charged, np.clip(prevalence * found / share_charged, 0, 1)).astype(float)
-    is_missed = np.clip(prevalence * (1 - found) / (1 - share_charged), 0, 1)
+    chosen = _resampled(np.exp(fit - fit.max()), rng)
+    prevalence, detection, share_charged = prevalence[chosen], detection[chosen], share_charged[chosen]
+    # By Bayes: of the charged claims this share are errors, and of the others that one.
+    real = rng.binomial(charged, np.clip(prevalence * detection / share_charged, 0, 1)).astype(float)
+    is_missed = np.clip(prevalence * (1 - detection) / (1 - share_charged), 0, 1)
     missed = rng.binomial(claims - charged, is_missed).astype(float)
-    invented = (charged - real) * (alarms_omitted / np.maximum(alarms, 1e-12))[kept]
+    # A false alarm on a claim that the summary leaves out is no claim that it makes.
+    invented = (charged - real) * (alarms_omitted / np.maximum(alarms, 1e-12))[chosen]
+    # An overlooked error, which the scorer took for left out, is a claim that the summary does make.
     return _Drawn(real, missed, charged + preserved - invented + missed * known.overlooked)
 
 
 def _runs_rate(known: KnownRate, claims: int, rng: np.random.Generator) -> Floats:
     """Rates that a run with about so many claims may have of its own."""
+    # The posterior under Jeffreys' prior, Beta(1/2, 1/2).
     rate = rng.beta(known.events + 0.5, known.of - known.events + 0.5, DRAWS)
     alike = known.design_effect - 1
+    # Independent claims, or none: the run has no rate of its own to scatter.
     if alike <= 0 or claims <= 0:
         return rate
+    # A beta-binomial run of n claims has the design effect 1 + (n - 1) / (size + 1), which is to be the known one.
     size = max(claims / alike - 1, 0.5)
     rate = np.clip(rate, 1e-9, 1 - 1e-9)
     return rng.beta(rate * size, (1 - rate) * size)
@@ -156,6 +169,7 @@ def _runs_rate(known: KnownRate, claims: int, rng: np.random.Generator) -> Float
 
 def _resampled(weights: Floats, rng: np.random.Generator) -> npt.NDArray[np.intp]:
     """Indices, each drawn in proportion to its weight, in random order."""
+    # Systematic resampling: one random start and equal steps scatter less than as many independent draws.
     reached = np.cumsum(weights)
     points = (np.arange(KEPT) + rng.random()) / KEPT * reached[-1]
     indices: npt.NDArray[np.intp] = np.minimum(np.searchsorted(reached, points), len(weights) - 1)
@@ -187,16 +201,18 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
     if mentions <= 0:
         return Estimate(value=None)
     value = max(1 - errors / mentions, 0.0)
-    right, of = Counter[str](), Counter[str]()
+    right_claims, of = Counter[str](), Counter[str]()
     for verdicts in run.values():
-        right.update(verdicts.preserved)
+        right_claims.update(verdicts.preserved)
         of.update(verdicts.preserved)
         of.update(verdicts.charged)
     count, whole = round(mentions - errors), round(mentions)
-    articles = Resamples(sorted(of)).error(Counts(right, of))
+    # How much articles differ is seen in the scorer's own verdicts: the true ones are not known.
+    articles = Resamples(sorted(of)).error(Counts(right_claims, of))
     if articles is None:
         return Estimate(value=value, count=count, of=whole)
     shares = 1 - (drawn.real + drawn.missed) / np.maximum(drawn.mentions, 1)
+    # The two are independent: how far the scorer errs, and which articles there happen to be.
     error = hypot(float(ndtri((1 + CONFIDENCE_LEVEL) / 2)) * float(shares.std()), articles)
     low, high = ends_of_share(value, error)
     return Estimate(value=value, low=low, high=high, count=count, of=whole)

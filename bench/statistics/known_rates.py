@@ -47,24 +47,25 @@ class ScorerRates(NamedTuple):
 
 
 def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
-    """What is known of a kind; None where no error, or no right claim, is labelled."""
+    """The rates for one kind of fact; None if no error, or no right claim, of that kind is labelled."""
     natural, planted = (rates[origin][kind] if origin in rates else None for origin in ("natural", "planted"))
 
     def rate(name: str, least: float) -> tuple[KnownRate, MeasuredOn] | None:
         sides = [None if side is None else getattr(side, name) for side in (natural, planted)]
         return _combined(sides[0], sides[1], least)
 
-    found = rate("found", LEAST_DESIGN_EFFECT)
+    detection = rate("found", LEAST_DESIGN_EFFECT)
     false_alarms = rate("false_alarms", LEAST_OF_FALSE_ALARMS)
     omitted = rate("false_alarms_omitted", LEAST_OF_FALSE_ALARMS)
-    if found is None or false_alarms is None:
+    # Without either rate the number of charges says nothing of the number of errors.
+    if detection is None or false_alarms is None:
         return None
     return ScorerRates(
-        found=found[0],
+        found=detection[0],
         false_alarms=false_alarms[0],
         false_alarms_omitted=omitted[0] if omitted else false_alarms[0],
         overlooked=_overlooked(natural, planted),
-        sources=RateSources(found=found[1], false_alarms=false_alarms[1]),
+        sources=RateSources(found=detection[1], false_alarms=false_alarms[1]),
     )
 
 
@@ -72,26 +73,32 @@ def _combined(
     natural: MeasuredRate | None, planted: MeasuredRate | None, least: float
 ) -> tuple[KnownRate, MeasuredOn] | None:
     """A rate from natural summaries, and from planted ones too where there are not enough of those."""
-    own, other = (_alone(rate, least) if rate and rate.share.of else None for rate in (natural, planted))
-    if own and natural and (natural.share.of >= ENOUGH_CLAIMS or not other):
-        return own, "natural"
-    if not other:
+    natural_rate, planted_rate = (
+        _alone(rate, least) if rate and rate.share.of else None for rate in (natural, planted)
+    )
+    # Enough natural claims, or nothing to add to them: planted errors stay out of it.
+    if natural_rate and natural and (natural.share.of >= ENOUGH_CLAIMS or not planted_rate):
+        return natural_rate, "natural"
+    if not planted_rate:
         return None
-    rarer = min(other.events, other.of - other.events)
+    # A rate is known as well as its rarer side: 4 misses say as much of 1,000 claims as of 10,000.
+    rarer = min(planted_rate.events, planted_rate.of - planted_rate.events)
+    # So much as a few rare cases would weigh, however many summaries were planted.
     weight = min(1.0, PLANTED_EVENTS / rarer) if rarer else 1.0
-    helping = other._replace(events=other.events * weight, of=other.of * weight)
-    if not own:
+    helping = planted_rate._replace(events=planted_rate.events * weight, of=planted_rate.of * weight)
+    if not natural_rate:
         return helping, "planted"
-    return own._replace(events=own.events + helping.events, of=own.of + helping.of), "pooled"
+    return natural_rate._replace(events=natural_rate.events + helping.events, of=natural_rate.of + helping.of), "pooled"
 
 
 def _alone(rate: MeasuredRate, least: float) -> KnownRate:
+    # Alike claims count as fewer independent ones, so a rate from few articles does not look surer than it is.
     design_effect = max(rate.design_effect, least)
     return KnownRate(rate.share.count / design_effect, rate.share.of / design_effect, design_effect)
 
 
 def _overlooked(natural: ErrorRates | None, planted: ErrorRates | None) -> float:
-    """Of the missed errors, the share whose claim is said to be left out; of either origin, as there are few."""
+    """The share of missed errors whose claim the scorer calls left out; origins are pooled, as these are few."""
     sides = [side for side in (natural, planted) if side is not None]
     missed = sum(side.found.share.of - side.found.share.count for side in sides)
     return sum(side.overlooked.share.count for side in sides) / missed if missed else 0.0

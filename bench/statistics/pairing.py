@@ -46,22 +46,26 @@ class SummaryPair(NamedTuple):
     words: tuple[int, int]
 
 
-def pair_up(base: Side, other: Side) -> tuple[list[SummaryPair], int]:
+def pair_up(base: Side, rival: Side) -> tuple[list[SummaryPair], int]:
     """The pairs of two models, in the order of the first, and how many summaries have no counterpart."""
     pairs = []
     for key, summary in base.summaries.items():
-        if (counterpart := other.summaries.get(key)) is None:
+        # A summary without a counterpart would put the difficulty of its article on one side alone.
+        if (counterpart := rival.summaries.get(key)) is None:
             continue
-        first, second = base.outcomes[key], other.outcomes[key]
+        base_outcomes, rival_outcomes = base.outcomes[key], rival.outcomes[key]
         pairs.append(
             SummaryPair(
                 article=f"{key[0]}/{key[1]}",
-                outcomes=tuple((outcome, second[fact]) for fact, outcome in first.items() if fact in second),
-                flags=(base.flags[key], other.flags[key]),
+                # A fact that one of the two was not judged on counts for neither.
+                outcomes=tuple(
+                    (outcome, rival_outcomes[fact]) for fact, outcome in base_outcomes.items() if fact in rival_outcomes
+                ),
+                flags=(base.flags[key], rival.flags[key]),
                 words=(len(summary.text.split()), len(counterpart.text.split())),
             )
         )
-    return pairs, len(base.summaries) + len(other.summaries) - 2 * len(pairs)
+    return pairs, len(base.summaries) + len(rival.summaries) - 2 * len(pairs)
 
 
 def differing(sides: Mapping[str, Side]) -> Iterator[DifferingFact]:
@@ -70,15 +74,16 @@ def differing(sides: Mapping[str, Side]) -> Iterator[DifferingFact]:
     Args:
         sides: by label.
     """
-    base, *others = sides.values()
+    base, *rivals = sides.values()
     for key in base.summaries:
         outcomes_of = {label: side.outcomes[key] for label, side in sides.items() if key in side.summaries}
-        if not any(key in other.summaries for other in others):
+        if not any(key in rival.summaries for rival in rivals):
             continue
         facts = dict.fromkeys(fact for outcomes in outcomes_of.values() for fact in outcomes)
         for fact in facts:
             judged = {label: outcomes[fact] for label, outcomes in outcomes_of.items() if fact in outcomes}
             verdicts = {label: outcome.verdict for label, outcome in judged.items()}
+            # Where only one model has a verdict there is nothing to differ from.
             if len(set(verdicts.values())) > 1:
                 kind = next(iter(judged.values())).kind
                 gold, article, sample = key

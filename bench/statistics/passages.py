@@ -9,7 +9,7 @@ from bench.records import ErrorPassages, Outcome, Severity, Span
 
 
 def count_passages(outcomes: Iterable[Outcome]) -> ErrorPassages:
-    """Count the passages in which errors stand, of whatever verdicts are errors.
+    """Count the passages in which errors stand; verdicts that are no errors are ignored.
 
     Errors of one summary whose spans overlap are in one passage, and an error without a span is in one of its own.
     """
@@ -38,11 +38,14 @@ def _joined(errors: list[tuple[Span, ...]]) -> int:
     """How many groups there are of errors that overlap, directly or through others."""
     groups: list[tuple[Span, ...]] = []
     for spans in errors:
+        # One error may overlap two groups that were apart until then, and makes them one.
         touched = [group for group in groups if _overlap(group, spans)]
         groups = [group for group in groups if group not in touched]
         groups.append(tuple(span for group in (*touched, spans) for span in group))
     return len(groups)
 
 
-def _overlap(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
-    return any(start < other_end and other_start < end for start, end in some for other_start, other_end in others)
+def _overlap(spans: tuple[Span, ...], other_spans: tuple[Span, ...]) -> bool:
+    return any(
+        start < other_end and other_start < end for start, end in spans for other_start, other_end in other_spans
+    )

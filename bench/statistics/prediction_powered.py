@@ -36,10 +36,10 @@ class AuditedVerdict(NamedTuple):
     """The person's; None where the pair is not in the sample."""
 
 
-Wanted = Callable[[Verdict], bool]
+VerdictTest = Callable[[Verdict], bool]
 
 
-def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> Estimate:
+def corrected_ratio(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: VerdictTest) -> Estimate:
     """The share of verdicts that a person would give, from the scorer's and a sample of the person's.
 
     Args:
@@ -58,12 +58,15 @@ def corrected_ratio(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted
     if parts is None:
         return nothing
     tops, bottoms = (sum(part.totals[which] for part in parts) for which in (0, 1))
+    # The corrections can outweigh what little the scorer counted.
     if bottoms <= 0:
         return nothing
     ratio = min(max(round(tops / bottoms, 12), 0.0), 1.0)  # corrections that cancel leave a rounding error
     names = sorted({pair.article for pair in pairs})
     if len(names) < 2:
         return Estimate(value=ratio, count=count, of=of)
+    # The linear approximation of top / bottom: each pair adds its top less the ratio times its bottom; pairs of one
+    # article are added up before squaring, since they are not independent.
     by_article = np.zeros(len(names))
     rare = 0.0
     for part in parts:
@@ -79,6 +82,8 @@ def wilson(count: int, of: int) -> Estimate:
     """A share with Wilson's interval."""
     if not of:
         return Estimate(value=None)
+    # E. B. Wilson (1927, Probable Inference, the Law of Succession, and Statistical Inference): it has a width even
+    # where the share is 0 or 1.
     share, z = count / of, float(ndtri((1 + CONFIDENCE_LEVEL) / 2))
     middle, wide = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
     low, high = ((middle + way * wide) / (1 + z * z / of) for way in (-1, 1))
@@ -98,7 +103,7 @@ class _Part(NamedTuple):
     """The person's verdict less the scorer's: judged pairs × 2."""
 
     def missing_variance(self, ratio: float) -> float:
-        """What the sample's own variance leaves out where it holds hardly a disagreement.
+        """The variance that a sample with hardly any disagreement fails to show.
 
         A sample of n pairs without a disagreement does not prove that there is none. So the variance is taken to be at
         least that of half a disagreement in n + 1 pairs (Jeffreys' estimate). Intervals of small samples become wider
@@ -110,7 +115,7 @@ class _Part(NamedTuple):
         return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
 
 
-def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list[_Part] | None:
+def _parts(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: VerdictTest) -> list[_Part] | None:
     """The strata that have pairs; None if one of them has no judgement."""
 
     def columns(verdicts: Sequence[Verdict]) -> Floats:
@@ -122,11 +127,15 @@ def _parts(pairs: Sequence[AuditedVerdict], top: Wanted, bottom: Wanted) -> list
         if not of_stratum:
             continue
         drawn = [at for at, pair in enumerate(of_stratum) if pair.judged is not None]
+        # Without any judgement nothing is known of how far this stratum is off.
         if not drawn:
             return None
         by_scorer = columns([pair.verdict for pair in of_stratum])
+        # How far the person departs from the scorer, pair by pair: 0 wherever they agree.
         differences = columns([pair.judged for pair in of_stratum if pair.judged is not None]) - by_scorer[drawn]
+        # Every pair of the stratum is corrected by what the sample is off on average.
         shares = by_scorer + differences.mean(axis=0)
+        # A judged pair stands for size / sample pairs of its stratum, and so do its departures from the mean.
         shares[drawn] += (differences - differences.mean(axis=0)) * len(of_stratum) / len(drawn)
         parts.append(_Part([pair.article for pair in of_stratum], shares.sum(axis=0), shares, differences))
     return parts

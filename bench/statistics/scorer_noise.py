@@ -36,24 +36,27 @@ def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], 
         return None
     variance = 0.0
     for kind in runs[0]:
+        # Kind by kind: a scorer that is poor with hedges sets models apart that have many of them.
         known = known_rates(kind, rates)
         claims_made = sum(_total(run[kind].charged, run[kind].preserved) for run in runs)
         if known is None or not claims_made:
             continue
+        # Both models together: equally faithful, they distort the same share.
         wrong = min(sum(of_run.by_kind[kind].errors.value for of_run in corrected) / claims_made, 1.0)
         for run, of_run in zip(runs, mentions, strict=True):
-            own = _total(run[kind].charged, run[kind].preserved)
+            claims_of_run = _total(run[kind].charged, run[kind].preserved)
             charges = (
-                _variance(known.found, own * wrong)
-                + _variance(known.false_alarms, own * (1 - wrong))
+                _variance(known.found, claims_of_run * wrong)
+                + _variance(known.false_alarms, claims_of_run * (1 - wrong))
                 + _variance(known.false_alarms_omitted, _total(run[kind].omitted))
             )
+            # The variances of independent charges add up; as a share of the claims made they shrink by its square.
             variance += charges / of_run**2
     return float(ndtri((1 + CONFIDENCE_LEVEL) / 2)) * sqrt(variance)
 
 
 def _variance(rate: KnownRate, claims: float) -> float:
-    """Of the number of charges among so many claims."""
+    """The variance of the number of charges among this many claims."""
     return claims * rate.mean * (1 - rate.mean) * rate.design_effect
 
 

@@ -62,6 +62,7 @@ def score_of(
         rates: how often the scorer errs, to correct its number of errors by; None if that was never measured.
     """
     scored = {summary.id: summary for summary in summaries if summary.is_scored}
+    # A refusal has no claims to be right or wrong about, and a missing verdict is not guessed.
     judged = [outcome for outcome in outcomes if outcome.summary in scored and outcome.verdict != "unscored"]
     tally = _tally(judged, scored)
     words: Counter[str] = Counter()
@@ -81,6 +82,7 @@ def score_of(
         ),
         overall=_figures(tally, resamples),
         by_kind={kind: _figures(_where(tally, kind=kind), resamples, (kind,)) for kind in KINDS},
+        # Of a single article there is no interval: it takes several to see how much they differ.
         by_article={article: _figures(_where(tally, article=article), Resamples([article])) for article in articles},
         by_model={model: _figures(_where(tally, model=model), resamples) for model in models}
         if len(models) > 1
@@ -112,11 +114,11 @@ def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:
     return tally
 
 
-def _where(tally: Tally, **wanted: str) -> Tally:
+def _where(tally: Tally, **fields: str) -> Tally:
     return {
         group: count
         for group, count in tally.items()
-        if all(getattr(group, name) == value for name, value in wanted.items())
+        if all(getattr(group, name) == value for name, value in fields.items())
     }
 
 

@@ -60,20 +60,25 @@ def _print_facts(agreement: AnnotationAgreement) -> None:
 def _print_labels(labels: LabelAgreement) -> None:
     by_kind = {f"verdict of {kind}s": agreed for kind, agreed in labels.by_kind.items()}
     verdicts = {"verdict": labels.verdicts, "error or not": labels.errors} | by_kind
-    rows = table("Labels", "", "same", "of", "share", "alpha")
+    agreement_table = table("Labels", "", "same", "of", "share", "alpha")
     for name, agreed in verdicts.items():
-        rows.add_row(name, *_agreed(agreed))
+        agreement_table.add_row(name, *_agreed(agreed))
     codes = table("Errors and flags", "code", "A", "B", "both", "F1", "alpha")
     for code, count in labels.codes.items():
         if count.a or count.b:
             on_code = labels.by_verdict.get(code)
             codes.add_row(code, *_counted(count), _alpha(on_code) if on_code else "–")
     typer.echo(f"summaries that both labelled: {labels.summaries}")
-    console().print(rows)
+    console().print(agreement_table)
     _say_undefined(verdicts)
     console().print(codes)
     typer.echo("Confusions (A, B: how often):")
-    confusions = [(times, a, b) for a, row in labels.confusion.items() for b, times in row.items() if a != b]
+    confusions = [
+        (times, a, b)
+        for a, times_by_verdict in labels.confusion.items()
+        for b, times in times_by_verdict.items()
+        if a != b
+    ]
     for times, a, b in sorted(confusions, key=lambda confusion: (-confusion[0], *confusion[1:])):
         typer.echo(f"  {a}, {b}: {times}")
     if not confusions:
@@ -105,8 +110,8 @@ def _alpha(agreed: Agreed) -> str:
     return "–" if agreed.alpha is None else f"{agreed.alpha:.2f}"
 
 
-def _say_undefined(rows: dict[str, Agreed]) -> None:
-    for name, agreed in rows.items():
+def _say_undefined(agreements: dict[str, Agreed]) -> None:
+    for name, agreed in agreements.items():
         if agreed.undefined:
             typer.echo(f"no alpha for {name}: {agreed.undefined}")
 

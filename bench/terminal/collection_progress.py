@@ -61,6 +61,8 @@ def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
             state["ending"] = True
             typer.echo(ending(progress), err=True)
         tenths = progress.done * LINES_IN_A_PIPE // max(progress.total, 1)
+        # A log gets ten lines, and one now and then while a slow model is still thinking, so that nobody takes it for
+        # dead.
         if progress.done and (tenths > state["tenths"] or now - last > QUIET):
             state["tenths"], last = tenths, now
             about = ", ".join(figures(progress, now - began, prices))
@@ -77,6 +79,7 @@ def ending(progress: Progress) -> str:
 def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[str]:
     """A progress in words, without the counts; figures that are not known are left out."""
     parts = []
+    # In the first second a rate says nothing: the first answers may all have come at once.
     if progress.done and seconds >= 1:
         rate = progress.done / seconds
         parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min")
@@ -93,6 +96,7 @@ def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[s
 
 def cost_of(progress: Progress, prices: Prices | None) -> float | None:
     """The cost so far: what the server said, or else by the user's prices; None where neither is known."""
+    # The server knows of discounts and cached tokens; the user's prices do not.
     if progress.cost is not None:
         return progress.cost
     return prices.of(progress.prompt_tokens, progress.completion_tokens) if prices else None

@@ -43,8 +43,8 @@ def _print(comparison: Comparison, out: Console) -> None:
     for warning in comparison.warnings:
         typer.echo(one_line(f"warning: {warning}"))
     for contrast in comparison.contrasts:
-        base, other = one_line(contrast.base), one_line(contrast.other)
-        heading = f"{other} beside {base}: {contrast.pairs} pairs of summaries of {contrast.articles} articles"
+        base, rival = one_line(contrast.base), one_line(contrast.other)
+        heading = f"{rival} beside {base}: {contrast.pairs} pairs of summaries of {contrast.articles} articles"
         unpaired = f"; {contrast.unpaired} summaries without a counterpart" if contrast.unpaired else ""
         out.print(heading + unpaired)
         figures = table("", "", "base", "other", "difference", "p")
@@ -58,7 +58,7 @@ def _print(comparison: Comparison, out: Console) -> None:
         for code, difference in contrast.codes.items():
             figures.add_row(code, *_cells(difference))
         out.print(figures)
-        if sentence := noise(contrast, base, other):
+        if sentence := noise(contrast, base, rival):
             typer.echo(sentence)
     errors = sum(fact.is_about_errors for fact in comparison.differing)
     typer.echo(
@@ -78,6 +78,7 @@ def _shift(difference: Difference, *, is_rate: bool) -> str:
     if shift.value is None:
         return NO_VALUE
     value = f"{times * shift.value:+.{digits}f}"
+    # Ends that are equal come from draws that are all the same, which is no certainty.
     if shift.low is None or shift.high is None or shift.low == shift.high:
         return value
     return f"{value} [{times * shift.low:+.{digits}f} to {times * shift.high:+.{digits}f}]"

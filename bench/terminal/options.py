@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bench.codes import ERROR_CODES
+
 Gold = Annotated[
     list[str] | None,
     typer.Option(
@@ -26,8 +28,7 @@ FailUnder = Annotated[
         "--fail-under",
         metavar="FIGURE=SHARE,...",
         help="Exit with 1 if a figure misses its limit. At least: faithfulness, coverage. At most, as a rate: "
-        "dropped_attribution, misattribution, stance_shift, dropped_hedge, weakened_hedge, wrong_number, "
-        "misattached_number, changed_bound. A share alone is for faithfulness. As in 0.95, or in "
+        f"{', '.join(ERROR_CODES)}. A share alone is for faithfulness. As in 0.95, or in "
         "faithfulness=0.95,dropped_hedge=0.02.",
     ),
 ]

@@ -26,6 +26,8 @@ def console(*, stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     return Console(
         stderr=stderr,
+        # Without a width, a table in a pipe is cut at 80 columns; markup is off, since a model's name may hold
+        # brackets.
         width=None if stream.isatty() else PIPE_WIDTH,
         highlight=False,
         markup=False,
@@ -69,6 +71,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     def step() -> None:
         nonlocal done
         done += 1
+        # Ten lines in all, however many steps there are.
         if done == total or done * LINES_IN_A_PIPE // total > (done - 1) * LINES_IN_A_PIPE // total:
             typer.echo(f"{what}: {done} of {total}", err=True)
 

@@ -48,12 +48,12 @@ def _print_table(validation: ReaderValidation, file: Path) -> None:
         f"({validation.sourceless} without a source are left out)"
     )
     main = table("", "", "precision", "recall", "F1")
-    rows = (
+    lines = (
         ("source and cue", validation.found),
         ("  credits inside credits counted too", validation.all_credits),
         ("content tokens of the pairs", validation.content),
     )
-    for what, measured in rows:
+    for what, measured in lines:
         main.add_row(what, *map(with_interval, (measured.precision, measured.recall, measured.f1)))
     out.print(main)
     if validation.content_per_pair is not None:

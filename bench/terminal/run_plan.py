@@ -25,6 +25,7 @@ def print_plan(prepared: PreparedRun, prices: Prices | None) -> None:
     asked_for, requests = prepared.asked_for, prepared.requests
     check_same(prepared.folder, asked_for)
     variable = asked_for.endpoint.api_key_env
+    # Only a note: what a run would cost may be asked before there is a key.
     if variable and not os.environ.get(variable, "").strip():
         typer.echo(f"note: no key yet; the run itself wants {variable} set to it", err=True)
     unanswered = pending(prepared.folder, requests)

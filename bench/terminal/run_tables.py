@@ -49,7 +49,7 @@ def print_run(manifest: Manifest, score: Score) -> None:
             )
         figures.add_section()
     out.print(figures)
-    errors = sorted(score.overall.codes.items(), key=lambda item: -item[1].count)
+    errors = sorted(score.overall.codes.items(), key=lambda code_and_rate: -code_and_rate[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
     stand = f" in {score.passages.all} passages" if score.passages and counts else ""
     typer.echo(f"errors{stand}: {counts or 'none'}")
@@ -118,11 +118,12 @@ def _complaint(run: RunDir, score: Score) -> str | None:
     if collected.is_complete:
         return None
     failed = collected.statuses.get("failed", 0)
+    # One reason stands for all: mostly the same failure befell every request.
     reasons = Counter(s.error or "no reason given" for s in run.summaries() if s.status == "failed")
-    first = f" ({next(iter(reasons))})" if reasons else ""
+    example = f" ({next(iter(reasons))})" if reasons else ""
     return (
         f"{collected.missing} of {collected.expected} summaries "
-        f"{'failed' if collected.missing == failed else 'are missing'}{first}: "
+        f"{'failed' if collected.missing == failed else 'are missing'}{example}: "
         f"run the same again with --out {run.path} to go on"
     )
 
@@ -137,8 +138,8 @@ def _expected_errors(corrected: Corrected | None) -> dict[str, str]:
     if corrected is None:
         return {}
     kinds = {f"  {kind}": of_kind for kind, of_kind in corrected.by_kind.items()}
-    rows = {"overall": corrected.overall, **kinds}
-    return {name: f"{of_row.errors.value:.0f} [{ends(of_row.errors)}]" for name, of_row in rows.items()}
+    by_group = {"overall": corrected.overall, **kinds}
+    return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
 
 
 def _counted(estimate: Estimate) -> str:

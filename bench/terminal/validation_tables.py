@@ -97,13 +97,14 @@ def _of(estimate: Estimate) -> str:
 
 
 def _print_confusion(validation: Validation, out: Console) -> None:
-    rows = validation.confusion
-    occurring = {*rows, *(verdict for row in rows.values() for verdict in row)}
+    counts_by_label = validation.confusion
+    # Only what occurs: nine columns of dots would hide the figures.
+    occurring = {*counts_by_label, *(verdict for counts in counts_by_label.values() for verdict in counts)}
     verdicts: list[Verdict] = [verdict for verdict in ("omitted", "preserved", *ERROR_CODES) if verdict in occurring]
     numbers = [str(number) for number, _ in enumerate(verdicts, start=1)]
     confusion = table("labels in rows, the scorer's verdicts in columns", "", *numbers)
     for number, label in zip(numbers, verdicts, strict=True):
-        row = rows.get(label, {})
-        confusion.add_row(f"{number:>2} {label}", *(str(row.get(verdict, "·")) for verdict in verdicts))
+        counts = counts_by_label.get(label, {})
+        confusion.add_row(f"{number:>2} {label}", *(str(counts.get(verdict, "·")) for verdict in verdicts))
     out.print()
     out.print(confusion)

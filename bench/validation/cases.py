@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bench.goldset import GoldArticle, GoldSet
-from bench.goldset.locate import places
+from bench.goldset.locate import occurrences
 from bench.records import (
     ERROR_CODES,
     Flag,
@@ -116,4 +116,4 @@ def as_summaries(article: GoldArticle) -> list[Summary]:
 
 
 def _overlaps(span: Span, passage: str, text: str) -> bool:
-    return any(at < span[1] and span[0] < at + len(passage) for at in places(passage, text))
+    return any(at < span[1] and span[0] < at + len(passage) for at in occurrences(passage, text))

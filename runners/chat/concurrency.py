@@ -52,6 +52,7 @@ class Concurrency(Record):
         # take more: near the end of a run, or under a limit per minute, hardly anything is running.
         if self.limit >= self.ceiling or 2 * running < self.at_once:
             return self
+        # One for each answer doubles the limit in a round of requests; its reciprocal adds one in a round.
         step = 1.0 if self.is_probing else 1.0 / self.limit
         return self.model_copy(update={"limit": min(float(self.ceiling), self.limit + step)})
 
@@ -67,5 +68,6 @@ class Concurrency(Record):
         if number <= self.newest_at_last_cut:
             return self
         return self.model_copy(
+            # Growth by rounds from now on: doubling again would run into the same limit every few seconds.
             update={"limit": max(1.0, self.limit * KEPT), "is_probing": False, "newest_at_last_cut": newest}
         )

@@ -24,7 +24,7 @@ LONGEST_PAUSE = 300.0
 
 
 class Limits(Record):
-    """The limits that a user sets; None where nothing was said."""
+    """The limits that a user sets; None means no limit was given."""
 
     concurrency: int | None = None
     """Requests at once, at most."""
@@ -61,6 +61,7 @@ class RateLimiter:
         self._longest_pause = longest_pause
         self._requests = MinuteBudget(limits.requests_per_minute) if limits.requests_per_minute else None
         self._tokens = MinuteBudget(limits.tokens_per_minute) if limits.tokens_per_minute else None
+        # Its number of tokens may change while requests wait, which a semaphore does not allow.
         self._capacity = anyio.CapacityLimiter(concurrency.at_once)
         self._sent = 0
         self._running = 0
@@ -78,7 +79,7 @@ class RateLimiter:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Send no more requests; whoever waits is sent away, and what is under way may finish."""
+        """Send no more requests: those that wait are dismissed, and those under way may finish."""
         self._stop.set()
         self._capacity.total_tokens = math.inf  # wakes all who wait for a slot, so that they see that it is over
 
@@ -128,6 +129,7 @@ class RateLimiter:
                 raise
             else:
                 self._adopt(self.concurrency.answered(self._running))
+                # The reservation was an estimate; what the server counted keeps the budget true over many requests.
                 if self._tokens and slot.usage and (spent := _total(slot.usage)):
                     self._tokens.settle(spent - expected)
             finally:
@@ -139,14 +141,15 @@ class RateLimiter:
         waits = [
             budget.reserve(amount, now) for budget, amount in ((self._requests, 1), (self._tokens, tokens)) if budget
         ]
+        # Both budgets run at the same time, so the longer wait is enough for either.
         due = now + max(waits, default=0.0)
         while True:  # another request may prolong the pause while this one waits for its end
             if self.is_stopped:
                 raise AskingStopped
-            left = max(due, self._pause_ends) - time.monotonic()
-            if left <= 0:
+            seconds_left = max(due, self._pause_ends) - time.monotonic()
+            if seconds_left <= 0:
                 return
-            await self.sleep(left)
+            await self.sleep(seconds_left)
 
     def _pause_for_all(self, error: RequestError) -> float:
         """Seconds that all requests wait because of one; a pause too long to wait for concerns only that one."""
@@ -176,6 +179,7 @@ class MinuteBudget:
         Returns:
             Seconds to wait before it may be spent.
         """
+        # What was not used in the past is not saved up: a burst after a quiet minute would break the limit.
         start = max(now, self._free_at)
         self._free_at = start + amount * self._seconds_each
         return start - now
@@ -187,6 +191,7 @@ class MinuteBudget:
 
 def prompt_tokens(request: ChatRequest) -> int:
     """Tokens of a request's messages, roughly: only the server's own tokenizer could count them."""
+    # Bytes and not characters: tokenizers take a Chinese or Arabic letter for more than a Latin one.
     return sum(len(message.content.encode()) for message in request.messages) // BYTES_PER_TOKEN
 
 
@@ -198,6 +203,7 @@ def answer_tokens(request: ChatRequest) -> int:
 def most_answer_tokens(request: ChatRequest) -> int | None:
     """Tokens that the answer and the thinking before it may take at most; None if nothing limits them."""
     limit, thinking = request.parameters.get("max_tokens"), request.parameters.get("thinking_tokens", 0)
+    # Servers count thinking as part of the answer.
     return limit + thinking if isinstance(limit, int) and isinstance(thinking, int) else None
 
 

@@ -21,10 +21,7 @@ class RefusedParameters:
     @property
     def adjustments(self) -> Mapping[str, str]:
         """Each refused parameter with what is done instead and what the server said."""
-        return {
-            name: f"{'sent as ' + other if (other := self._other_name(name)) else 'left out'} (the server: {reason})"
-            for name, reason in self._reasons.items()
-        }
+        return {name: f"{self._substitute(name)} (the server: {reason})" for name, reason in self._reasons.items()}
 
     def applied_to(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as this server takes them."""
@@ -32,8 +29,8 @@ class RefusedParameters:
         for name, value in parameters.items():
             if name not in self._reasons:
                 accepted[name] = value
-            elif other := self._other_name(name):
-                accepted[other] = value
+            elif other_name := self._other_name(name):
+                accepted[other_name] = value
         return accepted
 
     def learn(self, sent: Mapping[str, Any], error: ServerError) -> bool:
@@ -50,10 +47,15 @@ class RefusedParameters:
         self._reasons.setdefault(name, error.message)
         return True
 
+    def _substitute(self, name: str) -> str:
+        """What is done instead of sending a parameter by this name."""
+        other_name = self._other_name(name)
+        return f"sent as {other_name}" if other_name else "left out"
+
     def _other_name(self, name: str) -> str | None:
         """The name to send it by instead; None where there is none, or that one was refused as well."""
-        other = OTHER_NAME.get(name)
-        return other if other not in self._reasons else None
+        other_name = OTHER_NAME.get(name)
+        return other_name if other_name not in self._reasons else None
 
     @staticmethod
     def _blamed(sent: Mapping[str, Any], error: ServerError) -> str | None:

@@ -23,7 +23,7 @@ LONGEST_REFUSAL = 600
 
 
 def reply_from(completion: Completion) -> ChatReply:
-    """Judge a completion: which part of it is the answer, and is it one at all?"""
+    """Judge a completion: decide which part of it is the answer, and whether it is one at all."""
     status, text, error = _judged(completion)
     return ChatReply(
         status=status,
@@ -36,7 +36,7 @@ def reply_from(completion: Completion) -> ChatReply:
 
 
 def failed_reply(why: str, *, status: Status = "failed") -> ChatReply:
-    """The reply where there is no completion, with the reason in a line."""
+    """The reply for a request without a completion; it gives the reason in one line."""
     return ChatReply(status=status, error=bounded_line(why))
 
 
@@ -71,6 +71,7 @@ def _judged(completion: Completion) -> tuple[Status, str, str | None]:
         return "failed", "", f"no content in the answer (finish reason '{bounded_line(reason, 60) or 'none'}')"
     if not answer.text:
         return "empty", "", "the model thought, but wrote no summary" if has_thinking else "the answer is empty"
+    # Before its length is looked at: a refusal that was cut off is a refusal.
     if is_refusal(answer.text):
         return "refused", answer.text, "the model refused in words of its own"
     if len(answer.text) > LONGEST_TEXT:

@@ -1,4 +1,4 @@
-"""A chat model behind a server: when to send a request again, after how long, and with what changed."""
+"""A chat model behind a server, which decides when to retry, after what wait, and with which changes."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class RetryPolicy(Record):
     def wait_after(self, attempt: int) -> float:
         """Seconds between attempt number `attempt` and the next one, with jitter."""
         full = min(self.longest, self.shortest * 2.0 ** (attempt - 1))
+        # Requests that failed together must not come back together.
         return full * random.uniform(0.5, 1.0)  # noqa: S311 - spreads requests, keeps no secret
 
 
@@ -103,7 +104,7 @@ class RetryingChatModel:
             AskingStopped: no more requests are sent.
         """
         self._transport.open()
-        wanted = with_thinking(request.parameters, self._thinking_fields)
+        parameters = with_thinking(request.parameters, self._thinking_fields)
         began: float | None = None
         troubles: list[str] = []
         timeouts = 0
@@ -113,11 +114,12 @@ class RetryingChatModel:
                     began = began or slot.began
                     # Worked out anew for each attempt, and only now: while this one waited for a slot, another request
                     # may have learned what the server does not take.
-                    sent = self._refused.applied_to(wanted)
+                    sent = self._refused.applied_to(parameters)
                     async with asyncio.timeout(self._time_limit):
                         completion = await self._transport.send(request.messages, sent)
                     slot.usage = completion.usage
             except TimeoutError:
+                # Each has taken the whole time limit, so they are not tried as often as a refusal is.
                 timeouts += 1
                 is_enough = timeouts >= self._policy.timeouts
                 error = RequestError(f"no answer within {self._time_limit:g} s", "none" if is_enough else "again")
@@ -154,9 +156,11 @@ class RetryingChatModel:
 
     async def _has_waited(self, error: RequestError, attempts: int) -> bool:
         """Whether another attempt is due; if so, the wait before it is over."""
+        # Nothing has ever answered: most likely the address is wrong, and eight attempts would only delay the news.
         is_first_contact = error.is_unreachable and not self._has_answered
         if attempts >= (self._policy.first_contact if is_first_contact else self._policy.attempts):
             return False
+        # "Retry-After: 7200" is a quota of the day, which no run should sit out.
         if error.wait is not None and error.wait > self._policy.longest_pause:
             return False
         # The growing wait with jitter is this request's own. A pause that the server asked for runs at the same time in

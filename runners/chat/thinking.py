@@ -51,7 +51,7 @@ def with_thinking(parameters: Mapping[str, Any], fields: Mapping[str, Any]) -> d
 
 def cut_thinking(text: str) -> CutText:
     """Cut everything between thinking tags."""
-    kept: list[str] = []
+    answer_parts: list[str] = []
     at = 0
     has_thinking = is_inside = False
     for tag in TAG.finditer(text):
@@ -60,15 +60,15 @@ def cut_thinking(text: str) -> CutText:
             # "The user wants … </think> Three died.": a closing tag without an opening one ends a thought that began
             # before the text did, since some chat templates write the opening tag into the prompt.
             if not is_inside:
-                kept.clear()
+                answer_parts.clear()
             is_inside, at = False, tag.end()
         elif not is_inside:
-            kept.append(text[at : tag.start()])
+            answer_parts.append(text[at : tag.start()])
             is_inside = True
         # "<think>The tag <think> is odd.</think>": an opening tag inside a thought belongs to the thought.
     if not is_inside:
-        kept.append(text[at:])
-    return CutText("".join(kept).strip(), has_thinking, is_inside)
+        answer_parts.append(text[at:])
+    return CutText("".join(answer_parts).strip(), has_thinking, is_inside)
 
 
 def _filled(template: Any, tokens: int) -> Any:

@@ -26,6 +26,7 @@ class Completion(Record):
     @field_validator("content", "reasoning", "refusal", "finish_reason")
     @classmethod
     def _encodable(cls, value: str | None) -> str | None:
+        # Half a surrogate pair ("\ud83d"), as JSON may hold it, could not be written to summaries.jsonl.
         return encodable(value) if value else value
 
     @property

@@ -40,6 +40,7 @@ class InProcessServer:
         settings.model.path = str(path)
         settings.model_alias = {name}
         settings.n_ctx = context
+        # One at a time: requests in parallel share batches, and an answer would depend on its neighbours.
         settings.n_parallel = 1
         settings.n_gpu_layers = 0
         settings.cpuparams.n_threads = threads
@@ -51,6 +52,7 @@ class InProcessServer:
         settings.cache_ram_mib = 0
         settings.fit_params = False
         settings.warmup = False
+        # Nothing is to be fetched at run time.
         settings.offline = True
         settings.ui = False
         settings.endpoint_slots = False
@@ -86,6 +88,7 @@ class InProcessServer:
                     last[key] = chunk[key]
             if choice.get("finish_reason"):
                 last["finish_reason"] = choice["finish_reason"]
+            # The runtime ends a generation whose callback returns true.
             return stop.is_set()
 
         body = {"messages": messages, "stream": True, "stream_options": {"include_usage": True}}

@@ -51,15 +51,17 @@ class LocalModel:
         Raises:
             UsageError: a parameter is unknown, or wrong.
         """
-        given = {key: value for key, value in (parameters or {}).items() if value is not None}
-        if unknown := sorted(set(given) - KNOWN):
+        user_parameters = {key: value for key, value in (parameters or {}).items() if value is not None}
+        if unknown := sorted(set(user_parameters) - KNOWN):
             raise UsageError(f"{name} has no parameter '{unknown[0]}', only {', '.join(sorted(KNOWN))}")
         for key, largest in LARGEST.items():
-            if key in given and not (type(given[key]) is int and 0 < given[key] <= largest):
+            if key in user_parameters and not (
+                type(user_parameters[key]) is int and 0 < user_parameters[key] <= largest
+            ):
                 raise UsageError(f"{name}: {key} is a whole number from 1 to {largest:,}")
         self.name = name
         self.endpoint = endpoint
-        self.parameters = dict(defaults) | given
+        self.parameters = dict(defaults) | user_parameters
         limits = limits or Limits()
         # A model in this process never pushes back, so there is no limit to be found out.
         self.limiter = RateLimiter(Concurrency.fixed(limits.concurrency or self.concurrency), limits)
@@ -123,6 +125,7 @@ class LocalModel:
         parameters = with_thinking(request.parameters, THINKING_FIELDS)
         threads = parameters.pop("threads", DEFAULTS["threads"])
         context = parameters.pop("context", CONTEXT)
+        # On this thread, not at set-up: loading takes seconds, and a dry run never asks.
         if self._server is None:
             try:
                 self._server = InProcessServer(self._path, name=self.name, threads=threads, context=context)

@@ -55,6 +55,7 @@ def gguf_file(path: Path) -> Path:
             start = file.read(len(MAGIC))
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", file=path) from None
+    # A safetensors file, say, is told apart here from a GGUF that is damaged.
     if start != MAGIC:
         raise InputError(
             "this is not a GGUF file; convert the model to GGUF, or serve it and use --base-url", file=path

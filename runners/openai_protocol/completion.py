@@ -56,12 +56,16 @@ def error_of(body: Any) -> ServerError | None:
     if isinstance(error, list) and error:
         # FastAPI and Mistral list validation errors, each with the path of the field that it is about:
         # "Extra inputs are not permitted" at body, seed.
-        items = [item for item in error if isinstance(item, dict)]
+        details = [detail for detail in error if isinstance(detail, dict)]
         return ServerError(
-            message=bounded_line("; ".join(_text(item.get("msg")) or _text(item.get("message")) for item in items)),
-            code=" ".join(_text(item.get("type")) for item in items).lower()[:200],
+            message=bounded_line(
+                "; ".join(_text(detail.get("msg")) or _text(detail.get("message")) for detail in details)
+            ),
+            code=" ".join(_text(detail.get("type")) for detail in details).lower()[:200],
             parameters=tuple(
-                str(item["loc"][-1])[:100] for item in items if isinstance(item.get("loc"), list) and item["loc"]
+                str(detail["loc"][-1])[:100]
+                for detail in details
+                if isinstance(detail.get("loc"), list) and detail["loc"]
             ),
         )
     if not isinstance(error, dict):
@@ -111,4 +115,5 @@ def _amount(value: Any) -> float | None:
 
 
 def _count(value: Any) -> int:
+    # A server may count anything; a figure that cannot be is left out rather than added up.
     return value if isinstance(value, int) and 0 <= value < 10**9 else 0

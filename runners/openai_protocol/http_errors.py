@@ -56,18 +56,20 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
 
 
 def asked_to_wait(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Seconds that an answer's Retry-After asks for; None if it asks for none that can be understood."""
+    """The seconds that an answer's Retry-After header asks for; None if there is none, or none that can be parsed."""
     try:
         if value := headers.get("retry-after-ms"):  # OpenAI's and Azure's own, finer than whole seconds
             return max(0.0, float(value) / 1000)
         value = (headers.get("retry-after") or "").strip()
         if not value:
             return None
+        # Either seconds or an HTTP date; both are in use.
         if value.replace(".", "", 1).isdecimal():
             return float(value)
         date = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
+    # "-0000" means UTC of unknown origin, and is parsed as a time without a zone.
     if date.tzinfo is None:
         date = date.replace(tzinfo=UTC)
     return max(0.0, (date - (now or datetime.now(UTC))).total_seconds())

@@ -70,6 +70,7 @@ class OpenAITransport:
                 wait = asked_to_wait(response.headers)
                 answer = await _body_of(response)
         except openai.OpenAIError as error:
+            # `_only_answers` raised this one inside the client, with the true reason behind it.
             cause = error.__cause__
             if isinstance(cause, RequestError):
                 raise cause from None
@@ -113,13 +114,14 @@ class OpenAITransport:
         error = error_of(answer) if completion is None or completion.content is None else None
         if error is not None:
             raise request_error(error.status or 502, error, wait)
+        # A page of a proxy, or a torn answer: the next attempt may well succeed.
         if completion is None:
             raise RequestError("the server's answer is no chat completion", "again")
         return completion
 
     @property
     def _secrets(self) -> tuple[str, ...]:
-        """Worked out for each answer, so that nothing that shows this object shows a secret."""
+        """The secrets to redact; computed for each answer, so that printing this object shows none of them."""
         return secrets_in(self._server.key, self._server.headers)
 
     async def _only_answers(self, response: httpx2.Response) -> None:

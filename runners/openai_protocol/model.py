@@ -41,14 +41,14 @@ def openai_chat_model(
     Raises:
         UsageError: a parameter is not the user's to set.
     """
-    given = dict(parameters or {})
-    if taken := sorted(OURS & set(given)):
-        raise UsageError(f"'{taken[0]}' is set by the benchmark and is no parameter")
+    user_parameters = dict(parameters or {})
+    if reserved := sorted(OURS & set(user_parameters)):
+        raise UsageError(f"'{reserved[0]}' is set by the benchmark and is no parameter")
     return RetryingChatModel(
         name,
         OpenAITransport(server, model),
         endpoint=server.endpoint,
-        parameters={key: value for key, value in (DEFAULTS | given).items() if value is not None},
+        parameters={key: value for key, value in (DEFAULTS | user_parameters).items() if value is not None},
         concurrency=server.concurrency,
         limits=limits,
         retry_policy=retry_policy,

@@ -37,6 +37,7 @@ class Preset(Record):
         if not self.base_url_env:
             return self.base_url
         base = checked_address(self._address_from_environment(), self.base_url_env)
+        # Users copy the address with or without the path from their console.
         return base if base.endswith(self.path) else base + self.path
 
     def _address_from_environment(self) -> str:
@@ -66,6 +67,7 @@ def checked_address(address: str, origin: str = "--base-url") -> str:
         raise UsageError(f"{origin}: this is no address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or not is_port_valid:
         raise UsageError(f"{origin}: an address looks like https://host/v1")
+    # An address goes into the manifest and onto the scorecard, so nothing secret may be in it.
     if parts.username or parts.password or parts.query or parts.fragment:
         raise UsageError(f"{origin}: no password, '?' or '#' in the address; a key goes into a variable")
     return address.strip().rstrip("/")

@@ -52,6 +52,7 @@ def secrets_in(key: SecretStr | None, headers: Mapping[str, SecretStr]) -> tuple
         for part in (value, value.partition(" ")[2].strip(), *cookies):
             if len(part) >= SHORTEST_SECRET and (SECRET_NAME.search(name) or not _is_plain(part)):
                 secrets.add(part)
+    # The longest first, or a shorter one inside it would be replaced and leave the rest readable.
     return (*([secret] if len(secret) >= SHORTEST_SECRET else []), *sorted(secrets, key=len, reverse=True))
 
 

@@ -78,9 +78,11 @@ def server_of(
     is_elsewhere = bool(preset.base_url) and preset.needs_key and address != preset.base_url
     variable = api_key_env or ("" if is_elsewhere else preset.key_env)
     has_own_login = "authorization" in (headers or {})
+    # Which of the two were to be sent cannot be guessed, and one of them would be sent in vain.
     if has_own_login and api_key_env:
         raise UsageError("--header Authorization and --api-key-env: give one of them")
     wants_key = not has_own_login and (bool(api_key_env) or preset.needs_key)
+    # Where nothing is asked a missing key is no fault, unless what was given may be the key itself.
     is_needed = wants_key and (is_asked or not _looks_like_a_name(variable))
     key = None if has_own_login else key_from(variable, is_needed=is_needed)
     return Server(
@@ -111,6 +113,7 @@ def key_from(variable: str, *, is_needed: bool) -> SecretStr | None:
             return None
         name = variable if _looks_like_a_name(variable) else "the variable that --api-key-env names"
         raise EndpointError(f"no key: set {name} to your key")
+    # A space or a line break that was copied along could not be sent in a header.
     if not re.fullmatch(r"[\x21-\x7e]+", key):
         raise EndpointError(f"the key in {variable} holds a space, a line break or a letter that no key has")
     return SecretStr(key)

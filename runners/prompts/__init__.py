@@ -58,8 +58,8 @@ def load(name_or_path: str) -> Prompt:
     known = shipped()
     path = known.get(name_or_path) or Path(name_or_path)
     if not path.is_file():
-        near = difflib.get_close_matches(name_or_path, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"shipped are {', '.join(known)}."
+        close_names = difflib.get_close_matches(name_or_path, known, n=1)
+        hint = f"did you mean '{close_names[0]}'?" if close_names else f"shipped are {', '.join(known)}."
         raise UsageError(f"no prompt '{name_or_path}': {hint} Or give a text file with {PLACEHOLDER} in it")
     try:
         text = path.read_text(encoding="utf-8-sig").strip()

@@ -24,13 +24,14 @@ def agreed(pairs: Sequence[tuple[str, str]], values: Sequence[str], level: Level
         values: all that they could give; in their order, if the level is ordinal.
         level: whether two values are just equal or different, or can also be more or less far apart.
     """
-    same = sum(first == second for first, second in pairs)
-    given = {value for pair in pairs for value in pair}
+    same = sum(a_value == b_value for a_value, b_value in pairs)
+    values_used = {value for pair in pairs for value in pair}
     if not pairs:
         return Agreed(same=0, of=0, undefined="nothing to compare")
-    if len(given) == 1:
-        return Agreed(same=same, of=len(pairs), undefined=f"no variation: all are {given.pop()}")
-    ranks = [(values.index(first), values.index(second)) for first, second in pairs]
+    # Chance alone would give full agreement too, so agreement beyond chance is 0 divided by 0.
+    if len(values_used) == 1:
+        return Agreed(same=same, of=len(pairs), undefined=f"no variation: all are {values_used.pop()}")
+    ranks = [(values.index(a_value), values.index(b_value)) for a_value, b_value in pairs]
     return Agreed(same=same, of=len(pairs), alpha=krippendorff_alpha(ranks, level))
 
 
@@ -55,11 +56,13 @@ def krippendorff_alpha(units: Sequence[Sequence[int]], level: Level) -> float:
         sum(apart[pair] for pair in permutations(unit, 2) if pair[0] != pair[1]) / (len(unit) - 1) for unit in pairable
     )
     # By chance, any value meets any other that was given, to whatever unit; but no value meets itself.
-    expected = sum(counts[one] * counts[other] * squared for (one, other), squared in apart.items()) / (total - 1)
+    expected = sum(counts[value] * counts[other_value] * squared for (value, other_value), squared in apart.items()) / (
+        total - 1
+    )
     return 1 - observed / expected
 
 
-def _squared_difference(one: int, other: int, counts: Counter[int], level: Level) -> float:
+def _squared_difference(value: int, other_value: int, counts: Counter[int], level: Level) -> float:
     """How far two different values are apart, squared.
 
     On an ordinal level the distance is the number of values given between them, with half of the two themselves:
@@ -67,6 +70,6 @@ def _squared_difference(one: int, other: int, counts: Counter[int], level: Level
     """
     if level == "nominal":
         return 1.0
-    low, high = sorted((one, other))
-    between = sum(count for value, count in counts.items() if low <= value <= high)
+    low, high = sorted((value, other_value))
+    between = sum(count for used, count in counts.items() if low <= used <= high)
     return (between - (counts[low] + counts[high]) / 2) ** 2

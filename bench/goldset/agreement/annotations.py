@@ -1,4 +1,4 @@
-"""Two annotations of the same articles side by side: of one set, or of all sets in a folder together."""
+"""Compare two annotations of the same articles, for one set or for all sets in a folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.goldset.agreement.results import AnnotationAgreement
 from bench.goldset.loading import GoldArticle, GoldSet, load, refuse_namesakes, shipped
 
 
-def agree_at(first: str, second: str) -> AnnotationAgreement:
+def agree_at(a_path: str, b_path: str) -> AnnotationAgreement:
     """Compare two annotations, each a set's name, a set's folder, or a folder of sets.
 
     Two sets are compared whatever their names are. If either is a folder of sets, sets are paired by name, and all
@@ -22,14 +22,15 @@ def agree_at(first: str, second: str) -> AnnotationAgreement:
         InputError: a file of a set is wrong, or an article is not the same text in both.
         UsageError: there is no such set, one folder holds two sets of one name, or nothing is in common.
     """
-    folders = _sets_in(first), _sets_in(second)
+    folders = _sets_in(a_path), _sets_in(b_path)
+    # Two single sets may have different names: a second annotation is often a copy under a name of its own.
     if not any(folders):
-        return agree(load(first), load(second))
+        return agree(load(a_path), load(b_path))
     a, b = (
         _load_all(sets_in, name) if sets_in else (load(name),)
-        for sets_in, name in zip(folders, (first, second), strict=True)
+        for sets_in, name in zip(folders, (a_path, b_path), strict=True)
     )
-    return agree_pooled(a, b, (first, second))
+    return agree_pooled(a, b, (a_path, b_path))
 
 
 def _sets_in(name_or_path: str) -> list[Path]:
@@ -52,8 +53,10 @@ def agree(a: GoldSet, b: GoldSet) -> AnnotationAgreement:
         InputError: an article is not the same text in both.
         UsageError: they have no article in common.
     """
-    first, second = ({gold.article.id: (annotation, gold) for gold in annotation.articles} for annotation in (a, b))
-    return _compare(first, second, (str(a.folder), str(b.folder)))
+    a_articles, b_articles = (
+        {gold.article.id: (annotation, gold) for gold in annotation.articles} for annotation in (a, b)
+    )
+    return _compare(a_articles, b_articles, (str(a.folder), str(b.folder)))
 
 
 def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, str]) -> AnnotationAgreement:
@@ -71,34 +74,34 @@ def agree_pooled(a: Sequence[GoldSet], b: Sequence[GoldSet], where: tuple[str, s
         InputError: an article is not the same text in both.
         UsageError: they have no article in common.
     """
-    first, second = (
+    a_articles, b_articles = (
         {f"{gold_set.card.name}/{gold.article.id}": (gold_set, gold) for gold_set in sets for gold in gold_set.articles}
         for sets in (a, b)
     )
-    return _compare(first, second, where)
+    return _compare(a_articles, b_articles, where)
 
 
 def _compare(
-    first: dict[str, tuple[GoldSet, GoldArticle]],
-    second: dict[str, tuple[GoldSet, GoldArticle]],
+    a_articles: dict[str, tuple[GoldSet, GoldArticle]],
+    b_articles: dict[str, tuple[GoldSet, GoldArticle]],
     where: tuple[str, str],
 ) -> AnnotationAgreement:
-    common = [id_ for id_ in first if id_ in second]
+    common = [id_ for id_ in a_articles if id_ in b_articles]
     if not common:
         raise UsageError(f"{where[0]} and {where[1]} have no article in common; both must list it by the same id")
     for id_ in common:
-        _refuse_other_text(first[id_][1], *second[id_])
-    pairs = [(_called(id_, first[id_][1]), _called(id_, second[id_][1])) for id_ in common]
+        _refuse_other_text(a_articles[id_][1], *b_articles[id_])
+    pairs = [(_called(id_, a_articles[id_][1]), _called(id_, b_articles[id_][1])) for id_ in common]
     facts, fact_differences = compare_facts(pairs)
     labels, notes, label_differences = compare_labels(pairs)
     return AnnotationAgreement(
         a=where[0],
         b=where[1],
-        annotators_a=_annotators(first, common),
-        annotators_b=_annotators(second, common),
+        annotators_a=_annotators(a_articles, common),
+        annotators_b=_annotators(b_articles, common),
         articles=tuple(common),
-        only_a=tuple(id_ for id_ in first if id_ not in second),
-        only_b=tuple(id_ for id_ in second if id_ not in first),
+        only_a=tuple(id_ for id_ in a_articles if id_ not in b_articles),
+        only_b=tuple(id_ for id_ in b_articles if id_ not in a_articles),
         facts=facts,
         labels=labels,
         notes=tuple(notes),
@@ -115,15 +118,17 @@ def _annotators(side: dict[str, tuple[GoldSet, GoldArticle]], ids: Sequence[str]
     return tuple(dict.fromkeys(name for id_ in ids for name in side[id_][0].card.annotators))
 
 
-def _refuse_other_text(first: GoldArticle, b: GoldSet, second: GoldArticle) -> None:
-    first_text, second_text = (gold.article.text.rstrip("\n") for gold in (first, second))
-    if first_text == second_text:
+def _refuse_other_text(a_article: GoldArticle, b: GoldSet, b_article: GoldArticle) -> None:
+    # Editors add or drop the line end at the end of a file; no offset depends on it.
+    a_text, b_text = (gold.article.text.rstrip("\n") for gold in (a_article, b_article))
+    if a_text == b_text:
         return
-    lines = first_text.split("\n"), second_text.split("\n")
-    alike = (first == second for first, second in zip(*lines, strict=False))
+    lines = a_text.split("\n"), b_text.split("\n")
+    alike = (a_line == b_line for a_line, b_line in zip(*lines, strict=False))
+    # Lines that all agree as far as the shorter text goes leave the difference in the line after it.
     line = next((number for number, is_same in enumerate(alike, 1) if not is_same), min(map(len, lines)) + 1)
     raise InputError(
         "the two annotations have different texts of this article; annotate the same text",
-        file=b.folder / f"{second.article.id}.txt",
+        file=b.folder / f"{b_article.article.id}.txt",
         line=line,
     )

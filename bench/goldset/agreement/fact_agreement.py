@@ -39,21 +39,23 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
     fields: dict[str, list[RecordedTwice]] = {name: [] for name in (*SCALES, *UNSCALED)}
     differences: list[Disagreement] = []
     other_kind = 0
-    for first, second in pairs:
-        id_ = first.article.id
-        matched = pair_up(first.facts, second.facts)
-        marked[0].update(located.fact.kind for located in first.facts)
-        marked[1].update(located.fact.kind for located in second.facts)
-        marked[2].update(first.facts[at_first].fact.kind for at_first, _ in matched)
-        matched_first, matched_second = ({pair[who] for pair in matched} for who in (0, 1))
-        only_a = [located for at, located in enumerate(first.facts) if at not in matched_first]
-        only_b = [located for at, located in enumerate(second.facts) if at not in matched_second]
-        other_kind += sum(any(_overlap(own, other) for other in only_b) for own in only_a)
+    for a_article, b_article in pairs:
+        id_ = a_article.article.id
+        matched = pair_up(a_article.facts, b_article.facts)
+        marked[0].update(located.fact.kind for located in a_article.facts)
+        marked[1].update(located.fact.kind for located in b_article.facts)
+        marked[2].update(a_article.facts[a_index].fact.kind for a_index, _ in matched)
+        a_matched, b_matched = ({pair[who] for pair in matched} for who in (0, 1))
+        only_a = [located for at, located in enumerate(a_article.facts) if at not in a_matched]
+        only_b = [located for at, located in enumerate(b_article.facts) if at not in b_matched]
+        # Marked by both, but one saw a credit where the other saw a hedge: not found by pairing, which asks for one
+        # kind.
+        other_kind += sum(any(_overlap(a_fact, b_fact) for b_fact in only_b) for a_fact in only_a)
         differences += [_difference(id_, located.fact, located.fact.kind, _cue(located), None) for located in only_a]
         differences += [_difference(id_, located.fact, located.fact.kind, None, _cue(located)) for located in only_b]
-        for at_first, at_second in matched:
-            fact = first.facts[at_first].fact
-            for field in _fields(fact, second.facts[at_second].fact):
+        for a_index, b_index in matched:
+            fact = a_article.facts[a_index].fact
+            for field in _fields(fact, b_article.facts[b_index].fact):
                 fields[field.name].append(field)
                 if not field.is_same:
                     differences.append(_difference(id_, fact, field.name, field.a, field.b))
@@ -71,24 +73,26 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
     return FactAgreement(selection=selection, other_kind=other_kind, fields={**scaled, **unscaled}), differences
 
 
-def _fields(first: Fact, second: Fact) -> Iterator[RecordedTwice]:
+def _fields(a_fact: Fact, b_fact: Fact) -> Iterator[RecordedTwice]:
     """What two facts of one kind record besides their place."""
-    kind = FACT_KINDS[first.kind]
+    kind = FACT_KINDS[a_fact.kind]
     if kind.trait is not None:
-        a, b = (str(getattr(fact, kind.trait.field)) for fact in (first, second))
+        a, b = (str(getattr(fact, kind.trait.field)) for fact in (a_fact, b_fact))
         yield RecordedTwice(kind.trait.field, a, b, a == b)
     if kind.value_field is not None:
-        values = [_values(fact) for fact in (first, second)]
+        values = [_values(fact) for fact in (a_fact, b_fact)]
         yield RecordedTwice("value", _shown(values[0]), _shown(values[1]), values[0] == values[1])
-    if first.credited and second.credited:
-        a, b = ("; ".join(source.name for source in fact.credited) for fact in (first, second))
-        is_same = any(_is_same(source, other) for source in first.credited for other in second.credited)
+    # A hedge may leave its source out, which is no disagreement on who it is.
+    if a_fact.credited and b_fact.credited:
+        a, b = ("; ".join(source.name for source in fact.credited) for fact in (a_fact, b_fact))
+        # Either may list only one of two sources of a claim; a source in common is agreement.
+        is_same = any(_is_same(a_source, b_source) for a_source in a_fact.credited for b_source in b_fact.credited)
         yield RecordedTwice("source", a, b, is_same)
 
 
-def _is_same(first: Source, second: Source) -> bool:
-    """Whether any name of one source holds all the words of a name of the other."""
-    names = [[{word.stem for word in content_words(name)} for name in source.names] for source in (first, second)]
+def _is_same(a_source: Source, b_source: Source) -> bool:
+    """Whether any name of one source holds all the content words of a name of the other: “Rubio”, “Marco Rubio”."""
+    names = [[{word.stem for word in content_words(name)} for name in source.names] for source in (a_source, b_source)]
     return any(
         words and other_words and (words <= other_words or other_words <= words)
         for words in names[0]
@@ -106,8 +110,8 @@ def _shown(values: tuple[float | str, ...]) -> str:
     return " to ".join(f"{value:g}" if isinstance(value, float) else value for value in values)
 
 
-def _overlap(first: LocatedFact, second: LocatedFact) -> bool:
-    return first.cue[0] < second.cue[1] and second.cue[0] < first.cue[1]
+def _overlap(a_fact: LocatedFact, b_fact: LocatedFact) -> bool:
+    return a_fact.cue[0] < b_fact.cue[1] and b_fact.cue[0] < a_fact.cue[1]
 
 
 def _cue(located: LocatedFact) -> str:

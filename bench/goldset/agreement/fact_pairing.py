@@ -20,37 +20,42 @@ SAME_CLAIM = 0.5
 """Share of all content words of two claims that both must hold, where their cues differ."""
 
 
-def pair_up(first: Sequence[LocatedFact], second: Sequence[LocatedFact]) -> list[tuple[int, int]]:
+def pair_up(a_facts: Sequence[LocatedFact], b_facts: Sequence[LocatedFact]) -> list[tuple[int, int]]:
     """The facts that both annotations hold.
 
     Returns:
         Indices into the first and the second, each at most once, in the order of the first.
     """
-    if not first or not second:
+    if not a_facts or not b_facts:
         return []
-    weights = [[likeness(own, other) for other in second] for own in first]
-    rows, columns = linear_sum_assignment(weights, maximize=True)
-    return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if weights[row][column] > 0]
+    weights = [[likeness(a_fact, b_fact) for b_fact in b_facts] for a_fact in a_facts]
+    # The best pairing as a whole: taking the likeliest pair first could leave two facts over that belong together.
+    a_indices, b_indices = linear_sum_assignment(weights, maximize=True)
+    return [
+        (int(a_index), int(b_index))
+        for a_index, b_index in zip(a_indices, b_indices, strict=True)
+        if weights[a_index][b_index] > 0
+    ]
 
 
-def likeness(first: LocatedFact, second: LocatedFact) -> float:
+def likeness(a_fact: LocatedFact, b_fact: LocatedFact) -> float:
     """How alike two facts of one article are: up to 3, and 0 if they cannot be the same."""
-    if first.fact.kind != second.fact.kind:
+    if a_fact.fact.kind != b_fact.fact.kind:
         return 0
-    quotes, cues = _overlap(first.quote, second.quote), _overlap(first.cue, second.cue)
-    claims = _shared(first.fact.claim, second.fact.claim)
+    quotes, cues = _overlap(a_fact.quote, b_fact.quote), _overlap(a_fact.cue, b_fact.cue)
+    claims = _shared(a_fact.fact.claim, b_fact.fact.claim)
     # Two numbers in one sentence often have one claim ("20 boats and 30 cars sank"); two cues hardly ever do.
-    is_claim_enough = FACT_KINDS[first.fact.kind].is_cued and claims >= SAME_CLAIM
+    is_claim_enough = FACT_KINDS[a_fact.fact.kind].is_cued and claims >= SAME_CLAIM
     return quotes + cues + claims if quotes and (cues or is_claim_enough) else 0
 
 
-def _overlap(first: Span, second: Span) -> float:
+def _overlap(a_span: Span, b_span: Span) -> float:
     """Length of what two spans share, as a share of what they cover together."""
-    both = min(first[1], second[1]) - max(first[0], second[0])
-    return both / (max(first[1], second[1]) - min(first[0], second[0])) if both > 0 else 0
+    both = min(a_span[1], b_span[1]) - max(a_span[0], b_span[0])
+    return both / (max(a_span[1], b_span[1]) - min(a_span[0], b_span[0])) if both > 0 else 0
 
 
-def _shared(first: str, second: str) -> float:
+def _shared(a_text: str, b_text: str) -> float:
     """Content words that two texts share, as a share of all that either holds."""
-    words = [{word.stem for word in content_words(text)} for text in (first, second)]
+    words = [{word.stem for word in content_words(text)} for text in (a_text, b_text)]
     return len(words[0] & words[1]) / len(words[0] | words[1]) if words[0] | words[1] else 0

@@ -28,25 +28,29 @@ def compare_labels(
     differences: list[Disagreement] = []
     notes: list[str] = []
     count = 0
-    for first_article, second_article in pairs:
-        id_ = first_article.article.id
-        summaries = list(_same_summaries(first_article.labels, second_article.labels))
-        facts = _same_facts(first_article, second_article)
+    for a_article, b_article in pairs:
+        id_ = a_article.article.id
+        summaries = list(_same_summaries(a_article.labels, b_article.labels))
+        facts = _same_facts(a_article, b_article)
         count += len(summaries)
-        if first_article.labels and second_article.labels:
-            summaries_left = max(len(first_article.labels), len(second_article.labels)) - len(summaries)
-            facts_left = max(len(first_article.facts), len(second_article.facts)) - len(facts)
+        # Where one side labelled nothing, nothing was left out: it was not asked to.
+        if a_article.labels and b_article.labels:
+            summaries_left = max(len(a_article.labels), len(b_article.labels)) - len(summaries)
+            facts_left = max(len(a_article.facts), len(b_article.facts)) - len(facts)
             notes += _left_out(id_, summaries_left, facts_left)
-        for first, second in summaries:
+        for a_summary, b_summary in summaries:
             for fact, (kind, quote, claim) in facts.items():
-                unit = first.labels.get(fact, "omitted"), second.labels.get(fact, "omitted")
+                # A fact without a label is one that the summary leaves out.
+                unit = a_summary.labels.get(fact, "omitted"), b_summary.labels.get(fact, "omitted")
                 units_by_kind[kind].append(unit)
                 if unit[0] != unit[1]:
                     a, b = unit
                     differences.append(
-                        Disagreement(article=id_, what="label", a=a, b=b, quote=quote, claim=claim, summary=first.id)
+                        Disagreement(
+                            article=id_, what="label", a=a, b=b, quote=quote, claim=claim, summary=a_summary.id
+                        )
                     )
-            differences += _compare_flags(id_, first, second, flags)
+            differences += _compare_flags(id_, a_summary, b_summary, flags)
     agreement = _agreement(count, units_by_kind, flags) if any(units_by_kind.values()) else None
     return agreement, notes, differences
 
@@ -83,7 +87,7 @@ def _left_out(article: str, summaries: int, facts: int) -> Iterator[str]:
 
 
 def _agreed_on(verdict: Verdict, units: list[Unit]) -> Agreed:
-    """How far both gave this verdict, whichever others they gave in its place."""
+    """Agreement on whether this verdict applies, with all other verdicts treated as one."""
     pairs = [(verdict if a == verdict else "another", verdict if b == verdict else "another") for a, b in units]
     return agreed(pairs, (verdict, "another"))
 
@@ -93,24 +97,26 @@ def _error(verdict: Verdict) -> str:
 
 
 def _same_summaries(
-    first: Sequence[LabelledSummary], second: Sequence[LabelledSummary]
+    a_summaries: Sequence[LabelledSummary], b_summaries: Sequence[LabelledSummary]
 ) -> Iterator[tuple[LabelledSummary, LabelledSummary]]:
     """Summaries with the same text, those with the same id first."""
-    rest = list(second)
-    for summary in first:
-        alike = [other for other in rest if other.text == summary.text]
+    unpaired = list(b_summaries)
+    for summary in a_summaries:
+        # Summaries of two annotations go together by their text: an id may have been given anew, and a changed text
+        # makes its labels incomparable.
+        alike = [candidate for candidate in unpaired if candidate.text == summary.text]
         if alike:
-            other = next((other for other in alike if other.id == summary.id), alike[0])
-            rest.remove(other)
-            yield summary, other
+            candidate = next((candidate for candidate in alike if candidate.id == summary.id), alike[0])
+            unpaired.remove(candidate)
+            yield summary, candidate
 
 
-def _same_facts(first: GoldArticle, second: GoldArticle) -> dict[str, tuple[str, str, str]]:
+def _same_facts(a_article: GoldArticle, b_article: GoldArticle) -> dict[str, tuple[str, str, str]]:
     """Kind, quote and claim by id, of facts that stand in both with the same kind, place and claim."""
-    located_by_id = {located.fact.id: located for located in second.facts}
+    located_by_id = {located.fact.id: located for located in b_article.facts}
     return {
         located.fact.id: (located.fact.kind, located.fact.quote, located.fact.claim)
-        for located in first.facts
+        for located in a_article.facts
         if (counterpart := located_by_id.get(located.fact.id))
         and (located.fact.kind, located.quote, located.fact.claim)
         == (counterpart.fact.kind, counterpart.quote, counterpart.fact.claim)
@@ -118,26 +124,29 @@ def _same_facts(first: GoldArticle, second: GoldArticle) -> dict[str, tuple[str,
 
 
 def _compare_flags(
-    article: str, first: LabelledSummary, second: LabelledSummary, flags: dict[str, Counter[str]]
+    article: str, a_summary: LabelledSummary, b_summary: LabelledSummary, flags: dict[str, Counter[str]]
 ) -> Iterator[Disagreement]:
-    """Count the flags of a summary; those that only one annotator set. Two are one if their words overlap."""
-    rest = list(second.flags)
-    for flag in first.flags:
+    """Count the flags of a summary and yield those of one annotator alone. Flags match if their words overlap."""
+    unmatched = list(b_summary.flags)
+    for flag in a_summary.flags:
         flags[flag.code]["a"] += 1
-        match = next((other for other in rest if _is_same(flag, other, first.text)), None)
+        match = next((candidate for candidate in unmatched if _is_same(flag, candidate, a_summary.text)), None)
         if match:
-            rest.remove(match)
+            unmatched.remove(match)
             flags[flag.code]["both"] += 1
         else:
-            yield Disagreement(article=article, what=flag.code, a=flag.text, b=None, quote=flag.text, summary=first.id)
-    for flag in second.flags:
+            yield Disagreement(
+                article=article, what=flag.code, a=flag.text, b=None, quote=flag.text, summary=a_summary.id
+            )
+    for flag in b_summary.flags:
         flags[flag.code]["b"] += 1
-    for flag in rest:
-        yield Disagreement(article=article, what=flag.code, a=None, b=flag.text, quote=flag.text, summary=first.id)
+    for flag in unmatched:
+        yield Disagreement(article=article, what=flag.code, a=None, b=flag.text, quote=flag.text, summary=a_summary.id)
 
 
-def _is_same(flag: LabelledFlag, other: LabelledFlag, text: str) -> bool:
-    first, second = text.find(flag.text), text.find(other.text)
-    is_there = first >= 0 and second >= 0
-    overlap = is_there and first < second + len(other.text) and second < first + len(flag.text)
-    return flag.code == other.code and (overlap or flag.text == other.text)
+def _is_same(flag: LabelledFlag, other_flag: LabelledFlag, text: str) -> bool:
+    start, other_start = text.find(flag.text), text.find(other_flag.text)
+    is_in_text = start >= 0 and other_start >= 0
+    # One annotator flags “some 40 people”, the other “40”: the same finding.
+    overlap = is_in_text and start < other_start + len(other_flag.text) and other_start < start + len(flag.text)
+    return flag.code == other_flag.code and (overlap or flag.text == other_flag.text)

@@ -42,6 +42,7 @@ def _columns(field: FactField) -> Iterator[Column]:
     """The columns of a fact's field: two for a value, since a column holds either numbers or texts."""
     match field.holds:
         case "value":
+            # Arrow and CSV columns have one type, and a value may be 20 or "monday".
             yield Column(f"{field.name}_number", "decimal", may_be_null=True)
             yield Column(f"{field.name}_text", may_be_null=True)
         case "decimal":
@@ -106,6 +107,7 @@ def joined_value(kind: FactKind, cells: dict[str, Any]) -> dict[str, Any]:
     for field in kind.value_fields:
         number, text = value_column(field.name, 0), value_column(field.name, "")
         filled = [cell for cell in (joined.pop(number), joined.pop(text)) if cell is not None]
+        # Only the upper end of a range may be missing altogether.
         if len(filled) > 1 or not (filled or field.only_with):
             raise ValueError(f"fill in either {number} or {text}")
         joined[field.name] = filled[0] if filled else None

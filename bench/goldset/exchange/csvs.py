@@ -44,8 +44,8 @@ def write(tables: Tables, folder: Path) -> None:
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(column.name for column in columns)
-        for row in tables[table]:
-            writer.writerow(_encode(row[column.name], column) for column in columns)
+        for cells in tables[table]:
+            writer.writerow(_encode(cells[column.name], column) for column in columns)
         files[f"{table}.csv"] = text.getvalue()
     write_files(files, folder)
 
@@ -61,6 +61,7 @@ def read(folder: Path) -> ReadTables:
 
 def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    # `csv` refuses cells of more than 131,072 characters, and an article may be longer.
     csv.field_size_limit(CELL_LIMIT)
     line = 1
     try:
@@ -68,14 +69,16 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
         missing = [column.name for column in columns if column.name not in header]
         if missing:
             raise InputError("no such column; add it to the first line", file=path, line=1, field=missing[0])
-        places = [(column, header.index(column.name)) for column in columns]
+        column_places = [(column, header.index(column.name)) for column in columns]
+        # A cell may hold line ends, so rows and lines differ: the next row begins after the last line read.
         line = reader.line_num + 1
         for cells in reader:
             if cells:
+                # Mostly an unquoted comma, which would shift every cell after it into the wrong column.
                 if len(cells) != len(header):
                     raise InputError(f"{len(cells)} cells, but the first line has {len(header)}", file=path, line=line)
                 yield ReadRow(
-                    str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in places}
+                    str(path), line, {column.name: _cell(cells[at], column, path, line) for column, at in column_places}
                 )
             line = reader.line_num + 1
     except csv.Error as error:
@@ -104,6 +107,7 @@ def _encode(value: Any, column: Column) -> str:
     match column.cell:
         case "text":
             text = str(value)
+            # An empty cell of such a column is read as none, so an empty text has to look different.
             is_marked = text.startswith((*FORMULA, "'")) or (column.may_be_null and not text)
             return f"'{text}" if is_marked else text
         case "texts" | "sources":
@@ -121,8 +125,8 @@ def _cell(text: str, column: Column, path: Path, line: int) -> Any:
         return _decode(text, column)
     except (ValueError, RecursionError):
         kinds = {"decimal": "a number", "whole": "a whole number", "yesno": "true or false"}
-        wanted = kinds.get(column.cell, "a JSON list")
-        raise InputError(f"{wanted} is wanted, not '{cut(text)}'", file=path, line=line, field=column.name) from None
+        expected = kinds.get(column.cell, "a JSON list")
+        raise InputError(f"{expected} is wanted, not '{cut(text)}'", file=path, line=line, field=column.name) from None
 
 
 def _decode(text: str, column: Column) -> Any:

@@ -41,6 +41,7 @@ def from_tables(tables: ReadTables) -> tuple[SetContent, ...]:
     Raises:
         InputError: something in the tables is wrong.
     """
+    # All cells first, so that everything below can rely on their types.
     for table, columns in TABLES.items():
         for row in tables[table]:
             for column in columns:
@@ -51,9 +52,10 @@ def from_tables(tables: ReadTables) -> tuple[SetContent, ...]:
 def _type_mistakes(cell: object, column: Column) -> Iterator[Mistake]:
     if cell is None and column.may_be_null:
         return
-    wanted, types = TYPES[column.cell]
+    expected, types = TYPES[column.cell]
+    # `True` is an `int` to Python, but no number in a table.
     if not isinstance(cell, types) or (isinstance(cell, bool) and bool not in types):
-        yield Mistake(column.name, f"{wanted} is wanted, not '{cut(cell)}'")
+        yield Mistake(column.name, f"{expected} is wanted, not '{cut(cell)}'")
 
 
 class _Assembly:
@@ -135,6 +137,7 @@ class _Assembly:
         facts: dict[ArticleKey, list[Fact]] = {}
         for key, kind_rows in rows.items():
             facts[key] = []
+            # Each kind has a table of its own; `order` gives the order of the facts file back.
             for kind, row in sorted(kind_rows, key=lambda kind_row: kind_row[1].cells["order"]):
                 fact: Fact = _checked(FACT, _fact_fields(kind, row), row)
                 _refuse(fact_misfits(fact, self._text(key), facts[key]), row)
@@ -188,9 +191,9 @@ def _checked(schema: TypeAdapter[T], value: object, row: ReadRow, field: str | N
     try:
         return schema.validate_python(value)
     except ValidationError as error:
-        first = next(mistakes(error))
-        named = COLUMN_OF.get(first.field or "", first.field)
-        raise _error(row, Mistake(field or named, first.message)) from None
+        mistake = next(mistakes(error))
+        named = COLUMN_OF.get(mistake.field or "", mistake.field)
+        raise _error(row, Mistake(field or named, mistake.message)) from None
 
 
 def _refuse(mistakes_found: Iterable[Mistake], row: ReadRow) -> None:

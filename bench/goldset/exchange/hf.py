@@ -29,7 +29,7 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
 
     made = {
         table: datasets.Dataset.from_dict(
-            {column.name: [row[column.name] for row in tables[table]] for column in columns},
+            {column.name: [cells[column.name] for cells in tables[table]] for column in columns},
             features=datasets.Features({column.name: _feature(column.cell) for column in columns}),
         )
         for table, columns in TABLES.items()
@@ -68,15 +68,15 @@ def read(folder: Path) -> ReadTables:
 
 
 def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) -> list[ReadRow]:
-    place = str(folder / table)
+    table_folder = str(folder / table)
     if table not in loaded:
         raise InputError(f"no table '{table}'; it has {cut(', '.join(loaded), 200)}", file=folder)
     for column in columns:
         if column.name not in loaded[table].column_names:
-            raise InputError("no such column", file=place, field=column.name)
+            raise InputError("no such column", file=table_folder, field=column.name)
     return [
-        ReadRow(place, number, {column.name: row[column.name] for column in columns})
-        for number, row in enumerate(loaded[table], start=1)
+        ReadRow(table_folder, number, {column.name: cells[column.name] for column in columns})
+        for number, cells in enumerate(loaded[table], start=1)
     ]
 
 

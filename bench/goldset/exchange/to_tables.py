@@ -28,8 +28,8 @@ def _add_article(tables: Tables, keys: dict[str, str], article: ArticleContent) 
     for order, fact in enumerate(article.facts, start=1):
         tables[fact.kind].append({**keys, "order": order, **_fact_cells(fact)})
     for summary in article.labels:
-        row = summary.model_dump(mode="json", include={"id", "model", "text", "origin", "note"})
-        tables["summaries"].append({**keys, **row})
+        cells = summary.model_dump(mode="json", include={"id", "model", "text", "origin", "note"})
+        tables["summaries"].append({**keys, **cells})
         for id_, verdict in summary.labels.items():
             tables["labels"].append({**keys, "summary": summary.id, "fact": id_, "verdict": verdict})
         for flag in summary.flags:

@@ -46,8 +46,8 @@ def open_file(path: Path) -> Collection:
         InputError: it is broken.
     """
     if path.suffix.lower() == ".jsonl":
-        rows = [row for _, row in read_rows(path)]
-        return Collection(str(path), tuple(dict.fromkeys(chain.from_iterable(rows))), rows)
+        records = [record for _, record in read_rows(path)]
+        return Collection(str(path), tuple(dict.fromkeys(chain.from_iterable(records))), records)
     if path.suffix.lower() == ".csv":
         return _open_csv(path)
     return _open_parquet(path)
@@ -89,26 +89,31 @@ def open_named(name: str) -> Collection:
 
 
 def articles_of(collection: Collection) -> Iterator[FoundArticle]:
-    """The articles of a table, one a row; `text` is empty where a row has none.
+    """The articles of a table, one for each row; `text` is empty if the row has none.
 
     Raises:
         InputError: no column holds texts.
     """
-    held = {column.lower(): column for column in reversed(collection.columns)}
-    names = {use: next((held[column] for column in known if column in held), "") for use, known in COLUMNS.items()}
+    # Reversed, so that of “Text” and “text” the first column counts.
+    by_lower_name = {column.lower(): column for column in reversed(collection.columns)}
+    names = {
+        use: next((by_lower_name[column] for column in known if column in by_lower_name), "")
+        for use, known in COLUMNS.items()
+    }
     if not names["text"]:
         raise InputError(
             f"no column for the articles' text: it has {cut(', '.join(collection.columns), 200) or 'none'}; "
             f"rename one to '{COLUMNS['text'][0]}'",
             file=collection.origin,
         )
-    for number, row in enumerate(collection.rows, start=1):
-        cells = {use: row.get(column) for use, column in names.items() if column}
+    for number, record in enumerate(collection.rows, start=1):
+        cells = {use: record.get(column) for use, column in names.items() if column}
         if not isinstance(cells["text"], str | None):
             kind = type(cells["text"]).__name__
             raise InputError(f"row {number} holds no text but a {kind}", file=collection.origin, field=names["text"])
         text = tidy(cells["text"] or "")
         title = one_line_title(str(cells.get("title") or ""))
+        # Where no column holds a title, the text may begin with one.
         if not title:
             title, text = headline(text)
         yield FoundArticle(
@@ -124,14 +129,14 @@ def _open_csv(path: Path) -> Collection:
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", restval="", strict=True)
 
-    def rows() -> Iterator[dict[str, Any]]:
+    def records() -> Iterator[dict[str, Any]]:
         try:
             yield from reader
         except csv.Error as error:
             raise InputError(f"no valid CSV: {error}", file=path, line=reader.line_num) from None
 
     try:
-        return Collection(str(path), tuple(reader.fieldnames or ()), rows())
+        return Collection(str(path), tuple(reader.fieldnames or ()), records())
     except csv.Error as error:
         raise InputError(f"no valid CSV: {error}", file=path, line=1) from None
 

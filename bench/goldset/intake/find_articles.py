@@ -73,6 +73,7 @@ def _articles(source: str) -> Iterator[FoundArticle]:
         return articles_of(open_saved(path)) if _is_saved(path) else _folder(path)
     if path.exists():
         return _file(path)
+    # A misspelled file name must not become a search for a data set on the network.
     if path.suffix.lower() in (*TEXTS, *TABLES) or not DATASET.fullmatch(source):
         raise UsageError(f"{source}: no such file or folder")
     return articles_of(open_named(source))
@@ -94,8 +95,8 @@ def _is_saved(folder: Path) -> bool:
 
 def _texts(folder: Path) -> list[Path]:
     """The files of a folder that hold an article each; hidden ones are left alone."""
-    held = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
-    return sorted(path for path in held if path.is_file())
+    text_files = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
+    return sorted(path for path in text_files if path.is_file())
 
 
 def _file(path: Path) -> Iterator[FoundArticle]:

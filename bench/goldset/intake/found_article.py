@@ -1,4 +1,4 @@
-"""An article as it was found, and a set's skeleton made of such."""
+"""An article from outside, and the skeleton of a set made of such articles."""
 
 from __future__ import annotations
 
@@ -27,14 +27,16 @@ class FoundArticle(NamedTuple):
 
 
 def skeleton(name: str, found_articles: Sequence[FoundArticle]) -> SetContent:
-    """A set of these articles, at least one, without any facts."""
+    """A set of these articles without any facts; there must be at least one article."""
     articles = [
         ArticleContent(
             id=id_,
-            about=ArticleCard(title=found.title, date=found.date, publisher=found.publisher),
-            text=found.text,
+            about=ArticleCard(title=article_found.title, date=article_found.date, publisher=article_found.publisher),
+            text=article_found.text,
         )
-        for id_, found in zip(_ids(found.name for found in found_articles), found_articles, strict=True)
+        for id_, article_found in zip(
+            _ids(article_found.name for article_found in found_articles), found_articles, strict=True
+        )
     ]
     card = SetCard(
         name=slug(name) or "my-set", version="1", articles={article.id: article.about for article in articles}
@@ -53,12 +55,13 @@ def slug(name: str) -> str:
 
 def _ids(names: Iterator[str]) -> Iterator[str]:
     """An id for each name, all different."""
-    taken: set[str] = set()
-    last: dict[str, int] = {}
+    used_ids: set[str] = set()
+    last_number: dict[str, int] = {}
     for name in names:
         id_ = base = slug(name) or "article"
-        while id_ in taken:
-            last[base] = last.get(base, 1) + 1
-            id_ = f"{base}-{last[base]}"
-        taken.add(id_)
+        # Two articles of one title, or a title that is another's with a number: "storm", "storm", "storm-2".
+        while id_ in used_ids:
+            last_number[base] = last_number.get(base, 1) + 1
+            id_ = f"{base}-{last_number[base]}"
+        used_ids.add(id_)
         yield id_

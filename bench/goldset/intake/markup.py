@@ -48,13 +48,15 @@ def from_html(page: bytes, name: str) -> FoundArticle:
     )
     if extracted is None or isinstance(extracted, dict):
         return FoundArticle(name=name, title="", text="")
+    # trafilatura puts each paragraph on a line.
     text = tidy("\n\n".join((extracted.text or "").split("\n")))
     if not text:
         return FoundArticle(name=name, title="", text="")
     title = one_line_title(extracted.title or "")
-    first, rest = headline(text)
-    if title in ("", first):
-        title, text = first, rest
+    headline_found, text_without = headline(text)
+    # The page's own title often stands above its text once more.
+    if title in ("", headline_found):
+        title, text = headline_found, text_without
     return FoundArticle(
         name=name,
         title=title,
@@ -76,6 +78,7 @@ def from_markdown(text: str, name: str) -> FoundArticle:
             about[key.strip().lower()] = value.strip().strip("\"'")
     blocks = list(_blocks(MarkdownIt("commonmark").parse(text)))
     at = next((n for n, (tag, _) in enumerate(blocks) if tag == "h1"), None)
+    # Without a heading of the first order, one at the very beginning is the title.
     if at is None and blocks and blocks[0][0].startswith("h"):
         at = 0
     title = one_line_title(about.get("title", ""))

@@ -19,6 +19,7 @@ def tidy(text: str) -> str:
     if not (text := _clean(text).strip()):
         return ""
     lines = [line.strip() for line in text.split("\n")]
+    # A text copied from a page often has a line for each paragraph and no blank lines.
     if "" not in lines:
         return "\n\n".join(lines) + "\n"
     return re.sub(r"\n{2,}", "\n\n", "\n".join(lines)) + "\n"
@@ -30,11 +31,16 @@ def headline(text: str) -> tuple[str, str]:
     A first paragraph of one short line that is no sentence is a headline and leaves the text; else the title
     is made of the first words, and the text stays whole.
     """
-    first, _, rest = text.partition("\n\n")
-    is_headline = "\n" not in first and len(first) <= HEADLINE_LENGTH and not re.search(r"[.;,:…][\"”’')]*$", first)
-    if rest.strip() and is_headline:
-        return first, rest
-    return short(first), text
+    first_paragraph, _, paragraphs_after = text.partition("\n\n")
+    # A headline has no full stop, and no comma or colon at its end, as the first line of a list or a letter has.
+    is_headline = (
+        "\n" not in first_paragraph
+        and len(first_paragraph) <= HEADLINE_LENGTH
+        and not re.search(r"[.;,:…][\"”’')]*$", first_paragraph)
+    )
+    if paragraphs_after.strip() and is_headline:
+        return first_paragraph, paragraphs_after
+    return short(first_paragraph), text
 
 
 def short(text: str) -> str:
@@ -51,5 +57,5 @@ def one_line_title(title: str) -> str:
 
 
 def _clean(text: str) -> str:
-    kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", kept)
+    printable = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", printable)

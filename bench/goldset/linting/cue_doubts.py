@@ -20,6 +20,7 @@ VALUES_OF_CUE: dict[Kind, Callable[[str], Collection[str]]] = {"attribution": st
 def doubts(fact: Fact) -> Iterator[Mistake]:
     """Where a fact does not fit its own cue, or its claim still holds what the fact is to record apart."""
     kind = FACT_KINDS[fact.kind]
+    # A number has no cue: its words belong into its claim.
     if not kind.is_cued:
         return
     if kind.trait is not None:
@@ -28,6 +29,7 @@ def doubts(fact: Fact) -> Iterator[Mistake]:
             yield _unfit(kind.trait.field, value, fact.marked, sorted(possible))
     if _holds(fact.claim, fact.marked):
         yield Mistake("claim", f"still holds its {kind.marked.in_lint} “{fact.marked}”; keep the bare claim")
+    # A reporting cue goes with a source, so a claim that was copied whole brings both along.
     elif kind.frames_claim and (name := _credited(fact)):
         yield Mistake("claim", f"still holds its source “{name}”; keep the bare claim")
 
@@ -48,13 +50,15 @@ def _credited(fact: Fact) -> str | None:
         at = claim.find(name.casefold())
         if at < 0:
             continue
-        rest = claim[at + len(name) :]
+        words_after = claim[at + len(name) :]
+        # "according to Rubio", anywhere in the claim.
         if re.search(rf"(?:{_alternatives('before')}) {re.escape(name.casefold())}(?!\w)", claim):
             return name
         # What is denied may well be a statement of the source's own: "Rubio said in May that he would resign".
-        if at == 0 and not fact.is_denial and _credit_after().match(rest):
+        if at == 0 and not fact.is_denial and _credit_after().match(words_after):
             return name
-        if at == 0 and cue and [stem(word) for word in rest.split()[: len(cue)]] == cue:
+        # The fact's own cue behind the name, of which the list of plain verbs may know nothing: "Rubio insinuates".
+        if at == 0 and cue and [stem(word) for word in words_after.split()[: len(cue)]] == cue:
             return name
     return None
 

@@ -23,9 +23,11 @@ def stances(cue: str) -> frozenset[Stance]:
     words = _words(cue)
     if " ".join(words) in _list("plain"):
         return frozenset({"neutral"})
+    # "did not deny", "never said": what a negated cue comes to is more than a list can tell.
     if _list("negation").intersection(words):
         return frozenset()
     possible = _stances_of(words)
+    # "added that he disputed it": which of the two words is the cue cannot be told here.
     return frozenset() if "neutral" in possible else possible
 
 
@@ -40,8 +42,10 @@ def strengths(cue: str) -> frozenset[Strength]:
         possible.add("unevidenced")
         if _stances_of(words):  # they retort that it proves nothing
             possible.add("disputed")
+    # "not likely" is no probable hedge; phrases that hold their negation, like "not ruled out", are listed whole.
     if is_negated:
         return frozenset(possible)
+    # A denial that marks a hedge: "which the ministry denies".
     if "deny" in _stances_of(words):
         possible.add("disputed")
     bare = [word for word in words if word not in _list("joint")]

@@ -72,6 +72,7 @@ class _Lint:
             if suffix := next((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), None):
                 present.setdefault(path.name.removesuffix(suffix), []).append(path)
         listed = self._card(self._folder / "set.toml")
+        # Without a readable set.toml every article in the folder is looked at, so that one broken file hides nothing.
         for id_ in present if listed is None else listed:
             self._article(id_)
         for id_, paths in present.items():
@@ -87,12 +88,13 @@ class _Lint:
         self._findings.append(LintFinding(file, line, field, message, is_warning))
 
     def _card(self, path: Path) -> list[str] | None:
-        """Check set.toml; the ids of the articles that it lists, None if that cannot be told."""
+        """Check set.toml and return the ids of the articles that it lists; None if they cannot be read."""
         if (text := self._encoding(path)) is None:
             return None
         try:
             card = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
+            # The parser names the line only in its message.
             line = re.search(r"at line (\d+)", str(error))
             self._say(path, int(line[1]) if line else None, None, f"no valid TOML: {error}")
             return None
@@ -102,6 +104,7 @@ class _Lint:
             for field, message in mistakes(error):
                 self._say(path, None, field, message)
         articles = card.get("articles")
+        # The schema reports the others; as names of files they could lead anywhere.
         return [id_ for id_ in articles if re.fullmatch(NAME, id_)] if isinstance(articles, dict) else None
 
     def _article(self, id_: str) -> None:
@@ -115,21 +118,23 @@ class _Lint:
             self._labels(labels, kinds)
 
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
-        """Check a facts file; the kind of each fact by id, as far as they can be read."""
+        """Check a facts file and return the kind of each readable fact by its id."""
         kinds: dict[str, str] = {}
         spots: dict[FactSpot, str] = {}
         drafts = []
-        for line, row, fact in self._records(path, FACT):
-            id_ = str(row.get("id", ""))
+        for line, record, fact in self._records(path, FACT):
+            id_ = str(record.get("id", ""))
             if is_new := id_ not in kinds:
-                kinds[id_] = str(row.get("kind", ""))
+                kinds[id_] = str(record.get("kind", ""))
             else:
                 self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
+            # The schema has refused it, and said why; its id counts all the same, or a label of it would look unknown.
             if fact is None:
                 continue
             if fact.draft:
                 drafts.append(line)
-            spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in row)
+            spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
+            # Not for a repeated id, which has been reported: the same line twice is one mistake.
             if spot in spots and is_new:
                 same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
                 self._say(path, line, "claim", same)
@@ -141,20 +146,21 @@ class _Lint:
         return kinds
 
     def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> FactSpot | None:
-        """Check a fact; its place, if it has one."""
+        """Check a fact and return its place; None if it has none."""
         mistakes_found = list(fact_mistakes(fact, text, has_occurrence=has_occurrence))
         for field, message in mistakes_found:
             self._say(path, line, field, message)
         for field, message in doubts(fact):
             self._say(path, line, field, message, is_warning=True)
+        # A fact with mistakes may have no place: its duplicate is found once it is mended.
         if mistakes_found or text is None:
             return None
         return fact.kind, locate(fact, text).cue, " ".join(fact.claim.casefold().split())
 
     def _labels(self, path: Path, kinds: dict[str, str]) -> None:
         ids: set[str] = set()
-        for line, row, summary in self._records(path, LABELLED):
-            id_ = str(row.get("id", ""))
+        for line, record, summary in self._records(path, LABELLED):
+            id_ = str(record.get("id", ""))
             if id_ in ids:
                 self._say(path, line, "id", f"a second summary '{id_}'; give it an id of its own")
             ids.add(id_)
@@ -163,21 +169,22 @@ class _Lint:
                     self._say(path, line, field, message)
 
     def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
-        """The objects of a file with their lines; None for a record that its schema refuses."""
+        """Yield each object with its line and its record; the record is None if the schema refuses it."""
         for line, text in numbered_lines(self._encoding(path) or ""):
             try:
-                row = parse_row(text)
+                record = parse_row(text)
             except ValueError as error:
                 self._say(path, line, None, str(error))
                 continue
-            for field, message in row_mistakes(row):
+            for field, message in row_mistakes(record):
                 self._say(path, line, field, message)
             try:
-                yield line, row, schema.validate_python(row)
+                yield line, record, schema.validate_python(record)
             except ValidationError as error:
                 for field, message in mistakes(error):
                     self._say(path, line, field, message)
-                yield line, row, None
+                # Handed on although it is refused, since its id and kind matter to other lines.
+                yield line, record, None
 
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
@@ -186,6 +193,7 @@ class _Lint:
             return
         try:
             versions = read_versions(self._folder)
+            # A set with mistakes cannot be loaded, and so has no hash to compare.
             gold = None if any(not finding.is_warning for finding in self._findings) else load(str(self._folder))
         except InputError as error:
             self._say(Path(error.file or path), error.line, error.field, error.what)
@@ -194,7 +202,7 @@ class _Lint:
             self._say(path, line, field, message)
 
     def _encoding(self, path: Path) -> str | None:
-        """Check how a file is saved; its text, or None if it cannot be read."""
+        """Check how a file is saved and return its text; None if it cannot be read."""
         try:
             data = path.read_bytes()
         except FileNotFoundError:

@@ -34,7 +34,7 @@ def mistakes(error: ValidationError) -> Iterator[Mistake]:
 
 
 def _message(details: ErrorDetails) -> str:
-    given, context = cut(details["input"]), details.get("ctx", {})
+    shown_value, context = cut(details["input"]), details.get("ctx", {})
     match details["type"]:
         case "missing":
             return "missing; add it"
@@ -45,15 +45,15 @@ def _message(details: ErrorDetails) -> str:
         case "union_tag_invalid":
             return f"'{cut(context['tag'])}' is no kind of fact; take one of {', '.join(KINDS)}"
         case "literal_error":
-            return f"'{given}' is none of {str(context['expected']).replace(chr(39), '')}"
+            return f"'{shown_value}' is none of {str(context['expected']).replace(chr(39), '')}"
         case "string_too_short" | "too_short":
             return "empty; fill it in"
         case "string_pattern_mismatch":
-            return f"'{given}' holds more than letters, digits, '-', '_' and '.'; rename it"
+            return f"'{shown_value}' holds more than letters, digits, '-', '_' and '.'; rename it"
         case "value_error":
             return str(details["msg"]).removeprefix("Value error, ")
         case _:
-            return f"{str(details['msg']).removeprefix('Input ').lower()}, but is {given}"
+            return f"{str(details['msg']).removeprefix('Input ').lower()}, but is {shown_value}"
 
 
 def cut(value: object, limit: int = 60) -> str:

@@ -55,12 +55,12 @@ def read_versions(folder: Path) -> dict[str, tuple[int, SetVersion]]:
     if not path.exists():
         return {}
     versions: dict[str, tuple[int, SetVersion]] = {}
-    for line, row in read_rows(path):
+    for line, record in read_rows(path):
         try:
-            version = SetVersion.model_validate(row)
+            version = SetVersion.model_validate(record)
         except ValidationError as error:
-            first = next(mistakes(error))
-            raise InputError(first.message, file=path, line=line, field=first.field) from None
+            mistake = next(mistakes(error))
+            raise InputError(mistake.message, file=path, line=line, field=mistake.field) from None
         if version.version in versions:
             raise InputError(f"a second line for version '{version.version}'", file=path, line=line, field="version")
         versions[version.version] = (line, version)
@@ -81,6 +81,7 @@ def version_mistakes(
         ("hash", "facts or articles", recorded.hash, gold.hash),
         ("labels", "labelled summaries", recorded.labels, gold.labels_hash),
     ):
+        # Scores name the version: texts that change under the same name would make them incomparable without a sign.
         if then != present:
             line = version_line(gold, _next(now, set(versions)))
             advice = f"raise 'version' in set.toml and add this line to {FILE}: {line}"
@@ -91,14 +92,14 @@ def version_mistakes(
 def version_line(gold: GoldSet, version: str) -> str:
     """The line that records a set as it is now."""
     today = datetime.now(UTC).date().isoformat()
-    row = SetVersion(version=version, hash=gold.hash, labels=gold.labels_hash, date=today, changes="…")
-    return json.dumps(row.model_dump(), ensure_ascii=False)
+    version_record = SetVersion(version=version, hash=gold.hash, labels=gold.labels_hash, date=today, changes="…")
+    return json.dumps(version_record.model_dump(), ensure_ascii=False)
 
 
-def _next(version: str, taken: set[str]) -> str:
+def _next(version: str, versions: set[str]) -> str:
     """A version that comes after one: its last number raised until it is free."""
     head, number = version.rstrip("0123456789"), version[len(version.rstrip("0123456789")) :]
     count = int(number or 1) + 1
-    while f"{head}{count}" in taken:
+    while f"{head}{count}" in versions:
         count += 1
     return f"{head}{count}"

@@ -19,8 +19,8 @@ def between(text: str, name: str, written: str) -> str:
         InputError: it has no such marks.
     """
     opening, closing = marks(name)
-    before, begin, rest = text.partition(opening)
-    _, end, after = rest.partition(closing)
+    before, begin, after_opening = text.partition(opening)
+    _, end, after = after_opening.partition(closing)
     if not begin or not end:
         raise InputError(f"no {opening} and {closing} in it; add both where the figures are to stand", file=FILE)
     return f"{before}{opening}\n{written}\n{closing}{after}"

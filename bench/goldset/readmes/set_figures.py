@@ -20,16 +20,16 @@ from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, LabelledSumma
 def counts(gold: GoldSet) -> str:
     """What a set holds, as Markdown: articles with their facts, and labelled summaries with their errors."""
     head = ("article", "words", *(f"{kind}s" for kind in KINDS), "labelled summaries")
-    rows = []
+    article_cells = []
     for gold_article in gold.articles:
         kinds = Counter(located.fact.kind for located in gold_article.facts)
-        rows.append(
+        article_cells.append(
             [len(gold_article.article.text.split()), *(kinds[kind] for kind in KINDS), len(gold_article.labels)]
         )
-    totals = [sum(column) for column in zip(*rows, strict=True)]
+    totals = [sum(column) for column in zip(*article_cells, strict=True)]
     names = [f"`{gold_article.article.id}`" for gold_article in gold.articles]
     lines = [_row(head), _row(["---", *["---:"] * len(totals)])]
-    lines += [_row([name, *row]) for name, row in zip([*names, "all"], [*rows, totals], strict=True)]
+    lines += [_row([name, *cells]) for name, cells in zip([*names, "all"], [*article_cells, totals], strict=True)]
     return "\n".join([*lines, "", _labelled(gold)])
 
 
@@ -52,7 +52,7 @@ def _labelled(gold: GoldSet) -> str:
 
 
 def _figures(summaries: Sequence[LabelledSummary]) -> list[int]:
-    """How many summaries, how many of them are wrong somewhere, and how many facts are kept, broken, or flagged."""
+    """Counts of the summaries, of those with any fault, of preserved facts, of errors and of flags."""
     verdicts = Counter(verdict for summary in summaries for verdict in summary.labels.values())
     wrong = sum(1 for summary in summaries if summary.flags or set(summary.labels.values()) & set(ERROR_CODES))
     errors = sum(verdicts[code] for code in ERROR_CODES)
@@ -60,9 +60,9 @@ def _figures(summaries: Sequence[LabelledSummary]) -> list[int]:
 
 
 def _codes(summaries: Sequence[LabelledSummary]) -> str:
-    given = Counter[str](verdict for summary in summaries for verdict in summary.labels.values())
-    given.update(flag.code for summary in summaries for flag in summary.flags)
-    return ", ".join(f"{given[code]} `{code}`" for code in (*ERROR_CODES, *FLAG_CODES) if given[code]) or "none"
+    counted = Counter[str](verdict for summary in summaries for verdict in summary.labels.values())
+    counted.update(flag.code for summary in summaries for flag in summary.flags)
+    return ", ".join(f"{counted[code]} `{code}`" for code in (*ERROR_CODES, *FLAG_CODES) if counted[code]) or "none"
 
 
 def _row(cells: list[object] | tuple[object, ...]) -> str:

@@ -46,6 +46,7 @@ def write_value(value: float | str) -> str:
     """A value as text; a text that looks like a number is quoted, so that it is read as a text again."""
     if not isinstance(value, str):
         return json.dumps(plain_number(value))
+    # "2005" as a text, for a year: unquoted it would come back as a number.
     return value if read_value(value) == value else json.dumps(value, ensure_ascii=False)
 
 
@@ -68,12 +69,13 @@ def write_source(source: dict[str, Any]) -> str:
     """A source on one line: `Marco Rubio | Rubio | Secretary of State`; as JSON if that would be read differently."""
     source = {"name": source["name"], "aliases": list(source.get("aliases", ()))}
     line = " | ".join((source["name"], *source["aliases"]))
+    # A name may hold the " | " that separates names, or a brace that looks like JSON.
     says_the_same = not {"{", "\n"} & set(line) and read_sources([line]) == [source]
     return line if says_the_same else json.dumps(source, ensure_ascii=False)
 
 
 def read_sources(texts: Iterable[str]) -> list[dict[str, Any]]:
-    """The sources in a text area, one a line.
+    """The sources in a text area, one on each line.
 
     Raises:
         ValueError: a line begins like JSON but is not valid JSON.

@@ -11,7 +11,7 @@ from bench.goldset.exchange.columns import TABLES, Column, ReadRow, ReadTables, 
 from bench.goldset.exchange.labelstudio.controls import CHOICES, FIELDS, OF_KIND, TEXTAREAS, read_sources, read_value
 from bench.goldset.exchange.labelstudio.regions import marked
 from bench.goldset.exchange.labelstudio.task_files import AnnotatedTask, read_tasks
-from bench.goldset.locate import places
+from bench.goldset.locate import occurrences
 from bench.records import FLAG_CODES, KINDS, Kind, LabelledSummary
 
 CARD = ("version", "description", "language", "license", "annotators", "guide")
@@ -27,6 +27,7 @@ def read(path: Path) -> ReadTables:
     tables: ReadTables = {table: [] for table in TABLES}
     tasks = list(read_tasks(path))
     for task in tasks:
+        # Articles first: summaries may stand in a file that sorts before that of their articles.
         if "summary" not in task.data:
             _add_article(tables, task)
     for task in tasks:
@@ -39,10 +40,10 @@ def read(path: Path) -> ReadTables:
     return tables
 
 
-def _add(tables: ReadTables, table: str, place: str, cells: dict[str, Any]) -> None:
+def _add(tables: ReadTables, table: str, file: str, cells: dict[str, Any]) -> None:
     """Add a row; cells that are not given are null or empty."""
     tables[table].append(
-        ReadRow(place, None, {column.name: cells.get(column.name, _empty(column)) for column in TABLES[table]})
+        ReadRow(file, None, {column.name: cells.get(column.name, _empty(column)) for column in TABLES[table]})
     )
 
 
@@ -57,19 +58,20 @@ def _add_article(tables: ReadTables, task: AnnotatedTask) -> None:
     if not isinstance(card, dict) or not isinstance(card.get("name"), str):
         raise task.wrong("no card of a set; tasks have to come from bench gold export", "data.set")
     cells = {"set": card["name"], **{key: card[key] for key in CARD if key in card}}
-    known = next((row for row in tables["sets"] if row.cells["set"] == card["name"]), None)
-    if known is None:
-        _add(tables, "sets", task.place, cells)
-        known = tables["sets"][-1]
+    set_row = next((set_row for set_row in tables["sets"] if set_row.cells["set"] == card["name"]), None)
+    if set_row is None:
+        _add(tables, "sets", task.position, cells)
+        set_row = tables["sets"][-1]
+    # Every task carries the set's card, so somebody may have edited one of them.
     for key, cell in cells.items():
-        if known.cells[key] != cell:
-            raise task.wrong(f"differs from that of {known.file}; make them one", f"data.set.{key}")
+        if set_row.cells[key] != cell:
+            raise task.wrong(f"differs from that of {set_row.file}; make them one", f"data.set.{key}")
     for key in ("readme", "versions"):
         if key in task.data:
-            known.cells[key] = task.texts(key)[key]
+            set_row.cells[key] = task.texts(key)[key]
     keys = {"set": card["name"], **task.texts("article")}
     about: dict[str, Any] = {key: task.data[key] for key in ("title", "date", "publisher") if key in task.data}
-    _add(tables, "articles", task.place, {**keys, **about, **task.texts("text")})
+    _add(tables, "articles", task.position, {**keys, **about, **task.texts("text")})
     _add_facts(tables, task, keys)
 
 
@@ -80,15 +82,17 @@ def _add_facts(tables: ReadTables, task: AnnotatedTask, keys: dict[str, str]) ->
             regions.setdefault(result["id"], []).append(result)
     made = []
     for id_, results in regions.items():
-        file = f"{task.place}, region {id_}"
+        file = f"{task.position}, region {id_}"
         kind, cells = _fact(results, task.data["text"], file)
+        # What nobody annotated is still a proposal, whatever its status says.
         cells["draft"] = task.is_prediction or cells.pop("status", "") == "draft"
         made.append((kind, file, cells))
-    taken = {cells["id"] for _, _, cells in made if "id" in cells}
+    used_ids = {cells["id"] for _, _, cells in made if "id" in cells}
     for order, (kind, file, cells) in enumerate(made, start=1):
         if "id" not in cells:
-            cells["id"] = next(id_ for n in range(1, len(made) + 2) if (id_ := f"f{n:02}") not in taken)
-            taken.add(cells["id"])
+            # An annotator leaves the id of a new fact empty.
+            cells["id"] = next(id_ for n in range(1, len(made) + 2) if (id_ := f"f{n:02}") not in used_ids)
+            used_ids.add(cells["id"])
         _add(tables, kind, file, {**keys, **cells, "order": order})
 
 
@@ -99,7 +103,7 @@ def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[Kind, di
         raise InputError(f"no kind; label the region as one of {', '.join(KINDS)}", file=file)
     kind = cast("Kind", _only(labels[0]["value"].get("labels"), KINDS, file, "kind"))
     start, quote = marked(labels[0]["value"], text, file)
-    cells: dict[str, Any] = {"quote": quote, "occurrence": sum(at <= start for at in places(quote, text))}
+    cells: dict[str, Any] = {"quote": quote, "occurrence": sum(at <= start for at in occurrences(quote, text))}
     for result in results:
         name, value = result["from_name"], result["value"]
         if name not in OF_KIND[kind]:  # left from when the region was of another kind
@@ -130,8 +134,8 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
             case _:
                 return {TEXTAREAS[name]: "\n".join(texts)}
     except (ValueError, RecursionError):
-        wanted = "a number" if holds == "decimal" else "one source a line"
-        raise InputError(f"{wanted} is wanted, not '{texts[0][:60]}'", file=file, field=name) from None
+        expected = "a number" if holds == "decimal" else "one source a line"
+        raise InputError(f"{expected} is wanted, not '{texts[0][:60]}'", file=file, field=name) from None
 
 
 def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
@@ -140,27 +144,30 @@ def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
     facts = task.data.get("facts")
     if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
         raise task.wrong("no facts; tasks have to come from bench gold export", "data.facts")
-    cells = {**keys, "id": about["summary"], "model": about["model"], "text": about["text"]}
+    summary_cells = {**keys, "id": about["summary"], "model": about["model"], "text": about["text"]}
     # A project that was set up before origins were recorded may still be worked on.
-    cells["origin"] = task.data.get("origin", LabelledSummary.model_fields["origin"].default)
+    summary_cells["origin"] = task.data.get("origin", LabelledSummary.model_fields["origin"].default)
+    # A proposed label is nobody's judgement.
     for result in [] if task.is_prediction else task.result:
-        name, file = result.get("from_name", ""), task.place
-        row: dict[str, Any] = {**keys, "summary": about["summary"]}
+        name, file = result.get("from_name", ""), task.position
+        cells: dict[str, Any] = {**keys, "summary": about["summary"]}
         if name == "note":
-            cells["note"] = "\n".join(_texts(result["value"], file, name))
+            summary_cells["note"] = "\n".join(_texts(result["value"], file, name))
         elif name == "flag":
-            row["code"] = _only(result["value"].get("labels"), FLAG_CODES, file, name)
-            given = result["value"].get("text")
-            row["text"] = given if isinstance(given, str) else marked(result["value"], about["text"], file)[1]
-            _add(tables, "flags", file, row)
+            cells["code"] = _only(result["value"].get("labels"), FLAG_CODES, file, name)
+            flagged_words = result["value"].get("text")
+            cells["text"] = (
+                flagged_words if isinstance(flagged_words, str) else marked(result["value"], about["text"], file)[1]
+            )
+            _add(tables, "flags", file, cells)
         elif name.startswith("verdict_"):
             number = name.removeprefix("verdict_")
             if not number.isdecimal() or int(number[:9]) >= len(facts):
                 raise task.wrong(f"'{name[:40]}' belongs to none of its {len(facts)} facts")
-            row["fact"] = facts[int(number)].get("id")
-            row["verdict"] = _only(result["value"].get("choices"), None, file, name)
-            _add(tables, "labels", file, row)
-    _add(tables, "summaries", task.place, cells)
+            cells["fact"] = facts[int(number)].get("id")
+            cells["verdict"] = _only(result["value"].get("choices"), None, file, name)
+            _add(tables, "labels", file, cells)
+    _add(tables, "summaries", task.position, summary_cells)
 
 
 def _texts(value: dict[str, Any], file: str, name: str) -> list[str]:

@@ -26,8 +26,8 @@ def facts_config() -> str:
         "  </Labels>",
         '  <Text name="text" value="$text"/>',
     ]
-    asked = dict.fromkeys(field for kind in KINDS for field in OF_KIND[kind])
-    for field in asked:
+    fields_of_kinds = dict.fromkeys(field for kind in KINDS for field in OF_KIND[kind])
+    for field in fields_of_kinds:
         kinds = ",".join(kind for kind in KINDS if field in OF_KIND[kind])
         lines += [
             f'  <View visibleWhen="region-selected" whenTagName="kind" whenLabelValue="{kinds}">',
@@ -70,6 +70,7 @@ def _control(field: str) -> list[str]:
             *(f'  <Choice value="{choice}"/>' for choice in CHOICES[field]),
             "</Choices>",
         ]
+    # Sources are several, so only their area takes more than one text.
     often = "" if field == "sources" else ' maxSubmissions="1"'
     hint = f" placeholder={quoteattr(HINTS[field])}" if HINTS[field] else ""
     return [f'<TextArea name="{field}" toName="text" perRegion="true" editable="true"{often}{hint}/>']

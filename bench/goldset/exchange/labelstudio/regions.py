@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.errors import InputError
 from bench.goldset.linting.schema_mistakes import cut
-from bench.goldset.locate import places
+from bench.goldset.locate import occurrences
 
 
 def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
@@ -35,17 +35,19 @@ def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
         if start < end:
             return start, text[start:end]
     elif words:
+        # An old version counted UTF-16 units: before this place stand characters, such as emoji, that have two.
         units = text.encode("utf-16-le")
         before = len(units[: 2 * start].decode("utf-16-le", errors="ignore"))
         if text.startswith(words, before):
             return before, words
-        if starts := list(places(words, text)):
+        if starts := list(occurrences(words, text)):
+            # Or white space was changed before it: take the same words nearest to the place.
             return min(starts, key=lambda at: abs(at - start)), words
     raise InputError(f"“{cut(words)}” is not in the text at {start}", file=file)
 
 
-def _alike(first: str, second: str) -> bool:
-    return _plain(first) == _plain(second)
+def _alike(words: str, passage: str) -> bool:
+    return _plain(words) == _plain(passage)
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ FILE_LIMIT = 500_000_000
 class AnnotatedTask(NamedTuple):
     """A task of an export."""
 
-    place: str
+    position: str
     """File and number, for messages."""
     data: dict[str, Any]
     result: list[dict[str, Any]]
@@ -37,7 +37,7 @@ class AnnotatedTask(NamedTuple):
 
     def wrong(self, what: str, field: str | None = None) -> InputError:
         """An error at this task."""
-        return InputError(what, file=self.place, field=field)
+        return InputError(what, file=self.position, field=field)
 
 
 def read_tasks(path: Path) -> Iterator[AnnotatedTask]:
@@ -73,32 +73,34 @@ def _load(path: Path) -> Any:
         raise InputError(error.strerror or "cannot be read", file=path) from None
 
 
-def _task(task: Any, place: str) -> AnnotatedTask:
+def _task(task: Any, position: str) -> AnnotatedTask:
     if not isinstance(task, dict) or not isinstance(data := task.get("data"), dict):
-        raise InputError("no 'data' in it; export from Label Studio as JSON, not as JSON-MIN", file=place)
-    made = _results(task.get("annotations"), place)
+        raise InputError("no 'data' in it; export from Label Studio as JSON, not as JSON-MIN", file=position)
+    made = _results(task.get("annotations"), position)
     if not made:
-        proposed = _results(task.get("predictions"), place)
-        return AnnotatedTask(place, data, proposed[-1] if proposed else [], is_prediction=True)
+        proposed = _results(task.get("predictions"), position)
+        return AnnotatedTask(position, data, proposed[-1] if proposed else [], is_prediction=True)
+    # Which of several annotators is right is for people to say, not for an import.
     if len(made) > 1:
         raise InputError(
-            f"{len(made)} annotations; keep one, or mark one of them as ground truth in Label Studio", file=place
+            f"{len(made)} annotations; keep one, or mark one of them as ground truth in Label Studio", file=position
         )
-    return AnnotatedTask(place, data, made[0], is_prediction=False)
+    return AnnotatedTask(position, data, made[0], is_prediction=False)
 
 
-def _results(annotations: Any, place: str) -> list[list[dict[str, Any]]]:
+def _results(annotations: Any, position: str) -> list[list[dict[str, Any]]]:
     """The results of all annotations that were not skipped; if some are marked as ground truth, of those only."""
     if annotations is None:
         return []
     if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
-        raise InputError("annotations are no list of objects", file=place)
-    kept = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
-    kept = [annotation for annotation in kept if annotation.get("ground_truth")] or kept
-    results = [annotation.get("result", []) for annotation in kept]
+        raise InputError("annotations are no list of objects", file=position)
+    valid = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
+    # Marked as ground truth: somebody has already decided between several annotations.
+    valid = [annotation for annotation in valid if annotation.get("ground_truth")] or valid
+    results = [annotation.get("result", []) for annotation in valid]
     for result in results:
         if not isinstance(result, list) or not all(_is_result(annotation) for annotation in result):
-            raise InputError("a result without its 'id', 'from_name', 'type' or 'value'", file=place)
+            raise InputError("a result without its 'id', 'from_name', 'type' or 'value'", file=position)
     return results
 
 

@@ -46,6 +46,7 @@ def _article_tasks(content: SetContent) -> Iterator[dict[str, Any]]:
             **{key: text for key, text in extra.items() if text is not None},
         }
         extra = {}
+        # With a confirmed fact among them the rest is marked by its status, since a task has one annotation.
         drafts_only = all(fact.draft for fact in article.facts)
         result = [
             region
