@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from bench.drafting.parse_tree import Tree
 from bench.drafting.word_lists import unit_names, word_list
-from bench.facts.values import WEEKDAYS, is_range, is_value
+from bench.facts.values import is_range, is_value
 from bench.reading.how_much.amounts_in_words import VAGUE
 from bench.records import Quantity, Statement
+from bench.records.statement import WEEKDAYS
 
 _LONGEST = 8
 """Words of what is counted."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from bench.drafting.word_lists import word_list
 from bench.facts import Source
-from bench.facts.values import WEEKDAYS
 from bench.reading.parsing.sentences import parse
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL, Mentions
 from bench.records import Credit, Statement
+from bench.records.statement import WEEKDAYS
 
 _DAYS = {*WEEKDAYS, *(month.lower() for month in calendar.month_name if month)}
 _LONGEST = 9

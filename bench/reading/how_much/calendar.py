@@ -9,10 +9,10 @@ from bench.reading.how_much.numerals import Token, is_joined, text_at
 from bench.reading.how_much.times_of_day import read_time
 from bench.reading.how_much.years import YEAR, decade, full_year, in_digits, single_year
 from bench.reading.lexicon import mapping, numerals, words
+from bench.records.statement import WEEKDAYS
 
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]|0[1-9]")
 _SHORT_YEAR = re.compile(r"\d{2}")
-_WEEKDAYS = mapping("numerals", "weekday")
 _SHORT_WEEKDAYS = mapping("numerals", "short_weekday")
 _MONTHS = numerals("month")
 _AMBIGUOUS_MONTHS = words("numerals", "calendar", "ambiguous_month")
@@ -28,8 +28,8 @@ def read_moment(tokens: list[Token], index: int, text: str) -> Moment | None:
     moment = in_digits(tokens, index, text)
     if moment is not None:
         return moment
-    if token.text in _WEEKDAYS:
-        return Moment(_WEEKDAYS[token.text], index + 1)
+    if token.text in WEEKDAYS:
+        return Moment(token.text.capitalize(), index + 1)
     short = token.text.rstrip(".")
     if short in _SHORT_WEEKDAYS and text[token.start].isupper() and token.text != "sun":  # "The Sun reported"
         return Moment(_SHORT_WEEKDAYS[short], index + 1)
