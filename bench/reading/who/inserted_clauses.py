@@ -150,7 +150,7 @@ def _with_adjuncts(verb: Token, end: int) -> int:
 
 
 def _parted_clause(doc: Doc, before: int, behind: int) -> set[int]:
-    """The clause of several that an insertion parts: the second one of "It burned, but the barn, he added, was insured".
+    """The clause of several that an insertion parts: the second of "It burned, but the barn, he added, was insured".
 
     Empty where the words before and behind the insertion belong to different clauses.
     """
