@@ -56,8 +56,7 @@ class _CachedMatcher:
     def _matches_of(self, token: Token) -> tuple[tuple[int, int], ...]:
         key = token.tag, token.lower, token.dep
         if key not in self._cache:
-            # Emptied rather than trimmed: the words of a language soon fill it again, and counting uses would cost
-            # more.
+            # Emptied rather than trimmed, which would need a count of uses.
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
             matches: Any = self._single_words(token.doc[token.i : token.i + 1], allow_missing=True)
