@@ -64,8 +64,8 @@ def _counted(quantity: Quantity, statement: Statement) -> str:
         return quantity.counted
     left_out = {*inside, *(i for i in tree.children(nouns[0]) if words[i].dep in ("det", "relcl", "appos", "punct"))}
     phrase = sorted(tree.subtree(nouns[0], without=left_out))
-    kept = [i for i in phrase if i >= min(max(inside) + 1, nouns[0])][:_LONGEST]
-    return " ".join(words[i].text for i in kept).strip(" ,;:") or quantity.counted
+    behind_number = [i for i in phrase if i >= min(max(inside) + 1, nouns[0])][:_LONGEST]
+    return " ".join(words[i].text for i in behind_number).strip(" ,;:") or quantity.counted
 
 
 def _is_ahead(quantity: Quantity, statement: Statement) -> bool:
