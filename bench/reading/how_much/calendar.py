@@ -7,7 +7,7 @@ import re
 from bench.reading.how_much.moment import Moment
 from bench.reading.how_much.numerals import Token, is_joined, text_at
 from bench.reading.how_much.times_of_day import read_time
-from bench.reading.how_much.years import YEAR, decade, full_year, in_digits, single_year
+from bench.reading.how_much.years import YEAR, full_year, read_date_in_digits, read_decade, read_year
 from bench.reading.lexicon import mapping, numerals, words
 from bench.records.statement import WEEKDAYS
 
@@ -26,7 +26,7 @@ def read_moment(tokens: list[Token], index: int, text: str) -> Moment | None:
     """The date or time that starts at a token of a sentence; None if none does."""
     token = tokens[index]
     # Digits first: "2013-07" is a month before it is a year.
-    moment = in_digits(tokens, index, text)
+    moment = read_date_in_digits(tokens, index, text)
     if moment is not None:
         return moment
     if token.text in WEEKDAYS:
@@ -38,9 +38,9 @@ def read_moment(tokens: list[Token], index: int, text: str) -> Moment | None:
     return (
         _month_first(tokens, index, text)
         or _day_first(tokens, index, text)
-        or decade(tokens, index)
+        or read_decade(tokens, index)
         or read_time(tokens, index)
-        or single_year(tokens, index)
+        or read_year(tokens, index)
     )
 
 

@@ -23,7 +23,7 @@ _LATEST_SHORT_YEAR = 49
 """Two digits up to here are of this century."""
 
 
-def in_digits(tokens: list[Token], index: int, text: str) -> Moment | None:
+def read_date_in_digits(tokens: list[Token], index: int, text: str) -> Moment | None:
     """A date that is all digits and signs, or two years as one; None if none starts at this token."""
     start = tokens[index].start
     if not tokens[index].text[0].isdigit():
@@ -74,7 +74,7 @@ def full_year(digits: str) -> int:
     return year if len(digits) == 4 else year + (2000 if year <= _LATEST_SHORT_YEAR else 1900)
 
 
-def decade(tokens: list[Token], index: int) -> Moment | None:
+def read_decade(tokens: list[Token], index: int) -> Moment | None:
     """The decade at a token: 'the 1990s', "the '90s", 'the nineties'; None if there is none."""
     word, preceding = tokens[index].text, tokens[index - 1].text if index else ""
     # "the nineties", but "in her nineties" is an age.
@@ -91,7 +91,7 @@ def decade(tokens: list[Token], index: int) -> Moment | None:
     return None
 
 
-def single_year(tokens: list[Token], index: int) -> Moment | None:
+def read_year(tokens: list[Token], index: int) -> Moment | None:
     """A year that stands alone, unless it counts something; None if there is none."""
     if not YEAR.fullmatch(tokens[index].text):
         return None

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bench.reading.lexicon import words
 from bench.reading.parsing.syntax import child, children, has_mark, is_infinitive, lemma_of, subtree
-from bench.reading.who import object_content as objects
 from bench.reading.who import reporting_cues as cues
 from bench.reading.who.attachment import content_of, content_of_all
+from bench.reading.who.object_content import characterised_content, counted_content, object_content
 from bench.reading.who.sources import is_relative
 from bench.reading.who.verb_in_use import VerbInUse
 
@@ -40,11 +40,11 @@ def complement_content(verb: VerbInUse) -> set[int]:
         return content_of_all(clause for known in _known(token) for clause in children(known, "ccomp"))
     if verb.use.only_phrases:
         return _phrases(verb)
-    content = _clauses(verb) | _infinitives(verb) | _phrases(verb) | objects.object_content(verb)
+    content = _clauses(verb) | _infinitives(verb) | _phrases(verb) | object_content(verb)
     if verb.takes("as"):
-        content |= objects.characterised(verb)
+        content |= characterised_content(verb)
     if verb.takes("count"):
-        content |= objects.counted(verb)
+        content |= counted_content(verb)
     if verb.is_passive and not content and token.dep_ in ("acl", "relcl") and verb.takes("object"):
         # "the charge denied by the firm"
         content = {word.i for word in token.head.subtree if word.i < token.i}

@@ -26,7 +26,7 @@ _COLON_REACH = 6
 
 
 class OpenQuotation(NamedTuple):
-    """Whose words may go on in the next block."""
+    """The credit of whoever's words may go on in the next block."""
 
     credit: Credit
     is_open: bool

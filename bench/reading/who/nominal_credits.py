@@ -143,7 +143,7 @@ def _after_colon(noun: Token) -> set[int]:
 
 def adjective_credit(adjective: Token, mentions: Mentions) -> CreditDraft | None:
     """The credit of an adjective of attitude: 'she is sure that', 'he is critical of it'."""
-    prepositions = cues.adjectives().get(adjective.lower_)
+    prepositions = cues.adjective_prepositions().get(adjective.lower_)
     if prepositions is None:
         return None
     # "Growers are worried": to the parser it may be a passive, whose subject is the one who worries.

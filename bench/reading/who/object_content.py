@@ -73,8 +73,8 @@ def _is_adnominal(preposition: Token, topic: Token) -> bool:
     return word != "to" or not {"person", "group"} & set(kinds)
 
 
-def characterised(verb: VerbInUse) -> set[int]:
-    """'called the vote a farce', 'described it as rigged', 'what they called a coup'."""
+def characterised_content(verb: VerbInUse) -> set[int]:
+    """Indices of an object and what it is called: 'called the vote a farce', 'described it as rigged'."""
     objects = verb.objects()
     predicates = [
         word
@@ -101,8 +101,8 @@ def characterised(verb: VerbInUse) -> set[int]:
     return content_of_all([*objects, *predicates, *as_phrases])
 
 
-def counted(verb: VerbInUse) -> set[int]:
-    """A number that stands as the object, with its bounds: 'says 318', 'says upwards of 500'."""
+def counted_content(verb: VerbInUse) -> set[int]:
+    """Indices of a number that stands as the object, with its bounds: 'says 318', 'says upwards of 500'."""
     content: set[int] = set()
     for word in children(verb.token, "dobj", "advmod", "attr", "npadvmod", "nummod", "dep", "prep"):
         word_content = content_of(word)

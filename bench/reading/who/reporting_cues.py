@@ -21,10 +21,10 @@ class VerbCue(NamedTuple):
     """A word that must stand with the verb: "out" in 'pointed out'; empty where none must."""
     is_attitude: bool
     """Whether it is a belief or a wish ('hopes') rather than an act of speech."""
-    is_able: bool
+    needs_speaker: bool
     """Whether only what can speak is a source: 'the council holds that', but not 'the dam holds'."""
-    is_human: bool = False
-    """Whether only people and bodies of them can do it, so that any noun that does it is one."""
+    is_human: bool
+    """Whether only people and bodies of them can do it, so that any noun that does it is one: 'the trust accuses'."""
 
     @property
     def only_phrases(self) -> bool:
@@ -38,13 +38,13 @@ def verb_uses() -> dict[str, tuple[VerbCue, ...]]:
     by_lemma: dict[str, list[VerbCue]] = {}
     for group in data("reporting")["verb"]:
         cue = VerbCue(
-            group["stance"],
-            frozenset(group.get("takes", ())),
-            frozenset(group.get("with", ())),
-            group.get("particle", ""),
-            group.get("attitude", False),
-            group.get("able", False),
-            group.get("human", False),
+            stance=group["stance"],
+            takes=frozenset(group.get("takes", ())),
+            prepositions=frozenset(group.get("with", ())),
+            particle=group.get("particle", ""),
+            is_attitude=group.get("attitude", False),
+            needs_speaker=group.get("able", False),
+            is_human=group.get("human", False),
         )
         for lemma in group["lemmas"]:
             # A verb may stand in several groups, and the file tells which of them goes before which.
@@ -91,7 +91,7 @@ def noun_uses() -> dict[str, NounCue]:
 
 
 @cache
-def adjectives() -> dict[str, frozenset[str]]:
+def adjective_prepositions() -> dict[str, frozenset[str]]:
     """Adjectives of attitude, each with the prepositions that bring content in beside a clause."""
     groups = data("reporting")["adjective"]
     return {lemma: frozenset(group["with"]) for group in groups for lemma in group["lemmas"]}

@@ -150,8 +150,8 @@ def _can_do(source_head: Token, use: VerbCue, mentions: Mentions) -> bool:
     if source_head.pos_ == "NOUN" and is_name(source_head) and i + 2 < len(doc) and doc[i + 2].text == ":":
         # "Fraud claims: …" is a heading.
         return False
-    is_able = can_speak(source_head, mentions, is_strict=use.is_able)
-    return is_able and not (use.is_attitude and is_text(source_head, only=True))
+    is_speaker = can_speak(source_head, mentions, is_strict=use.needs_speaker)
+    return is_speaker and not (use.is_attitude and is_text(source_head, only=True))
 
 
 def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) -> set[int]:
@@ -196,7 +196,7 @@ def _can_be_inserted(verb: VerbInUse) -> bool:
         return not use.takes and not use.prepositions
     # "The gap, the study shows, is wide": of verbs that tell what things do too, only those that bring evidence and
     # those with a text for their source are put into sentences.
-    return not use.is_able or verb.takes("evidence") or is_text(verb.source_head)
+    return not use.needs_speaker or verb.takes("evidence") or is_text(verb.source_head)
 
 
 def _has_quote(indices: set[int], quotes: tuple[Quoted, ...]) -> bool:
