@@ -90,6 +90,7 @@ class Wording:
             return
         auxiliaries = tree.children(verb, "aux", "auxpass")
         to = next((i for i in auxiliaries if words[i].lemma == "to"), None)
+        # "was reported killed": without "to" or "-ing" there is nothing to make a finite verb of.
         if to is None and not words[verb].text.endswith("ing"):
             return
         holder = copula if copula is not None else hedge
@@ -142,6 +143,7 @@ class Wording:
         if word.text.lower() in word_list("plural_pronouns"):
             return True
         plural = word.pos == "NOUN" and word.text.lower() != word.lemma and word.text.lower().endswith("s")
+        # "Holm and Vane have left"
         return plural or bool(self._tree.children(subject, "conj"))
 
     def as_clause(self, group: Collection[int], cue: Collection[int]) -> None:

@@ -108,7 +108,7 @@ def _merged(confirmed: Sequence[_FactLine], drafts: Sequence[LocatedFact], text:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a text in a file's place in one go; a file that holds it already is left alone."""
+    """Put a text in a file's place in one go, keeping its permissions; a file that holds it already is left alone."""
     if path.exists() and path.read_bytes() == text.encode("utf-8"):
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -87,6 +87,7 @@ class Tree:
 
     def shared_subject(self, head: int) -> set[int]:
         """The words of the subject that a verb takes from the verb it is coordinated with."""
+        # "The mill burned and was shut": the mill is the subject of both verbs.
         while self.subject(head) is None and self.words[head].dep == "conj" and self.words[head].head != head:
             head = self.words[head].head
             subject = self.subject(head)
@@ -96,6 +97,7 @@ class Tree:
 
     def noun(self, i: int) -> set[int]:
         """A noun phrase without relative clauses, appositions and what is coordinated with a verb."""
+        # "the mill, which burned in May" names the mill; that it burned is another claim.
         asides = [
             word for word in self.subtree(i) - {i} if self.words[word].dep in ("relcl", "appos", "parataxis", "advcl")
         ]
@@ -113,12 +115,14 @@ class Tree:
     def top(self, group: Collection[int]) -> int | None:
         """The word of a group that holds it together: the first whose head is outside it, verbs before others."""
         tops = [i for i in group if self.words[i].head == i or self.words[i].head not in group]
+        # A group in several pieces ("Those, he says, are safe") is held together by its verb.
         verbs = [i for i in tops if self.words[i].pos in ("VERB", "AUX")]
         return min(verbs or tops, default=None)
 
     def trimmed(self, group: Collection[int]) -> list[int]:
         """Words in their order, without marks at either end."""
         ordered = sorted(group)
+        # A closing quotation mark or bracket stays, since its partner is within.
         while ordered and self.words[ordered[-1]].pos == "PUNCT" and self.words[ordered[-1]].text not in _CLOSING:
             ordered.pop()
         while ordered and self.words[ordered[0]].pos == "PUNCT" and self.words[ordered[0]].text not in _CLOSING:

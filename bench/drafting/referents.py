@@ -31,6 +31,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
     for sentence in parse(text):
         for token in sentence.parsed:
             word = token.lower_
+            # Looked up where it stands, before the names that follow it are added.
             if word in PERSONAL:
                 names = tuple(name for name in mentions.resolve(word) if is_proper(name))
                 if names:
@@ -56,6 +57,7 @@ def best_name(names: Iterable[str]) -> str:
     # Of "Secretary of State Marco Rubio", "Marco Rubio" and "Rubio": "Marco Rubio".
     if full:
         best = min(full, key=lambda name: (len(name.split()), full.index(name)))
+        # "the NMA" reads better in a claim than "NMA", if the article has it.
         return next((name for name in cleaned if name.lower() == f"the {best.lower()}"), best)
     return proper[0] if proper else next(iter(cleaned), "")
 
@@ -82,6 +84,7 @@ class Sources:
         # Groups meet by proper names alone: two officials are both "the spokesman", but only one is "Ann Day".
         proper = {name for name in names if is_proper(name)}
         same = [group for group in self._groups if proper & group.keys()]
+        # A source without any proper name ("two officials") is the same only where all its names are.
         if not proper and not same:
             same = [group for group in self._groups if group.keys() == names.keys()]
         joined = dict.fromkeys(name for group in [*same, names] for name in group)

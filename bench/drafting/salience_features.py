@@ -139,6 +139,7 @@ def _lacks_verb(words: Sequence[Word]) -> bool:
 def _hedge(hedge: Hedge, statement: Statement) -> Features:
     cue = words_in(statement, (hedge.cue_span,))
     content = terms(words_in(statement, hedge.scope))
+    # A cue of several words is a phrase, whatever its words are by themselves.
     group = next((name for name in _GROUPS if len(cue) == 1 and _is_of(cue[0], name)), "phrase")
     return {
         **{f"{name}_cue": float(group == name) for name in (*_GROUPS, "phrase")},
