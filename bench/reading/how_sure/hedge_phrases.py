@@ -49,6 +49,7 @@ def find_caveats(sentence: Sentence) -> list[list[Token]]:
     deniers = [index for index, token in enumerate(tokens) if token.lower_ in table["deniers"]]
     caveats = []
     for evidence, token in enumerate(tokens):
+        # Each word of evidence is one caveat at most, however many deniers stand around it.
         if token.lower_ not in table["evidence"]:
             continue
         close_deniers = [

@@ -25,6 +25,7 @@ def subtree(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
     stack = [token]
     while stack:
         node = stack.pop()
+        # What hangs on an excluded word is never reached, and so left out as well.
         if node.i in left_out or node.i in indices:
             continue
         indices.add(node.i)

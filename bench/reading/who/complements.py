@@ -111,6 +111,7 @@ def _contrasts(verb: Token) -> list[Token]:
         for clause in children(verb, "advcl")
         if has_mark(clause, *_CONTRASTIVE)
         and lemma_of(clause) in cues.verb_uses()
+        # Without a subject of its own the clause is the same speaker's: "while acknowledging B".
         and child(clause, "nsubj") is not None
     ]
 
@@ -130,6 +131,7 @@ def _infinitives(verb: VerbInUse) -> set[int]:
         # "urged voters to stay at home": who is to do it is content too.
         elif verb.takes("order") and nouns:
             content |= content_of(clause) | content_of_all(nouns)
+        # "The mayor promised to resign."
         elif verb.takes("infinitive", "object") and (nouns or verb.takes("infinitive")):
             content |= content_of(clause)
     return content

@@ -70,6 +70,7 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotat
         finished = (credit_in(draft, part) for draft in drafts_by_sentence[number])
         by_sentence[sentence.offset, parsed.start] = [credit for credit in finished if credit is not None]
     if previous is not None:
+        # "She told reporters:" may stand in the block before.
         for key, credit in carried_in(previous, drafts, quotes, sentence):
             by_sentence[key].append(credit)
     for parsed in doc.sents:

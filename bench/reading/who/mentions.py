@@ -93,6 +93,7 @@ class Mentions:
         # "the authority" may be the Orla Water Authority, "an authority" is another one.
         if not any(determiner.lower_ in _DEFINITE for determiner in children(token, "det")):
             return None
+        # The last word of a name tells what it is: "the Orla Water Authority".
         return next((referent for referent in named if referent.proper[-1] == token.lower_), None)
 
     def resolve(self, pronoun: str, besides: tuple[str, ...] = (), reach: int = _HISTORY) -> tuple[str, ...]:
