@@ -31,15 +31,15 @@ def test_a_proposal_matches_by_kind_place_and_claim() -> None:
 
 
 def test_several_proposals_may_match_one_fact() -> None:
-    found = matched([located(2), located(2, text="20")], [located(2)])
-    assert (found.proposals, found.facts) == ({0, 1}, {0})
+    pairs = matched([located(2), located(2, text="20")], [located(2)])
+    assert (pairs.proposals, pairs.facts) == ({0, 1}, {0})
 
 
 def test_shares_are_of_what_there_is() -> None:
-    one = ProposalCounts(proposed=4, kept=2, gold=10, found=2)
-    assert (one.precision, one.recall) == (0.5, 0.2)
+    counts = ProposalCounts(proposed=4, confirmed=2, gold=10, covered=2)
+    assert (counts.precision, counts.recall) == (0.5, 0.2)
     assert (ProposalCounts().precision, ProposalCounts().recall) == (None, None)
-    assert total([one, one]) == (8, 4, 20, 4)
+    assert total([counts, counts]) == (8, 4, 20, 4)
 
 
 def test_the_measurement_prints_sets_kinds_and_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,28 +23,28 @@ from reports.notation import percent
 
 
 class ProposalCounts(NamedTuple):
-    """Proposals and gold facts."""
+    """How many proposals and gold facts there are, and how many of each match one of the others."""
 
     proposed: int = 0
-    kept: int = 0
+    confirmed: int = 0
     """Proposals that are gold facts."""
     gold: int = 0
-    found: int = 0
+    covered: int = 0
     """Gold facts that are proposed."""
 
     @property
     def recall(self) -> float | None:
         """The share of the gold facts that are proposed; None without gold facts."""
-        return self.found / self.gold if self.gold else None
+        return self.covered / self.gold if self.gold else None
 
     @property
     def precision(self) -> float | None:
         """The share of the proposals that are gold facts; None without proposals."""
-        return self.kept / self.proposed if self.proposed else None
+        return self.confirmed / self.proposed if self.proposed else None
 
-    def plus(self, other: ProposalCounts) -> ProposalCounts:
-        """Both together."""
-        return ProposalCounts(*(a + b for a, b in zip(self, other, strict=True)))
+    def plus(self, counts: ProposalCounts) -> ProposalCounts:
+        """The sums of these counts and others."""
+        return ProposalCounts(*(count + further for count, further in zip(self, counts, strict=True)))
 
 
 def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> dict[str, ProposalCounts]:
@@ -55,15 +55,15 @@ def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> d
         pairs = matched(proposals, gold.facts)
         for i, located in enumerate(proposals):
             counted[located.fact.kind, "proposed"] += 1
-            counted[located.fact.kind, "kept"] += i in pairs.proposals
+            counted[located.fact.kind, "confirmed"] += i in pairs.proposals
         for i, located in enumerate(gold.facts):
             counted[located.fact.kind, "gold"] += 1
-            counted[located.fact.kind, "found"] += i in pairs.facts
+            counted[located.fact.kind, "covered"] += i in pairs.facts
     return {kind: ProposalCounts(*(counted[kind, field] for field in ProposalCounts._fields)) for kind in KINDS}
 
 
 def total(counts: Iterable[ProposalCounts]) -> ProposalCounts:
-    """Counts together."""
+    """The sums of several counts."""
     whole = ProposalCounts()
     for count in counts:
         whole = whole.plus(count)
@@ -73,8 +73,8 @@ def total(counts: Iterable[ProposalCounts]) -> ProposalCounts:
 def line(name: str, count: ProposalCounts) -> str:
     """A row of the table."""
     return (
-        f"{name:24} {percent(count.recall):>6} {f'{count.found} of {count.gold}':>14} "
-        f"{percent(count.precision):>10} {f'{count.kept} of {count.proposed}':>14}"
+        f"{name:24} {percent(count.recall):>6} {f'{count.covered} of {count.gold}':>14} "
+        f"{percent(count.precision):>10} {f'{count.confirmed} of {count.proposed}':>14}"
     )
 
 
@@ -90,10 +90,10 @@ def main(arguments: Sequence[str]) -> int:
         by_set = {gold.card.name: measured(gold.articles) for gold in load_all(options.sets)}
     except AllegedlyError as error:
         parser.error(str(error))
-    rows = [line(name, total(counts.values())) for name, counts in by_set.items()]
-    rows += [line(kind, total(counts[kind] for counts in by_set.values())) for kind in KINDS]
-    rows.append(line("all", total(count for counts in by_set.values() for count in counts.values())))
-    sys.stdout.write("\n".join([HEADER, *rows]) + "\n")
+    lines = [line(name, total(counts.values())) for name, counts in by_set.items()]
+    lines += [line(kind, total(counts[kind] for counts in by_set.values())) for kind in KINDS]
+    lines.append(line("all", total(count for counts in by_set.values() for count in counts.values())))
+    sys.stdout.write("\n".join([HEADER, *lines]) + "\n")
     return 0
 
 

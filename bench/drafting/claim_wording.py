@@ -67,6 +67,7 @@ class Wording:
         """'may have left' to 'has left', 'may leave' to 'will leave'."""
         verb = self._tree.words[modal].head
         have = next((i for i in self._tree.children(verb, "aux") if self._tree.words[i].text.lower() == "have"), None)
+        # "may leave" is of what is to come, "may have left" of what has been.
         if have is None:
             self._put[modal] = "will"
         else:
@@ -78,15 +79,18 @@ class Wording:
         words, tree = self._tree.words, self._tree
         verb = next(iter(tree.children(hedge, "xcomp")), None)
         copula = words[hedge].head if words[hedge].dep in ("acomp", "oprd") else None
+        # "is likely to leave": the parser hangs the infinitive on the adjective or on its "is".
         if verb is None and copula is not None:
             verb = next(iter(tree.children(copula, "xcomp")), None)
         if verb is None:
             self._there_will_be(hedge)
             return
+        # "to leave is expected", "is believed dead": there is no verb behind to take the subject.
         if verb < hedge or words[verb].pos not in ("VERB", "AUX"):
             return
         auxiliaries = tree.children(verb, "aux", "auxpass")
         to = next((i for i in auxiliaries if words[i].lemma == "to"), None)
+        # "was reported killed": without "to" or "-ing" there is nothing to make a finite verb of.
         if to is None and not words[verb].text.endswith("ing"):
             return
         holder = copula if copula is not None else hedge
@@ -97,20 +101,21 @@ class Wording:
         self.leave_out(i for i in before if i <= hedge)
         self.leave_out(i for i in tree.children(hedge, "advmod") if i < hedge)
         self.leave_out(tree.children(verb, "mark"))
-        first = min((i for i in [*auxiliaries, verb] if i != to), default=verb)
+        opening = min((i for i in [*auxiliaries, verb] if i != to), default=verb)
         plural = self._is_plural(holder)
         if words[hedge].lemma in word_list("ahead"):
             will = "will not" if words[hedge].lemma == "unlikely" else "will"
             self._put[to if to is not None else verb] = will if to is not None else f"{will} {words[verb].lemma}"
             return
-        assert to is not None or first == verb
+        assert to is not None or opening == verb
         if to is not None:
             self._put[to] = ""
-        self._put[first] = _present(words[first].text, words[first].lemma, plural=plural)
+        self._put[opening] = _present(words[opening].text, words[opening].lemma, plural=plural)
 
     def _there_will_be(self, hedge: int) -> None:
         """'X weighs an inquiry' and 'an inquiry is likely' to 'there will be an inquiry'; 'reported dead' to 'dead'."""
         tree = self._tree
+        # "was reported dead" is "was dead".
         if any(tree.words[i].pos in ("VERB", "ADJ") for i in tree.children(hedge, "oprd", "acomp", "ccomp")):
             self._put[hedge] = ""
             return
@@ -120,11 +125,12 @@ class Wording:
             self.leave_out([hedge, copula, *tree.children(copula, "aux", "advmod"), *tree.children(hedge, "advmod")])
             self._before = "there will not be " if tree.words[hedge].lemma == "unlikely" else "there will be "
             return
-        things = tree.children(hedge, "dobj")
-        if not things or tree.words[hedge].lemma not in word_list("ahead"):
+        objects = tree.children(hedge, "dobj")
+        if not objects or tree.words[hedge].lemma not in word_list("ahead"):
             return
-        kept = tree.subtree(things[0])
-        self.leave_out(i for i in tree.subtree(hedge) if i < min(kept) and i != hedge)
+        # "X weighs an inquiry": who weighs it is no part of the claim that there will be one.
+        planned = tree.subtree(objects[0])
+        self.leave_out(i for i in tree.subtree(hedge) if i < min(planned) and i != hedge)
         self._put[hedge] = "there will be"
 
     def _is_plural(self, verb: int) -> bool:
@@ -133,9 +139,11 @@ class Wording:
         if subject is None:
             return False
         word = words[subject]
+        # "I" is among them: it takes the verb of a plural.
         if word.text.lower() in word_list("plural_pronouns"):
             return True
         plural = word.pos == "NOUN" and word.text.lower() != word.lemma and word.text.lower().endswith("s")
+        # "Holm and Vane have left"
         return plural or bool(self._tree.children(subject, "conj"))
 
     def as_clause(self, group: Collection[int], cue: Collection[int]) -> None:
@@ -145,9 +153,9 @@ class Wording:
         'X was leaving', 'any fraud' to 'any fraud by X'.
         """
         words = self._tree.words
-        first = min(group)
+        opening = min(group)
         verbs = [i for i in group if words[i].pos in ("VERB", "AUX")]
-        preps = [i for i in group if words[i].head in cue and words[i].dep in ("prep", "mark") and i > first]
+        preps = [i for i in group if words[i].head in cue and words[i].dep in ("prep", "mark") and i > opening]
         of = next((i for i in group if words[i].lemma == "of" and self._tree.children(i, "pcomp")), None)
         # "accused X of having left" says that X did; "spoke of leaving" says nothing of the kind.
         if of is not None and not any(words[i].lemma == "accuse" for i in cue):
@@ -159,17 +167,21 @@ class Wording:
             self._past(
                 self._tree.children(of, "pcomp")[0], is_plural=accused.endswith("s") and not accused.endswith("ss")
             )
+        # "described it as a lie" is "it is a lie".
         elif as_ is not None and not verbs:
             self._put[as_] = "is"
-        elif self._speaker and words[first].lemma == "to" and words[first].dep == "aux":
-            self._put[first] = f"{self._speaker} will"
-            if any(words[i].lemma in word_list("raising") for i in cue):  # "claims to have left", "purports to show"
-                self._put[first] = self._speaker
-                verb = words[first].head
+        elif self._speaker and words[opening].lemma == "to" and words[opening].dep == "aux":
+            # "agreed to leave" is of what is to come, "claims to have left" of what is or has been.
+            self._put[opening] = f"{self._speaker} will"
+            if any(words[i].lemma in word_list("raising") for i in cue):
+                self._put[opening] = self._speaker
+                verb = words[opening].head
                 have = next((i for i in self._tree.children(verb, "aux") if words[i].text.lower() == "have"), verb)
                 self._put[have] = _present(words[have].text, words[have].lemma, plural=self._speaker.endswith("s"))
-        elif self._speaker and words[first].text.endswith("ing") and words[first].head in cue and first in verbs:
-            self._past(first, f"{self._speaker} ")
+        elif self._speaker and words[opening].text.endswith("ing") and words[opening].head in cue and opening in verbs:
+            # "denied leaving"
+            self._past(opening, f"{self._speaker} ")
+        # "denied any fraud": whose fraud it would be is lost with the source.
         elif self._speaker and not verbs and all(words[i].lemma == "deny" for i in cue):
             self._after = f" by {self._speaker}"
 
@@ -177,22 +189,25 @@ class Wording:
         """'having left' to 'had left', 'leaving' to 'was leaving'."""
         verb = self._tree.children(participle, "aux")
         have = next((i for i in verb if self._tree.words[i].text.lower() == "having"), None)
+        # "having left" has an auxiliary, "leaving" none.
         if have is not None:
             self._put[have] = f"{who}had"
         else:
             self._put[participle] = f"{who}{'were' if is_plural else 'was'} {self._tree.words[participle].text}"
 
-    def text(self, group: Iterable[int], first: Iterable[int] = ()) -> str:
-        """Words as a claim; those of `first` come before the others, wherever they stand."""
-        lead = sorted(set(first))
-        row = [i for i in [*lead, *sorted(set(group) - set(lead))] if self._put.get(i) != ""]
-        while row and self._is_opener(row[0]):
-            row.pop(0)
-        row = [i for at, i in enumerate(row) if not self._is_seam(i, row[at - 1 : at], row[at + 1 : at + 2])]
+    def text(self, group: Iterable[int], leading: Iterable[int] = ()) -> str:
+        """Words as a claim; those of `leading` come before the others, wherever they stand."""
+        lead = sorted(set(leading))
+        in_order = [i for i in [*lead, *sorted(set(group) - set(lead))] if self._put.get(i) != ""]
+        while in_order and self._is_opener(in_order[0]):
+            in_order.pop(0)
+        in_order = [
+            i for at, i in enumerate(in_order) if not self._is_seam(i, in_order[at - 1 : at], in_order[at + 1 : at + 2])
+        ]
         pieces: list[str] = []
         named: set[str] = set()
         before: int | None = None
-        for i in row:
+        for i in in_order:
             put = self._spoken(i, named)
             if put:
                 pieces.append(self._gap(before, i) + put)

@@ -94,7 +94,8 @@ class Claims:
         cue = tree.inside([hedge.cue_span])
         denials = (credit for credit in self._statements[at].credits if credit.stance == "deny")
         denial = next((credit for credit in denials if credit.cue_span == hedge.cue_span), None)
-        if denial is not None:  # the same words are a denial, which has found its claim by its own rules
+        # "She denied it": the same words are a credit, which finds its claim by its own rules.
+        if denial is not None:
             claim = self._credited(denial, at)
             return claim and claim._replace(
                 credits=tuple(credit for credit in claim.credits if credit.stance != "deny")
@@ -160,9 +161,9 @@ class Claims:
         # "Closing the bridge may help, she said": the claim of "may" must not take "she said" along. The innermost
         # credit counts that holds a subject; without one its words are no claim.
         for inner in sorted(around, key=len):
-            both = words & inner
-            if any(tree.words[i].dep in SUBJECTS for i in both):
-                return both
+            shared = words & inner
+            if any(tree.words[i].dep in SUBJECTS for i in shared):
+                return shared
         return words
 
     def _made(self, words: set[int], at: int, credit: Credit | None = None) -> BareClaim | None:

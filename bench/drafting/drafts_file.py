@@ -32,9 +32,11 @@ class Drafted(NamedTuple):
     confirmed: int
 
 
-class _Row(NamedTuple):
+class _FactLine(NamedTuple):
+    """A fact of the file, with its line as it stands there."""
+
     located: LocatedFact
-    line: str
+    text: str
 
 
 def write_drafts(path: Path, article: Article) -> Drafted:
@@ -46,65 +48,67 @@ def write_drafts(path: Path, article: Article) -> Drafted:
     Raises:
         InputError: the file holds a line that is no fact of this article.
     """
-    rows = list(_rows(path, article.text)) if path.exists() else []
-    confirmed = [row for row in rows if not row.located.fact.draft]
-    before = [row.located for row in rows if row.located.fact.draft]
+    fact_lines = list(_fact_lines(path, article.text)) if path.exists() else []
+    confirmed = [line for line in fact_lines if not line.located.fact.draft]
+    before = [line.located for line in fact_lines if line.located.fact.draft]
     new = [
-        proposal for proposal in draft(article) if not any(is_same_place(proposal, row.located) for row in confirmed)
+        proposal for proposal in draft(article) if not any(is_same_place(proposal, line.located) for line in confirmed)
     ]
-    drafts = _named(new, before, {row.located.fact.id for row in confirmed})
+    drafts = _named(new, before, {line.located.fact.id for line in confirmed})
     _replace(path, "".join(_merged(confirmed, drafts, article.text)))
     return Drafted(len(drafts), len(confirmed))
 
 
-def _rows(path: Path, text: str) -> Iterator[_Row]:
+def _fact_lines(path: Path, text: str) -> Iterator[_FactLine]:
+    """The facts of a file, each found in the text of its article."""
     for number, line in numbered_lines(read_text(path)):
         try:
             fact = FACT.validate_python(parse_row(line))
-            yield _Row(locate(fact, text), line)
+            yield _FactLine(locate(fact, text), line)
         except ValidationError as error:
-            first = next(mistakes(error))
-            raise InputError(first.message, file=path, line=number, field=first.field) from None
+            mistake = next(mistakes(error))
+            raise InputError(mistake.message, file=path, line=number, field=mistake.field) from None
         except NotLocatedError as error:
             raise InputError(str(error), file=path, line=number, field=error.field) from None
         except ValueError as error:
             raise InputError(str(error), file=path, line=number) from None
 
 
-def _named(new: Sequence[LocatedFact], before: Sequence[LocatedFact], taken: set[str]) -> list[LocatedFact]:
-    """Drafts with ids: the one that they had, else the next number after all that are taken."""
-    kept: dict[int, str] = {}
+def _named(new: Sequence[LocatedFact], before: Sequence[LocatedFact], used: set[str]) -> list[LocatedFact]:
+    """Drafts with ids: the one that they had, else the next number after all that are in use."""
+    old_ids: dict[int, str] = {}
     for number, proposal in enumerate(new):
         old = next(
             (earlier for earlier in before if (earlier.cue, earlier.fact.kind) == (proposal.cue, proposal.fact.kind)),
             None,
         )
-        if old is not None and old.fact.id not in taken:
-            kept[number] = old.fact.id
-            taken = taken | {old.fact.id}
-    last = max((int(match.group(1)) for match in map(_NUMBERED.fullmatch, taken) if match), default=0)
+        if old is not None and old.fact.id not in used:
+            old_ids[number] = old.fact.id
+            used = used | {old.fact.id}
+    last = max((int(match.group(1)) for match in map(_NUMBERED.fullmatch, used) if match), default=0)
     named = []
     for number, proposal in enumerate(new):
-        if number not in kept:
+        if number not in old_ids:
             last += 1
-        id_ = kept.get(number, f"f{last:02}")
+        id_ = old_ids.get(number, f"f{last:02}")
         named.append(proposal.model_copy(update={"fact": proposal.fact.model_copy(update={"id": id_})}))
     return named
 
 
-def _merged(confirmed: Sequence[_Row], drafts: Sequence[LocatedFact], text: str) -> Iterator[str]:
+def _merged(confirmed: Sequence[_FactLine], drafts: Sequence[LocatedFact], text: str) -> Iterator[str]:
     """The lines of the file: drafts before the first confirmed fact that stands later in the article."""
     furthest = (0, 0)
     old = []
-    for number, row in enumerate(confirmed):
-        furthest = max(furthest, row.located.cue)
-        old.append((furthest, 0, number, f"{row.line}\n"))
+    for number, line in enumerate(confirmed):
+        # Somebody may have ordered the file otherwise than the article: a draft goes before what stands later in both.
+        furthest = max(furthest, line.located.cue)
+        old.append((furthest, 0, number, f"{line.text}\n"))
     fresh = [(proposal.cue, 1, number, fact_line(proposal.fact, text)) for number, proposal in enumerate(drafts)]
-    return (line for *_, line in heapq.merge(old, sorted(fresh)))
+    return (merged_line for *_, merged_line in heapq.merge(old, sorted(fresh)))
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a text in a file's place in one go; a file that holds it already is left alone."""
+    """Put a text in a file's place in one go, keeping its permissions; a file that holds it already is left alone."""
     if path.exists() and path.read_bytes() == text.encode("utf-8"):
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -113,6 +117,7 @@ def _replace(path: Path, text: str) -> None:
             file.write(text)
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(name).replace(path)
+    # An interruption too must not leave the temporary file behind.
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -28,9 +28,11 @@ from bench.records import KINDS
 
 Array = NDArray[np.float64]
 PENALTY = 1.0
+"""Weight of the squared weights beside the log-likelihood; the features are between 0 and 1."""
 STEPS = 50
+"""Steps of Newton's method at most; it converges in far fewer."""
 OFTEN = 4
-"""Places that a word must hang on before it is weighed."""
+"""How many places must hang on a word before the word is weighed."""
 
 
 class Instance(NamedTuple):
@@ -65,35 +67,43 @@ def fitted(sets: Sequence[Instances]) -> Weights:
     """The weights that tell best which places are gold facts'."""
     table: dict[str, KindWeights] = {}
     for kind in KIND_OF_READING.values():
-        rows = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
-        counts = Counter(instance.word for instance in rows if instance.word)
+        of_kind = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
+        counts = Counter(instance.word for instance in of_kind if instance.word)
         words = sorted(word for word, count in counts.items() if count >= OFTEN)
-        names = list(rows[0].features)
-        x = [
+        names = list(of_kind[0].features)
+        inputs = [
             [*(instance.features[name] for name in names), *(float(instance.word == word) for word in words)]
-            for instance in rows
+            for instance in of_kind
         ]
-        bias, own = _logistic(np.array(x), np.array([float(instance.is_gold) for instance in rows]))
+        bias, fitted_weights = _logistic(np.array(inputs), np.array([float(instance.is_gold) for instance in of_kind]))
         table[kind] = KindWeights(
             bias,
-            dict(zip(names, own[: len(names)], strict=True)),
-            dict(zip(words, own[len(names) :], strict=True)),
+            dict(zip(names, fitted_weights[: len(names)], strict=True)),
+            dict(zip(words, fitted_weights[len(names) :], strict=True)),
         )
     return table
 
 
-def _logistic(x: Array, y: Array) -> tuple[float, list[float]]:
-    x = np.hstack([np.ones((len(x), 1)), x])
-    penalty = PENALTY * np.eye(x.shape[1])
-    penalty[0, 0] = 1e-6  # the bias is free
-    w = np.zeros(x.shape[1])
+def _logistic(inputs: Array, outcomes: Array) -> tuple[float, list[float]]:
+    """Bias and weights of a logistic regression with a quadratic penalty, by Newton's method.
+
+    Args:
+        inputs: a line for each instance, a column for each weight.
+        outcomes: 1 or 0 for each instance.
+    """
+    design = np.hstack([np.ones((len(inputs), 1)), inputs])
+    penalty = PENALTY * np.eye(design.shape[1])
+    # The bias is free, but for so little that the equations can always be solved.
+    penalty[0, 0] = 1e-6
+    parameters = np.zeros(design.shape[1])
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + penalty, x.T @ (p - y) + penalty @ w)
-        w -= step
+        probabilities = 1 / (1 + np.exp(-design @ parameters))
+        curvature = (design * (probabilities * (1 - probabilities))[:, None]).T @ design + penalty
+        step = np.linalg.solve(curvature, design.T @ (probabilities - outcomes) + penalty @ parameters)
+        parameters -= step
         if np.abs(step).max() < 1e-9:
             break
-    return float(w[0]), [float(weight) for weight in w[1:]]
+    return float(parameters[0]), [float(weight) for weight in parameters[1:]]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -106,20 +116,20 @@ def main(arguments: Sequence[str]) -> int:
         sets = load_all(options.sets)
     except AllegedlyError as error:
         parser.error(str(error))
-    rows = {gold.card.name: instances(gold) for gold in sets}
-    sys.stdout.write(_held_out(sets, rows))
-    table = fitted(list(rows.values()))
-    options.out.write_text(_toml(table, list(rows)), encoding="utf-8")
+    by_set = {gold.card.name: instances(gold) for gold in sets}
+    sys.stdout.write(_held_out(sets, by_set))
+    table = fitted(list(by_set.values()))
+    options.out.write_text(_toml(table, list(by_set)), encoding="utf-8")
     return 0
 
 
-def _held_out(sets: Sequence[GoldSet], rows: dict[str, Instances]) -> str:
+def _held_out(sets: Sequence[GoldSet], by_set: dict[str, Instances]) -> str:
     """The figures of each set with weights learned from the others."""
     lines = ["weights learned from the other sets:", HEADER]
     by_kind: dict[str, list[ProposalCounts]] = {kind: [] for kind in KINDS}
     if len(sets) > 1:
         for gold in sets:
-            table = fitted([instances_of_set for name, instances_of_set in rows.items() if name != gold.card.name])
+            table = fitted([instances_of_set for name, instances_of_set in by_set.items() if name != gold.card.name])
             counts = measured(gold.articles, table)
             lines.append(line(gold.card.name, total(counts.values())))
             for kind, count in counts.items():
@@ -134,11 +144,11 @@ def _toml(table: Weights, names: Sequence[str]) -> str:
         "# Weights of salience.py; written by fit.py, never by hand:",
         f"#   python -m bench.drafting.fit {' '.join(names)}",
     ]
-    for kind, own in table.items():
-        lines += ["", f"[{kind}]", f"bias = {own.bias:.3f}", "", f"[{kind}.features]"]
-        lines += [f"{name} = {weight:.3f}" for name, weight in own.features.items()]
+    for kind, kind_weights in table.items():
+        lines += ["", f"[{kind}]", f"bias = {kind_weights.bias:.3f}", "", f"[{kind}.features]"]
+        lines += [f"{name} = {weight:.3f}" for name, weight in kind_weights.features.items()]
         lines += ["", f"[{kind}.words]  # of its cue, or what it counts"]
-        lines += [f"{json.dumps(word)} = {weight:.3f}" for word, weight in own.words.items()]
+        lines += [f"{json.dumps(word)} = {weight:.3f}" for word, weight in kind_weights.words.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -38,9 +38,9 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
     return Matched(frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs))
 
 
-def likeness(first: Bag, second: Bag) -> float:
-    """The share of the shorter claim's content words that the other one has; 1 where there are none."""
-    short, long = sorted((first, second), key=lambda bag: len(bag.terms))
+def likeness(proposed: Bag, gold: Bag) -> float:
+    """The share of the shorter claim's content words that the longer one has; 1 where there are none."""
+    short, long = sorted((proposed, gold), key=lambda bag: len(bag.terms))
     return sum(long.best(term.lemma) for term in short.terms) / len(short.terms) if short.terms else 1.0
 
 

@@ -44,6 +44,7 @@ def candidates(statements: Sequence[Statement], text: str) -> list[DraftCandidat
         for candidate in in_statement if len(in_statement) <= _CROWDED else ():
             start, end = candidate.cue
             if start < end <= len(text) and len(text[start:end].split()) <= _LONGEST_CUE:
+                # Two readings of the same words would be the same fact: the first one counts.
                 by_place.setdefault((candidate.kind, candidate.cue), candidate)
     return sorted(by_place.values(), key=lambda candidate: (candidate.cue, candidate.kind))
 
@@ -66,6 +67,7 @@ def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:
     for quantity in statement.quantities:
         span = quantity.span
         if quantity.bound_span is not None:
+            # "more than 20", "20 or more": a fact marks the number with its bound.
             span = min(span[0], quantity.bound_span[0]), max(span[1], quantity.bound_span[1])
         if quantity.comparator == "between" and (opener := _range_opener(text[statement.span[0] : span[0]])):
             span = statement.span[0] + opener.start(), span[1]

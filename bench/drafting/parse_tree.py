@@ -33,7 +33,7 @@ class Tree:
         return [child for child in self._children[i] if not deps or self.words[child].dep in deps]
 
     def subtree(self, i: int, without: Collection[int] = ()) -> set[int]:
-        """A word and all that hangs on it, but for what hangs on the words left out."""
+        """A word and all that hangs on it, except the words of `without` and what hangs on them."""
         below: set[int] = set()
         stack = [i]
         while stack:
@@ -46,6 +46,7 @@ class Tree:
     def above(self, i: int) -> list[int]:
         """A word and those that it hangs on, from the inside out."""
         path = {i: None}
+        # The root is its own head.
         while (i := self.words[i].head) not in path:
             path[i] = None
         return list(path)
@@ -64,16 +65,17 @@ class Tree:
         return self.clause_of(head, keep=path)
 
     def clause_of(self, head: int, keep: Iterable[int] = ()) -> set[int]:
-        """The words of the clause that a word heads; asides are left out, but for those that hold a word to keep."""
-        kept = {head, *keep}
+        """The words of the clause that a word heads, without asides, except those that hold a word of `keep`."""
+        never_dropped = {head, *keep}
         dropped = set()
         inside = self.subtree(head)
-        for i in inside - kept:
+        for i in inside - never_dropped:
             word = self.words[i]
             # "He left, and she stayed" is two claims: a verb coordinated with the head says another one.
             if word.dep in _ASIDES or (word.dep == "conj" and word.pos in ("VERB", "AUX") and word.head == head):
                 dropped.add(i)
         clause = self.subtree(head, without=dropped)
+        # The "and" or "because" that ties the clause to another is no part of its claim; an "if" limits it, and stays.
         clause -= {
             i for i in self.children(head, "cc", "mark") if self.words[i].lemma not in word_list("kept_conjunctions")
         }
@@ -85,6 +87,7 @@ class Tree:
 
     def shared_subject(self, head: int) -> set[int]:
         """The words of the subject that a verb takes from the verb it is coordinated with."""
+        # "The mill burned and was shut": the mill is the subject of both verbs.
         while self.subject(head) is None and self.words[head].dep == "conj" and self.words[head].head != head:
             head = self.words[head].head
             subject = self.subject(head)
@@ -94,6 +97,7 @@ class Tree:
 
     def noun(self, i: int) -> set[int]:
         """A noun phrase without relative clauses, appositions and what is coordinated with a verb."""
+        # "the mill, which burned in May" names the mill; that it burned is another claim.
         asides = [
             word for word in self.subtree(i) - {i} if self.words[word].dep in ("relcl", "appos", "parataxis", "advcl")
         ]
@@ -101,18 +105,24 @@ class Tree:
 
     def inside(self, spans: Iterable[Span]) -> set[int]:
         """The words that stand in any of these spans."""
-        wanted = list(spans)
-        return {i for i, word in enumerate(self.words) if any(a <= word.start and word.end <= b for a, b in wanted)}
+        stretches = list(spans)
+        return {
+            i
+            for i, word in enumerate(self.words)
+            if any(start <= word.start and word.end <= end for start, end in stretches)
+        }
 
     def top(self, group: Collection[int]) -> int | None:
-        """The first word of a group whose head is outside it."""
+        """The word of a group that holds it together: the first whose head is outside it, verbs before others."""
         tops = [i for i in group if self.words[i].head == i or self.words[i].head not in group]
+        # A group in several pieces ("Those, he says, are safe") is held together by its verb.
         verbs = [i for i in tops if self.words[i].pos in ("VERB", "AUX")]
         return min(verbs or tops, default=None)
 
     def trimmed(self, group: Collection[int]) -> list[int]:
         """Words in their order, without marks at either end."""
         ordered = sorted(group)
+        # A closing quotation mark or bracket stays, since its partner is within.
         while ordered and self.words[ordered[-1]].pos == "PUNCT" and self.words[ordered[-1]].text not in _CLOSING:
             ordered.pop()
         while ordered and self.words[ordered[0]].pos == "PUNCT" and self.words[ordered[0]].text not in _CLOSING:

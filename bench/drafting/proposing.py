@@ -50,14 +50,15 @@ def draft(article: Article, table: Weights | None = None) -> list[LocatedFact]:
     proposals: list[LocatedFact] = []
     for candidate in chosen(all_candidates, around, table or weights()):
         fact = _fact(candidate, reading, f"f{len(proposals) + 1:02}")
-        if fact is not None and not any(is_same_place(fact, other) for other in proposals):
+        # "is expected" and the "expected" in it are two hedges to the reader, and one fact.
+        if fact is not None and not any(is_same_place(fact, proposal) for proposal in proposals):
             proposals.append(fact)
     return proposals
 
 
-def is_same_place(first: LocatedFact, second: LocatedFact) -> bool:
+def is_same_place(proposal: LocatedFact, fact: LocatedFact) -> bool:
     """Whether two facts are of one kind and their cues overlap."""
-    return first.fact.kind == second.fact.kind and first.cue[0] < second.cue[1] and second.cue[0] < first.cue[1]
+    return proposal.fact.kind == fact.fact.kind and proposal.cue[0] < fact.cue[1] and fact.cue[0] < proposal.cue[1]
 
 
 def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
@@ -70,21 +71,24 @@ def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact
     text = reading.article.text
     parts = [claim.span]
     if isinstance(candidate.reading, Hedge):
+        # "he could not rule out": a hedge without its subject says nothing to whoever reads the quote.
         parts.append(reading.claims.opening(candidate))
     if isinstance(candidate.reading, Credit) and candidate.reading.source_span is not None:
         parts.append(candidate.reading.source_span)
     quote = quoted(text, parts, candidate.cue, reading.statements[candidate.at].span)
     if quote is None:
         return None
-    row: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
-    row[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
+    common: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
+    common[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
     if quote.occurrence > 1:
-        row["occurrence"] = quote.occurrence
+        common["occurrence"] = quote.occurrence
     try:
-        fact: Fact = FACT.validate_python({**row, **fields, "draft": True})
+        fact: Fact = FACT.validate_python({**common, **fields, "draft": True})
         located = locate(fact, text)
-    except (ValidationError, NotLocatedError):  # a text that nobody wrote: nothing in it can be quoted
+    except (ValidationError, NotLocatedError):
+        # A text that nobody wrote: nothing in it can be quoted.
         return None
+    # Left out is what lint would complain of, and what would be located at another place than it was read at.
     wrong = any(fact_mistakes(fact, text, has_occurrence=True)) or any(doubts(fact))
     return None if wrong or located.cue[0] != candidate.cue[0] else located
 
@@ -100,6 +104,7 @@ def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> d
     assert isinstance(read_as, Quantity)
     statement = reading.statements[candidate.at]
     normal = value(read_as, statement, reading.article.date)
+    # "dozens" has no value that a gold fact could record.
     if normal is None:
         return None
     fields: dict[str, Any] = {
@@ -121,6 +126,7 @@ def _credited(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) ->
         for credit in reading.statements[candidate.at].credits
         if credit.stance != "deny" and any(a <= candidate.cue[0] and candidate.cue[1] <= b for a, b in credit.scope)
     ]
+    # A caveat doubts the claim of those who made it, not of whoever tells of the doubt.
     is_caveat = isinstance(candidate.reading, Hedge) and candidate.reading.strength in ("unevidenced", "disputed")
     sources = [reading.sources.of(credit) for credit in (claim.credits if is_caveat else (*claim.credits, *around))]
     return tuple(dict.fromkeys(source for source in sources if source is not None))

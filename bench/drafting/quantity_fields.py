@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from bench.drafting.parse_tree import Tree
 from bench.drafting.word_lists import unit_names, word_list
-from bench.facts.values import WEEKDAYS, is_range, is_value
+from bench.facts.values import is_range, is_value
 from bench.reading.how_much.amounts_in_words import VAGUE
 from bench.records import Quantity, Statement
+from bench.records.statement import WEEKDAYS
 
 _LONGEST = 8
 """Words of what is counted."""
@@ -34,6 +35,7 @@ def value_high(quantity: Quantity, statement: Statement, published: str | None) 
         return None
     low = value(quantity, statement, published)
     high = value(quantity.model_copy(update={"value": quantity.value_high}), statement, published)
+    # "from 9 to October 12": a range has ends of one sort, or is none.
     if isinstance(low, str) != isinstance(high, str):
         return None
     return high if not (isinstance(low, str) and isinstance(high, str)) or is_range(low, high) else None
@@ -45,8 +47,10 @@ def unit(quantity: Quantity, statement: Statement) -> str:
     counted = _counted(quantity, statement)
     if quantity.unit in ("date", "time"):
         return measure
+    # "the third strike" counts strikes, but as a place in their row.
     if quantity.unit == "ordinal":
         return f"{counted} (ordinal)" if counted else "ordinal"
+    # "20 dollars" count their measure, "20 people" have none.
     if not measure or measure in counted.split():
         return counted or measure or "count"
     return f"{measure} ({counted})" if counted and counted != quantity.counted else measure
@@ -61,10 +65,11 @@ def _counted(quantity: Quantity, statement: Statement) -> str:
     nouns = [i for i in heads if words[i].pos in ("NOUN", "PROPN") and words[i].lemma == quantity.counted]
     if not nouns:
         return quantity.counted
+    # "83 people, who were asleep": what is told of them is not what is counted.
     left_out = {*inside, *(i for i in tree.children(nouns[0]) if words[i].dep in ("det", "relcl", "appos", "punct"))}
     phrase = sorted(tree.subtree(nouns[0], without=left_out))
-    kept = [i for i in phrase if i >= min(max(inside) + 1, nouns[0])][:_LONGEST]
-    return " ".join(words[i].text for i in kept).strip(" ,;:") or quantity.counted
+    behind_number = [i for i in phrase if i >= min(max(inside) + 1, nouns[0])][:_LONGEST]
+    return " ".join(words[i].text for i in behind_number).strip(" ,;:") or quantity.counted
 
 
 def _is_ahead(quantity: Quantity, statement: Statement) -> bool:

@@ -53,6 +53,7 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Draft
         end = match.end() if match else end
     span = span[0], max(span[1], end)
     starts = _starts(text, span)
+    # It stands more often than is looked at, so no number could point to it.
     if span[0] not in starts:
         return None
     return DraftQuote(span, (start, end), starts.index(span[0]) + 1)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from bench.drafting.word_lists import word_list
 from bench.facts import Source
-from bench.facts.values import WEEKDAYS
 from bench.reading.parsing.sentences import parse
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL, Mentions
 from bench.records import Credit, Statement
+from bench.records.statement import WEEKDAYS
 
 _DAYS = {*WEEKDAYS, *(month.lower() for month in calendar.month_name if month)}
 _LONGEST = 9
@@ -31,6 +31,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
     for sentence in parse(text):
         for token in sentence.parsed:
             word = token.lower_
+            # Looked up where it stands, before the names that follow it are added.
             if word in PERSONAL:
                 names = tuple(name for name in mentions.resolve(word) if is_proper(name))
                 if names:
@@ -40,7 +41,8 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
         start = next((sentence.offset + token.idx for token in sentence.parsed if token.text.strip()), -1)
         for credit in spoken.get(start, ()):
             mentions.note_speaker(credit.names)
-    for statement in statements:  # the reader knows best whom it credits
+    # The reader knows best whom it credits: what it says of a source's pronoun goes before the guess above.
+    for statement in statements:
         for credit in statement.credits:
             if credit.source_span is not None and credit.source.lower() in PERSONAL and credit.names[1:]:
                 names_by_place[credit.source_span[0]] = credit.names[1:]
@@ -55,6 +57,7 @@ def best_name(names: Iterable[str]) -> str:
     # Of "Secretary of State Marco Rubio", "Marco Rubio" and "Rubio": "Marco Rubio".
     if full:
         best = min(full, key=lambda name: (len(name.split()), full.index(name)))
+        # "the NMA" reads better in a claim than "NMA", if the article has it.
         return next((name for name in cleaned if name.lower() == f"the {best.lower()}"), best)
     return proper[0] if proper else next(iter(cleaned), "")
 
@@ -62,7 +65,8 @@ def best_name(names: Iterable[str]) -> str:
 def is_proper(name: str) -> bool:
     """Whether every word of a name that can is capitalised."""
     words = [word for word in name.split() if word.lower() not in word_list("small_in_names")]
-    if words and words[-1].lower().removesuffix("s") in _DAYS:  # "late Monday" is nobody
+    # "late Monday" is nobody.
+    if words and words[-1].lower().removesuffix("s") in _DAYS:
         return False
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
@@ -80,6 +84,7 @@ class Sources:
         # Groups meet by proper names alone: two officials are both "the spokesman", but only one is "Ann Day".
         proper = {name for name in names if is_proper(name)}
         same = [group for group in self._groups if proper & group.keys()]
+        # A source without any proper name ("two officials") is the same only where all its names are.
         if not proper and not same:
             same = [group for group in self._groups if group.keys() == names.keys()]
         joined = dict.fromkeys(name for group in [*same, names] for name in group)
@@ -89,12 +94,12 @@ class Sources:
 
     def of(self, credit: Credit) -> Source | None:
         """The source of a credit; None if all that is known of it is a pronoun."""
-        own = dict.fromkeys(filter(None, map(_clean, credit.names)))
-        if not own:
+        in_credit = dict.fromkeys(filter(None, map(_clean, credit.names)))
+        if not in_credit:
             return None
-        proper = {name for name in own if is_proper(name)}
+        proper = {name for name in in_credit if is_proper(name)}
         group = next((group for group in self._groups if proper & group.keys()), {})
-        names = [*own, *group]
+        names = [*in_credit, *group]
         best = best_name(names)
         aliases = dict.fromkeys(name for name in names if name != best)
         return Source(name=best, aliases=tuple(aliases))
@@ -110,5 +115,6 @@ def _clean(name: str) -> str:
         or not any(sign.isalpha() for sign in plain)
     ):
         return ""
-    first, _, rest = plain.partition(" ")
-    return f"{first.lower()} {rest}" if first in word_list("determiners") else plain
+    # "The" at the beginning of a sentence has its capital from there.
+    determiner, _, noun = plain.partition(" ")
+    return f"{determiner.lower()} {noun}" if determiner in word_list("determiners") else plain

@@ -40,9 +40,10 @@ def weights() -> Weights:
     return {kind: KindWeights(**table) for kind, table in tomllib.loads(text).items()}
 
 
-def probability(features: Features, word: str, own: KindWeights) -> float:
+def probability(features: Features, word: str, of_kind: KindWeights) -> float:
     """The probability that a place with these features, hanging on this word, would be marked."""
-    logit = own.bias + own.words.get(word, 0.0) + sum(own.features[name] * value for name, value in features.items())
+    weighed = sum(of_kind.features[name] * value for name, value in features.items())
+    logit = of_kind.bias + of_kind.words.get(word, 0.0) + weighed
     return 1 / (1 + math.exp(-logit))
 
 
@@ -55,8 +56,8 @@ def chosen(candidates: Sequence[DraftCandidate], around: Surroundings, table: We
         (probability(around.features(candidate), around.word(candidate), table[candidate.kind]), number)
         for number, candidate in enumerate(candidates)
     ]
-    kept: dict[tuple[int, int], int] = {}
+    by_cue: dict[tuple[int, int], int] = {}
     for rate, number in sorted(rated, key=lambda entry: (-entry[0], entry[1])):
-        if rate >= (LIKELY if len(kept) >= FEWEST else UNLIKELY):
-            kept.setdefault(candidates[number].cue, number)
-    return [candidates[number] for number in sorted(kept.values())]
+        if rate >= (LIKELY if len(by_cue) >= FEWEST else UNLIKELY):
+            by_cue.setdefault(candidates[number].cue, number)
+    return [candidates[number] for number in sorted(by_cue.values())]

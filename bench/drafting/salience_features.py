@@ -63,7 +63,8 @@ class Surroundings:
 
     def _place(self, candidate: DraftCandidate, statement: Statement) -> Features:
         content = self._rows[candidate.at]
-        others = [other for other in self._beside[candidate.at] if other is not candidate]
+        neighbours = [neighbour for neighbour in self._beside[candidate.at] if neighbour is not candidate]
+        # What an article comes back to is what it is about.
         repeated = [term for term in content if self._spread[term.lemma] > 1]
         length = statement.span[1] - statement.span[0]
         quoted = sum(quote.span[1] - quote.span[0] for quote in statement.quotations)
@@ -77,14 +78,14 @@ class Surroundings:
                 _is_in(candidate.cue, [c.scope for c in statement.credits if c is not candidate.reading])
             ),
             "in_hedge": float(_is_in(candidate.cue, [h.scope for h in statement.hedges if h is not candidate.reading])),
-            "same_kind_beside": min(sum(other.kind == candidate.kind for other in others), 4) / 4,
+            "same_kind_beside": min(sum(neighbour.kind == candidate.kind for neighbour in neighbours), 4) / 4,
             "same_kind_before": float(
-                any(other.kind == candidate.kind and other.cue < candidate.cue for other in others)
+                any(neighbour.kind == candidate.kind and neighbour.cue < candidate.cue for neighbour in neighbours)
             ),
-            "any_kind_beside": min(len(others), 8) / 8,
-            "credit_beside": float(any(isinstance(other.reading, Credit) for other in others)),
-            "hedge_beside": float(any(isinstance(other.reading, Hedge) for other in others)),
-            "number_beside": float(any(isinstance(other.reading, Quantity) for other in others)),
+            "any_kind_beside": min(len(neighbours), 8) / 8,
+            "credit_beside": float(any(isinstance(neighbour.reading, Credit) for neighbour in neighbours)),
+            "hedge_beside": float(any(isinstance(neighbour.reading, Hedge) for neighbour in neighbours)),
+            "number_beside": float(any(isinstance(neighbour.reading, Quantity) for neighbour in neighbours)),
             "repeated_words": len(repeated) / len(content) if content else 0.0,
             "words": min(len(content), 20) / 20,
             "length": min(length, 300) / 300,
@@ -92,11 +93,11 @@ class Surroundings:
             "quoted": min(quoted / length, 1.0) if length else 0.0,
         }
 
-    def _is_apart(self, first: int, second: int) -> bool:
+    def _is_apart(self, before: int, after: int) -> bool:
         """Whether two neighbouring statements stand on different lines, or there is only one of them."""
-        if first < 0 or second >= len(self._statements):
+        if before < 0 or after >= len(self._statements):
             return True
-        return "\n" in self._text[self._statements[first].span[1] : self._statements[second].span[0]]
+        return "\n" in self._text[self._statements[before].span[1] : self._statements[after].span[0]]
 
 
 def _own(candidate: DraftCandidate, statement: Statement, text: str) -> Features:
@@ -120,6 +121,7 @@ def _attribution(credit: Credit, statement: Statement) -> Features:
         "noun_cue": float(all(word.pos not in ("VERB", "AUX") for word in cue)),
         "also_hedge": float(any(hedge.cue_span == credit.cue_span for hedge in statement.hedges)),
         "pronoun_source": float(credit.source.lower() in word_list("pronoun_sources")),
+        # "denied the accusation": without a verb, what is credited is no claim of its own.
         "no_verb": float(_lacks_verb(inside)),
         "takes_up": float(credit.stance == "deny" and _lacks_verb(inside)),
         "infinitive": float(bool(inside) and inside[0].lemma == "to"),
@@ -137,6 +139,7 @@ def _lacks_verb(words: Sequence[Word]) -> bool:
 def _hedge(hedge: Hedge, statement: Statement) -> Features:
     cue = words_in(statement, (hedge.cue_span,))
     content = terms(words_in(statement, hedge.scope))
+    # A cue of several words is a phrase, whatever its words are by themselves.
     group = next((name for name in _GROUPS if len(cue) == 1 and _is_of(cue[0], name)), "phrase")
     return {
         **{f"{name}_cue": float(group == name) for name in (*_GROUPS, "phrase")},
@@ -162,7 +165,8 @@ def _number(quantity: Quantity, cue: Span, text: str) -> Features:
     what = family(quantity)
     size = quantity.value if isinstance(quantity.value, float) else 0.0
     value = str(quantity.value)
-    near = text[max(0, cue[0] - _NEAR) : cue[1] + _NEAR]
+    around = text[max(0, cue[0] - _NEAR) : cue[1] + _NEAR]
+    # A number at the start of a line is often only the number of an item.
     line = text.rfind("\n", 0, cue[0]) + 1
     return {
         "bound": float(quantity.comparator not in ("exactly", "between")),
@@ -175,8 +179,8 @@ def _number(quantity: Quantity, cue: Span, text: str) -> Features:
         "share": float(what in ("share", "points")),
         "money": float(what == "money"),
         "opens_line": float(not text[line : cue[0]].strip()),
-        "age": float(what == "count" and pattern("age").search(near) is not None),
-        "result": float(what == "count" and _SCORE.search(near) is not None),
+        "age": float(what == "count" and pattern("age").search(around) is not None),
+        "result": float(what == "count" and _SCORE.search(around) is not None),
         "period": float(quantity.counted in word_list("periods")),
         "uncounted": float(what == "count" and not quantity.counted),
         "one": float(size == 1),
@@ -199,5 +203,5 @@ def _is_in(cue: Span, scopes: Sequence[Sequence[Span]]) -> bool:
     return any(_within(cue, span) for scope in scopes for span in scope)
 
 
-def _holds(scope: Sequence[Span], places: Sequence[Span]) -> bool:
-    return any(_within(place, span) for place in places for span in scope)
+def _holds(scope: Sequence[Span], spans: Sequence[Span]) -> bool:
+    return any(_within(inner, outer) for inner in spans for outer in scope)

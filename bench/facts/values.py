@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from bench.records.statement import WEEKDAYS
+
 LEAP_YEAR = "2000"
 """Stands in where a date has no year, so that --02-29 is one."""
 _FORMS = {

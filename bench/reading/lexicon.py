@@ -1,7 +1,7 @@
 """The words that the reader knows, from the data files beside it.
 
-A list of words is had with `words("grammar", "pronoun", "personal")`: file, table and entry. Modules that ask for a
-list at every word bind it to a name of their own.
+`words("grammar", "pronoun", "personal")` gives a list of words, by its file, table and entry. Modules that ask for a
+list at every word of a text bind it to a name of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bench.records.statement import Comparator, Strength
 
 @cache
 def data(name: str) -> dict[str, Any]:
-    """A data file by its stem."""
+    """The content of a data file, by the file's stem."""
     text = (resources.files("bench.reading") / "data" / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -30,13 +30,13 @@ def words(file: str, table: str, entry: str) -> frozenset[str]:
 
 @cache
 def mapping(file: str, table: str) -> dict[str, str]:
-    """A table that gives one word for another."""
+    """A table that gives one word for another: "is" for "'s"."""
     entries: dict[str, str] = data(file)[table]
     return entries
 
 
 def alternation(file: str, table: str, entry: str) -> str:
-    """A list of words as a group of a regular expression that matches any of them."""
+    """A list of words as a group of a regular expression, which matches any of them."""
     return f"(?:{'|'.join(re.escape(word) for word in data(file)[table][entry])})"
 
 
@@ -65,6 +65,7 @@ def phrases_by_opening() -> dict[str, list[HedgePhrase]]:
         for phrase in entries
     ]
     by_opening: dict[str, list[HedgePhrase]] = {}
+    # Longest first, and in the order of the alphabet, so that ties come out the same each time.
     for rank, (phrase, strength) in enumerate(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))):
         by_opening.setdefault(phrase[0], []).append(HedgePhrase(rank, phrase, strength))
     return by_opening
@@ -101,4 +102,5 @@ def bounds(position: str) -> tuple[tuple[str, Comparator], ...]:
     for comparator, entries in data("numerals")[position].items():
         for bound in entries:
             by_words.setdefault(bound, comparator)
+    # "no more than" ends in "more than": the longest bound that fits is the one that is meant.
     return tuple(sorted(by_words.items(), key=lambda entry: (-len(entry[0]), entry)))

@@ -30,7 +30,7 @@ def read(text: str) -> list[Statement]:
 
 
 def read_all(texts: Sequence[str]) -> list[list[Statement]]:
-    """Read several short texts, each by itself but parsed in one go, which is many times faster."""
+    """Read several short texts in one go, which is many times faster; each comes out as if read by itself."""
     texts = [text[:MAX_CHARACTERS] for text in texts]
     return [_read(text, sentences) for text, sentences in zip(texts, parse_all(texts), strict=True)]
 
@@ -41,9 +41,11 @@ def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     statements: list[Statement] = []
     label: Credit | None = None
     for sentence in sentences:
+        # A label ends with its line.
         if sentence.is_first and not sentence.block.continues:
             label = None
         statement = _statement(sentence, text, quotations, mentions)
+        # A label of its own replaces the one before, in the midst of a line too.
         own_label = next((credit for credit in statement.credits if credit.cue == ":"), None)
         if own_label is not None:
             label = own_label
@@ -58,6 +60,7 @@ def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
 def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...], mentions: Mentions) -> Statement:
     tokens = words_of(sentence.parsed)
     position = {token.i: index for index, token in enumerate(tokens)}
+    # White space at the edges, which blanked markup leaves, is not part of the statement.
     span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return Statement(
         span=span,
@@ -96,6 +99,7 @@ def _clauses(sentence: Sentence, position: dict[int, int]) -> tuple[tuple[int, .
     for token in words_of(sentence.parsed):
         climbed = []
         ancestor = token
+        # Climbs only to where an earlier word has been, so that a deep parse costs no more than a flat one.
         while ancestor.i not in heads and not _heads_clause(ancestor):
             climbed.append(ancestor.i)
             ancestor = ancestor.head
@@ -106,13 +110,14 @@ def _clauses(sentence: Sentence, position: dict[int, int]) -> tuple[tuple[int, .
 
 
 def _heads_clause(token: Token) -> bool:
+    # Every root heads a clause, whatever the parser labels it.
     if token.head.i == token.i or token.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
         return True
     return bool(token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
 
 
 def _negations(sentence: Sentence) -> tuple[Span, ...]:
-    """Spans of what the sentence says is not so."""
+    """Spans of what a sentence says is not so: a negated verb's clause, or what stands with a 'no'."""
     negations: list[Span] = []
     for token in sentence.parsed:
         if token.pos_ in ("VERB", "AUX") and is_negated(token):
@@ -120,6 +125,7 @@ def _negations(sentence: Sentence) -> tuple[Span, ...]:
             asides = (aside for aside in token.subtree if aside.dep_ in ("relcl", "appos"))
             outside = {word.i for aside in asides for word in aside.subtree}
             negations += spans_of(sentence, clause_of(token) - outside)
+        # "found no leak": what is not so is the leak, while the verb stands unnegated.
         elif token.lower_ == "no" and token.dep_ == "det":
             negations += spans_of(sentence, subtree(token.head))
     return tuple(negations)

@@ -14,6 +14,8 @@ from bench.records.record import Record, Span
 Stance = Literal["neutral", "claim", "suggest", "deny", "confirm"]
 Strength = Literal["possible", "probable", "alleged", "unevidenced", "disputed"]
 Comparator = Literal["exactly", "about", "more_than", "at_least", "less_than", "at_most", "between"]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The values of a day of the week, in any case; their order is that of `date.weekday`."""
 
 
 class Word(NamedTuple):

@@ -56,14 +56,15 @@ def load(path: Path) -> tuple[CorpusText, ...]:
     """
     texts: list[CorpusText] = []
     lines: dict[str, int] = {}
-    for number, row in read_rows(path):
+    for number, fields in read_rows(path):
         try:
-            text = CorpusText.model_validate(row)
+            text = CorpusText.model_validate(fields)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise InputError(first["msg"], file=path, line=number, field=field) from None
+            mistake = error.errors(include_url=False, include_input=False)[0]
+            field = ".".join(str(part) for part in mistake["loc"])
+            raise InputError(mistake["msg"], file=path, line=number, field=field) from None
         text = text if text.id else text.model_copy(update={"id": f"line {number}"})
+        # Figures are drawn text by text, so two texts of one id would count as one.
         if text.id in lines:
             raise InputError(f"the id stands on line {lines[text.id]} too", file=path, line=number, field="id")
         for at, attribution in enumerate(text.attributions):

@@ -55,28 +55,31 @@ class ScoredCase(NamedTuple):
 
     def label(self, fact: str) -> Verdict:
         """The annotator's verdict on a fact."""
+        # Labels list only what a summary repeats: leaving a fact out is the usual case.
         return self.labelled.labels.get(fact, "omitted")
 
     def pairs(self) -> Iterator[LabelledVerdict]:
         """A pair for every fact that has both a label and a verdict."""
         for outcome in self.scored.outcomes:
             label = self.label(outcome.fact)
+            # Where either gave no verdict there is nothing to compare.
             if "unscored" not in (label, outcome.verdict):
                 yield LabelledVerdict(self.article, outcome.kind, label, outcome.verdict)
 
     def match_flags(self) -> FlagMatch:
         """Match predicted to labelled flags: the same code, and passages that overlap."""
-        left = list(self.labelled.flags)
+        unmatched = list(self.labelled.flags)
         hits, invented = [], []
         for flag in self.scored.flags:
-            for labelled in left:
+            for labelled in unmatched:
                 if labelled.code == flag.code and _overlaps(flag.span, labelled.text, self.labelled.text):
-                    left.remove(labelled)
+                    # Once matched a label is used up, so that two flags on one passage are not both right.
+                    unmatched.remove(labelled)
                     hits.append(flag)
                     break
             else:
                 invented.append(flag)
-        return FlagMatch(tuple(hits), tuple(invented), tuple(left))
+        return FlagMatch(tuple(hits), tuple(invented), tuple(unmatched))
 
     @property
     def is_clean(self) -> bool:
@@ -116,4 +119,5 @@ def as_summaries(article: GoldArticle) -> list[Summary]:
 
 
 def _overlaps(span: Span, passage: str, text: str) -> bool:
+    # A label quotes its passage without saying which of several it is: any of them counts.
     return any(at < span[1] and span[0] < at + len(passage) for at in occurrences(passage, text))

@@ -64,11 +64,13 @@ def measure_curve(scorer: Tunable, sets: Sequence[GoldSet], step: Callable[[], N
         sets: with labelled summaries.
         step: called after each summary.
     """
+    # Its own confidence is one of the points, so that the curve holds the figures that are published.
     tried = sorted({*ERRORS_FROM, scorer.error})
     cases: list[list[ScoredCase]] = [[] for _ in tried]
     articles = labelled_articles(sets)
     for article in articles:
         scored = scorer.score_at(article, as_summaries(article), tried)
+        # Each summary is read once and judged at every confidence: reading is what takes the time.
         for labelled, of_summary in zip(article.labels, scored, strict=True):
             for at_confidence, of_confidence in zip(cases, of_summary, strict=True):
                 at_confidence.append(ScoredCase(article, labelled, of_confidence))

@@ -21,6 +21,7 @@ def error_rates(cases: Sequence[ScoredCase]) -> MeasuredRates:
     resamples = Resamples(sorted({case.article for case in cases}))
     rates: MeasuredRates = {}
     for measured_on in MEASURED_ON:
+        # An error that somebody planted is easier to find than one that happened, so each origin has rates of its own.
         of_origin = [case for case in cases if measured_on in ("pooled", case.labelled.origin)]
         if of_origin:
             pairs = [pair for case in of_origin for pair in case.pairs()]
@@ -41,12 +42,14 @@ def rates_of(pairs: Sequence[LabelledVerdict], summaries: int, resamples: Resamp
     """
 
     def rate(of: Test, counted: Test) -> MeasuredRate:
+        # Counted article by article, since whole articles are drawn for the interval.
         within = [pair for pair in pairs if of(pair)]
         counts = Counts(Counter(p.article for p in within if counted(p)), Counter(p.article for p in within))
         return MeasuredRate(share=resamples.ratio(*counts), effective=counts.effective)
 
     return ErrorRates(
         summaries=summaries,
+        # Whichever code the scorer charges: a reader is warned of the passage all the same.
         found=rate(_is_error, _is_charged),
         overlooked=rate(_is_error, lambda pair: pair.predicted == "omitted"),
         false_alarms=rate(lambda pair: pair.label == "preserved", _is_charged),

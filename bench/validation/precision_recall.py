@@ -60,6 +60,7 @@ MENTIONS: frozenset[Verdict] = frozenset(verdict for verdict in get_args(Verdict
 
 
 def _of_pairs(pairs: Sequence[LabelledVerdict], resamples: Resamples) -> KindValidation:
+    # Whichever codes they are: whether the code is the same is a figure of its own.
     hits = [pair for pair in pairs if pair.label in ERRORS and pair.predicted in ERRORS]
     return KindValidation(
         errors=_agreement(pairs, ERRORS, resamples),
@@ -92,6 +93,7 @@ def _of_flags(cases: Sequence[ScoredCase], resamples: Resamples) -> dict[FlagCod
     for case in cases:
         for code, (hits, predicted, labelled) in counts.items():
             hits[case.article] += sum(flag.code == code for flag in case.match_flags().hits)
+            # Every article is counted, with 0 too, since whole articles are drawn for the interval.
             predicted[case.article] += sum(flag.code == code for flag in case.scored.flags)
             labelled[case.article] += sum(flag.code == code for flag in case.labelled.flags)
     return {code: _three(*three, resamples=resamples) for code, three in counts.items()}
@@ -102,8 +104,9 @@ def _share(cases: Iterable[ScoredCase], is_counted: Callable[[ScoredCase], bool]
     return resamples.ratio(_count(case for case in everything if is_counted(case)), _count(everything))
 
 
-def _count(things: Iterable[LabelledVerdict | ScoredCase]) -> Counter[str]:
-    return Counter(thing.article for thing in things)
+def _count(counted: Iterable[LabelledVerdict | ScoredCase]) -> Counter[str]:
+    """How many there are of each article."""
+    return Counter(of_article.article for of_article in counted)
 
 
 def _confusion(pairs: Iterable[LabelledVerdict]) -> dict[Verdict, dict[Verdict, int]]:

@@ -32,7 +32,8 @@ def publish() -> Iterator[Path]:
     cases = score_labelled(scorer, labelled_articles(sets), step=lambda: None)
     validation = validate(f"{scorer.name}@{scorer.version}", sets, cases)
     yield store_trust(trust_of(validation, sets, cases))
-    rounded = stored_trust(validation.scorer)  # rounded: the README's figures are those of the file
+    # Read back, since the file rounds: the README's figures are those of the file.
+    rounded = stored_trust(validation.scorer)
     if rounded is not None and README.is_file():
         readme = README.read_text(encoding="utf-8")
         README.write_text(with_figures(readme, rounded), encoding="utf-8", newline="\n")
@@ -52,6 +53,7 @@ def _lines(trust: Trust) -> Iterator[str]:
     )
     yield from ("", "| summaries | errors found | right claims charged | facts left out charged |", "|---|---|---|---|")
     for origin, rates_of in trust.error_rates.items():
+        # Natural and planted summaries pooled say nothing about either.
         if origin != "pooled":
             yield from (_rates_row(origin, group, rates) for group, rates in rates_of.items())
     yield ""

@@ -74,10 +74,10 @@ class _ReadText(NamedTuple):
 
 
 def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambda: None) -> ReaderValidation:
-    """Read the texts and compare.
+    """Read the texts of a corpus and compare the reader's credits with its attributions.
 
     Args:
-        texts: of a corpus.
+        texts: the texts, each with its attributions.
         step: called after each text.
     """
     outermost: list[_ReadText] = []
@@ -105,8 +105,10 @@ def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambd
 
 
 def _whole_credits(credits_: Iterable[Credit]) -> tuple[_WholeCredit, ...]:
+    """Credits of one source and cue, which the reader gives sentence by sentence, as one."""
     merged: dict[tuple[Span, Span], list[Span]] = {}
     for credit in credits_:
+        # Agentless reporting has no source in the text, as an attribution without one has not.
         if credit.source_span is not None:
             merged.setdefault((credit.source_span, credit.cue_span), []).extend(credit.scope)
     return tuple(_WholeCredit(source, cue, tuple(scope)) for (source, cue), scope in merged.items())
@@ -116,12 +118,12 @@ def _outermost(credits_: Sequence[_WholeCredit]) -> tuple[_WholeCredit, ...]:
     return tuple(
         credit
         for credit in credits_
-        if not any(_inside(credit.cue, other) for other in credits_ if other is not credit)
+        if not any(_inside(credit.cue, outer) for outer in credits_ if outer is not credit)
     )
 
 
-def _inside(cue: Span, other: _WholeCredit) -> bool:
-    return any(start <= cue[0] and cue[1] <= end for start, end in other.scope)
+def _inside(cue: Span, outer: _WholeCredit) -> bool:
+    return any(start <= cue[0] and cue[1] <= end for start, end in outer.scope)
 
 
 def _overlaps(spans: Iterable[Span], span: Span) -> bool:
@@ -140,6 +142,7 @@ def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
     )
     pairs: dict[int, int] = {}
     for _, i, j in candidates:
+        # Best first, so that a short quotation is not given the credit of a whole sentence around it.
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     sourceless = [
@@ -152,6 +155,7 @@ def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
 
 
 def _tokens(text: str, spans: Iterable[Span]) -> set[int]:
+    """Where the words in some spans start."""
     return {start + match.start() for start, end in spans for match in _TOKEN.finditer(text[start:end])}
 
 
@@ -161,17 +165,19 @@ def _counts(text: str, attribution: Attribution, credit: _WholeCredit) -> tuple[
     return len(gold & scope), len(scope), len(gold)
 
 
-def _f1(shared: int, predicted: int, wanted: int) -> float:
-    return 2 * shared / (predicted + wanted) if predicted + wanted else 0.0
+def _f1(shared: int, predicted: int, gold: int) -> float:
+    return 2 * shared / (predicted + gold) if predicted + gold else 0.0
 
 
 def _content(read_text: _ReadText) -> Iterator[tuple[str, int, int, int]]:
+    """The text's id with the counts of content tokens of each matched pair: shared, in the scope, in the content."""
     for attribution, credit in read_text.pairs:
         if attribution.content:
             yield (read_text.text.id, *_counts(read_text.text.text, attribution, credit))
 
 
 def _sums(every_count: Iterable[tuple[str, int, int, int]], part: int) -> Counter[str]:
+    """The sums of one of the three counts, text by text."""
     sums: Counter[str] = Counter()
     for counts in every_count:
         sums[counts[0]] += int(counts[part])
@@ -187,13 +193,12 @@ def _agreement(read_texts: Iterable[_ReadText], resamples: Resamples) -> Precisi
 
 
 def _three(
-    hits: Counter[str], predicted: Mapping[str, int], wanted: Mapping[str, int], *, resamples: Resamples
+    hits: Counter[str], predicted: Mapping[str, int], gold: Mapping[str, int], *, resamples: Resamples
 ) -> PrecisionRecall:
-    both = Counter(predicted) + Counter(wanted)
     return PrecisionRecall(
         precision=resamples.ratio(hits, predicted),
-        recall=resamples.ratio(hits, wanted),
-        f1=resamples.ratio(hits + hits, both),
+        recall=resamples.ratio(hits, gold),
+        f1=resamples.ratio(hits + hits, Counter(predicted) + Counter(gold)),
     )
 
 

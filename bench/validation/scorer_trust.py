@@ -63,23 +63,25 @@ def _weaknesses(validation: Validation) -> Iterator[str]:
         "The labelled summaries come with the tool and were known when its scorer was written. On articles "
         "of another sort it may well do worse: label a few of your own and measure it on them."
     )
-    seen = validation.mentions.recall
-    if seen.of:
+    mentions = validation.mentions.recall
+    if mentions.of:
         yield (
-            f"It sees {seen.count:,} of the {seen.of:,} claims that the summaries repeat; one that it "
+            f"It sees {mentions.count:,} of the {mentions.of:,} claims that the summaries repeat; one that it "
             "does not see counts as left out, and its errors are missed."
         )
     codes: list[tuple[str, PrecisionRecall]] = [*validation.by_code.items(), *validation.flags.items()]
+    # One or two labelled cases show nothing, however badly they went.
     enough = [(code, of_code) for code, of_code in codes if of_code.recall.of >= ENOUGH]
-    for code, of_code in sorted(enough, key=lambda item: item[1].f1.value or 0.0)[:WEAKEST]:
+    for code, of_code in sorted(enough, key=lambda code_figures: code_figures[1].f1.value or 0.0)[:WEAKEST]:
         yield _weakness(code, of_code)
 
 
 def _weakness(code: str, of_code: PrecisionRecall) -> str:
-    name, right = code.replace("_", " ").capitalize(), of_code.recall.count
+    name, hits = code.replace("_", " ").capitalize(), of_code.recall.count
+    # A code that is never charged has no precision to tell.
     if not of_code.precision.of:
         return f"{name}: it finds none of the {of_code.recall.of} that are labelled."
     return (
-        f"{name}: it finds {right} of the {of_code.recall.of} that are labelled, "
+        f"{name}: it finds {hits} of the {of_code.recall.of} that are labelled, "
         f"and {of_code.precision.count} of the {of_code.precision.of} that it calls so are right."
     )

@@ -35,7 +35,8 @@ class AmountInWords(NamedTuple):
 
 
 def read_magnitude(tokens: list[Token], index: int) -> AmountInWords | None:
-    """'dozens', 'hundreds of thousands', 'a few years'; 'scores' only before "of", since a score is also a result."""
+    """An order of magnitude: 'dozens', 'hundreds of thousands', 'a few years'; None if there is none."""
+    # "a few years", but "a few" people are no amount of time.
     few = index + 1 if text_at(tokens, index) in _ARTICLES else index
     unit = text_at(tokens, few + 1).removesuffix("s")
     if text_at(tokens, few) in _FEW and unit in _DURATIONS:
@@ -45,8 +46,10 @@ def read_magnitude(tokens: list[Token], index: int) -> AmountInWords | None:
         return None
     is_parted = text_at(tokens, index + 1) == "of"
     of_what = _MAGNITUDES.get(text_at(tokens, index + 2), 0) if is_parted else 0
+    # "tens of thousands"
     if of_what >= 1000:
         return AmountInWords(size * of_what, index + 3, VAGUE)
+    # "tens" needs its "of thousands"; "scores" without "of" are rather results or points.
     if text_at(tokens, index) == "tens" or (size == _MAGNITUDES["scores"] and not is_parted):
         return None
     return AmountInWords(size, index + 1, VAGUE)
@@ -58,7 +61,7 @@ def is_multiple(word: str) -> bool:
 
 
 def read_multiple(tokens: list[Token], index: int, *, is_verb: bool) -> AmountInWords | None:
-    """'doubled' as a verb, 'threefold', 'three-fold', 'twice'."""
+    """What a change multiplies by: 'doubled' as a verb, 'threefold', 'three-fold', 'twice'; None without one."""
     word = text_at(tokens, index)
     if word in _MULTIPLES:
         return AmountInWords(float(_MULTIPLES[word]), index + 1, TIMES) if is_verb else None
@@ -66,13 +69,17 @@ def read_multiple(tokens: list[Token], index: int, *, is_verb: bool) -> AmountIn
         return AmountInWords(float(_FOLDS[word]), index + 1, TIMES)
     if text_at(tokens, index + 1) == "-" and f"{word}{text_at(tokens, index + 2)}" in _FOLDS:
         return AmountInWords(float(_FOLDS[word + text_at(tokens, index + 2)]), index + 3, TIMES)
+    # "twice" counts times: "was held twice" has 2 of them.
     if word in _TIMES:
         return AmountInWords(float(_TIMES[word]), index + 1, counted="time")
     return None
 
 
 def read_unit_alone(tokens: list[Token], index: int, *, is_bounded: bool) -> AmountInWords | None:
-    """'an hour and a half', 'half an hour', 'month-long', and 'at least a decade', where a bound makes it an amount."""
+    """An amount of one unit without a number; None if there is none.
+
+    'an hour and a half', 'half an hour', 'month-long', and 'at least a decade', where a bound makes it an amount.
+    """
     if text_at(tokens, index) == "half" and text_at(tokens, index + 1) in _ARTICLES:
         unit = text_at(tokens, index + 2)
         return AmountInWords(0.5, index + 3, counted=unit) if unit in measures() else None
@@ -85,6 +92,7 @@ def read_unit_alone(tokens: list[Token], index: int, *, is_bounded: bool) -> Amo
     fraction = added_fraction(tokens, index + 2)
     if fraction:
         return AmountInWords(1.0 + fraction, index + 5, counted=unit)
+    # "a second" is an ordinal as well.
     is_duration = measures()[unit][0] == "duration" and unit not in numerals("ordinal")
     return AmountInWords(1.0, index + 2, counted=unit) if is_bounded and is_duration else None
 
@@ -100,8 +108,10 @@ def added_fraction(tokens: list[Token], index: int) -> float:
 def _before_long(tokens: list[Token], index: int, long: str) -> str:
     """The unit of 'monthlong' or 'month-long'; empty where it is none, or a number stands before it."""
     word = text_at(tokens, index)
+    # "monthlong", then "month-long"
     if word.endswith(long) and word.removesuffix(long) in measures():
         return word.removesuffix(long)
     is_hyphenated = text_at(tokens, index + 1) == "-" and text_at(tokens, index + 2) == long
-    is_numbered = index > 0 and tokens[index - 1].text == "-"  # "two-month-long"
+    # "two-month-long" has a number, and is read from there.
+    is_numbered = index > 0 and tokens[index - 1].text == "-"
     return word if is_hyphenated and not is_numbered and word in measures() else ""

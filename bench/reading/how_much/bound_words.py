@@ -36,18 +36,22 @@ def bound_beside(tokens: list[Token], start: int, end: int, text: str, *, is_dat
 
 
 def _bound_before(before: str, *, is_date: bool) -> Bound | None:
-    """'more than 20'."""
-    # "no later than the 12th"; "up to a four-year ban"
+    """The bound words before a number ('more than 20'); `before` is the sentence up to it, in lower case."""
+    # "no later than the 12th", "up to a four-year ban": an article parts the bound from its number.
     before = _BEFORE_DATE.sub("", before).rstrip() if is_date else before.removesuffix(" a").removesuffix(" an")
-    if before.endswith(_RANGE_OPENINGS):  # "about somewhere between 5 and 10"
+    # "about somewhere between 5 and 10"
+    if before.endswith(_RANGE_OPENINGS):
         before = _BEFORE_RANGE.sub("", before).rstrip()
     for bound, comparator in bounds("before"):
+        # "Tasmin 20" does not end in "min".
         if not before.endswith(bound) or (bound[0].isalnum() and before[: -len(bound)][-1:].isalnum()):
             continue
+        # "over Friday's vote" bounds no date, "killed by 3 soldiers" no number.
         if bound in (_NEVER_DATE if is_date else _DATE_ONLY):
             continue
         if bound == "over" and _VERB_WITH_OVER.search(before):
-            continue  # "handing over £18m"
+            # "handing over £18m"
+            continue
         return Bound(comparator, len(before) - len(bound), len(before))
     return None
 
@@ -57,19 +61,22 @@ def _bound_after(tail: str, offset: int) -> Bound | None:
     gaps = ("", *_following_words(tail))
     for bound, comparator in bounds("after"):
         phrase = bound.lstrip()
+        # The usual case, told without looking at the words between.
         if phrase not in tail:
             continue
         is_sign = bound[0] in "+-"
         for gap in gaps:
             behind_gap = tail[len(gap) :]
             spaces = len(behind_gap) - len(behind_gap.lstrip(" "))
+            # "20+" is a bound, "20 + 5" a sum.
             if is_sign and (spaces or gap):
                 continue
             behind_bound = behind_gap.lstrip(" ")[len(phrase) :]
-            # "20 people or so went": behind other words, these may belong to what follows
+            # "20 people or so went": behind other words, a weak bound may belong to what follows.
             is_loose = comparator in ("about", "more_than") and not re.match(r"\s*(?:[.,;)]|$)", behind_bound)
             if gap and is_loose:
                 continue
+            # "20 or more", but not "20 or more 30" or "20 or moreover"
             if behind_gap.lstrip(" ").startswith(phrase) and not re.match(r"\w|\s+[\d$€£]", behind_bound):
                 start = offset + len(gap) + spaces
                 return Bound(comparator, start, start + len(phrase))

@@ -19,7 +19,13 @@ def parsed_words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
 
 
 def counted_noun(sentence: Sentence, start: int, end: int) -> str:
-    """Lemma of the noun that is counted: the number's syntactic head, or '' where it stands alone."""
+    """Lemma of the noun that is counted: the number's syntactic head; empty where it stands alone.
+
+    Args:
+        sentence: the sentence of the number.
+        start: where the number starts in the parsed block.
+        end: where it ends there.
+    """
     doc = sentence.parsed.doc
     number_words = parsed_words(sentence, start, end)
     indices = {token.i for token in number_words}
@@ -31,9 +37,11 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
             and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")
         ):
             return str(head.lemma_.lower())
+    # "two thirds", "5 percent": a noun inside the number itself, though not a scale ("3 million").
     last = number_words[-1]
     if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in _MULTIPLIERS:
         return str(last.lemma_.lower())
+    # Where the parse does not tie the number to a noun, the word behind it is the best guess: "83 killed" has none.
     following = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if (
         following is None

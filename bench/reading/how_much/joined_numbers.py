@@ -18,8 +18,11 @@ _MULTIPLIERS = numerals("multiplier")
 _CHANGE_REACH = 8
 """Words before "from 5 to 10" among which one tells that it is a change and no range."""
 _MEASURES_JOINED = re.compile(r"[ -]?[a-z]+,?(?: and)? ")
-"""What stands between the two numbers of one measure: the first one's unit."""
+"""What stands between the two numbers of one measure: the larger unit."""
 _JOINED = re.compile(r"(?: [a-z]+)? to (?:[$€£])?")
+"""What stands between the two numbers of a change: 'six days to two', '$5 to $7'."""
+_CLOSE = 10
+"""Characters between two numbers of which the earlier one may take the later one's scale."""
 
 
 def range_end(tokens: list[Token], start: int, index: int) -> Numeral | None:
@@ -34,16 +37,20 @@ def range_end(tokens: list[Token], start: int, index: int) -> Numeral | None:
     if joint not in _RANGE_JOINTS:
         return None
     preceding = tokens[start - 1].text if start else ""
+    # "3 killed and 5 hurt" are two numbers.
     if joint == "and" and preceding != "between":
         return None
+    # "rose from 12 to 15": both are amounts of their own.
     if joint == "to" and _is_change(tokens, start):
         return None
     upper_index = index + 1
     while text_at(tokens, upper_index) in _SIGNS:
         upper_index += 1
     upper = read_numeral(tokens, upper_index)
+    # "5 to third place", "two or half of it"
     if upper is None or upper.is_ordinal or upper.is_fraction:
         return None
+    # "five or six" is a range, "five or a hundred" an alternative.
     if joint == "or" and not upper.in_digits and upper.value > 20:
         return None
     return upper
@@ -60,8 +67,8 @@ def _is_change(tokens: list[Token], start: int) -> bool:
 def complete_each_other(quantities: list[Quantity], text: str, shift: int) -> list[Quantity]:
     """Give each of two neighbouring numbers what it leaves to the other to say.
 
-    '35 of the 240 million dollars': the first has the second's scale and unit. 'From six days to two', 'from 310
-    million crowns to 412 million': the second has the first's unit, and is of the same things.
+    '35 of the 240 million dollars': the earlier one has the later one's scale and unit. 'From six days to two', 'from
+    310 million crowns to 412 million': the later one has the earlier one's unit, and is of the same things.
 
     Args:
         quantities: the quantities of a sentence, in their order.
@@ -69,22 +76,26 @@ def complete_each_other(quantities: list[Quantity], text: str, shift: int) -> li
         shift: where the sentence starts in the text that the quantities' spans are of.
     """
     completed = list(quantities)
-    for number, (_, second) in enumerate(pairwise(quantities)):
-        first = completed[number]
-        if not isinstance(first.value, float) or not isinstance(second.value, float):
+    for number, (_, later) in enumerate(pairwise(quantities)):
+        earlier = completed[number]
+        if not isinstance(earlier.value, float) or not isinstance(later.value, float):
             continue
-        is_joined = _JOINED.fullmatch(text[first.span[1] - shift : second.span[0] - shift]) is not None
-        if is_joined and "ordinal" not in (first.unit, second.unit):
-            shared = {"unit": second.unit or first.unit, "counted": second.counted or first.counted}
-            completed[number + 1] = second.model_copy(update=shared)
-            scale = max((_MULTIPLIERS.get(word, 1) for word in second.text.lower().split()), default=1)
-            takes_scale = scale > 1 and first.value < scale / 10 and not first.unit
+        is_joined = _JOINED.fullmatch(text[earlier.span[1] - shift : later.span[0] - shift]) is not None
+        if is_joined and "ordinal" not in (earlier.unit, later.unit):
+            # "from six days to two": the later number is of days too.
+            shared = {"unit": later.unit or earlier.unit, "counted": later.counted or earlier.counted}
+            completed[number + 1] = later.model_copy(update=shared)
+            # "rose from 310 to 412 million": millions both; "from 900 to 1 thousand" has 900.
+            scale = max((_MULTIPLIERS.get(word, 1) for word in later.text.lower().split()), default=1)
+            takes_scale = scale > 1 and earlier.value < scale / 10 and not earlier.unit
         else:
-            scale = 10 ** (math.floor(math.log10(second.value)) // 3 * 3) if second.value >= 1e6 else 1
-            is_close = second.span[0] - first.span[1] <= 10
-            takes_scale = scale > 1 and is_close and first.value < 1000 and not first.unit and bool(second.unit)
-        if takes_scale and not first.counted:
-            completed[number] = first.model_copy(update={"value": first.value * scale, "unit": second.unit})
+            # "35 of the 240 million dollars": close by, and nothing else that the earlier number could be of.
+            scale = 10 ** (math.floor(math.log10(later.value)) // 3 * 3) if later.value >= 1e6 else 1
+            is_close = later.span[0] - earlier.span[1] <= _CLOSE
+            takes_scale = scale > 1 and is_close and earlier.value < 1000 and not earlier.unit and bool(later.unit)
+        # "from six people to 2 million dollars": what counts things of its own needs no scale.
+        if takes_scale and not earlier.counted:
+            completed[number] = earlier.model_copy(update={"value": earlier.value * scale, "unit": later.unit})
     return completed
 
 
@@ -98,29 +109,28 @@ def join_measures(quantities: list[Quantity], text: str, shift: int) -> list[Qua
     """
     joined: list[Quantity] = []
     for quantity in quantities:
-        first = joined[-1] if joined else None
-        if first is not None and (part := _part_of(first, quantity, text, shift)):
-            assert isinstance(first.value, float)
-            span = (first.span[0], quantity.span[1])
-            whole = {"value": first.value + part, "span": span, "text": text[span[0] - shift : span[1] - shift]}
-            joined[-1] = first.model_copy(update=whole)
+        larger = joined[-1] if joined else None
+        if larger is not None and (part := _part_of(larger, quantity, text, shift)):
+            assert isinstance(larger.value, float)
+            span = (larger.span[0], quantity.span[1])
+            whole = {"value": larger.value + part, "span": span, "text": text[span[0] - shift : span[1] - shift]}
+            joined[-1] = larger.model_copy(update=whole)
         else:
             joined.append(quantity)
     return joined
 
 
-def _part_of(first: Quantity, second: Quantity, text: str, shift: int) -> float:
-    """What a second measure adds to the first, in the first one's unit; 0 where they are not one amount."""
-    large, small = measures().get(first.counted), measures().get(second.counted)
-    if large is None or small is None or large[0] != small[0] or first.unit or second.unit:
+def _part_of(larger: Quantity, smaller: Quantity, text: str, shift: int) -> float:
+    """What a smaller measure adds to a larger one, in the larger one's unit; 0 where they are not one amount."""
+    large_measure, small_measure = measures().get(larger.counted), measures().get(smaller.counted)
+    if large_measure is None or small_measure is None or larger.unit or smaller.unit:
         return 0.0
-    if (
-        not isinstance(first.value, float)
-        or not isinstance(second.value, float)
-        or first.value_high
-        or second.value_high
-    ):
+    if not isinstance(larger.value, float) or not isinstance(smaller.value, float):
         return 0.0
-    is_smaller = small[1] < large[1] and second.value < large[1] / small[1]
-    between = text[first.span[1] - shift : second.span[0] - shift].lower()
-    return second.value * small[1] / large[1] if is_smaller and _MEASURES_JOINED.fullmatch(between) else 0.0
+    (dimension, large), (small_dimension, small) = large_measure, small_measure
+    if dimension != small_dimension or larger.value_high or smaller.value_high:
+        return 0.0
+    # "two hours and 15 minutes" are one amount, "two hours and 90 minutes" are two.
+    is_part = small < large and smaller.value < large / small
+    between = text[larger.span[1] - shift : smaller.span[0] - shift].lower()
+    return smaller.value * small / large if is_part and _MEASURES_JOINED.fullmatch(between) else 0.0

@@ -64,11 +64,12 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _goes_on_with_thousands(tokens: list[Token], token: Token) -> bool:
-    """Whether three digits belong to the number before a space; but 'on May 12 300 people' has a date and a number."""
-    leading, _, rest = tokens[-1].text.partition(",")
+    """Whether three digits belong to the number before a space: not in 'on May 12 300 people', a date and a number."""
+    leading, _, groups = tokens[-1].text.partition(",")
     if token.start != tokens[-1].end + 1 or not _LEADING.fullmatch(leading) or leading == "0":
         return False
-    if not all(_THOUSANDS.fullmatch(group) for group in rest.split(",")) and rest:
+    # "1 234 567": what was joined so far must itself be parted into thousands.
+    if not all(_THOUSANDS.fullmatch(group) for group in groups.split(",")) and groups:
         return False
     return len(tokens) < 2 or (tokens[-2].text.rstrip(".") not in _MONTHS and tokens[-2].end != tokens[-1].start)
 
@@ -93,7 +94,7 @@ def text_at(tokens: list[Token], index: int) -> str:
 
 
 def _has_decimal_comma(tokens: list[Token], index: int) -> bool:
-    """Whether a comma begins decimals: only where a percent sign or a scale follows them."""
+    """Whether a comma begins decimals ('51,9%'): only where a percent sign or a scale follows them."""
     if text_at(tokens, index) != "," or not (is_joined(tokens, index) and is_joined(tokens, index + 1)):
         return False
     following = text_at(tokens, index + 2)
@@ -104,20 +105,26 @@ def _has_decimal_comma(tokens: list[Token], index: int) -> bool:
 
 
 def _from_digits(tokens: list[Token], index: int) -> Numeral | None:
+    # Forty digits are more than any amount has, and no text can make the conversion slow.
     value = float(re.sub(r"[,']", "", tokens[index].text)[:40])
     end = index + 1
+    # "24th"; in "24 st" the letters stand apart and are a weight.
     if is_joined(tokens, end) and text_at(tokens, end) in _ORDINAL_ENDINGS:
         return Numeral(value, end + 1, is_ordinal=True, in_digits=True)
-    if text_at(tokens, end) == "/" and is_joined(tokens, end) and is_joined(tokens, end + 1):  # 3/4
+    # "3/4 of the stock"; larger numbers on both sides of a stroke are rather a date or a reference.
+    if text_at(tokens, end) == "/" and is_joined(tokens, end) and is_joined(tokens, end + 1):
         denominator = text_at(tokens, end + 1)
         if _DIGITS.fullmatch(denominator) and 0 < float(denominator.replace(",", "")) <= 100 and value < 100:
             return Numeral(value / float(denominator.replace(",", "")), end + 2, is_fraction=True, in_digits=True)
-    if tokens[index].text.startswith("."):  # ".519 of the vote"
+    # ".519 of the vote" is a share, a batting average of ".519" a plain number.
+    if tokens[index].text.startswith("."):
         return Numeral(value, end, is_fraction=text_at(tokens, end) == "of", in_digits=True)
-    if _has_decimal_comma(tokens, end):  # "51,9%", "1,2 million"
+    # "51,9%" and "1,2 million" have decimals behind the comma.
+    if _has_decimal_comma(tokens, end):
         value, end = float(f"{tokens[index].text}.{tokens[end + 1].text}"), end + 2
     is_hyphenated = text_at(tokens, end) == "-" and is_joined(tokens, end)
-    if is_hyphenated and text_at(tokens, end + 1) in _DIGITS_HYPHENATED_SCALES:  # a 5-million fund
+    # "a 5-million fund"
+    if is_hyphenated and text_at(tokens, end + 1) in _DIGITS_HYPHENATED_SCALES:
         end += 1
     word = text_at(tokens, end)
     multiplier = _MULTIPLIERS.get(word)
@@ -131,42 +138,50 @@ def _from_digits(tokens: list[Token], index: int) -> Numeral | None:
 def _from_words(tokens: list[Token], index: int) -> Numeral | None:
     total, current, scale, end, has_begun = 0.0, 0.0, 1.0, index, False
     i = index
-    if text_at(tokens, i) in _OPENINGS and text_at(tokens, i + 1) in _SCALES:  # a hundred, half million
+    if text_at(tokens, i) in _OPENINGS and text_at(tokens, i + 1) in _SCALES:
+        # "a hundred", "half million"
         current, has_begun, i = (0.5 if text_at(tokens, i) == "half" else 1.0), True, i + 1
-    elif (
-        text_at(tokens, i) == "half" and text_at(tokens, i + 1) == "a" and _MULTIPLIERS.get(text_at(tokens, i + 2))
-    ):  # half a million
+    elif text_at(tokens, i) == "half" and text_at(tokens, i + 1) == "a" and _MULTIPLIERS.get(text_at(tokens, i + 2)):
+        # "half a million"
         current, has_begun, i = 0.5, True, i + 2
+    # Sums up what is below the next thousand in `current`, and what has been scaled in `total`: "two million three
+    # hundred".
     while i < len(tokens):
         word = tokens[i].text
         if word in _CARDINALS and not (has_begun and current % 10 and _CARDINALS[word] < 10):
             is_sum = current % 100 == 0 or (current % 10 == 0 and _CARDINALS[word] < 10)
             if has_begun and scale == 1.0 and current and not is_sum:
-                break  # "nine eleven" is no sum
+                # "nine eleven" is no sum, "three hundred eighteen" and "twenty one" are.
+                break
             current, has_begun, scale = current + _CARDINALS[word], True, 1.0
+        # Short scales ("m", "bn") stand behind digits only, and "score" alone is rather a result.
         elif has_begun and len(word) > 2 and word in _MULTIPLIERS and word != "score":
             scale = _MULTIPLIERS[word]
+            # "two hundred thousand": a hundred scales what is to be scaled again.
             if scale == 100:
                 current = (current or 1.0) * 100
             else:
                 total, current = total + (current or 1.0) * scale, 0.0
         elif has_begun and word in _ORDINALS and current % 10 == 0 and current > 0 and _ORDINALS[word] < 10:
-            return Numeral(total + current + _ORDINALS[word], i + 1, is_ordinal=True)  # twenty-first
+            # "twenty-first"
+            return Numeral(total + current + _ORDINALS[word], i + 1, is_ordinal=True)
         elif not (has_begun and _continues(tokens, i, current, scale)):
             break
         i += 1
         end = i
+    # No whole number: "a third of", "half", "third".
     if not has_begun or end == index:
         return _fraction(tokens, index, 1.0) or _ordinal(tokens, index)
     value = total + current
     with_fraction = _with_added_fraction(tokens, end, value, scale)
     if with_fraction is not None:
         return with_fraction
+    # "two fifths", "three-quarters": nobody counts fractions beyond these.
     return (_fraction(tokens, end, value) if value < 20 else None) or Numeral(value, end, scale)
 
 
 def _with_added_fraction(tokens: list[Token], end: int, value: float, scale: float) -> Numeral | None:
-    """A whole number with what 'and a half' adds to it, and the scale behind: 'five and a half million'."""
+    """A whole number with its 'and a half', and the scale behind: 'five and a half million'; None without a half."""
     if text_at(tokens, end) != "and" or text_at(tokens, end + 1) != "a":
         return None
     fraction = text_at(tokens, end + 2)
@@ -174,7 +189,8 @@ def _with_added_fraction(tokens: list[Token], end: int, value: float, scale: flo
         return None
     following = text_at(tokens, end + 3)
     multiplier = _MULTIPLIERS.get(following, 0) if len(following) > 2 else 0
-    if not multiplier and scale > 1:  # a million and a half
+    # "a million and a half" adds half a million, "five and a half million" half of one before it is scaled.
+    if not multiplier and scale > 1:
         return Numeral(value + _FRACTIONS[fraction] * scale, end + 3, scale)
     total = (value + _FRACTIONS[fraction]) * (multiplier or 1)
     return Numeral(total, end + 3 + bool(multiplier), multiplier or scale)
@@ -190,7 +206,7 @@ def _continues(tokens: list[Token], index: int, current: float, scale: float) ->
 
 
 def _fraction(tokens: list[Token], index: int, count: float) -> Numeral | None:
-    """'fifths' behind a count, 'a third of', 'half'."""
+    """The fraction at a token, times its count: 'fifths' behind 'two', 'a third of', 'half'; None if there is none."""
     has_count = text_at(tokens, index) in _FRACTION_COUNTS
     if has_count:
         index += 1
@@ -199,6 +215,7 @@ def _fraction(tokens: list[Token], index: int, count: float) -> Numeral | None:
     if fraction is None:
         return None
     is_plural = word.endswith("s")
+    # "thirds" needs a count, and "one thirds" is none.
     if is_plural and count == 1.0:
         return None
     following = text_at(tokens, index + 1)

@@ -46,13 +46,15 @@ class _Reading(NamedTuple):
 
 
 def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
-    """The quantities of a sentence, in their order."""
+    """The quantities of a sentence, in their order; none overlap."""
     text = sentence.parsed.text
     shift = sentence.parsed.start_char
     tokens = tokenize(text)
     quantities: list[Quantity] = []
     index = 0
     while index < len(tokens):
+        # The narrower form goes first: "3-1" is a score before it is a range, "2:19:42" a length of time before a time
+        # of day, "2024" a year before a count.
         reading = (
             _score(tokens, index)
             or _hours(tokens, index, text)
@@ -70,13 +72,14 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 
 
 def _located(reading: _Reading, tokens: list[Token], sentence: Sentence, text: str) -> Quantity:
-    """A quantity with its position, its bound and what it counts."""
+    """The quantity of a reading, with its position, its bound and what it counts."""
     quantity, shift = reading.quantity, sentence.parsed.start_char
     start, end = tokens[reading.start].start, tokens[reading.end - 1].end
     is_date = quantity.unit in ("date", "time")
     bound = bound_beside(tokens, reading.start, reading.end, text, is_date=is_date)
     comparator = quantity.comparator
-    if bound is not None and comparator != "between":  # "about 5 to 10" stays a range
+    # "about 5 to 10" stays a range.
+    if bound is not None and comparator != "between":
         comparator = bound.comparator
     return quantity.model_copy(
         update={
@@ -90,7 +93,7 @@ def _located(reading: _Reading, tokens: list[Token], sentence: Sentence, text: s
 
 
 def _is_nobody(sentence: Sentence, reading: _Reading, start: int) -> bool:
-    """'one asks', 'if one believes': a pronoun, not a number."""
+    """Whether a number is the pronoun 'one': 'one asks', 'if one believes'."""
     if reading.end != reading.start + 1:
         return False
     token = parsed_words(sentence, start, start + 1)[0]
@@ -99,6 +102,7 @@ def _is_nobody(sentence: Sentence, reading: _Reading, start: int) -> bool:
 
 def _moment(tokens: list[Token], index: int, text: str) -> _Reading | None:
     moment = read_moment(tokens, index, text)
+    # "F-16", "G20"
     if moment is None or _is_part_of_name(tokens, index, text):
         return None
     unit = "time" if ":" in moment.value else "date"
@@ -120,8 +124,8 @@ def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
     hours = _HOURS.match(text, tokens[index].start) if tokens[index].text.isdigit() else None
     if hours is None:
         return None
-    hour, minute, *rest = (int(part) for part in hours.groups() if part is not None)
-    value, end = hour + minute / 60 + sum(rest) / 3600, index
+    hour, minute, *seconds = (int(part) for part in hours.groups() if part is not None)
+    value, end = hour + minute / 60 + sum(seconds) / 3600, index
     while end < len(tokens) and tokens[end].start < hours.end():
         end += 1
     return _Reading(Quantity(text="", span=(0, 0), value=value, counted="hour"), index, end)
@@ -134,18 +138,21 @@ def _in_words(tokens: list[Token], index: int, sentence: Sentence, text: str) ->
     start = tokens[index].start
     amount = read_magnitude(tokens, index)
     if amount is None and is_multiple(tokens[index].text):
+        # "doubled" counts as a verb, in "a doubled effort" it does not.
         word = parsed_words(sentence, sentence.parsed.start_char + start, sentence.parsed.start_char + start + 1)[0]
         amount = read_multiple(tokens, index, is_verb=word.pos_ == "VERB")
     if amount is None:
         amount = read_unit_alone(tokens, index, is_bounded=True)
-        if amount is not None:  # looked at last: a bound is dear to look for, and few words can be such an amount
+        if amount is not None:
+            # Looked at last: a bound is dear to look for, and few words can be such an amount.
             is_bounded = bound_beside(tokens, index, index + 2, text, is_date=False) is not None
             amount = read_unit_alone(tokens, index, is_bounded=is_bounded)
     if amount is None:
         return None
     quantity = Quantity(text="", span=(0, 0), value=amount.value, unit=amount.unit, counted=amount.counted)
     high = range_end(tokens, index, amount.end) if amount.counted in measures() else None
-    if high is not None and high.value > amount.value:  # "a tonne and a half to two tonnes"
+    # "a tonne and a half to two tonnes"
+    if high is not None and high.value > amount.value:
         quantity = quantity.model_copy(update={"value_high": high.value, "comparator": "between"})
     return _Reading(quantity, index, high.end if quantity.value_high is not None and high is not None else amount.end)
 
@@ -168,15 +175,19 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
         return None
     if low is None or _is_part_of_name(tokens, index, text) or _counts_nothing(tokens, index, low):
         return None
+    # "the 24th", "No. 21"
     if low.is_ordinal or (low.in_digits and not currency and _is_numbered(tokens, start, text)):
         return _Reading(Quantity(text="", span=(0, 0), value=low.value, unit="ordinal"), start, low.end)
     end = low.end
+    # A unit may stand behind each number of a range ("5% to 10%") or behind the last one alone ("5 to 10%").
     unit = read_unit(tokens, end)
     value, value_high = low.value, None
     high = range_end(tokens, start, unit.end if unit else end)
     if high is not None:
         if _lends_scale(low, high):
-            value *= high.scale  # "four to seven thousand"
+            # "four to seven thousand"
+            value *= high.scale
+        # "20 to 15" is no range: the second number is read by itself.
         if value < high.value:
             value_high, end = high.value, high.end
             unit = read_unit(tokens, end) or unit
@@ -186,6 +197,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
         unit_name = unit_name or "fraction"
     per = None
     base = read_base(tokens, end, value)
+    # "$5 in 10 shops" is no rate, nor is a change in percentage points.
     if base is not None and not currency and unit_name != "pp":
         per, end = base
     return _Reading(
@@ -204,12 +216,14 @@ def _is_numbered(tokens: list[Token], index: int, text: str) -> bool:
     sign_index = index - 2 if has_stop else index - 1
     if sign_index < 0 or tokens[sign_index].text not in _BEFORE_NUMBERED:
         return False
+    # "No" without a full stop is a denial, unless it has a capital: "No 21".
     return has_stop or len(tokens[sign_index].text) > 2 or text[tokens[sign_index].start].isupper()
 
 
 def _currency_before(tokens: list[Token], index: int, text: str) -> tuple[str, int]:
     """The currency before an amount, and the index of the amount: '$5', 'NZ$5', 'Rs. 5 crore', 'EUR 5'."""
     word, following = tokens[index].text, text_at(tokens, index + 1)
+    # "US$5", "NZ$5": the letters touch the sign.
     if word in _DOLLARS and following == "$" and is_joined(tokens, index + 1) and text[tokens[index].start].isupper():
         return _DOLLARS[word], index + 2
     if word in _CURRENCIES and not word.isalpha():
@@ -231,12 +245,14 @@ def _lends_scale(low: Numeral, high: Numeral) -> bool:
 
 
 def _counts_nothing(tokens: list[Token], index: int, numeral: Numeral) -> bool:
-    """'one', 'no one', 'one of', 'first' as an adverb: words that count nothing here."""
+    """Whether a number word counts nothing: 'no one', 'one of them', 'first' as an adverb."""
     word = tokens[index].text
     preceding = tokens[index - 1].text if index else ""
     following = text_at(tokens, numeral.end)
     if word == "one" and preceding in _BEFORE_ONE_POINT and following in _AFTER_ONE_POINT:
-        return True  # "at one point"
+        # "at one point"
+        return True
+    # "one of them", "no one"; "one hundred" has more words than this one.
     if word == "one" and numeral.end == index + 1 and numeral.value == 1:
         return preceding in _BEFORE_ONE or following in _AFTER_ONE
     if numeral.is_ordinal and not numeral.in_digits:

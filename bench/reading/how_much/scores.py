@@ -27,8 +27,9 @@ class Score(NamedTuple):
 
 def read_score(tokens: list[Token], index: int) -> Score | None:
     """The score that starts at a token; '3-5' is a range unless a word like "won" stands before it."""
-    first, second = text_at(tokens, index), text_at(tokens, index + 2)
-    if not (_POINTS.fullmatch(first) and _POINTS.fullmatch(second) and text_at(tokens, index + 1) in _DASHES):
+    own_points, points_against = text_at(tokens, index), text_at(tokens, index + 2)
+    is_pair = _POINTS.fullmatch(own_points) and _POINTS.fullmatch(points_against)
+    if not is_pair or text_at(tokens, index + 1) not in _DASHES:
         return None
     is_one_word = is_joined(tokens, index + 1) and is_joined(tokens, index + 2)
     if (
@@ -36,8 +37,10 @@ def read_score(tokens: list[Token], index: int) -> Score | None:
         or is_joined(tokens, index)
         or (is_joined(tokens, index + 3) and text_at(tokens, index + 3) not in ".,;:)'\"!?")
     ):
-        return None  # a telephone number, "3-4bn", "20-15%"
-    is_told = any(token.text in _BEFORE for token in tokens[max(0, index - _REACH) : index])
-    if int(first) < int(second) and not is_told:
+        # A telephone number, "3-4bn", "20-15%"
         return None
-    return Score(f"{int(first)}-{int(second)}", index + 3)
+    is_told = any(token.text in _BEFORE for token in tokens[max(0, index - _REACH) : index])
+    # "3-5 years" is a range, "lost 3-5" is not; "5-3" can be no range.
+    if int(own_points) < int(points_against) and not is_told:
+        return None
+    return Score(f"{int(own_points)}-{int(points_against)}", index + 3)

@@ -32,18 +32,21 @@ def read_time(tokens: list[Token], index: int) -> Moment | None:
 
 
 def _in_words(tokens: list[Token], index: int) -> Moment | None:
-    """'Half past five' and "five o'clock", whichever half of the day, and 'five in the evening'."""
+    """A time in words: 'half past five' and "five o'clock", whichever half of the day, and 'five in the evening'."""
     minute, hour_index = _minutes_past(tokens, index)
     hour, end = _hour(tokens, hour_index), hour_index + 1
     if not 1 <= hour <= 12:
         return None
+    # The tokens of "o'clock" are three.
     has_clock = text_at(tokens, end) in _CLOCK or "".join(token.text for token in tokens[end : end + 3]) in _CLOCK
     if has_clock:
         end += 1 if text_at(tokens, end) in _CLOCK else 3
     is_parted = text_at(tokens, end) == "in" and text_at(tokens, end + 1) == "the"
+    # "five in the evening" is 17:00; "five o'clock" alone stays as said.
     part = text_at(tokens, end + 2) if is_parted else ""
     if part in _PARTS_OF_DAY:
         return Moment(f"{hour % 12 + 12 * (part in _AFTERNOONS):02}:{minute:02}", end + 3)
+    # A bare "five" is a number.
     return Moment(f"{hour:02}:{minute:02}", end) if has_clock or minute else None
 
 
@@ -63,8 +66,9 @@ def _minutes_past(tokens: list[Token], index: int) -> tuple[int, int]:
 
 
 def _dotted(tokens: list[Token], index: int) -> Moment | None:
-    """'at 10.05', but not 'at 10.05 million'."""
+    """A time with a dot: 'at 10.05', but not 'at 10.05 million'."""
     dotted = _DOTTED_TIME.fullmatch(tokens[index].text)
+    # Any decimal looks like a time; only a word such as "at" tells.
     if not dotted or not index or tokens[index - 1].text not in _BEFORE_TIME:
         return None
     following = text_at(tokens, index + 1)
@@ -77,7 +81,8 @@ def _dotted(tokens: list[Token], index: int) -> Moment | None:
 
 
 def _in_digits(tokens: list[Token], index: int) -> Moment | None:
-    """'4:12 a.m.', '16:12', '9 p.m.'."""
+    """A time in digits: '4:12 a.m.', '16:12', '9 p.m.'."""
+    # Of a long number the beginning is enough to refuse it.
     if not tokens[index].text.isdecimal() or int(tokens[index].text[:3]) > 24:
         return None
     hour, minute, end = int(tokens[index].text), 0, index + 1
@@ -90,8 +95,10 @@ def _in_digits(tokens: list[Token], index: int) -> Moment | None:
     if has_minutes:
         minute, end = int(tokens[end + 1].text), end + 2
     half = text_at(tokens, end).replace(".", "")
+    # 12 a.m. is midnight, 12 p.m. noon.
     if half in _HALVES_OF_DAY and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
         return Moment(f"{hour:02}:{minute:02}", end + 1)
+    # "16:12" is a time by itself, "16.12" is a number.
     is_clock = has_minutes and tokens[index + 1].text == ":" and hour < 24
     return Moment(f"{hour:02}:{minute:02}", end) if is_clock else None

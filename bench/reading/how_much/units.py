@@ -39,18 +39,22 @@ def read_unit(tokens: list[Token], index: int) -> Unit | None:
     """A unit of measure right behind a number."""
     if text_at(tokens, index) == "-":
         index += 1
-    if text_at(tokens, index) == "of" and text_at(tokens, index + 1) == "a":  # four-fifths of a percentage point
+    if text_at(tokens, index) == "of" and text_at(tokens, index + 1) == "a":
+        # "four-fifths of a percentage point"
         index += 2
-    elif text_at(tokens, index) == "a" and tokens[index - 1].text in _ADDED_FRACTIONS:  # half a percentage point
+    elif text_at(tokens, index) == "a" and tokens[index - 1].text in _ADDED_FRACTIONS:
+        # "half a percentage point"
         index += 1
     word = text_at(tokens, index)
     two_words = " ".join(token.text for token in tokens[index : index + 2])
     for names in (_PERCENTAGES, _CURRENCIES):
-        for count in (3, 2):  # "Hong Kong dollars", "per cent"
+        # "Hong Kong dollars" and "per cent" go before "dollars" and "cent".
+        for count in (3, 2):
             several = " ".join(token.text for token in tokens[index : index + count])
             if several.count(" ") == count - 1 and several in names:
                 return Unit(names[several], index + count)
         if word in names and (word.isalpha() or word == "%"):
+            # "5 percent points"
             is_points = names is _PERCENTAGES and two_words == f"{word} points"
             return Unit("pp", index + 2) if is_points else Unit(names[word], index + 1)
     is_hyphenated = text_at(tokens, index + 1) == "-" and text_at(tokens, index + 2).startswith("point")
@@ -59,10 +63,12 @@ def read_unit(tokens: list[Token], index: int) -> Unit | None:
 
 def read_base(tokens: list[Token], index: int, numerator: float) -> Base | None:
     """The base of a rate behind a number: 'per 10,000', 'in (every) five', 'out of 100', 'deaths per 10,000'."""
+    # "21 recorded deaths per 10,000": up to two words may stand between.
     for skipped in range(3):
         word = text_at(tokens, index + skipped)
         if not (word.isalpha() or word == "-"):
             return None
+        # "5 and in 2024": what follows belongs to something else.
         if skipped and word in _NO_RATE:
             return None
         if not skipped and word == "-" and text_at(tokens, index + 1) == "in":  # "one-in-five"
@@ -83,10 +89,11 @@ def _base_behind(tokens: list[Token], index: int, *, numerator: float, is_adjace
     base = read_numeral(tokens, base_index)
     if base is None and text_at(tokens, base_index) in _BASE_SCALES:
         base = Numeral(_MULTIPLIERS[tokens[base_index].text], base_index + 1)
+    # "in the third", "in half": no base can be less than two things.
     if base is None or base.is_ordinal or base.is_fraction or base.value < 2:
         return None
     is_time = text_at(tokens, base.end).rstrip("s") in _TIMES
-    # "one in five" and "1 in 5" are rates; "5 in 2024", "one in five years" and "14 in 3 towns" are none
+    # "one in five" and "1 in 5" are rates; "5 in 2024", "one in five years" and "14 in 3 towns" are none.
     is_share = base.value <= 100 and (not base.in_digits or 0 < numerator < base.value)
     is_plain = preposition == "in" and is_adjacent and is_share and not is_time
     is_out_of = preposition == "out" and tokens[index + 1].text == "of"

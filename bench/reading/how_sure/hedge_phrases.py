@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GAP = 3
-"""Words that `*` may stand for in a hedging phrase."""
+"""How many words `*` may stand for in a hedging phrase, at most."""
 _CONTRACTIONS = mapping("grammar", "contraction")
 
 
 def find_phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
-    """Hedging phrases, longest first, none inside another."""
+    """The hedging phrases of a sentence, each with its words and its strength, longest first; none overlap."""
     tokens = words_of(sentence.parsed)
+    # "isn't clear" has to match "is not clear", which is what the list has.
     words = [_CONTRACTIONS.get(token.lower_, token.lower_) for token in tokens]
     matches = [
         (phrase.rank, start, end, phrase.strength)
@@ -28,22 +29,27 @@ def find_phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
         for phrase in phrases_by_opening().get(word, ())
         if (end := _match(phrase.words, words, start))
     ]
-    taken: set[int] = set()
+    covered: set[int] = set()
     phrases: list[tuple[list[Token], Strength]] = []
+    # "can not be ruled out" holds "not be ruled": only the longer one counts.
     for _, start, end, strength in sorted(matches):
-        if not taken & set(range(start, end)):
-            taken |= set(range(start, end))
+        if not covered & set(range(start, end)):
+            covered |= set(range(start, end))
             phrases.append((tokens[start:end], strength))
     return phrases
 
 
 def find_caveats(sentence: Sentence) -> list[list[Token]]:
-    """Denials of evidence in whatever words: a denier and a word of evidence close by, in either order."""
+    """Denials of evidence in whatever words, each from its denier to its word of evidence or the other way round.
+
+    'has yet to present a single document', 'proof was never given'
+    """
     table = caveat_words()
     tokens = words_of(sentence.parsed)
     deniers = [index for index, token in enumerate(tokens) if token.lower_ in table["deniers"]]
     caveats = []
     for evidence, token in enumerate(tokens):
+        # Each word of evidence is one caveat at most, however many deniers stand around it.
         if token.lower_ not in table["evidence"]:
             continue
         close_deniers = [
@@ -52,21 +58,23 @@ def find_caveats(sentence: Sentence) -> list[list[Token]]:
             if 0 < abs(evidence - denier) <= table["reach"] and not _is_comma_between(tokens, denier, evidence)
         ]
         if close_deniers:
+            # The closest denier is the one that goes with the evidence: in "no charge and no proof" the second "no".
             closest = min(close_deniers, key=lambda denier: abs(evidence - denier))
             caveats.append(tokens[min(evidence, closest) : max(evidence, closest) + 1])
     return caveats
 
 
-def _is_comma_between(tokens: Sequence[Token], index: int, other: int) -> bool:
+def _is_comma_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a comma parts two words: 'had never existed, which the panel confirmed'."""
-    return any(token.text == "," for token in tokens[min(index, other) : max(index, other)])
+    return any(token.text == "," for token in tokens[min(start, end) : max(start, end)])
 
 
 def _match(phrase: tuple[str, ...], words: list[str], start: int) -> int:
-    """The end of a phrase that starts at a word; 0 if it does not start there."""
+    """The index behind a phrase that starts at a word; 0 if it does not start there."""
     if not phrase:
         return start
     if phrase[0] == "*":
+        # The shortest gap that lets the phrase go on: "without offering any new evidence".
         ends = (_match(phrase[1:], words, start + gap) for gap in range(_GAP + 1) if start + gap <= len(words))
         return next((end for end in ends if end), 0)
     if start < len(words) and words[start] == phrase[0]:

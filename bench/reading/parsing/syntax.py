@@ -1,4 +1,4 @@
-"""Small questions about a dependency parse that several parts of the reader ask."""
+"""Questions about a dependency parse that several parts of the reader ask."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _NEGATIVE_DETERMINERS = words("grammar", "determiner", "negative")
 
 
 def subtree(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
-    """Indices of a token and its descendants, but for the tokens left out and theirs."""
-    left_out = {other.i for other in without}
+    """Indices of a token and its descendants, except the tokens of `without` and their descendants."""
+    left_out = {excluded.i for excluded in without}
     indices: set[int] = set()
     stack = [token]
     while stack:
         node = stack.pop()
+        # What hangs on an excluded word is never reached, and so left out as well.
         if node.i in left_out or node.i in indices:
             continue
         indices.add(node.i)
@@ -33,7 +34,7 @@ def subtree(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
 
 
 def subtrees(tokens: Iterable[Token], *, without: Iterable[Token] = ()) -> set[int]:
-    """Indices of several tokens and their descendants, but for the tokens left out and theirs."""
+    """Indices of several tokens and their descendants, except the tokens of `without` and their descendants."""
     indices: set[int] = set()
     for token in tokens:
         indices |= subtree(token, without=without)
@@ -52,9 +53,12 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def clause_head(token: Token) -> Token:
     """The head of the finite clause that a token stands in."""
-    while token.dep_ != "ROOT" and token.head.i != token.i:  # the parser gives some roots another label
+    # A root is its own head; the parser gives some roots another label.
+    while token.dep_ != "ROOT" and token.head.i != token.i:
         if token.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
             return token
+        # "The mill burned and it was shut" is two clauses; "The mill burned and was shut" is one, with a shared
+        # subject.
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and child(token, *_SUBJECTS) is not None:
             return token
         token = token.head
@@ -62,7 +66,7 @@ def clause_head(token: Token) -> Token:
 
 
 def clause_of(token: Token) -> set[int]:
-    """Indices of the words of the clause that a token heads, without coordinated ones that have their own subject."""
+    """Indices of the clause that a token heads, without coordinated clauses that have a subject of their own."""
     coordinated = [
         verb
         for verb in token.children
@@ -72,15 +76,16 @@ def clause_of(token: Token) -> set[int]:
 
 
 def spans_of(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Offsets in the text of the words with these indices, as few spans as possible."""
+    """Offsets in the text of those words with these indices that are in the sentence, in as few spans as possible."""
     doc = sentence.parsed.doc
-    wanted = sorted(i for i in indices if sentence.parsed.start <= i < sentence.parsed.end)
+    in_sentence = sorted(i for i in indices if sentence.parsed.start <= i < sentence.parsed.end)
     merged: list[list[int]] = []
-    for i in wanted:
+    for i in in_sentence:
         token = doc[i]
         if not token.text.strip():
             continue
-        if merged and all(not doc[j].text.strip() or j in wanted for j in range(merged[-1][2] + 1, i)):
+        # Blanked markup is white space to the parser, and parts nothing: "the **mill** burned" is one span.
+        if merged and all(not doc[j].text.strip() or j in in_sentence for j in range(merged[-1][2] + 1, i)):
             merged[-1][1], merged[-1][2] = token.idx + len(token), i
         else:
             merged.append([token.idx, token.idx + len(token), i])
@@ -114,9 +119,10 @@ def has_mark(verb: Token, *conjunctions: str) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether 'not' or 'never' stands with a verb, or 'no' or 'nobody' is its subject."""
-    # "she says, not the mayor": what stands apart after the verb is not its negation
+    # "she says, not the mayor": what stands apart behind a verb does not negate it.
     if any(negation.i <= verb.i + 1 or verb.pos_ == "AUX" for negation in children(verb, "neg")):
         return True
+    # "Nobody sold the mill", "No official said so": the subject denies the verb.
     subject = child(verb, "nsubj", "nsubjpass")
     return subject is not None and (
         subject.lower_ in _NEGATIVE_PRONOUNS
@@ -125,5 +131,5 @@ def is_negated(verb: Token) -> bool:
 
 
 def words_of(parsed: SpacySpan | Doc) -> list[Token]:
-    """The tokens of a sentence or a block but for white space."""
+    """The tokens of a sentence or a block, without white space."""
     return [token for token in parsed if token.text.strip()]

@@ -21,7 +21,7 @@ _GOES_ON = words("reporting", "grammar", "goes_on")
 
 
 def rightful_head(verb: Token) -> Token | None:
-    """The verb above that a misplaced one goes with; None where it stands right."""
+    """The verb that a verb really goes with; None where the parser has attached it rightly."""
     if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBG"):
         # "He warned them not to stop and accused the regulator": a finite verb goes with a finite one.
         head = verb.head
@@ -30,19 +30,23 @@ def rightful_head(verb: Token) -> Token | None:
         return head
     if verb.dep_ == "conj" and verb.tag_ in _FINITE and is_speech_verb(verb):
         # "She said it was opposed to the test and warned the government": she warned.
-        first = verb.head
-        while first.dep_ == "conj" and first.head.i != first.i:
-            first = first.head
-        governor = first.head
-        if first.dep_ == "ccomp" and governor.tag_ == verb.tag_ and governor.i < first.i and is_speech_verb(governor):
+        reported = verb.head
+        while reported.dep_ == "conj" and reported.head.i != reported.i:
+            reported = reported.head
+        governor = reported.head
+        is_content = reported.dep_ == "ccomp" and governor.i < reported.i
+        if is_content and governor.tag_ == verb.tag_ and is_speech_verb(governor):
+            # "… and the union warned the council": the text's own sentence; "… and it warned": still what she said.
             subject = child(verb, "nsubj")
             return governor if subject is None or subject.pos_ in ("PROPN", "NOUN") else None
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 1 and follows_comma(verb):
-        nearest = verb.nbor(-2)  # "which the council denies, saying that …"
+        # "the charge, which the council denies, saying that …": the council says, not the main clause's subject.
+        nearest = verb.nbor(-2)
         if nearest.dep_ == "relcl" and nearest.i > verb.head.i and is_speech_verb(nearest):
             return nearest
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and lemma_of(verb) in _GOES_ON and follows_comma(verb):
-        reported = verb.head  # "She said it was shut, adding that …"
+        # "She said it was shut, adding that …": she adds, not what was shut.
+        reported = verb.head
         if reported.dep_ == "ccomp" and reported.head.i < reported.i and is_speech_verb(reported.head):
             return reported.head
     return None
@@ -68,6 +72,7 @@ def content_of(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
     ]
     for verb in misplaced:
         content -= subtree(verb)
+        # The "and" before a clause that is taken away has nothing left to join.
         content -= {word.i for word in verb.head.children if word.dep_ == "cc" and word.i < verb.i}
     return content
 
@@ -81,17 +86,21 @@ def content_of_all(tokens: Iterable[Token]) -> set[int]:
 
 
 def speaker_of(verb: Token) -> Token | None:
-    """Who speaks in a verb: its own or a shared subject, or what a participle hangs on: "a report saying"."""
+    """Who speaks in a verb: its own subject, one that it shares, or the noun that it belongs to ("a report saying")."""
     seen: set[int] = set()
     while verb.i not in seen:
-        is_first = not seen
+        is_verb_above = bool(seen)
         seen.add(verb.i)
-        subjects = children(verb, "nsubj", "csubj") or ([] if is_first else children(verb, "nsubjpass"))
+        # "The clerk was held and said that …": the subject of a passive speaks in a verb that shares it, but that of
+        # the reporting verb's own passive is what is said, or whom it is said of.
+        subjects = children(verb, "nsubj", "csubj") or (children(verb, "nsubjpass") if is_verb_above else [])
         if subjects:
-            return _meant_subject(subjects[-1])  # of a broken compound ("ex-staff") the last part is the head
+            # "ex-staff" is broken into two subjects, of which the last is the noun.
+            return _meant_subject(subjects[-1])
         governor = rightful_head(verb) or _governor(verb)
         if governor is None:
             return None
+        # "a report saying that …"
         if governor.pos_ not in ("VERB", "AUX"):
             return governor
         verb = governor
@@ -102,6 +111,7 @@ def shared_subject(verb: Token) -> Token | None:
     """The subject of a passive that it shares with what it is coordinated with: 'he joined and was called a giant'."""
     while verb.dep_ == "conj" and verb.head.i != verb.i:
         verb = verb.head
+        # "He joined and was called a giant": "he" hangs on "joined".
         subject = child(verb, "nsubj", "nsubjpass")
         if subject is not None:
             return subject
@@ -114,6 +124,7 @@ def _meant_subject(token: Token) -> Token:
     'Hardy, 89, said'; 'the group, whose founder, Ada Brook, denies'.
     """
     if token.pos_ == "NUM" and token.i > token.sent.start + 1 and follows_comma(token):
+        # "Hardy, 89, said": the name stands before the comma.
         name = token.nbor(-2)
         return name if name.text[:1].isupper() else token
     return next(
@@ -123,19 +134,24 @@ def _meant_subject(token: Token) -> Token:
 
 
 def _governor(verb: Token) -> Token | None:
-    """The verb whose subject a verb without one shares, or the noun that it says something of."""
+    """The verb whose subject a verb without one shares, or the noun that it describes; None where there is neither."""
     head = verb.head
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep") and head.pos_ in ("VERB", "AUX"):
         return head
-    if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):  # "asked them to say": they say; "began to say"
+    if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
+        # "She asked them to say": they say it. "She began to say": she does.
         hearer = child(head, "dobj")
         return hearer if hearer is not None and hearer.i < verb.i and verb.tag_ == "VB" else head
+    # "the man accused of theft" says nothing; but "Marsh, the director, acknowledged that …" has a past tense that the
+    # tagger takes for a participle, which a clause or an object of its own gives away.
     is_verb = verb.tag_ != "VBN" or child(verb, "ccomp", "dobj") is not None
     if verb.dep_ in ("acl", "relcl", "advcl") and head.pos_ in NOMINAL and is_verb:
         main = clause_head(head)
         if verb.tag_ == "VBG" and follows_comma(verb) and head.dep_ in ("pobj", "appos") and main.i != verb.i:
-            return main  # "…, chanting": those who do it, not the last thing named
+            # "Crowds filled the square, chanting that …": the crowds chant, though the square is nearer.
+            return main
         return head
+    # "He left without saying that …": the one who left says it.
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         return head.head
     return None

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bench.reading.lexicon import words
 from bench.reading.parsing.syntax import child, children, has_mark, is_infinitive, lemma_of, subtree
-from bench.reading.who import object_content as objects
 from bench.reading.who import reporting_cues as cues
 from bench.reading.who.attachment import content_of, content_of_all
+from bench.reading.who.object_content import characterised_content, counted_content, object_content
 from bench.reading.who.sources import is_relative
 from bench.reading.who.verb_in_use import VerbInUse
 
@@ -29,24 +29,31 @@ def complement_content(verb: VerbInUse) -> set[int]:
     token = verb.token
     if _only_elsewhere(verb):
         return set()
-    if verb.takes("finding"):  # They see no proof.
+    if verb.takes("finding"):
+        # "Academics see no proof in the figures", but not "sees badgers in her garden"
         return content_of_all(noun for noun in verb.objects() if lemma_of(noun) in cues.EVIDENCE)
     if verb.takes("that") and not any(has_mark(clause, "that") for clause in children(token, "ccomp")):
-        return set()  # "They hold that it is theirs", but not "they hold it"
-    if verb.takes("known"):  # He let it be known that.
+        # "They hold that it is theirs", but not "The region holds half of the stock"
+        return set()
+    if verb.takes("known"):
+        # "He let it be known that it was shut."
         return content_of_all(clause for known in _known(token) for clause in children(known, "ccomp"))
     if verb.use.only_phrases:
         return _phrases(verb)
-    content = _clauses(verb) | _infinitives(verb) | _phrases(verb) | objects.object_content(verb)
+    content = _clauses(verb) | _infinitives(verb) | _phrases(verb) | object_content(verb)
     if verb.takes("as"):
-        content |= objects.characterised(verb)
+        content |= characterised_content(verb)
     if verb.takes("count"):
-        content |= objects.counted(verb)
+        content |= counted_content(verb)
     if verb.is_passive and not content and token.dep_ in ("acl", "relcl") and verb.takes("object"):
-        content = {word.i for word in token.head.subtree if word.i < token.i}  # "the charge denied by the firm"
+        # "the charge denied by the firm"
+        content = {word.i for word in token.head.subtree if word.i < token.i}
     source_head = verb.source_head
+    # "the plan that he announced": the clause lacks what stands before it. "the mayor who announced it" lacks its
+    # subject.
     if not verb.is_passive and token.dep_ == "relcl" and source_head.head.i == token.i and not is_relative(source_head):
         content |= _antecedent(verb)
+    # "Her rival is accused by Judith Vale, who chairs the board, of selling the post."
     agent = child(token, "agent")
     if agent is None:
         return content
@@ -55,8 +62,10 @@ def complement_content(verb: VerbInUse) -> set[int]:
 
 def _only_elsewhere(verb: VerbInUse) -> bool:
     """Whether no complement is content: it is quoted words, or needs an 'it' that is missing ('she has it that')."""
+    # '"Well," she began', but not "She began the work".
     if verb.use.takes == {"quote"}:
         return True
+    # "has it that they knew", but not "has a plan"
     return verb.use.takes == {"it"} and not any(noun.lower_ == "it" for noun in children(verb.token, "dobj"))
 
 
@@ -71,11 +80,14 @@ def _clauses(verb: VerbInUse) -> set[int]:
     for clause in children(verb.token, "ccomp", "parataxis"):
         is_finite = clause.pos_ in ("VERB", "AUX") and clause.tag_ not in ("VBN", "VBG")
         if verb.takes("as") and not verb.takes("object") and is_finite:
-            continue  # "described it as rigged" takes no clause
+            # "described it as rigged" takes no full clause.
+            continue
         if clause.dep_ == "parataxis" and lemma_of(clause) in cues.verb_uses() and child(clause, "ccomp") is None:
-            continue  # "he decided, she said": a reporting clause inside this one
+            # "he decided, she said": a reporting clause put into this one.
+            continue
         if is_infinitive(clause):
-            if verb.takes("order") and child(clause, "nsubj") is not None:  # urged voters to stay at home
+            # "urged voters to stay at home": to the parser the voters are the infinitive's subject.
+            if verb.takes("order") and child(clause, "nsubj") is not None:
                 content |= content_of(clause)
         elif not _is_put_under(clause, verb):
             content |= content_of(clause, without=_contrasts(clause))
@@ -85,6 +97,8 @@ def _clauses(verb: VerbInUse) -> set[int]:
 def _is_put_under(clause: Token, verb: VerbInUse) -> bool:
     """Whether a clause before a verb is one of its own that the parser has put under it."""
     complements = children(verb.token, "ccomp", "dobj", "xcomp")
+    # "As a first one it is dangerous, finds Marta Soll" has its content before it; with content behind the verb, a
+    # clause before it is an adjunct.
     return clause.i < verb.token.i and any(
         complement.i > verb.token.i and complement.i != verb.source_head.i for complement in complements
     )
@@ -97,6 +111,7 @@ def _contrasts(verb: Token) -> list[Token]:
         for clause in children(verb, "advcl")
         if has_mark(clause, *_CONTRASTIVE)
         and lemma_of(clause) in cues.verb_uses()
+        # Without a subject of its own the clause is the same speaker's: "while acknowledging B".
         and child(clause, "nsubj") is not None
     ]
 
@@ -109,11 +124,14 @@ def _infinitives(verb: VerbInUse) -> set[int]:
         if not is_infinitive(clause):
             auxiliaries = children(clause, "aux", "auxpass")
             is_participle = clause.tag_ == "VBG" or any(word.tag_ == "VBG" for word in auxiliaries)
-            is_finite = any(word.tag_ in ("VBZ", "VBP", "VBD", "MD") for word in auxiliaries)  # "he alleges has failed"
+            # "the plan that he alleges has failed"
+            is_finite = any(word.tag_ in ("VBZ", "VBP", "VBD", "MD") for word in auxiliaries)
             if is_finite or (is_participle and verb.takes("object", "infinitive")):
                 content |= content_of(clause)
+        # "urged voters to stay at home": who is to do it is content too.
         elif verb.takes("order") and nouns:
             content |= content_of(clause) | content_of_all(nouns)
+        # "The mayor promised to resign."
         elif verb.takes("infinitive", "object") and (nouns or verb.takes("infinitive")):
             content |= content_of(clause)
     return content
@@ -124,15 +142,19 @@ def _phrases(verb: VerbInUse) -> set[int]:
     nouns = verb.objects()
     brought_in = [phrase for phrase in children(verb.token, "prep", "agent") if verb.brings_in(phrase)]
     content = content_of_all(brought_in)
+    # "spoke of the vote as a farce": the "as" goes with what was brought in.
     if brought_in:
         content |= content_of_all(phrase for phrase in children(verb.token, "prep") if phrase.lower_ == "as")
-        if not verb.use.takes or verb.use.stance == "claim":  # "accused the regulator of it": of whom is content too
+        # "accused the regulator of ignoring it": the one accused is part of the accusation.
+        if not verb.use.takes or verb.use.stance == "claim":
             content |= content_of_all(nouns)
-    if verb.use.stance == "claim":  # the parser may hang the phrase on the object
+    # The parser may hang the phrase on the object: "accused [the owners of fraud]".
+    if verb.use.stance == "claim":
         content |= content_of_all(
             noun for noun in nouns if any(verb.brings_in(phrase) for phrase in children(noun, "prep"))
         )
-    if verb.takes("figure"):  # They put the toll at 500.
+    # "They put the toll at 500."
+    if verb.takes("figure"):
         figures = [phrase for phrase in children(verb.token, "prep") if phrase.lower_ == "at" and _is_figure(phrase)]
         content |= content_of_all([*nouns, *figures]) if figures else set()
     return content
@@ -157,10 +179,13 @@ def _antecedent(verb: VerbInUse) -> set[int]:
     clause = child(verb.token, "ccomp")
     if clause is not None:
         subjects = children(clause, "nsubj", "nsubjpass")
+        # "meddling which he said is meant to sow doubt" has "which" for its subject; a clause with a subject of its own
+        # has no gap.
         if subjects and not any(subject.lower_ in _RELATIVE_SUBJECTS for subject in subjects):
             return set()
     else:
         filler = child(verb.token, "dobj")
+        # "what they accuse him of": the gap is in the phrase.
         is_gap = filler is not None and filler.lower_ in _GAPS and bool(verb.use.prepositions)
         if not is_gap and (not verb.takes("object") or (filler is not None and filler.lower_ not in _GAPS)):
             return set()

@@ -26,7 +26,7 @@ _COLON_REACH = 6
 
 
 class OpenQuotation(NamedTuple):
-    """Whose words may go on in the next block."""
+    """The credit of whoever's words may go on in the next block."""
 
     credit: Credit
     is_open: bool
@@ -41,7 +41,16 @@ def sentence_numbers(doc: Doc) -> list[int]:
 
 
 def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], doc: Doc) -> list[CreditDraft]:
-    """Give each quotation that stands by itself to whoever spoke last ('she said. "We will not."')."""
+    """Give each quotation that stands by itself to whoever spoke last ('she said. "We will not."').
+
+    Args:
+        drafts: the credits of a block, in the order of their cues.
+        quotes: its quotations.
+        doc: the parsed block.
+
+    Returns:
+        The credits in the same order, those of speakers who go on with a wider scope.
+    """
     extended = list(drafts)
     sentence_of = sentence_numbers(doc)
     ends = [
@@ -51,6 +60,7 @@ def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], 
     """Where the words of each speaker who is quoted end; -1 for what is no quoted speech."""
     for quote in quotes:
         is_credited = any(quote.start + 1 in draft.scope for draft in extended if draft.is_speech)
+        # Quoted words inside a sentence ('a "farce"') are the text's own choice of words.
         if not is_sentence(quote, doc) or is_credited:
             continue
         earlier = [
@@ -58,13 +68,16 @@ def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], 
         ]
         if not earlier:
             continue
+        # Whoever's words end last before the quotation has spoken last.
         end, number = max(earlier)
         draft = extended[number]
+        # Further on, the text would have to say who speaks.
         if sentence_of[quote.start] - sentence_of[end] > _SENTENCES_APART:
             continue
         surnames = {name.rpartition(" ")[2] for name in draft.source.names}
         if not quote.is_closed and any(token.text in surnames for token in doc[quote.start : quote.end]):
-            continue  # a mark too many: nobody speaks of themselves by name
+            # '"I train daily. "Clarke joined in May.': a mark too many, since nobody speaks of themselves by name.
+            continue
         extended[number] = draft._replace(scope=draft.scope | set(range(quote.start, quote.end)))
         ends[number] = max(end, quote.end - 1)
     return extended
@@ -86,12 +99,14 @@ def carried_in(
         sentence: one of its sentences.
     """
     doc = sentence.parsed.doc
-    first = next((token.i for token in doc if token.text.strip()), 0)
+    block_start = next((token.i for token in doc if token.text.strip()), 0)
     speech = [draft for draft in drafts if draft.is_speech and any(quote.start + 1 in draft.scope for quote in quotes)]
+    # "She told reporters:" above a line without quotation marks: all of it is hers.
     if previous.is_announced and not speech and not quotes:
         scope = range(len(doc))
     else:
-        opening = next((quote for quote in quotes if quote.start == first), None)
+        # Only a quotation that opens the block goes on; one further in has its own speaker before it.
+        opening = next((quote for quote in quotes if quote.start == block_start), None)
         if opening is None or any(opening.start + 1 in draft.scope for draft in speech):
             return []
         scope = range(opening.start, opening.end)
@@ -115,7 +130,8 @@ def left_open(
     last = tokens[-1]
     speech = [draft for draft in drafts if draft.is_speech]
     last_quote = next((quote for quote in quotes if quote.end > last.i), None)
-    if last.text == ":":  # 'She told reporters:'
+    if last.text == ":":
+        # "She told reporters:" announces the next block.
         speaking = [draft for draft in speech if draft.cue[-1].i >= last.i - _COLON_REACH]
     elif last_quote is not None:
         speaking = [draft for draft in speech if last_quote.start + 1 in draft.scope]
@@ -127,6 +143,7 @@ def left_open(
         whole = sentence._replace(parsed=draft.cue[0].sent)
         credit = credit_in(draft._replace(scope=frozenset(range(len(doc)))), whole)
         return OpenQuotation(credit, goes_on, last.text == ":") if credit else None
+    # A paragraph that is quoted from its first word to its last goes on with the same speaker.
     if previous is not None and last_quote is not None and last_quote.start <= tokens[0].i + 1:
         return previous._replace(is_open=goes_on, is_announced=False)
     return None

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     from bench.reading.who.sources import Source
 
-_REACH = 400
-"""How many words away from its cue a credit can hold in one sentence, which bounds the work on endless ones."""
 _EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―"}
+"""Signs that are left off at the edges of a scope."""
 
 
 class CreditDraft(NamedTuple):
@@ -35,15 +34,16 @@ class CreditDraft(NamedTuple):
 
 
 def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
-    """A credit as far as it holds in a sentence; None if it does not."""
+    """The part of a credit that holds in a sentence; None where it holds for nothing in it."""
     parsed, doc, source = sentence.parsed, sentence.parsed.doc, draft.source
     cue = {token.i for token in draft.cue}
-    first, last = draft.cue[0], draft.cue[-1]
-    reach = range(parsed.start, parsed.end)
-    if len(parsed) > _REACH:
-        reach = range(max(parsed.start, first.i - _REACH), min(parsed.end, first.i + _REACH))
-    scope = {i for i in reach if i in draft.scope and i not in cue and not source.start <= doc[i].idx < source.end}
-    scope = _trimmed(scope, doc)
+    cue_start, cue_end = draft.cue[0], draft.cue[-1]
+    in_sentence = range(parsed.start, parsed.end)
+    # "Those, he says, are safe": neither "he" nor "says" is part of what is credited to him.
+    content = {
+        i for i in in_sentence if i in draft.scope and i not in cue and not source.start <= doc[i].idx < source.end
+    }
+    scope = _trimmed(content, doc)
     if not scope:
         return None
     return Credit(
@@ -51,26 +51,28 @@ def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
         names=source.names,
         source_span=sentence.span(source.start, source.end),
         cue=" ".join(token.text for token in draft.cue),
-        cue_span=sentence.span(first.idx, last.idx + len(last)),
+        cue_span=sentence.span(cue_start.idx, cue_end.idx + len(cue_end)),
         stance=draft.stance,
         negated=draft.is_negated,
         scope=spans_of(sentence, scope),
-        carried=not parsed.start <= first.i < parsed.end,
+        carried=not parsed.start <= cue_start.i < parsed.end,
     )
 
 
 def _trimmed(scope: set[int], doc: Doc) -> set[int]:
-    """A scope without the commas and stops at the edges of its runs, and without runs that have no word."""
-    kept = set(scope)
+    """A scope without the signs at the edges of its runs of words, and without runs that have no word in them."""
+    inside = set(scope)
     for step in (1, -1):
         for i in sorted(scope)[::step]:
+            # "The mill burned and, he added, it was insured": an "and" at the end of a run joins what is not in it.
             is_seam = not doc[i].text.strip() or doc[i].text in _EDGES or (step < 0 and doc[i].tag_ == "CC")
-            if i - step not in kept and is_seam:
-                kept.discard(i)
+            if i - step not in inside and is_seam:
+                inside.discard(i)
     trimmed: set[int] = set()
     run: list[int] = []
-    for i in [*sorted(kept), len(doc) + 1]:
+    for i in [*sorted(inside), len(doc) + 1]:
         if run and i != run[-1] + 1:
+            # What is left of a run between two insertions may be a lone quotation mark.
             trimmed |= set(run) if any(doc[j].text[:1].isalnum() or doc[j].like_num for j in run) else set()
             run = []
         run.append(i)

@@ -46,9 +46,11 @@ def credits_of(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:
     """The credits of a sentence, in the order of their cues; those from other sentences are `carried`.
 
     Args:
-        sentence: the sentences of a text are asked for in their order.
+        sentence: a sentence of the text; sentences must be asked for in their order.
         mentions: whom the text has named so far; the same for all sentences of a text.
     """
+    # The first sentence of a block has all of them worked out, since '"A. B," she said' is one credit for two
+    # sentences.
     key = (sentence.offset, sentence.parsed.start)
     if mentions.block is None or key not in mentions.block.by_sentence:
         previous = mentions.block.left_open if mentions.block is not None else None
@@ -68,9 +70,11 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotat
         finished = (credit_in(draft, part) for draft in drafts_by_sentence[number])
         by_sentence[sentence.offset, parsed.start] = [credit for credit in finished if credit is not None]
     if previous is not None:
+        # "She told reporters:" may stand in the block before.
         for key, credit in carried_in(previous, drafts, quotes, sentence):
             by_sentence[key].append(credit)
     for parsed in doc.sents:
+        # "Talks: four months. Works council: the plant is sound.": a label may open any sentence of a line.
         label = label_credit(sentence._replace(parsed=parsed, is_first=parsed.start == 0), doc)
         if label is not None:
             by_sentence[sentence.offset, parsed.start].append(label)
@@ -84,18 +88,20 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotat
 def _drafts(doc: Doc, mentions: Mentions, quotes: tuple[Quoted, ...]) -> list[CreditDraft]:
     """The credits of a block, each with all that it holds for."""
     drafts = [
+        # 'She said: "A. B."': for the parser her clause ends at the first full stop.
         draft._replace(scope=with_whole_quotes(draft.scope, quotes)) if draft.is_speech else draft
         for token in doc
         for draft in _drafts_of(token, mentions, quotes)
     ]
-    own = [draft for draft in drafts if not _is_reported(draft, drafts)]
-    return extend_to_quotations(own, quotes, doc)
+    unreported = [draft for draft in drafts if not _is_reported(draft, drafts)]
+    return extend_to_quotations(unreported, quotes, doc)
 
 
 def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Iterable[CreditDraft]:
     """The credits that a word is the cue of; also notes whom it names, for the words behind it."""
     credit = None
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or is_taken_for_noun(token):
+        # "Growers are worried about the frost": the tagger takes many adjectives of attitude for participles.
         credit = verb_credit(token, mentions, quotes) or adjective_credit(token, mentions)
     elif token.pos_ == "NOUN":
         credit = noun_credit(token, mentions)
@@ -107,14 +113,15 @@ def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
         credit = phrase_credit(token, mentions)
         if credit is not None:
             yield credit
+    # Last, since the credits of a word point back to those who were named before it.
     if token.dep_ in _NAMING_DEPENDENCIES:
         mentions.add(token)
 
 
 def _is_reported(draft: CreditDraft, drafts: list[CreditDraft]) -> bool:
-    """Whether an attitude is part of what somebody says: then it is theirs to vouch for."""
+    """Whether an attitude is part of what somebody says: in "She says growers hope for rain", it is she who vouches."""
     return draft.is_attitude and any(
-        other.is_speech and other is not draft and draft.cue[0].i in other.scope for other in drafts
+        speech.is_speech and speech is not draft and draft.cue[0].i in speech.scope for speech in drafts
     )
 
 
@@ -138,6 +145,7 @@ def _sign(signature: Credit, by_sentence: dict[SentenceKey, list[Credit]], sente
             if span_start < end and start < span_end
         )
         if scope:
+            # '"It is over. We lost." ― Ann Reed': only the last sentence has the signature in it.
             is_carried = not start <= signature.cue_span[0] < end
             part = signature.model_copy(update={"scope": scope, "carried": is_carried})
             by_sentence[sentence.offset, parsed.start].append(part)

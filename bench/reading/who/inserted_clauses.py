@@ -35,9 +35,10 @@ def inserted_content(
         has_hearer: whether the verb's object is whom it is said to ("he told reporters").
 
     Returns:
-        Indices, and whether they are certain to be all that is reported.
+        Indices of the words, and whether they are certain to be all that is reported.
     """
     quoted = _quoted_content(verb, source_head, quotes)
+    # What governs its content can still have quoted words beside it.
     if not _stands_alone(verb, source_head, has_hearer=has_hearer):
         return quoted, False
     around = _content_around(verb, source_head, quoted)
@@ -47,23 +48,26 @@ def inserted_content(
 
 
 def as_clause_content(verb: Token) -> set[int]:
-    """The clause that 'as she put it' is put into or after."""
+    """Indices of the clause that 'as she put it' stands in, before or after; empty where there is none."""
     if verb.dep_ != "advcl" or verb.head.i == verb.i or not any(word.lower_ == "as" for word in verb.children):
         return set()
     return subtree(verb.head, without=[verb]) if len(subtree(verb)) <= _LONGEST_CLAUSE else set()
 
 
 def cleft_content(verb: Token) -> set[int]:
-    """What somebody says, of 'what he grants is that the test was cut', '"a start" is how she sees it'."""
+    """Indices of what is said in 'what he grants is that the test was cut' and '"a start" is how she sees it'."""
     head = verb.head
     if verb.dep_ == "relcl" and head.lower_ == "all" and head.head.lemma_ == "be":
-        complement = child(head.head, "ccomp", "attr", "acomp")  # "all that she grants is that"
+        # "All that she grants is that the test was cut."
+        complement = child(head.head, "ccomp", "attr", "acomp")
         return subtree(complement) if complement is not None and complement.i > verb.i else set()
     if verb.dep_ not in ("csubj", "ccomp", "advcl") or head.lemma_ != "be":
         return set()
+    # '"A small step" is how the head of the mission sees the deal': the step and the deal are what she sees.
     if any(adverb.lower_ == "how" for adverb in children(verb, "advmod")) and verb.i > head.i:
         seen = [*children(head, "nsubj", "csubj", "attr"), *children(verb, "dobj")]
         return subtrees(word for word in seen if word.i != verb.i)
+    # "What she grants is that the test was cut."
     if not any(pronoun.lower_ == "what" for pronoun in children(verb, "dobj")):
         return set()
     complement = child(head, "ccomp", "attr", "acomp")
@@ -74,12 +78,14 @@ def _edges(verb: Token, source_head: Token) -> tuple[int, int]:
     """First and last word of the reporting clause itself: verb, subject, and what stands beside the verb."""
     start = end = verb.i
     small = children(verb, "advmod", "aux", "npadvmod", "neg", "prt")
-    small += [pronoun for pronoun in children(verb, "dobj") if pronoun.lower_ == "it"]  # "she put it"
+    # "as she put it", "one lawmaker would have it"
+    small += [pronoun for pronoun in children(verb, "dobj") if pronoun.lower_ == "it"]
     beside = {word.i for word in small}
     while start - 1 in beside:
         start -= 1
     while end + 1 in beside:
         end += 1
+    # An adverb may stand on either side of the subject: "now admits the unit", "the unit now admits".
     if source_head.head.i == verb.i:
         subject = subtree(source_head)
         start, end = min(start, *subject), max(end, *subject)
@@ -98,6 +104,7 @@ def _stands_alone(verb: Token, source_head: Token, *, has_hearer: bool) -> bool:
     has_object = not has_hearer and any(
         noun.lower_ != "it" and noun.i != source_head.i for noun in children(verb, "dobj")
     )
+    # "who said", "was held and said", "if he says": such a clause has its place in the sentence.
     is_tied = is_relative(source_head) or source_head.head.i != verb.i or child(verb, "mark") is not None
     is_finite = verb.tag_ != "VBG" and not is_infinitive(verb)
     return not is_tied and not has_object and is_finite
@@ -107,20 +114,25 @@ def _content_around(verb: Token, source_head: Token, quoted: set[int]) -> set[in
     """All of the sentence but a reporting clause between commas: 'Those, he says, are not yet counted'."""
     doc, sentence = verb.doc, verb.sent
     start, end = _edges(verb, source_head)
+    # What opens or closes its sentence is not between two commas.
     if end - start > _LONGEST_CLAUSE or start == sentence.start or end + 1 >= sentence.end:
         return set()
     end = _with_adjuncts(verb, end)
+    # A quotation may end right before the clause, but after it only a comma or a dash goes on.
     if end + 1 >= sentence.end or doc[start - 1].text not in (*_BREAKS, '"') or doc[end + 1].text not in _BREAKS:
         return set()
     complements = [word for word in children(verb, "ccomp", "xcomp") if word.i > end and word.lower_ not in _KNOWN]
     governs_before = any(clause.i < start for clause in children(verb, "ccomp", "parataxis"))
     if verb.dep_ == "ROOT" and complements and not governs_before:
-        return set()  # "On Monday, he said, as expected, that …": it governs what follows
+        # "On Monday, he said, as expected, that …": it governs what follows.
+        return set()
     if quoted and min(quoted) > end and doc[min(quoted) + 1].text[:1].isupper():
-        return set()  # "Asked about it, she replied, 'No comment'": what comes before is not hers
+        # "Asked about it, she replied, 'No comment'": what comes before is not hers.
+        return set()
     reporting_clause = set(range(start, end + 1))
-    whole = _coordinate(doc, start - 2, end + 2)
+    whole = _parted_clause(doc, start - 2, end + 2)
     for word in verb.children:
+        # "Those, he says, citing a letter, are safe": how and where it was said is no content.
         if word.i > end and (word.tag_ == "VBG" or word.dep_ in ("prep", "dative", "npadvmod", "conj")):
             reporting_clause |= subtree(word)
     return (whole or {token.i for token in sentence}) - reporting_clause
@@ -130,24 +142,28 @@ def _with_adjuncts(verb: Token, end: int) -> int:
     """The end of a reporting clause with when, where and to whom it was said: 'the minister announced on Monday'."""
     for word in verb.children:
         phrase = subtree(word)
+        # A long phrase is rather content than when or where it was said.
         is_adjunct = word.dep_ in ("prep", "npadvmod", "dative", "advmod", "dobj") and len(phrase) <= _SHORT_ADJUNCT
         if is_adjunct and min(phrase) == end + 1:
             end = max(phrase)
     return end
 
 
-def _coordinate(doc: Doc, left: int, right: int) -> set[int]:
-    """The coordinated clause that an insertion parts; empty where its two sides belong to different ones."""
-    if left < 0 or right >= len(doc):
+def _parted_clause(doc: Doc, before: int, behind: int) -> set[int]:
+    """The clause of several that an insertion parts: the second of "It burned, but the barn, he added, was insured".
+
+    Empty where the words before and behind the insertion belong to different clauses.
+    """
+    if before < 0 or behind >= len(doc):
         return set()
-    head, right_head = _main(doc[left]), _main(doc[right])
-    if head.i != right_head.i or left < head.i < right:
+    head, head_behind = _main_head(doc[before]), _main_head(doc[behind])
+    if head.i != head_behind.i or before < head.i < behind:
         return set()
     clause = clause_of(head)
-    return clause if {left, right} <= clause else set()
+    return clause if {before, behind} <= clause else set()
 
 
-def _main(token: Token) -> Token:
+def _main_head(token: Token) -> Token:
     """The head of the main or coordinated clause that a word stands in."""
     while token.dep_ != "ROOT" and token.head.i != token.i:
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and child(token, "nsubj", "nsubjpass") is not None:
@@ -160,6 +176,7 @@ def _content_before(verb: Token, source_head: Token) -> set[int]:
     """All before a reporting clause that ends its sentence: 'All are safe, the chief said'."""
     start, _ = _edges(verb, source_head)
     sentence = verb.sent
+    # "The chief said all are safe" governs what follows; 'let it be known' has no other complement than "known".
     if start <= sentence.start or any(
         word.i > verb.i and word.lower_ not in _KNOWN for word in children(verb, "ccomp", "xcomp")
     ):
@@ -167,6 +184,7 @@ def _content_before(verb: Token, source_head: Token) -> set[int]:
     if verb.doc[start - 1].text not in _BREAKS:
         return set()
     behind = verb.doc[max(verb.i, *subtree(source_head)) + 1 : sentence.end]
+    # "The mill, the chief said, burned": the sentence goes on behind the clause.
     if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in behind):
         return set()
     return set(range(sentence.start, start))

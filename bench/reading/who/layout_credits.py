@@ -25,20 +25,24 @@ _LONGEST_NAME = 7
 
 
 def label_credit(sentence: Sentence, doc: Doc) -> Credit | None:
-    """'CNN: …' at a sentence's start. Whether the label is a source is for those to say who know the article.
+    """The credit of a label at a sentence's start ('CNN: …'); None where there is none.
 
-    At a block's start it holds for the line, as far as the line has no other; elsewhere for its sentence.
+    At a block's start it holds for the whole line, as far as the line has no other; elsewhere for its sentence. Any
+    name may be a label: whether the article has it as a source is for the scorer to tell.
     """
     text = sentence.parsed.text
     match = _LABEL.match(text)
+    # "Works council:" with nothing behind it credits nothing.
     if match is None or not text[match.end() :].strip():
         return None
     base = sentence.parsed.start_char
     name = match.group("label").strip(" *_-")
     start = base + text.index(name) if name else 0
+    # "In short: the road is closed" names nobody.
     if name.lower() in cues.HEADINGS or not _is_name(name, start, doc):
         return None
     colon = base + match.start() + match.group().rstrip().rfind(":")
+    # "Brunt: the dam is safe. It was checked.": both sentences are Brunt's.
     end = len(doc.text.rstrip()) if sentence.is_first else base + len(text.rstrip())
     return Credit(
         source=name,
@@ -52,7 +56,7 @@ def label_credit(sentence: Sentence, doc: Doc) -> Credit | None:
 
 
 def signature_credit(sentence: Sentence, doc: Doc) -> Credit | None:
-    """'"It is over." ― Ann Reed' at a block's end. Its scope is all that stands before it in the block."""
+    """The credit of a signature at a block's end ('"It is over." ― Ann Reed'), which holds for all before it there."""
     match = _SIGNED.fullmatch(doc.text)
     if match is None:
         return None
@@ -62,6 +66,7 @@ def signature_credit(sentence: Sentence, doc: Doc) -> Credit | None:
         return None
     return Credit(
         source=name,
+        # "Ann Reed, coach" is Ann Reed.
         names=tuple(dict.fromkeys((name, *(part.strip() for part in name.split(",")[:1])))),
         source_span=sentence.span(start, start + len(name)),
         cue=match.group("dash"),
@@ -77,11 +82,14 @@ def _is_name(name: str, start: int, doc: Doc) -> bool:
     if not name[:1].isupper() or len(name.split()) > _LONGEST_NAME or span is None:
         return False
     tokens = list(span)
+    # "The road is closed: …" has a verb, and is no name.
     if any(token.pos_ not in _NAMING and token.lower_ not in _IN_LABEL for token in tokens):
         return False
     nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "compound")]
+    # "Friday: …" and "March: …" tell when.
     if not nouns or nouns[-1].lower_ in NEVER_SOURCES:
         return False
+    # A common noun must be somebody: "Works council: …", but not "Another problem: …".
     if nouns[-1].pos_ == "PROPN":
         return True
     return noun_kind(lemma_of(nouns[-1])) in ("person", "group") or lemma_of(nouns[-1]) in _LABEL_SOURCES

@@ -33,7 +33,7 @@ _IS_OWNER = 2.0
 
 
 class _Referent:
-    """Somebody or something that the text has named, once or more."""
+    """Somebody or something that the text has named at least once."""
 
     def __init__(self, being: Being, proper: tuple[str, ...], *, is_plural: bool) -> None:
         self.being = being
@@ -44,7 +44,7 @@ class _Referent:
 
 
 class Mentions:
-    """Whom the text has named so far, the latest last."""
+    """Whom a text has named so far; the reader adds to it word by word."""
 
     def __init__(self) -> None:
         self._referents: list[_Referent] = []
@@ -64,15 +64,19 @@ class Mentions:
         proper = proper_words(token)
         referent = self._find(token, proper, being)
         if referent is None:
+            # "Aurel Motors" is one body, for all its plural; "Holm and Vane" are they.
             is_plural = token.tag_ == "NNS" or (token.tag_ == "NNPS" and being != "group")
             is_plural = is_plural or bool(children(token, "conj"))
             referent = _Referent(being, proper, is_plural=is_plural)
             self._referents.append(referent)
             del self._referents[:-_REMEMBERED]
+        # "Holm … Ingrid Holm": the full name decides who is named again.
         elif len(proper) > len(referent.proper):
             referent.proper = proper
+        # "Corvex closed its plant … the company Corvex": what it is may be told later than its name.
         if referent.being == "name":
             referent.being = being
+        # A first name tells it ("Ingrid Holm"), or a title at a later mention ("Ms Holm").
         referent.gender = referent.gender or gender_of(token)
         referent.names.update(dict.fromkeys(names_of(token)))
         role = _IS_SUBJECT if token.dep_ in _SUBJECTS else _IS_OWNER if token.dep_ == "poss" else 0.0
@@ -86,8 +90,10 @@ class Mentions:
             return next(
                 (referent for referent in named if _is_again(proper, referent.proper, {referent.being, being})), None
             )
+        # "the authority" may be the Orla Water Authority, "an authority" is another one.
         if not any(determiner.lower_ in _DEFINITE for determiner in children(token, "det")):
             return None
+        # The last word of a name tells what it is: "the Orla Water Authority".
         return next((referent for referent in named if referent.proper[-1] == token.lower_), None)
 
     def resolve(self, pronoun: str, besides: tuple[str, ...] = (), reach: int = _HISTORY) -> tuple[str, ...]:
@@ -110,6 +116,7 @@ class Mentions:
 
     def note_speaker(self, names: tuple[str, ...]) -> None:
         """Note whom something has just been credited to."""
+        # The latest of those who go by the name.
         speakers = (referent for referent in reversed(self._referents) if any(name in referent.names for name in names))
         self._speaker = next(speakers, None)
 
@@ -122,7 +129,8 @@ class Mentions:
 
 
 def _fit(pronoun: str, referent: _Referent) -> float | None:
-    """How well a pronoun fits somebody; None where it cannot point there."""
+    """How well a pronoun fits somebody, counted in mentions as distance is; None where it cannot point there."""
+    # "They" is rather several people than a body, but "the council … they" is good English.
     if pronoun in _PLURAL:
         if referent.is_plural:
             return 4.0
@@ -131,9 +139,12 @@ def _fit(pronoun: str, referent: _Referent) -> float | None:
         return None
     if pronoun in PERSONAL:
         gender = "m" if pronoun in _MASCULINE else "f"
+        # "She" is never a body or a text, nor a man as far as the text has told.
         if referent.being not in ("person", "name") or referent.gender not in ("", gender):
             return None
+        # A known gender is as good a sign as a known person; a bare name has neither.
         return (3.0 if referent.being == "person" else 0.0) + (3.0 if referent.gender else 0.0)
+    # "It" is rather a body, or a name of whatever kind, than a text, and never a person.
     return {"group": 3.0, "name": 2.5, "text": -2.0, "person": None}[referent.being]
 
 
@@ -141,12 +152,16 @@ def _is_again(name: tuple[str, ...], earlier: tuple[str, ...], beings: set[Being
     """Whether two names are of the same: alike, a surname, a company without its suffix, 'the Courier'."""
     if name == earlier:
         return True
+    # "Vane" for "Peter Vane", but "Peter Vane" is not "Ann Vane".
     if beings <= {"person", "name"}:
         if name[-1] == earlier[-1] and (len(name) == 1 or len(earlier) == 1 or name[0] == earlier[0]):
             return True
+        # The first word of a person's name does not name them again, while the first words of a body's may.
         if "person" in beings:
             return False
     shorter, longer = sorted((name, earlier), key=len)
+    # "Corvex" for "Corvex Pharma", but "Halden" is not the "Halden Council".
     if longer[: len(shorter)] == shorter:
         return all(word in _NAME_ENDINGS for word in longer[len(shorter) :])
+    # "the Courier" for "the Orla Courier": only a word that bodies alone have in their names.
     return shorter == longer[-1:] and is_organisation(shorter[0])

@@ -27,19 +27,23 @@ _OF_STATE = words("grammar", "preposition", "of_state")
 def noun_credit(noun: Token, mentions: Mentions) -> CreditDraft | None:
     """The credit of a reporting noun: 'allegations by X that', 'X's claim that', 'X made the claim that'."""
     use = cues.noun_uses().get(lemma_of(noun))
+    # "claim forms": part of another noun.
     if use is None or noun.dep_ == "compound":
         return None
     source_head, content = _dependents(noun, use)
     verb = noun.head
-    if lemma_of(verb) == "be" and noun.dep_ == "nsubj":  # the company's line is that …
+    if lemma_of(verb) == "be" and noun.dep_ == "nsubj":
+        # "The operator's answer is that the pictures are old."
         complement = child(verb, "ccomp", "attr")
         if complement is not None:
             content, source_head = subtree(complement), source_head or _origin(noun)
-    elif lemma_of(verb) == "be" and noun.dep_ == "attr":  # that they bribed him is the contention of a lawmaker
+    elif lemma_of(verb) == "be" and noun.dep_ == "attr":
+        # "That the vote was bought is the contention of a losing candidate", but not "It is his contention"
         subject = child(verb, "csubj", "nsubj")
         if subject is not None and subject.pos_ != "PRON" and (source_head is not None or _origin(noun) is not None):
             content, source_head = subtree(subject), source_head or _origin(noun)
-    elif lemma_of(verb) == "have" and noun.dep_ == "dobj" and not content:  # the firm has a promise that …
+    elif lemma_of(verb) == "have" and noun.dep_ == "dobj" and not content:
+        # "The firm has the bank's promise that it would wait": the parser hangs the clause on "has".
         clause = child(verb, "ccomp")
         content = subtree(clause) if clause is not None else content
     if source_head is None and not content:
@@ -47,6 +51,7 @@ def noun_credit(noun: Token, mentions: Mentions) -> CreditDraft | None:
     if source_head is None:
         source_head = _doer(noun)
         content |= _loose_phrases(noun, use) if source_head is not None and noun.dep_ == "dobj" else set()
+    # "Vane's verdict on the group's work: a useful start" has no verb at all.
     if source_head is not None and not content:
         content = _after_colon(noun)
     if source_head is None or not content or not can_speak(source_head, mentions, is_strict=True):
@@ -57,13 +62,15 @@ def noun_credit(noun: Token, mentions: Mentions) -> CreditDraft | None:
 
 
 def _dependents(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]]:
-    """Whose word it is and what it says, as far as they hang on the noun."""
+    """Who makes a claim and what it says, as far as both hang on the noun."""
     source_head = child(noun, "poss")
     content: set[int] = set()
     for word in noun.children:
-        if word.dep_ == "acl" and word.tag_ == "VBN":  # the claim made by a clerk
+        if word.dep_ == "acl" and word.tag_ == "VBN":
+            # "the claim made by a clerk"
             by = child(word, "agent")
             source_head = source_head or (child(by, "pobj") if by is not None else None)
+        # "a warning that", "a promise to wait"; but "a claim worrying the bank" is about the claim.
         elif (word.dep_ in ("acl", "ccomp") and word.tag_ != "VBG") or (
             word.dep_ == "relcl" and has_mark(word, "that")
         ):
@@ -78,19 +85,23 @@ def _dependents(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]]
 
 
 def _stray_clause(author: Token) -> set[int]:
-    """'Claims by clerks that the fund was looted': a relative clause with its own subject is none."""
+    """The content of 'claims by clerks that the fund was looted', which the parser takes for a clause about the clerks.
+
+    A relative clause has one subject, so one with two ("that" and "the fund") is none.
+    """
     return subtrees(clause for clause in children(author, "relcl") if len(children(clause, "nsubj", "nsubjpass")) > 1)
 
 
 def _origin(word: Token) -> Token | None:
-    """Whose a word is: 'the contention of a lawmaker', 'come from a lawmaker'."""
+    """Who a claim comes from: 'the contention of a lawmaker', 'come from a lawmaker'."""
     owners = (child(phrase, "pobj") for phrase in children(word, "prep") if phrase.lower_ in _OF_ORIGIN)
     return next((owner for owner in owners if owner is not None), None)
 
 
 def _taken_for_noun(noun: Token) -> tuple[Token | None, set[int]]:
-    """Who claims what, of 'denied it and claims that', where the tagger takes a verb for a plural noun."""
+    """Who claims what in 'denied it and claims that', where the tagger takes the verb for a plural noun."""
     verb = noun.head.head
+    # A real noun would have an article or words of its own.
     if noun.tag_ != "NNS" or noun.dep_ != "conj" or verb.pos_ != "VERB" or list(noun.children):
         return None, set()
     for clause in children(verb, "ccomp"):
@@ -100,11 +111,13 @@ def _taken_for_noun(noun: Token) -> tuple[Token | None, set[int]]:
 
 
 def _doer(noun: Token) -> Token | None:
-    """Whose it is by the verb: 'made the claim that', 'is of the view that', 'came to the conclusion'."""
+    """Who a claim is by its verb: 'made the claim that', 'is of the view that', 'came to the conclusion'."""
     verb = noun.head
+    # "made the claim that": the verb says no more than that it was done.
     if noun.dep_ == "dobj" and lemma_of(verb) in cues.LIGHT_VERBS:
         return speaker_of(verb)
-    if noun.dep_ in ("nsubj", "nsubjpass") and lemma_of(verb) in _ORIGIN_VERBS:  # "claims that … come from a lawmaker"
+    # "Claims that a gift bought the permit come from a lawmaker."
+    if noun.dep_ in ("nsubj", "nsubjpass") and lemma_of(verb) in _ORIGIN_VERBS:
         return _origin(verb)
     if noun.dep_ == "pobj" and lemma_of(verb.head) in _STATE_VERBS and verb.lower_ in _OF_STATE:
         return speaker_of(verb.head)
@@ -122,6 +135,7 @@ def _after_colon(noun: Token) -> set[int]:
     for token in noun.doc[noun.i + 1 : noun.sent.end]:
         if token.text == ":":
             return set(range(token.i + 1, noun.sent.end))
+        # Behind a finite verb the colon belongs to that verb's clause.
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
             break
     return set()
@@ -129,9 +143,10 @@ def _after_colon(noun: Token) -> set[int]:
 
 def adjective_credit(adjective: Token, mentions: Mentions) -> CreditDraft | None:
     """The credit of an adjective of attitude: 'she is sure that', 'he is critical of it'."""
-    prepositions = cues.adjectives().get(adjective.lower_)
+    prepositions = cues.adjective_prepositions().get(adjective.lower_)
     if prepositions is None:
         return None
+    # "Growers are worried": to the parser it may be a passive, whose subject is the one who worries.
     is_passive = child(adjective, "auxpass") is not None
     if is_passive:
         source_head = child(adjective, "nsubjpass", "nsubj")
@@ -144,7 +159,8 @@ def adjective_credit(adjective: Token, mentions: Mentions) -> CreditDraft | None
         for word in adjective.children
         if word.dep_ == "ccomp" or (word.dep_ == "prep" and word.lower_ in prepositions)
     )
-    if adjective.dep_ == "acomp" and not content:  # the parser may hang the clause on the verb
+    # "She is sure that it was shut": the parser may hang the clause on "is".
+    if adjective.dep_ == "acomp" and not content:
         content = subtrees(clause for clause in children(adjective.head, "ccomp") if clause.i > adjective.i)
     if source_head is None or not content or not can_speak(source_head, mentions, is_strict=True):
         return None

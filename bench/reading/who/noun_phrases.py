@@ -48,11 +48,13 @@ def is_name(token: Token) -> bool:
     """
     if token.pos_ == "PROPN":
         return True
+    # "Corvane said": the tagger takes a name that it does not know for a common noun or an adjective.
     is_unknown = token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and noun_kind(lemma_of(token)) == "thing"
     if not is_unknown or not token.text[0].isupper():
         return False
     if token.i != token.sent.start:
         return True
+    # Every word has a capital there; a name stands without an article or an adjective.
     is_bare = child(token, "det", "amod", "poss", "prep", "acl") is None
     return is_bare and lemma_of(token) not in cues.noun_uses()
 
@@ -69,17 +71,20 @@ def kind_of(token: Token) -> Kind:
 
 
 def being_of(token: Token) -> Being | None:
-    """What a phrase names; None for what can be no source."""
+    """What the phrase that a word heads names; None where it can be no source."""
     if not is_name(token):
         is_bare = token.tag_ == "NN" and child(token, "det", "poss", "compound", "amod", "nummod") is None
         kind = "thing" if is_bare or lemma_of(token) in COUNTS else noun_kind(lemma_of(token))
         return None if kind == "thing" else kind
     if token.dep_ == "pobj" and token.head.lower_ in _OF_PLACE and child(token, "appos") is None:
         return None  # "in Halden"
+    # "Ingrid", "Ms Holm"
     if gender_of(token):
         return "person"
+    # "the Orla Water Authority", "the NMA"
     if is_organisation(" ".join(proper_words(token))) or (token.text.isupper() and len(token) > 1):
         return "group"
+    # "geologist Holm", "Holm, a geologist": the nouns beside a name tell what it names.
     neighbours = [*children(token, "compound", "appos", "nmod"), *([token.head] if token.dep_ == "appos" else [])]
     has_who = any(
         subject.lower_ == "who" for clause in children(token, "relcl") for subject in children(clause, "nsubj")
@@ -93,7 +98,7 @@ def being_of(token: Token) -> Being | None:
 
 
 def gender_of(token: Token) -> str:
-    """'m' or 'f' where a title, a first name or the noun itself tells; else empty."""
+    """'m' or 'f' where a title ("Ms"), a first name or the noun itself ("spokesman") tells; else empty."""
     compounds = [word.lower_.rstrip(".") for word in token.children if word.dep_ in ("compound", "flat")]
     for word in [*compounds, token.lower_] if token.pos_ == "NOUN" or not compounds else compounds:
         if word in _MALE:
@@ -117,12 +122,14 @@ def phrase_of(token: Token) -> set[int]:
         word
         for word in token.children
         if word.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "npadvmod")
+        # "the group, whose founder": "whose" names the group again.
         or word.tag_ == "WP$"
+        # "the head of the fund" keeps its phrase, "the clerk behind the desk" does not.
         or (word.dep_ == "prep" and word.lower_ not in _IN_NAME)
         or (word.dep_ == "case" and token.dep_ == "poss")
     ]
     phrase = subtree(token, without=outside)
-    # Only what runs up to the head without a break is part of the name.
+    # Only what runs up to the head without a break is part of the name: "Orla Finch, the plant manager".
     doc = token.doc
     run = {token.i}
     for step in (-1, 1):
@@ -130,15 +137,19 @@ def phrase_of(token: Token) -> set[int]:
         while i in phrase and doc[i].text.strip():
             run.add(i)
             i += step
-    first = min(run)
-    while first >= 2 and doc[first - 2 : first].text.endswith("-") and not doc[first - 1].whitespace_:
-        first -= 2  # "ex-staff": the parser takes the hyphen for a break
-        run |= {first, first + 1}
+    # "ex-staff": the parser takes the hyphen for a break.
+    start = min(run)
+    while start >= 2 and doc[start - 2 : start].text.endswith("-") and not doc[start - 1].whitespace_:
+        start -= 2
+        run |= {start, start + 1}
     return run
 
 
 def names_of(token: Token) -> tuple[str, ...]:
-    """The phrase itself, the head with what stands before it, the bare name, and each apposition."""
+    """The names that a noun phrase holds: itself, its head with what stands before, the bare name, each apposition.
+
+    "Interior Minister Dario Velkan, a former judge" holds "Dario Velkan" and "a former judge" too.
+    """
     doc = token.doc
     phrase = phrase_of(token)
     before = [doc[i] for i in phrase if 0 < token.i - i <= _SHORT_NAME]
@@ -149,20 +160,24 @@ def names_of(token: Token) -> tuple[str, ...]:
         names.append(_text(doc, {token.i, *bare}))
     if token.pos_ == "NOUN":  # "the man who speaks for the firm"
         clauses = [clause for clause in children(token, "relcl") if len(subtree(clause)) <= _SHORT_CLAUSE]
+        # Behind a comma a clause only tells more of somebody, and is no part of the name.
         clauses = [clause for clause in clauses if doc[min(subtree(clause)) - 1].text != ","]
         names += [_text(doc, phrase | subtree(clause)) for clause in clauses]
     for apposition in children(token, "appos"):
         if apposition.pos_ not in ("NOUN", "PROPN"):
             continue
         names.append(_text(doc, phrase_of(apposition)))
+        # "Her deputy, Vane, a former judge": the parser hangs the second apposition on the first.
         names += [_text(doc, phrase_of(nested)) for nested in children(apposition, "appos")]
+    # "the plant manager, Orla Finch": a name that is itself the apposition.
     if token.dep_ == "appos" and past_dateline(token.head).i == token.head.i and being_of(token.head) is not None:
         names.append(_text(doc, phrase_of(token.head)))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def past_dateline(token: Token) -> Token:
-    """What follows 'HALDEN, March 14 -' where the parser takes the place for the subject; else the word."""
+    """The subject behind 'HALDEN, March 14 -' where the parser takes the place for it; else the word itself."""
+    # A dateline opens the block, and its place is in capitals.
     if token.i > 12 or not token.text.isupper():
         return token
     dateline = _DATELINE.match(token.doc.text)
@@ -180,7 +195,8 @@ def _is_role(token: Token) -> bool:
 
 
 def _text(doc: Doc, indices: Iterable[int]) -> str:
-    wanted = sorted(indices)
-    if wanted and wanted[-1] - wanted[0] == len(wanted) - 1:
-        return str(doc[wanted[0] : wanted[-1] + 1].text).strip()
-    return " ".join(doc[i].text for i in wanted if doc[i].text.strip()).replace(" 's", "'s")
+    phrase = sorted(indices)
+    if phrase and phrase[-1] - phrase[0] == len(phrase) - 1:
+        return str(doc[phrase[0] : phrase[-1] + 1].text).strip()
+    # With a gap ("Interior Minister Velkan" without "Minister") the words are joined anew.
+    return " ".join(doc[i].text for i in phrase if doc[i].text.strip()).replace(" 's", "'s")

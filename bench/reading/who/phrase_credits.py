@@ -18,7 +18,7 @@ _SOURCE_PARTICIPLES = words("reporting", "grammar", "source_participle")
 
 
 def phrase_credit(token: Token, mentions: Mentions) -> CreditDraft | None:
-    """The credit of a phrase that begins with a word."""
+    """The credit of the phrase that a word opens; None where it opens none."""
     return _before_source(token, mentions) or _with_noun(token, mentions)
 
 
@@ -31,21 +31,24 @@ def _before_source(token: Token, mentions: Mentions) -> CreditDraft | None:
     return None
 
 
-def _draft_before_source(first: Token, last: Token, mentions: Mentions) -> CreditDraft | None:
-    """The credit of a cue that runs from one word to another and that its source follows."""
-    source_head = child(last, "pobj", "dobj")
-    is_participle = lemma_of(first) in _SOURCE_PARTICIPLES
+def _draft_before_source(opening: Token, closing: Token, mentions: Mentions) -> CreditDraft | None:
+    """The credit of a cue, from its opening word to its closing one, whose source follows."""
+    source_head = child(closing, "pobj", "dobj")
+    is_participle = lemma_of(opening) in _SOURCE_PARTICIPLES
     if source_head is None or not can_speak(source_head, mentions, is_strict=is_participle):
         return None
-    if last.lower_ == "per" and (last.pos_ != "ADP" or not _is_definite(source_head)):
-        return None  # per person, per year
+    # "per the ministry" and "per Reuters", but not "four hours per person"
+    if closing.lower_ == "per" and (closing.pos_ != "ADP" or not _is_definite(source_head)):
+        return None
     source = source_of(source_head, mentions)
-    if first.dep_ == "ROOT" or (is_participle and first.dep_ not in ("advcl", "acl", "prep")):
-        phrase = set(range(first.i, last.i + 1)) | subtree(source_head)
+    if opening.dep_ == "ROOT" or (is_participle and opening.dep_ not in ("advcl", "acl", "prep")):
+        # The whole sentence hangs on such a cue, so the phrase is no more than the cue and its source.
+        phrase = set(range(opening.i, closing.i + 1)) | subtree(source_head)
     else:
-        phrase = subtree(first.head if first.lower_ == "to" else first)  # "to judge by X" hangs on its verb
-    scope = frozenset(_scope_around(first, phrase))
-    cue = tuple(first.doc[first.i : last.i + 1])
+        # "to go by Helena Straub" hangs on its verb.
+        phrase = subtree(opening.head if opening.lower_ == "to" else opening)
+    scope = frozenset(_scope_around(opening, phrase))
+    cue = tuple(opening.doc[opening.i : closing.i + 1])
     return CreditDraft(source, cue, "neutral", scope) if source and scope else None
 
 
@@ -65,8 +68,9 @@ def _with_noun(preposition: Token, mentions: Mentions) -> CreditDraft | None:
         and preposition.i != preposition.sent.start
         and not follows_comma(preposition)
     ):
-        return None  # "a weakness in the contractor's account"
+        return None  # "The weakness in the contractor's account was mended": said of the account
     of_phrases = (phrase for phrase in children(noun, "prep") if phrase.lower_ == "of")
+    # "in the minister's view", "in the view of the minister"
     source_head = child(noun, "poss") or next((child(phrase, "pobj") for phrase in of_phrases), None)
     if source_head is None or not can_speak(source_head, mentions, is_strict=True):
         return None
@@ -76,15 +80,18 @@ def _with_noun(preposition: Token, mentions: Mentions) -> CreditDraft | None:
 
 
 def _scope_around(token: Token, phrase: set[int]) -> set[int]:
-    """What a prepositional credit holds for: its clause; the whole sentence where it opens or ends it."""
+    """Indices of what a phrase's credit holds for: its clause, or the whole sentence where the phrase closes it."""
     sentence = token.sent
     outside = {word.i for word in sentence} - phrase
     outside_words = [i for i in outside if sentence.doc[i].text.strip() and not sentence.doc[i].is_punct]
     if not outside_words:
         return set()
+    # "According to the board, the line will open, but the depot is shut": an opening phrase holds for its own clause,
+    # unless the parse leaves next to nothing of it.
     if min(phrase) < min(outside_words):
         clause = clause_of(clause_head(token.head))
         return (clause if len(clause) > 3 else outside) - phrase
+    # "The toll is forty, by the mission's count.": behind everything, the phrase holds for all of it.
     if max(phrase) > max(outside_words):
         return outside
     return clause_of(clause_head(token.head)) - phrase

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MARKS = {'"', "''", "``"}
-_PASSED = {",", "-", "--", "–", "—", "―", " ", ""}
+_BETWEEN = {",", "-", "--", "–", "—", "―", " ", ""}
 """What may stand between quoted words and the reporting clause that follows."""
 _JOINTS = {",", "?", "!", "-", "--", "—", "–", "...", "…", "?!", "!!"}
 """What ends quoted words whose sentence goes on with the reporting clause."""
 _ENDS = {".", "!", "?", ":", ";", "…"}
 _BEFORE_QUOTATION = words("reporting", "grammar", "before_quotation")
 _SEAM = 14
-"""Words that may stand between a reporting verb and the quotation that follows it."""
+"""How many words may stand between a reporting verb and the quotation that follows it."""
 
 
 class Quoted(NamedTuple):
@@ -49,20 +49,24 @@ def find_quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
     start: int | None = None
     sign = ""
     for token in doc:
+        # "She said: 'A "farce" it was.'": what is quoted inside a quotation has the other sort of mark.
         if not _is_mark(token) or (start is not None and (token.text == "'") != (sign == "'")):
-            continue  # what is quoted inside a quotation
+            continue
         if start is None:
             if not _closes(token):
                 start, sign = token.i, token.text
             elif is_open and not quotes:
+                # The end of a quotation that the block before left open.
                 quotes.append(Quoted(0, token.i + 1))
-            # else a stray mark: inches, or one whose partner is lost
-        elif token.i > start + 1 and _opens(token):  # each paragraph of a long quotation begins with a mark
+            # Any other closing mark is a stray one: inches, or one whose partner is lost.
+        elif token.i > start + 1 and _opens(token):
+            # A second opening mark: a long quotation has one before each paragraph, and none that closes between.
             quotes.append(Quoted(start, token.i, is_closed=False))
             start = token.i
         elif token.i > start + 1:
             quotes.append(Quoted(start, token.i + 1))
             start = None
+    # A single mark that is never closed is rather an apostrophe than a quotation that goes on in the next block.
     if start is not None and sign != "'":
         quotes.append(Quoted(start, len(doc), goes_on=True, is_closed=False))
     return tuple(quotes)
@@ -80,6 +84,7 @@ def _opens(mark: Token) -> bool:
 
 def _closes(mark: Token) -> bool:
     """Whether a mark can only close: it leans on the word before it and on none after it."""
+    # '(5" wide)' has a mark that closes; after a dash or a bracket it opens.
     leans_left = (
         mark.i > 0
         and not mark.doc[mark.i - 1].whitespace_
@@ -103,22 +108,25 @@ def quoted_before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     Where only the end of it is quoted, the sentence that it ends is content too.
     """
     i = edge - 1
-    while i >= 0 and doc[i].text.strip() in _PASSED:
+    while i >= 0 and doc[i].text.strip() in _BETWEEN:
         i -= 1
     quote = next((quote for quote in quotes if quote.end == i + 1), None)
     if quote is None:
         return set()
+    # Without a comma the words only stand beside: 'He was "absolutely right" when he said so'.
     if i + 1 == edge and doc[quote.end - 2].text not in _JOINTS:
-        return set()  # "absolutely right" when he said
+        return set()
     start = quote.start
-    if not is_sentence(quote, doc):  # 'It was "a scandal," she said': all of the sentence is hers
-        while start > 0 and doc[start - 1].text not in _ENDS and not any(other.end == start for other in quotes):
+    if not is_sentence(quote, doc):
+        # 'It was "a scandal," she said': all of the sentence is hers.
+        while start > 0 and doc[start - 1].text not in _ENDS and not any(quoted.end == start for quoted in quotes):
             start -= 1
         if any(
             token.dep_ in ("nsubj", "nsubjpass") and cues.uses_of(lemma_of(token.head), token.head.lower_)
             for token in doc[start : quote.start]
         ):
-            start = quote.start  # the words before it belong to another reporting clause
+            # 'Finch said the plan was dead, but "we go on," Reed said': the words before are another's.
+            start = quote.start
     return set(range(start, quote.end))
 
 
@@ -128,8 +136,10 @@ def quoted_after(verb: Token, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     if quote is None or quote.start >= verb.sent.end or quote.start - verb.i > _SEAM:
         return set()
     seam = [token for token in doc[verb.i + 1 : quote.start] if token.text.strip()]
+    # A finite verb between has words of its own: 'He told them it was over and she wrote: "A."'
     if any(token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "aux", "auxpass") for token in seam):
         return set()
+    # 'said it was "a farce"' quotes a word inside its content; what is said as a whole follows a comma or a colon.
     if seam and seam[-1].text not in (",", ":", "-", "—", "–") and seam[-1].lower_ not in _BEFORE_QUOTATION:
         return set()
     return set(range(quote.start, quote.end))
@@ -139,6 +149,7 @@ def with_whole_quotes(scope: frozenset[int], quotes: tuple[Quoted, ...]) -> froz
     """A scope with every quotation whole that begins in it."""
     whole = set(scope)
     for quote in quotes:
+        # The parser may put the opening mark into the clause before.
         if quote.start in scope or quote.start + 1 in scope:
             whole.update(range(quote.start, quote.end))
     return frozenset(whole)

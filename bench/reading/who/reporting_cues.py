@@ -14,20 +14,21 @@ class VerbCue(NamedTuple):
 
     stance: Stance
     takes: frozenset[str]
-    """What beside a clause or a quotation can be the content; the words are those of reporting.toml."""
+    """What can be content besides a clause or a quotation, in the terms that open reporting.toml."""
     prepositions: frozenset[str]
-    """What brings content in."""
+    """What brings content in: "of" in 'warned of a flood'."""
     particle: str
+    """A word that must stand with the verb: "out" in 'pointed out'; empty where none must."""
     is_attitude: bool
-    """A belief or a wish rather than an act of speech."""
-    is_able: bool
-    """Whether only what can speak is a source."""
-    is_human: bool = False
-    """Whether only people and bodies of them can do it, so that any noun that does it is one."""
+    """Whether it is a belief or a wish ('hopes') rather than an act of speech."""
+    needs_speaker: bool
+    """Whether only what can speak is a source: 'the council holds that', but not 'the dam holds'."""
+    is_human: bool
+    """Whether only people and bodies of them can do it, so that any noun that does it is one: 'the trust accuses'."""
 
     @property
     def only_phrases(self) -> bool:
-        """Whether nothing but what a preposition brings in is content."""
+        """Whether nothing but what a preposition brings in is content: 'called for calm', 'referred to the mayor'."""
         return bool(self.prepositions) and self.takes <= {"person"}
 
 
@@ -37,23 +38,25 @@ def verb_uses() -> dict[str, tuple[VerbCue, ...]]:
     by_lemma: dict[str, list[VerbCue]] = {}
     for group in data("reporting")["verb"]:
         cue = VerbCue(
-            group["stance"],
-            frozenset(group.get("takes", ())),
-            frozenset(group.get("with", ())),
-            group.get("particle", ""),
-            group.get("attitude", False),
-            group.get("able", False),
-            group.get("human", False),
+            stance=group["stance"],
+            takes=frozenset(group.get("takes", ())),
+            prepositions=frozenset(group.get("with", ())),
+            particle=group.get("particle", ""),
+            is_attitude=group.get("attitude", False),
+            needs_speaker=group.get("able", False),
+            is_human=group.get("human", False),
         )
         for lemma in group["lemmas"]:
+            # A verb may stand in several groups, and the file tells which of them goes before which.
             by_lemma.setdefault(lemma, []).append(cue)
     return {lemma: tuple(uses) for lemma, uses in by_lemma.items()}
 
 
 def uses_of(lemma: str, form: str) -> tuple[VerbCue, ...]:
-    """The uses of a reporting verb, or none.
+    """The uses of a reporting verb, in the order in which to try them; empty if it is none.
 
-    The lemmatiser takes a silent e off ("hopes" to "hop") and puts one on ("texted" to "texte"): mended here.
+    Some lemmas of the parser have lost a silent e ("hop" for "hopes") or gained one ("texte" for "texted"); the verb
+    is then found by its form.
 
     Args:
         lemma: lower case.
@@ -62,8 +65,10 @@ def uses_of(lemma: str, form: str) -> tuple[VerbCue, ...]:
     uses = verb_uses()
     if lemma in uses:
         return uses[lemma]
+    # "hopes" and "hoping", whose lemma is "hop"
     if form.startswith(lemma + "e") or form == lemma + "ing":
         return uses.get(lemma + "e", ())
+    # "texted", whose lemma is "texte"
     return uses.get(lemma.removesuffix("e"), ())
 
 
@@ -86,7 +91,7 @@ def noun_uses() -> dict[str, NounCue]:
 
 
 @cache
-def adjectives() -> dict[str, frozenset[str]]:
+def adjective_prepositions() -> dict[str, frozenset[str]]:
     """Adjectives of attitude, each with the prepositions that bring content in beside a clause."""
     groups = data("reporting")["adjective"]
     return {lemma: frozenset(group["with"]) for group in groups for lemma in group["lemmas"]}
@@ -118,6 +123,7 @@ def phrase_cues() -> PhraseCues:
     by_opening: dict[str, list[tuple[str, ...]]] = {}
     for phrase in table["after"]:
         parts = tuple(phrase.split())
+        # Looked up by the first word, since phrases are looked for at every word of a text.
         by_opening.setdefault(parts[0], []).append(parts)
     return PhraseCues(
         {opening: tuple(phrases) for opening, phrases in by_opening.items()},

@@ -1,6 +1,6 @@
-"""Reporting verbs: whether they report, and whose words.
+"""Credits of reporting verbs: whether a verb reports anything, whose words, and which.
 
-Before, after and inside their content, as passives with an agent, as participles ("saying that").
+A verb may stand before, behind or inside its content, as a passive with an agent, or as a participle ("saying that").
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PARTICLE_REACH = 3
 
 
 def verb_credit(verb: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> CreditDraft | None:
-    """The credit of a reporting verb; None where it reports nothing of anybody's."""
+    """The credit of a reporting verb; None where it has no source or reports nothing."""
     uses = cues.uses_of(lemma_of(verb), verb.lower_)
     if not uses or not _happens(verb):
         return None
@@ -69,17 +69,21 @@ def is_taken_for_noun(token: Token) -> bool:
 
 
 def _happens(verb: Token) -> bool:
-    """Whether something is said rather than may be: no condition, no plan, no command."""
+    """Whether something has been said: neither under a condition, nor as a plan or a command."""
+    # "the accused man", "if anyone says so"
     if verb.dep_ == "amod" or has_mark(verb, *_CONDITIONAL):
         return False
+    # "claims" as a noun has a credit of its own.
     if verb.tag_ in ("JJ", "NN", "NNS") and not is_taken_for_noun(verb):
         return False
     is_participle = verb.tag_ in ("VBD", "VBN") and lemma_of(verb) in _REDUCED_PASSIVES
     if is_participle and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "to":
-        return False  # "a species thought to be extinct"
+        # "A moth, long thought to be extinct, was caught": nobody is named who thought so.
+        return False
     if not is_infinitive(verb):
         return True
     if verb.dep_ == "xcomp":
+        # "went on to say that" has been said, "plans to say that" has not.
         return lemma_of(verb.head) in _HAPPENING
     # "She wrote to say that it was shut", but not "the plan is to say that"
     return verb.dep_ == "advcl" and child(verb, "ccomp") is not None and lemma_of(verb.head) != "be"
@@ -94,7 +98,8 @@ def _is_passive(verb: Token) -> bool:
         and lemma_of(verb.head) == "be"
         and not children(verb, "nsubj")
     ):
-        return child(verb, "ccomp", "dobj") is None  # "is unconscious but expected to survive"
+        # "is unconscious but expected to survive": shares the "is".
+        return child(verb, "ccomp", "dobj") is None
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod", "advcl") or child(verb, "nsubj") is not None:
         return False
     # "Marsh, the director, acknowledged that": only what is said to somebody can be a participle before a clause
@@ -105,6 +110,7 @@ def _is_passive(verb: Token) -> bool:
 def _agent(verb: Token) -> Token | None:
     by = child(verb, "agent")
     agent = child(by, "pobj") if by is not None else None
+    # "was reported by 2019": a date is no agent.
     return agent if agent is not None and agent.pos_ != "NUM" else None
 
 
@@ -113,6 +119,7 @@ def _inverted_subject(verb: Token) -> Token | None:
     object_ = child(verb, "dobj")
     if object_ is None or object_.i < verb.i or verb.tag_ not in ("VBZ", "VBD", "VBP"):
         return None
+    # "It arrived but was not ignored, counters the chief": the verb has a comma or a quotation mark before it.
     if child(verb, "aux", "mark") is not None or not verb.doc[verb.i - 1].is_punct:
         return None
     subject = child(verb, "nsubj")
@@ -126,23 +133,25 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 
 def _particle(verb: Token, use: VerbCue) -> tuple[Token, ...] | None:
-    """The words that belong to the cue; None where the use does not fit the particle that stands with the verb."""
+    """The particles that belong to the cue ("out" in 'pointed out'); None where the verb's do not fit the use."""
     if use.particle:
         for word in children(verb, "prt", "advmod", "prep"):
             if 0 < word.i - verb.i <= _PARTICLE_REACH and word.lower_ == use.particle:
                 return (word,)
         return None
     particles = children(verb, "prt")
+    # "called off", "wrote down" are other verbs; "read out" has a use of its own.
     return None if any(word.lower_ in _OF_ANOTHER_VERB for word in particles) else tuple(particles)
 
 
 def _can_do(source_head: Token, use: VerbCue, mentions: Mentions) -> bool:
-    """Whether somebody can do what a verb says: only people and bodies believe and wish."""
+    """Whether a source can do what a verb says: only people and bodies believe and wish."""
     doc, i = source_head.doc, source_head.i
     if source_head.pos_ == "NOUN" and is_name(source_head) and i + 2 < len(doc) and doc[i + 2].text == ":":
-        return False  # "Fraud claims: …" is a heading
-    is_able = can_speak(source_head, mentions, is_strict=use.is_able)
-    return is_able and not (use.is_attitude and is_text(source_head, only=True))
+        # "Fraud claims: …" is a heading.
+        return False
+    is_speaker = can_speak(source_head, mentions, is_strict=use.needs_speaker)
+    return is_speaker and not (use.is_attitude and is_text(source_head, only=True))
 
 
 def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) -> set[int]:
@@ -151,8 +160,10 @@ def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) ->
     content = cleft_content(token) or complement_content(verb)
     has_clause = child(token, "ccomp", "parataxis", "csubjpass") is not None
     if content and not has_clause and not use.is_human and not can_speak(source_head, mentions, is_strict=True):
-        return set()  # "poor sleep explains part of it"
+        # "Poor sleep explains part of the gap": an object alone does not show that a thing speaks.
+        return set()
     enclosing = next((quote for quote in quotes if quote.holds(token.i)), None)
+    # Content may stand around the verb instead of under it: "Those, he says, are safe."
     if _can_be_inserted(verb):
         is_speech = enclosing is None and not use.is_attitude and not verb.takes("as", "figure")
         has_hearer = verb.takes("order")
@@ -161,13 +172,16 @@ def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) ->
             return set()  # "as he put it", but not "as he put the question"
         if verb.takes("it", "that") or (verb.takes("quote") and not _has_quote(surrounding, quotes)):
             surrounding, is_all = set(), False
+        # Between commas, what stands around is the content, and no complement besides.
         if is_all:
             content = surrounding
+        # Quoted words beside a clause are more of what was said; other words around it are not.
         elif not content or _has_quote(surrounding, quotes):
             content |= surrounding
     if not content and not verb.is_passive and not use.only_phrases and not verb.takes("quote", "it", "that"):
         content = as_clause_content(token)
-    if enclosing is not None:  # what is said inside quoted words does not reach beyond them
+    # 'A clerk said: "She told us. We left."': what is told inside quoted words does not reach beyond them.
+    if enclosing is not None:
         content &= set(range(enclosing.start, enclosing.end))
     return content - phrase_of(source_head)
 
@@ -177,9 +191,12 @@ def _can_be_inserted(verb: VerbInUse) -> bool:
     use = verb.use
     if verb.is_passive or use.only_phrases:
         return False
-    if use.is_attitude:  # also "Litigation, analysts think, could follow"
+    # "Litigation, analysts think, could follow", but not a wish, which needs its complement ("hope for rain").
+    if use.is_attitude:
         return not use.takes and not use.prepositions
-    return not use.is_able or verb.takes("evidence") or is_text(verb.source_head)
+    # "The gap, the study shows, is wide": of verbs that tell what things do too, only those that bring evidence and
+    # those with a text for their source are put into sentences.
+    return not use.needs_speaker or verb.takes("evidence") or is_text(verb.source_head)
 
 
 def _has_quote(indices: set[int], quotes: tuple[Quoted, ...]) -> bool:

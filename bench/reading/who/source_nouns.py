@@ -35,10 +35,13 @@ def noun_kinds(lemma: str) -> tuple[Kind, ...]:
     """What a common noun can be as a source, the likeliest first."""
     if lemma in NEVER_SOURCES:
         return ("thing",)
+    # "Hundreds said", "half of them say": people are counted where nothing else is named.
     if lemma in COUNTS:
         return ("person",)
-    last_part = lemma.rpartition("-")[2]  # "co-author" is what an author is
+    # "co-author" is what an author is.
+    last_part = lemma.rpartition("-")[2]
     kinds = tuple(kind for kind, nouns in _KINDS if lemma in nouns or last_part in nouns)
+    # Unlisted nouns of trades are many ("welder", "vintner"); what else ends in -er is listed.
     if not kinds and last_part not in _THINGS and last_part.endswith(_PERSON_ENDINGS):
         return ("person",)
     return kinds or ("thing",)

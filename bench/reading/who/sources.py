@@ -38,6 +38,7 @@ def source_of(token: Token, mentions: Mentions) -> Source | None:
 
     A relative pronoun is a source where it stands, with the text and the names of whom it points to.
     """
+    # "It was said that the mill burned": nobody is named.
     if token.dep_ == "expl" or token.pos_ in ("PUNCT", "SPACE"):
         return None
     token = past_dateline(token)
@@ -45,14 +46,17 @@ def source_of(token: Token, mentions: Mentions) -> Source | None:
     if is_relative(token):
         pronoun, token = token, _antecedent(token)
     names = _names(token, mentions)
+    # A pronoun that follows points rather to who spoke last: "Holm met Vane. Vane denied it. He said …"
     mentions.note_speaker(names)
     doc = token.doc
     phrase = sorted(phrase_of(token))
-    first, last = doc[phrase[0]], doc[phrase[-1]]
-    text = doc[first.i : last.i + 1].text
+    opening, closing = doc[phrase[0]], doc[phrase[-1]]
+    text = doc[opening.i : closing.i + 1].text
+    # "the mayor, who denied it": the credit stands where "who" does, so that "the mayor" may be in the scope of
+    # another.
     if pronoun is not None:
         return Source(text, names, pronoun.idx, pronoun.idx + len(pronoun))
-    return Source(text, names, first.idx, last.idx + len(last))
+    return Source(text, names, opening.idx, closing.idx + len(closing))
 
 
 def _names(token: Token, mentions: Mentions) -> tuple[str, ...]:
@@ -67,6 +71,7 @@ def _names(token: Token, mentions: Mentions) -> tuple[str, ...]:
         owners = mentions.resolve(owner.lower_, names, _OWNER_REACH)
         names = (*names, *(f"{name}'s {token.text}" for name in owners[:1]))
     for coordinated in children(token, "conj"):
+        # "police and prosecutors say": either alone is credit enough.
         if coordinated.pos_ in ("PROPN", "NOUN"):
             names = (*names, *names_of(coordinated))
     return names
@@ -79,6 +84,7 @@ def is_relative(token: Token) -> bool:
 
 def _antecedent(token: Token) -> Token:
     """What a relative pronoun points to: what its clause hangs on, for 'who' a noun that can be somebody."""
+    # "who is thought to have said": the pronoun may stand several verbs below the head of its clause.
     verb = token.head
     while verb.dep_ not in ("relcl", "acl") and verb.head.i != verb.i and verb.dep_ in _INSIDE_RELATIVE:
         verb = verb.head
@@ -87,10 +93,12 @@ def _antecedent(token: Token) -> Token:
         before = [word for word in token.doc[token.sent.start : token.i] if is_name(word) or _is_somebody(word)]
         return before[-1] if before and token.dep_ in ("pobj", "poss") else token
     noun = verb.head
+    # "the clerk at the mill, who denied it": the parser hangs the clause on the mill, which is no "who".
     while token.lower_ in _OF_PERSONS and noun.dep_ in ("pobj", "compound", "appos", "conj"):
         if _is_somebody(noun) or (noun.pos_ in ("PROPN", "PRON") and noun.dep_ != "pobj"):
             break
         governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+        # "They spoke at the mill, who denied it": beyond a verb there is nobody else that it could be.
         if governor.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
             break
         noun = governor
@@ -103,6 +111,7 @@ def _is_somebody(token: Token) -> bool:
 
 def is_first_or_second_person(token: Token) -> bool:
     """Whether a source is the text's own 'I' or 'we', or its reader."""
+    # "US" in capitals is the country, not "us".
     return token.lower_ in _FIRST_OR_SECOND_PERSON and token.text != "US"
 
 
@@ -112,19 +121,24 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
     Args:
         token: the word.
         mentions: whom the text has named so far.
-        is_strict: refuse also what may be a thing, and a 'this' or an 'it' that points to nobody.
+        is_strict: whether to refuse what may be a thing, and a "this" or an "it" that points to nobody. Verbs that tell
+            what things do too ("the dam holds") need it; who "claims that" speaks, whatever it is called.
     """
     word = token.lower_
+    # "If anyone says so", "That day saw", "I think": nobody whom the text credits.
     if word in NOBODY or word in NEVER_SOURCES or is_first_or_second_person(token):
         return False
     if any(determiner.lower_ in _NEGATIVE for determiner in children(token, "det")):  # "No official said so"
         return False
-    if is_text_itself(word) and not any(left.dep_ != "det" for left in token.lefts):
-        return False  # "the article says", but "the Courier article says"
+    # "the article says" is the text's own voice, "the Courier article says" is a source.
+    if is_text_itself(word) and not any(modifier.dep_ != "det" for modifier in token.lefts):
+        return False
     if is_relative(token):
         return can_speak(_antecedent(token), mentions, is_strict=is_strict)
+    # No antecedent was found: "who" is still somebody, while "which" and "that" may be a thing.
     if word in RELATIVE:
         return bool(word == "who")
+    # "This suggests that": points to no one, unless an "it" stands for a body that was named ("It expects a loss").
     if word in _VAGUE:
         return not is_strict or (word == "it" and bool(mentions.resolve(word)))
     if token.pos_ == "NUM":  # "three of them", "two who have left"
@@ -145,4 +159,5 @@ def is_text(token: Token, *, only: bool = False) -> bool:
     if is_relative(token):
         token = _antecedent(token)
     kinds = noun_kinds(lemma_of(token)) if token.pos_ == "NOUN" else ()
+    # The likeliest kind stands first.
     return "text" in kinds[:1] if only else "text" in kinds
