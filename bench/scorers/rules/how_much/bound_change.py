@@ -71,7 +71,7 @@ def bound_error(fact: NumberFact, figure: Quantity, quantity: Quantity, statemen
         return _error(fact, quantity, "major") if _is_turned(fact.comparator, quantity, statement) else None
     if is_one_end(quantity, figure):  # "53 to 60" where the article has 53
         return _error(fact, quantity, "major")
-    # "over a third" for 38% is a rounding with the bound that it needs; both ends of a range are its bound by themselves
+    # "over a third" for 38% is a rounding with the bound that it needs; the two ends of a range are its bound
     if not same_value(figure, quantity) or fact.comparator == "between":
         return None
     return _error_of_equal(fact, quantity, statement)

@@ -100,7 +100,8 @@ def _takes_anothers_place(
     """Whether the article has another number for just this: 11,000 witnesses interviewed, where those are 46."""
     local = _without_names(bearing_words(statement, quantity))
     verb = governing_verb(statement, quantity)
-    # "held 46" is too little to make a place, and a verb or words that the article has for the fact make its own place.
+    # "is estimated at £2,000" has one word, which makes no place: several things of an article may be estimated. And a
+    # verb or words that the article has for the fact make the fact's own place.
     if (
         is_small_count(quantity)
         or len(local) < settings()["words_of_slot"]

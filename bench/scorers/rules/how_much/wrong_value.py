@@ -70,6 +70,7 @@ def _rank_as_wrong(
         return None
     around = Bag(bearing_words(summary.statements[candidate.at], quantity))
     fit = around.recall(fact_bearing_words(number, summary.article), summary.article.weight)
+    # A number that the article has may be told of something near by, unless it is borne as the fact's number is.
     if (
         not has_slipped
         and not is_strange
@@ -82,6 +83,7 @@ def _rank_as_wrong(
         return None
     if not _can_contradict(number, quantity) or stands_elsewhere(number, candidate, summary):
         return None
+    # A slip outranks all that merely stands in the right words: the digits are those of this fact.
     return candidate.confidence + has_slipped + fit
 
 
