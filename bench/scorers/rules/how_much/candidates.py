@@ -128,8 +128,8 @@ def _is_renamed(quantity: Quantity, figure: Quantity, article: ArticleContext) -
     noun = quantity.counted
     if noun in numerals("duration") or (figure.unit != "ordinal" and noun in ANYTHING):
         return False
-    elsewhere = (known for _, known in article.quantities if not overlaps(known.span, figure.span))
-    return not any(same_value(known, quantity) and likeness(known.counted, noun) for known in elsewhere)
+    elsewhere = (stated for _, stated in article.quantities if not overlaps(stated.span, figure.span))
+    return not any(same_value(stated, quantity) and likeness(stated.counted, noun) for stated in elsewhere)
 
 
 def _narrows_decade(figure: Quantity, quantity: Quantity) -> bool:

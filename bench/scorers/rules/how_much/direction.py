@@ -20,7 +20,7 @@ def has_other_direction(
     if family(quantity) in _WITHOUT_DIRECTION or quantity.counted in numerals("duration"):
         return False
     figure = article.quantity_of(context.located)
-    article_statement = next((article.statements[i] for i, known in article.quantities if known is figure), None)
+    article_statement = next((article.statements[i] for i, stated in article.quantities if stated is figure), None)
     if figure is None or article_statement is None:
         return False
     article_direction, direction = _direction(article_statement, figure), _direction(statement, quantity)

@@ -63,9 +63,9 @@ def fact_bearing_words(number: FactNumber, article: ArticleContext) -> tuple[Ter
 def _is_sum(quantity: Quantity, article: ArticleContext) -> bool:
     """Whether two numbers of the article make this one: four children are two and two."""
     values = [
-        known.value
-        for _, known in article.quantities
-        if known.unit == quantity.unit and known.counted == quantity.counted and isinstance(known.value, float)
+        stated.value
+        for _, stated in article.quantities
+        if stated.unit == quantity.unit and stated.counted == quantity.counted and isinstance(stated.value, float)
     ]
     # Without a noun nothing tells that the two count one thing.
     return bool(quantity.counted) and any(quantity.value in (a + b, abs(a - b)) for a, b in combinations(values, 2))

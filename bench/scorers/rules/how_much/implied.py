@@ -26,8 +26,10 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
 
     A number that is not supported is flagged, so that whatever may have an innocent origin counts as supported.
     """
-    article_quantities = [known for _, known in article.quantities]
-    if quantity.text.lower() in _ROUND or any(_states(i, known, quantity, article) for i, known in article.quantities):
+    article_quantities = [stated for _, stated in article.quantities]
+    if quantity.text.lower() in _ROUND or any(
+        _states(i, stated, quantity, article) for i, stated in article.quantities
+    ):
         return True
     # The reader may have taken it for another number in the article, but the same characters are there.
     if not quantity.counted and quantity.text.lower() in article.gold.article.text.lower():
@@ -44,23 +46,23 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
     is_counted_off = quantity.value <= settings()["counted_off"] and family(quantity) == "count"
     if quantity.unit == "ordinal" or is_counted_off:
         return True
-    if any(_is_within(known, quantity) for known in article_quantities):
+    if any(_is_within(stated, quantity) for stated in article_quantities):
         return True
     return is_worked_out(quantity, article_quantities, article)
 
 
-def _states(index: int, known: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
+def _states(index: int, stated: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
     """Whether a quantity of the article is this one: the same amount, and of nothing that is plainly another thing."""
-    if not is_as_specific(known, quantity):
+    if not is_as_specific(stated, quantity):
         return False
     # "410" alone may be short for the article's "$410" or "410 kilometres"
-    is_bare = not quantity.unit and not quantity.counted and known.value == quantity.value
-    if not is_bare and not same_value(known, quantity) and not is_marked_rounding(known, quantity):
+    is_bare = not quantity.unit and not quantity.counted and stated.value == quantity.value
+    if not is_bare and not same_value(stated, quantity) and not is_marked_rounding(stated, quantity):
         return False
-    if family(quantity) != "count" or not quantity.counted or not known.counted or quantity.counted in ANYTHING:
+    if family(quantity) != "count" or not quantity.counted or not stated.counted or quantity.counted in ANYTHING:
         return True
     assert isinstance(quantity.value, float)
-    if quantity.value >= settings()["telling_number"] or likeness(quantity.counted, known.counted):
+    if quantity.value >= settings()["telling_number"] or likeness(quantity.counted, stated.counted):
         return True
     # "84 passengers, of whom many were children": the noun stands in the number's statement, if not beside it
     if article.bags[index].best(quantity.counted):
@@ -73,16 +75,16 @@ def _states(index: int, known: Quantity, quantity: Quantity, article: ArticleCon
 
 def _has_both_sides(score: str, article_quantities: Sequence[Quantity]) -> bool:
     """Whether the article has both numbers of a score, as one or apart: 'three goals to one' for '3-1'."""
-    sides = {f"{known.value:g}" for known in article_quantities if isinstance(known.value, float)}
-    sides |= {side for known in article_quantities if known.unit == SCORE for side in str(known.value).split("-")}
+    sides = {f"{stated.value:g}" for stated in article_quantities if isinstance(stated.value, float)}
+    sides |= {side for stated in article_quantities if stated.unit == SCORE for side in str(stated.value).split("-")}
     return set(score.split("-")) <= sides
 
 
-def _is_within(known: Quantity, quantity: Quantity) -> bool:
+def _is_within(stated: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity is one end of a range that the article gives, or something inside it."""
     high = quantity.value if quantity.value_high is None else quantity.value_high
-    if not isinstance(known.value, float) or not isinstance(known.value_high, float):
+    if not isinstance(stated.value, float) or not isinstance(stated.value_high, float):
         return False
     if not isinstance(quantity.value, float) or not isinstance(high, float):
         return False
-    return known.value <= quantity.value and high <= known.value_high
+    return stated.value <= quantity.value and high <= stated.value_high

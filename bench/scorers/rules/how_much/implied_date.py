@@ -48,7 +48,7 @@ def is_quarter(quantity: Quantity, article_quantities: Sequence[Quantity]) -> bo
     start, end = (year_month_day(month)[1] for month in (quantity.value, quantity.value_high))
     has_its_months = start % _MONTHS_OF_QUARTER == 1 and end == start + _MONTHS_OF_QUARTER - 1
     return has_its_months and any(
-        known.unit == "ordinal" and known.value == end // _MONTHS_OF_QUARTER for known in article_quantities
+        stated.unit == "ordinal" and stated.value == end // _MONTHS_OF_QUARTER for stated in article_quantities
     )
 
 
@@ -58,9 +58,9 @@ def is_length_between_dates(quantity: Quantity, article_quantities: Iterable[Qua
     if length is None:
         return False
     days = [
-        year_month_day(known.value)
-        for known in article_quantities
-        if known.unit == "date" and _DAY.search(str(known.value))
+        year_month_day(stated.value)
+        for stated in article_quantities
+        if stated.unit == "date" and _DAY.search(str(stated.value))
     ]
     try:
         ordinals = [date(year or _LEAP_YEAR, month, day).toordinal() for year, month, day in days if month]
@@ -75,9 +75,9 @@ def is_length_between_years(
     """Whether a length of time is that between two years of the article, or from one of them to its own date."""
     length = data("numbers")["years"].get(quantity.counted)
     years = [
-        int(known.value[:4])
-        for known in article_quantities
-        if isinstance(known.value, str) and known.value[:4].isdigit()
+        int(stated.value[:4])
+        for stated in article_quantities
+        if isinstance(stated.value, str) and stated.value[:4].isdigit()
     ]
     if length is None or not years:
         return False

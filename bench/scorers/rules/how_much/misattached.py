@@ -24,22 +24,22 @@ _AFTER_NOUN = word_list("numbers", "after_noun")
 def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a summary says the fact's number of something else."""
     figure = article.quantity_of(context.located)
-    known = _words_of_fact(context, figure, article)
+    fact_words = _words_of_fact(context, figure, article)
     # Of "47 minutes" the noun says nothing of what took so long, so that only length and point can be told apart.
     if quantity.counted in numerals("duration"):
         return figure is not None and is_point_for_length(figure, quantity, statement, article)
-    if _takes_anothers_place(context, known, quantity, statement, article):
+    if _takes_anothers_place(context, fact_words, quantity, statement, article):
         return True
     # What happens on a day can be told in any words: dates are held against numbers of the same slot alone.
     if family(quantity) in _UNCOUNTED:
         return False
     # Of shares and money nothing is counted: for them only the words around tell what they are of.
     if figure is not None and family(quantity) == "count":
-        if _counts_another_thing(context, known, figure, quantity, statement, article):
+        if _counts_another_thing(context, fact_words, figure, quantity, statement, article):
             return True
         if has_its_part_beside_it(figure, quantity, statement, article) or is_whole_of_part(figure, quantity, article):
             return True
-    return _fits_another_better(known, quantity, statement, article)
+    return _fits_another_better(fact_words, quantity, statement, article)
 
 
 def _words_of_fact(context: FactContext, figure: Quantity | None, article: ArticleContext) -> Bag:
@@ -72,7 +72,7 @@ def _is_in_unit(noun: str, context: FactContext) -> bool:
 
 def _counts_another_thing(
     context: FactContext,
-    known: Bag,
+    fact_words: Bag,
     figure: Quantity,
     quantity: Quantity,
     statement: Statement,
@@ -91,11 +91,11 @@ def _counts_another_thing(
         return False
     # "214 homes were lost by families" says with the fact's own words what "214 families lost their homes" says.
     local = _without_names(bearing_words(statement, quantity))
-    return known.recall(local, article.weight) < settings()["other_thing_strange"]
+    return fact_words.recall(local, article.weight) < settings()["other_thing_strange"]
 
 
 def _takes_anothers_place(
-    context: FactContext, known: Bag, quantity: Quantity, statement: Statement, article: ArticleContext
+    context: FactContext, fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext
 ) -> bool:
     """Whether the article has another number for just this: 11,000 witnesses interviewed, where those are 46."""
     local = _without_names(bearing_words(statement, quantity))
@@ -106,8 +106,8 @@ def _takes_anothers_place(
         is_small_count(quantity)
         or len(local) < settings()["words_of_slot"]
         or not verb
-        or known.best(verb)
-        or known.recall(local, article.weight) > settings()["bearer_known"]
+        or fact_words.best(verb)
+        or fact_words.recall(local, article.weight) > settings()["bearer_known"]
     ):
         return False
     for index, article_quantity in article.quantities:
@@ -136,7 +136,7 @@ def _can_swap_places(article_quantity: Quantity, quantity: Quantity, article_sta
     return family(article_quantity) == family(quantity) and article_quantity.counted == quantity.counted
 
 
-def _fits_another_better(known: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
+def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether the words around a number are strange to it and at home with another of the article's numbers."""
     local = _without_names(bearing_words(statement, quantity))
     # One or two words may be those of any number: "83 were hurt".
@@ -144,7 +144,7 @@ def _fits_another_better(known: Bag, quantity: Quantity, statement: Statement, a
         return False
     if is_small_count(quantity):
         return False  # "two sons" for "two boys"
-    share = known.recall(local, article.weight)
+    share = fact_words.recall(local, article.weight)
     best_share = max(
         (
             Bag(bearing_words(article.statements[index], article_quantity)).recall(local, article.weight)

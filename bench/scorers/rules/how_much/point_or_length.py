@@ -14,7 +14,7 @@ from bench.scorers.rules.matching.article import ArticleContext
 
 def is_point_for_length(figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a length of time has become a point: 'in the air for 14 minutes', '14 minutes into the flight'."""
-    article_statement = next((article.statements[i] for i, known in article.quantities if known is figure), None)
+    article_statement = next((article.statements[i] for i, stated in article.quantities if stated is figure), None)
     if article_statement is None or figure.counted != quantity.counted:
         return False
     before = article_statement.text[: figure.span[0] - article_statement.span[0]].lower()

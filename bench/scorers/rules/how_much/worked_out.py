@@ -34,24 +34,24 @@ def _is_sum_or_difference(quantity: Quantity, article_quantities: Sequence[Quant
     """Whether it is the sum or difference of two numbers that count one thing: 75 passengers of 84 with nine crew."""
     assert isinstance(quantity.value, float)
     summands = [
-        (known, value)
-        for known in article_quantities
-        if isinstance(known.value, float)
+        (stated, value)
+        for stated in article_quantities
+        if isinstance(stated.value, float)
         # "from 410 to 500 million dollars" leaves the first without its unit; dollars and percent are never added
-        and ("" in (known.unit, quantity.unit) or known.unit == quantity.unit)
-        and _may_count_the_same(known, quantity)
+        and ("" in (stated.unit, quantity.unit) or stated.unit == quantity.unit)
+        and _may_count_the_same(stated, quantity)
         # of "between 30 and 40" either end may be what is reckoned with
-        for value in (known.value, known.value_high)
+        for value in (stated.value, stated.value_high)
         if isinstance(value, float)
     ]
     tolerance = _CLOSE if quantity.comparator == "exactly" else settings()["worked_out_about"]
     return any(
-        (_may_count_the_same(known, other_known) or _is_part(known, other_known))
+        (_may_count_the_same(stated, other_stated) or _is_part(stated, other_stated))
         and any(
             abs(quantity.value - result) <= tolerance * max(abs(result), _LEAST_SUM)
             for result in (value + other_value, abs(value - other_value))
         )
-        for (known, value), (other_known, other_value) in combinations(summands, 2)
+        for (stated, value), (other_stated, other_value) in combinations(summands, 2)
     )
 
 
@@ -59,7 +59,7 @@ def _is_remaining_share(quantity: Quantity, article_quantities: Sequence[Quantit
     """Whether it is what a percentage of the article leaves of a hundred: 62% against, where 38% were for it."""
     assert isinstance(quantity.value, float)
     return quantity.unit == "%" and any(
-        known.unit == "%" and known.value == 100 - quantity.value for known in article_quantities
+        stated.unit == "%" and stated.value == 100 - quantity.value for stated in article_quantities
     )
 
 
@@ -72,7 +72,7 @@ def _is_ratio(quantity: Quantity, article_quantities: Sequence[Quantity]) -> boo
     target = quantity.value if share is None else share
     # A share told as an exact one is still in whole percent; any other ratio is as rough as news tells it.
     is_exact_share = share is not None and quantity.comparator == "exactly"
-    numbers = [known.value for known in article_quantities if isinstance(known.value, float)]
+    numbers = [stated.value for stated in article_quantities if isinstance(stated.value, float)]
     return any(
         abs(target - part / whole)
         <= (settings()["share_rounding"] if is_exact_share else settings()["worked_out_about"] * (part / whole))
