@@ -11,7 +11,7 @@ from bench.drafting.markable import DraftCandidate
 from bench.drafting.word_lists import pattern, word_list
 from bench.reading.lexicon import hedge_words
 from bench.records import Credit, Hedge, Quantity, Span, Statement, Word
-from bench.scorers.rules.how_much.same_amount import family
+from bench.scorers.rules.how_much.kinds import family
 from bench.scorers.rules.matching.terms import Term, statement_terms, terms
 
 Features = dict[str, float]

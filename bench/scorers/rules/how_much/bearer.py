@@ -3,64 +3,82 @@
 from __future__ import annotations
 
 from bench.records import Quantity, Statement
-from bench.scorers.rules.lexicon import word_list
+from bench.scorers.rules.lexicon import settings, word_list
 from bench.scorers.rules.matching.terms import Term, terms
 
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "oprd", "agent", "csubj", "xcomp", "prt")
 ANYTHING = word_list("numbers", "anything")
 """Nouns that can stand for whatever is counted."""
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "oprd", "agent", "csubj", "xcomp", "prt")
 _PARTITIVE = word_list("numbers", "partitive")
 _HOLDERS = ("NOUN", "PROPN", "VERB", "ADJ")
+_MODIFIERS = ("compound", "amod", "acl")
 _BESIDE = ("conj", "appos")
 """What joins one thing to another that it is no part of: the goats of "three cows and two goats" are no cows."""
-_STEPS = 8
-"""How far up the parse a number's verb is looked for."""
 
 
-def bearing(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
+def words_of(statement: Statement, quantity: Quantity) -> list[int]:
+    """Indices of the words of a statement that begin inside a quantity."""
+    start, end = quantity.span
+    return [i for i, word in enumerate(statement.words) if start <= word.start < end]
+
+
+def outermost_word(statement: Statement, quantity: Quantity) -> int:
+    """Index of the word of a quantity whose head stands outside it; -1 where the parse has no way out."""
+    inside = words_of(statement, quantity)
+    return next((i for i in inside if statement.words[i].head not in inside), -1)
+
+
+def bearing_words(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
     """The content words that tell what a quantity is a quantity of."""
     words = statement.words
-    inside = {i for i, word in enumerate(words) if quantity.span[0] <= word.start < quantity.span[1]}
+    inside = set(words_of(statement, quantity))
     if not inside:
         return ()
-    index = next((i for i in sorted(inside) if words[i].head not in inside), min(inside))
-    picked = _whole(statement, inside)
+    index = outermost_word(statement, quantity)
+    if index < 0:  # the number is the root itself: a heading like "$410 million"
+        index = min(inside)
+    picked = _wholes(statement, inside)
     verb = -1
-    for _ in range(_STEPS):
-        up, beside = words[index].head, words[index].dep in _BESIDE
-        if up == index:
+    for _ in range(int(settings()["parse_steps"])):
+        head, is_beside = words[index].head, words[index].dep in _BESIDE
+        if head == index:
             break
-        index = up
-        if words[index].pos in _HOLDERS and (not beside or words[index].pos == "VERB"):
+        index = head
+        # The cows of "three cows and two goats" do not bear the two, while a verb bears whatever is joined to it.
+        if words[index].pos in _HOLDERS and (not is_beside or words[index].pos == "VERB"):
             picked.add(index)
+        # Beyond the nearest verb begins what is said of something else: "said that the fire killed 83".
         if words[index].pos in ("VERB", "AUX"):
             verb = index
             break
     if verb >= 0:
         for i, word in enumerate(words):
+            # "fell ill" is parsed as a verb with an adverb, though "ill" says what happened to those who are counted
             if word.head == verb and (word.dep in _ARGUMENTS or (word.dep == "advmod" and word.pos == "ADJ")):
-                picked.add(i)  # "fell ill" is parsed as an adverb
+                picked.add(i)
+            # "rescued from rooftops", "were rescued by soldiers": the noun hangs on the preposition, not on the verb
             if word.dep == "pobj" and words[word.head].head == verb and words[word.head].dep in ("prep", "agent"):
                 picked.add(i)
-    picked |= {i for i, word in enumerate(words) if word.head in picked and word.dep in ("compound", "amod", "acl")}
-    if not picked:  # no verb: a list item, where the words around are all there is
+    # "log books", "stolen barrels": what a noun is may be told by the word before it
+    picked |= {i for i, word in enumerate(words) if word.head in picked and word.dep in _MODIFIERS}
+    # "Tickets sold by the airfield: 185" has no verb above its number: the words around it are all there is
+    if not picked:
         picked = set(range(len(words)))
     return terms(words[i] for i in sorted(picked - inside))
 
 
-def governor(statement: Statement, quantity: Quantity) -> str:
-    """Lemma of the verb that a number belongs to; '' where none is found."""
+def governing_verb(statement: Statement, quantity: Quantity) -> str:
+    """Lemma of the verb that a number belongs to; '' where there is none within reach."""
     words = statement.words
-    inside = [i for i, word in enumerate(words) if quantity.span[0] <= word.start < quantity.span[1]]
-    index = next((i for i in inside if words[i].head not in inside), -1)
-    for _ in range(_STEPS):
+    index = outermost_word(statement, quantity)
+    for _ in range(int(settings()["parse_steps"])):
         if index < 0 or words[index].pos == "VERB":
             break
         index = words[index].head if words[index].head != index else -1
     return words[index].lemma if index >= 0 and words[index].pos == "VERB" else ""
 
 
-def _whole(statement: Statement, inside: set[int]) -> set[int]:
+def _wholes(statement: Statement, inside: set[int]) -> set[int]:
     """What a number is a part of: the crew in "5 of the 964 crew", the add-ons in "£3m in add-ons"."""
     words = statement.words
     links = {i for i, word in enumerate(words) if word.lemma in _PARTITIVE and word.head in inside}

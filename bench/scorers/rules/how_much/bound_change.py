@@ -9,8 +9,8 @@ from bench.reading.lexicon import numerals
 from bench.records import Quantity, Severity, Statement
 from bench.records.statement import Comparator
 from bench.scorers.rules.how_much.same_amount import same_value
-from bench.scorers.rules.how_much.same_moment import as_specific
-from bench.scorers.rules.lexicon import word_list
+from bench.scorers.rules.how_much.same_moment import is_as_specific
+from bench.scorers.rules.lexicon import settings, word_list
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _UPPER: tuple[Comparator, ...] = ("less_than", "at_most")
@@ -24,96 +24,113 @@ _WORDS: dict[Comparator, str] = {
     "at_most": "at most",
     "between": "the range",
 }
-_NEAR = 45
-"""Characters to either side of a number in which its bound may be said in other words."""
 _NEARLY = word_list("numbers", "nearly")
 
 
-def one_end(figure: Quantity, quantity: Quantity) -> bool:
-    """Whether the second is one end of the first: 'at least 510' of 'between 510 and 560'."""
-    if figure.value_high is None or quantity.value_high is not None:
+def is_one_end(of_range: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity is one end of a range: 'at least 510' of 'between 510 and 560'."""
+    if of_range.value_high is None or quantity.value_high is not None:
         return False
-    ends = [figure.model_copy(update={"value": end, "value_high": None}) for end in (figure.value, figure.value_high)]
+    ends = [
+        of_range.model_copy(update={"value": end, "value_high": None}) for end in (of_range.value, of_range.value_high)
+    ]
+    # "May" agrees with either end of "3 May to 9 May", but is a coarser word for the whole rather than one of them.
     return any(
         end.value == quantity.value
         or (
-            figure.unit == "date"
+            of_range.unit == "date"
             and same_value(end, quantity)
-            and as_specific(end, quantity)
-            and as_specific(quantity, end)
+            and is_as_specific(end, quantity)
+            and is_as_specific(quantity, end)
         )
         for end in ends
     )
 
 
-def changed(fact: NumberFact, figure: Quantity, given: Quantity, statement: Statement) -> MentionVerdict | None:
+def bound_error(fact: NumberFact, figure: Quantity, quantity: Quantity, statement: Statement) -> MentionVerdict | None:
     """The error where a right value has lost or changed its bound; None where the bound is kept well enough.
 
     "More than" and "at least" count as the same, as do "less than" and "at most"; an exact figure may be given with
     "about"; what is "nearly" so may be given with either side's word.
+
+    Args:
+        fact: the gold fact.
+        figure: the fact as a quantity.
+        quantity: what the summary has for it.
+        statement: where the summary has it.
     """
-    if figure.unit == VAGUE and given.unit != VAGUE:  # "a dozen" for "dozens"
-        return _error(fact, given, "major")
-    if fact.comparator == given.comparator or figure.unit in ("ordinal", VAGUE, SCORE):
+    # "a dozen" for "dozens" claims one number where the article leaves it open
+    if figure.unit == VAGUE and quantity.unit != VAGUE:
+        return _error(fact, quantity, "major")
+    # "at least third": a rank or a score has no size that a bound could change, and "dozens" is open to both sides
+    if fact.comparator == quantity.comparator or figure.unit in ("ordinal", VAGUE, SCORE):
         return None
-    if one_end(figure, given):
-        return None if _has_other_end(figure, given, statement) else _error(fact, given, "major")
+    if is_one_end(figure, quantity):
+        return None if _has_other_end(figure, quantity, statement) else _error(fact, quantity, "major")
     if figure.unit in ("time", "date"):
-        return _error(fact, given, "major") if _is_turned(fact.comparator, given, statement) else None
-    if one_end(given, figure):  # "53 to 60" where the article has 53
-        return _error(fact, given, "major")
-    if not same_value(figure, given) or fact.comparator == "between":
+        return _error(fact, quantity, "major") if _is_turned(fact.comparator, quantity, statement) else None
+    if is_one_end(quantity, figure):  # "53 to 60" where the article has 53
+        return _error(fact, quantity, "major")
+    # "over a third" for 38% is a rounding with the bound that it needs; the two ends of a range are its bound
+    if not same_value(figure, quantity) or fact.comparator == "between":
         return None
-    return _of_equal(fact, given, statement)
+    return _error_of_equal(fact, quantity, statement)
 
 
-def _is_turned(wanted: Comparator, given: Quantity, statement: Statement) -> bool:
+def _is_turned(comparator: Comparator, quantity: Quantity, statement: Statement) -> bool:
     """Whether a date has the other bound: "until Friday" is hardly told from "Friday", but "by" from "not before"."""
-    got = given.comparator
-    turned = (wanted in _LOWER and got in _UPPER) or (wanted in _UPPER and got in _LOWER)
-    return turned and not _lasts(given, statement)
+    is_turned = (comparator in _LOWER and quantity.comparator in _UPPER) or (
+        comparator in _UPPER and quantity.comparator in _LOWER
+    )
+    return is_turned and not _lasts(quantity, statement)
 
 
-def _of_equal(fact: NumberFact, given: Quantity, statement: Statement) -> MentionVerdict | None:
+def _error_of_equal(fact: NumberFact, quantity: Quantity, statement: Statement) -> MentionVerdict | None:
     """The error of an equal number with other bound words."""
-    wanted, got = fact.comparator, given.comparator
-    if (wanted in _UPPER and got in _UPPER) or (wanted in _LOWER and got in _LOWER):
+    article_bound, bound = fact.comparator, quantity.comparator
+    # "over" for "at least", "under" for "at most": near-synonyms preserve (rule 14 of the labelling guide)
+    if (article_bound in _UPPER and bound in _UPPER) or (article_bound in _LOWER and bound in _LOWER):
         return None
-    if wanted == "exactly":
-        # "is up to 318" tells of a rise, not of a bound
-        return None if got in ("about", "between", "at_most") else _error(fact, given, "major")
-    if got == "exactly" and _said_otherwise(wanted, given, statement):
+    if article_bound == "exactly":
+        # "about 41 days" takes nothing back, and "is up to 318" tells of a rise, not of a bound;
+        # "more than 41 days" makes the figure larger than the article does
+        return None if bound in ("about", "between", "at_most") else _error(fact, quantity, "major")
+    if bound == "exactly" and _is_said_otherwise(article_bound, quantity, statement):
         return None
-    if got == "exactly":
-        return _error(fact, given, "minor" if wanted in ("about", "at_least") else "major")
-    if "about" in (wanted, got) and any(word in fact.text.lower() for word in _NEARLY):
+    if bound == "exactly":
+        # "83" for "at least 83" leaves what is known as it was; "600" for "up to 600" tells the worst case as the fact
+        return _error(fact, quantity, "minor" if article_bound in ("about", "at_least") else "major")
+    # "about 50" for "just over 50": so near the figure that either word is true
+    if "about" in (article_bound, bound) and any(word in fact.text.lower() for word in _NEARLY):
         return None
-    return _error(fact, given, "major")
+    return _error(fact, quantity, "major")
 
 
-def _has_other_end(figure: Quantity, given: Quantity, statement: Statement) -> bool:
+def _has_other_end(figure: Quantity, quantity: Quantity, statement: Statement) -> bool:
     """Whether both ends of a range are there, each by itself: 'fifteen at least and perhaps as many as twenty-five'."""
-    return any(one_end(figure, other) and other.value != given.value for other in statement.quantities)
+    return any(is_one_end(figure, end) and end.value != quantity.value for end in statement.quantities)
 
 
-def _lasts(given: Quantity, statement: Statement) -> bool:
+def _lasts(quantity: Quantity, statement: Statement) -> bool:
     """'Until Friday' and 'up to Friday' say how long something lasts, whichever bound it has."""
-    if given.bound_span is None:
+    if quantity.bound_span is None:
         return False
-    start, end = (place - statement.span[0] for place in given.bound_span)
+    start, end = (offset - statement.span[0] for offset in quantity.bound_span)
     return statement.text[start:end].lower() in numerals("lasting")["words"]
 
 
-def _said_otherwise(wanted: Comparator, given: Quantity, statement: Statement) -> bool:
+def _is_said_otherwise(comparator: Comparator, quantity: Quantity, statement: Statement) -> bool:
     """Whether words near the number do for its bound: 'the longest possible ban: four years'."""
-    side = "at_most" if wanted in _UPPER else "at_least" if wanted in _LOWER else wanted
+    side = "at_most" if comparator in _UPPER else "at_least" if comparator in _LOWER else comparator
     words = numerals("instead").get(side, ())
-    start, end = given.span[0] - _NEAR, given.span[1] + _NEAR
+    # Such a word may stand on either side ("600 hectares at the most"); further away it is said of something else.
+    reach = settings()["bound_reach"]
+    start, end = quantity.span[0] - reach, quantity.span[1] + reach
     return any(
         word.lemma in words or word.text.lower() in words for word in statement.words if start <= word.start < end
     )
 
 
-def _error(fact: NumberFact, given: Quantity, severity: Severity) -> MentionVerdict:
-    reason = f"The article has “{fact.text}”; the summary has {_WORDS[given.comparator]} “{given.text}”."
+def _error(fact: NumberFact, quantity: Quantity, severity: Severity) -> MentionVerdict:
+    reason = f"The article has “{fact.text}”; the summary has {_WORDS[quantity.comparator]} “{quantity.text}”."
     return MentionVerdict("changed_bound", reason, (), severity)

@@ -5,20 +5,18 @@ Only where the article itself tells of the other thing: a paraphrase of the righ
 
 from __future__ import annotations
 
-import re
-
 from bench.facts import NumberFact
 from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
-from bench.scorers.rules.how_much.bearer import ANYTHING, bearing, governor
-from bench.scorers.rules.how_much.same_amount import SMALL, family, same_value, upper
-from bench.scorers.rules.lexicon import data, settings, stopwords, word_list
+from bench.scorers.rules.how_much.bearer import ANYTHING, bearing_words, governing_verb
+from bench.scorers.rules.how_much.kinds import family, is_small_count
+from bench.scorers.rules.how_much.part_and_whole import has_its_part_beside_it, is_whole_of_part
+from bench.scorers.rules.how_much.point_or_length import is_point_for_length, tells_point
+from bench.scorers.rules.how_much.same_amount import same_value
+from bench.scorers.rules.lexicon import settings, stopwords, word_list
 from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
-_FEWEST = 3
-"""Words that must bear a number before they can speak against it."""
-_HALF = 0.5
 _UNCOUNTED = ("date", "time", "ordinal")
 _AFTER_NOUN = word_list("numbers", "after_noun")
 
@@ -26,35 +24,36 @@ _AFTER_NOUN = word_list("numbers", "after_noun")
 def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a summary says the fact's number of something else."""
     figure = article.quantity_of(context.located)
-    own = _own_words(context, figure, article)
+    fact_words = _words_of_fact(context, figure, article)
+    # Of "47 minutes" the noun says nothing of what took so long, so that only length and point can be told apart.
     if quantity.counted in numerals("duration"):
-        return figure is not None and _is_point_for_length(figure, quantity, statement, article)
-    if _takes_anothers_place(context, own, quantity, statement, article):
+        return figure is not None and is_point_for_length(figure, quantity, statement, article)
+    if _takes_anothers_place(context, fact_words, quantity, statement, article):
         return True
+    # What happens on a day can be told in any words: dates are held against numbers of the same slot alone.
     if family(quantity) in _UNCOUNTED:
         return False
+    # Of shares and money nothing is counted: for them only the words around tell what they are of.
     if figure is not None and family(quantity) == "count":
-        if _counts_another_thing(context, own, figure, quantity, statement, article):
+        if _counts_another_thing(context, fact_words, figure, quantity, statement, article):
             return True
-        if _has_its_part_beside_it(figure, quantity, statement, article) or _is_whole_of_part(
-            figure, quantity, article
-        ):
+        if has_its_part_beside_it(figure, quantity, statement, article) or is_whole_of_part(figure, quantity, article):
             return True
-    return _fits_another_better(own, quantity, statement, article)
+    return _fits_another_better(fact_words, quantity, statement, article)
 
 
-def _own_words(context: FactContext, figure: Quantity | None, article: ArticleContext) -> Bag:
+def _words_of_fact(context: FactContext, figure: Quantity | None, article: ArticleContext) -> Bag:
     """What the article says of the fact's number, in any of the ways in which a gold set records it."""
-    born = (
+    bearing = (
         term
-        for index, quantity in article.quantities
-        if quantity is figure
-        for term in bearing(article.statements[index], quantity)
+        for index, article_quantity in article.quantities
+        if article_quantity is figure
+        for term in bearing_words(article.statements[index], article_quantity)
     )
-    return Bag((*context.claim.terms, *context.quote, *_unit(context), *born))
+    return Bag((*context.claim.terms, *context.quote, *_unit_terms(context), *bearing))
 
 
-def _unit(context: FactContext) -> tuple[Term, ...]:
+def _unit_terms(context: FactContext) -> tuple[Term, ...]:
     assert isinstance(context.fact, NumberFact)
     words = (word.strip("(),.;'").lower() for word in context.fact.unit.split())
     return tuple(Term(word, False, 0, 0) for word in words if word not in stopwords())
@@ -72,129 +71,93 @@ def _is_in_unit(noun: str, context: FactContext) -> bool:
 
 
 def _counts_another_thing(
-    context: FactContext, own: Bag, figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext
+    context: FactContext,
+    fact_words: Bag,
+    figure: Quantity,
+    quantity: Quantity,
+    statement: Statement,
+    article: ArticleContext,
 ) -> bool:
     """Whether another noun of the article is counted: households for litres."""
     noun = quantity.counted
+    # "people" can stand for farmers, and farmers for "people": such a noun is no other thing.
     if figure.counted in ANYTHING or noun in (*ANYTHING, figure.counted) or _is_in_unit(noun, context):
         return False
-    if upper(quantity) <= SMALL:  # found by its claim rather than by its noun
+    # Two gunmen for two assailants: a small number was taken for the fact's by its claim rather than by its noun.
+    if is_small_count(quantity):
         return False
+    # A noun that the article does not have is a paraphrase of the right one: "homes" for households.
     if likeness(figure.counted, noun) or not any(bag.best(noun) == 1.0 for bag in article.bags):
         return False
-    return own.recall(_plain(bearing(statement, quantity)), article.weight) < settings()["other_thing_strange"]
+    # "214 homes were lost by families" says with the fact's own words what "214 families lost their homes" says.
+    local = _without_names(bearing_words(statement, quantity))
+    return fact_words.recall(local, article.weight) < settings()["other_thing_strange"]
 
 
 def _takes_anothers_place(
-    context: FactContext, own: Bag, quantity: Quantity, statement: Statement, article: ArticleContext
+    context: FactContext, fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext
 ) -> bool:
     """Whether the article has another number for just this: 11,000 witnesses interviewed, where those are 46."""
-    local, head = _plain(bearing(statement, quantity)), governor(statement, quantity)
-    is_small = family(quantity) == "count" and upper(quantity) <= SMALL
-    if is_small or len(local) < 2 or not head or own.best(head) or own.recall(local, article.weight) > _HALF:
+    local = _without_names(bearing_words(statement, quantity))
+    verb = governing_verb(statement, quantity)
+    # "is estimated at £2,000" has one word, which makes no place: several things of an article may be estimated. And a
+    # verb or words that the article has for the fact make the fact's own place.
+    if (
+        is_small_count(quantity)
+        or len(local) < settings()["words_of_slot"]
+        or not verb
+        or fact_words.best(verb)
+        or fact_words.recall(local, article.weight) > settings()["bearer_known"]
+    ):
         return False
-    for index, other in article.quantities:
-        other_statement = article.statements[index]
-        if overlaps(other.span, context.located.quote) or not _is_alike(other, quantity, other_statement):
+    for index, article_quantity in article.quantities:
+        article_statement = article.statements[index]
+        # Another number of the fact's own quote stands among the fact's words, which prove nothing against it.
+        if overlaps(article_quantity.span, context.located.quote):
+            continue
+        if not _can_swap_places(article_quantity, quantity, article_statement):
             continue
         if (
-            governor(other_statement, other) == head
-            and Bag(bearing(other_statement, other)).recall(local, article.weight) >= settings()["same_slot"]
+            governing_verb(article_statement, article_quantity) == verb
+            and Bag(bearing_words(article_statement, article_quantity)).recall(local, article.weight)
+            >= settings()["same_slot"]
         ):
             return True
     return False
 
 
-def _is_alike(other: Quantity, quantity: Quantity, other_statement: Statement) -> bool:
+def _can_swap_places(article_quantity: Quantity, quantity: Quantity, article_statement: Statement) -> bool:
     """Whether two numbers can stand in one place: two dates, a date and "two weeks ago", or two counts of one thing."""
-    if same_value(other, quantity):
+    if same_value(article_quantity, quantity):
         return False
-    if family(quantity) == "date" and other.counted in numerals("duration"):
-        return _word_after(other, other_statement) in data("numbers")["point"]["after"]
-    return family(other) == family(quantity) and other.counted == quantity.counted
+    # "opened two weeks ago" is the place of a date, "lasted two weeks" is not
+    if family(quantity) == "date" and article_quantity.counted in numerals("duration"):
+        return tells_point(article_quantity, article_statement)
+    return family(article_quantity) == family(quantity) and article_quantity.counted == quantity.counted
 
 
-def _is_point_for_length(figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
-    """Whether a length of time has become a point: 'in the air for 14 minutes', '14 minutes into the flight'."""
-    article_statement = next((article.statements[i] for i, other in article.quantities if other is figure), None)
-    if article_statement is None or figure.counted != quantity.counted:
-        return False
-    length, after = data("numbers")["length"], data("numbers")["point"]["after"]
-    word_before = re.findall(r"[\w'-]+", article_statement.text[: figure.span[0] - article_statement.span[0]].lower())[
-        -1:
-    ]
-    if _word_after(quantity, statement) not in after or not word_before:
-        return False
-    return word_before[0] in length["surely"] or (
-        word_before[0] in length["perhaps"] and _word_after(figure, article_statement) not in after
-    )
-
-
-def _word_after(quantity: Quantity, statement: Statement) -> str:
-    """The first word behind a number and its noun."""
-    behind = [word for word in statement.words if word.start >= quantity.span[1] and word.text != "-"]
-    if behind and behind[0].lemma == quantity.counted:
-        behind = behind[1:]
-    return behind[0].lemma if behind else ""
-
-
-def _has_its_part_beside_it(
-    figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext
-) -> bool:
-    """Whether a whole and its part are told as two: '84 people, including nine crew', '84 passengers and nine crew'."""
-    words = data("numbers")["part"]
-    parts = [
-        other
-        for index, other in article.quantities
-        if overlaps(article.statements[index].span, figure.span)
-        and other.span[0] > figure.span[1]
-        and _stands_between(figure, other, article.statements[index], words["within"])
-    ]
-    return any(
-        same_value(part, other)
-        and other.span[0] > quantity.span[1]
-        and _stands_between(quantity, other, statement, words["beside"])
-        for part in parts
-        for other in statement.quantities
-    )
-
-
-def _stands_between(first: Quantity, second: Quantity, statement: Statement, words: list[str]) -> bool:
-    """Whether one of these words leads from a number to the next one."""
-    between = statement.text[first.span[1] - statement.span[0] : second.span[0] - statement.span[0]].lower()
-    return any(re.search(rf"(?<!\w){re.escape(word)}\W+(?:the |its |another )?$", between) for word in words)
-
-
-def _is_whole_of_part(figure: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
-    """Whether the sum is said of one of its parts: 100 passengers, where 95 passengers and five crew are ill."""
-    noun = quantity.counted
-    if noun in ANYTHING or likeness(noun, figure.counted) or not isinstance(quantity.value, float):
-        return False
-    counts = [count for _, count in article.quantities if family(count) == "count" and isinstance(count.value, float)]
-    parts = [upper(count) for count in counts if count.counted == noun]
-    other_parts = [upper(count) for count in counts if count.counted not in (noun, *ANYTHING) and count is not figure]
-    return any(part + rest == quantity.value for part in parts for rest in other_parts if part and rest)
-
-
-def _fits_another_better(own: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
+def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether the words around a number are strange to it and at home with another of the article's numbers."""
-    local = _plain(bearing(statement, quantity))
-    if len(local) < _FEWEST:
+    local = _without_names(bearing_words(statement, quantity))
+    # One or two words may be those of any number: "83 were hurt".
+    if len(local) < settings()["words_against"]:
         return False
-    share = own.recall(local, article.weight)
-    if family(quantity) == "count" and upper(quantity) <= SMALL:
+    if is_small_count(quantity):
         return False  # "two sons" for "two boys"
+    share = fact_words.recall(local, article.weight)
     best_share = max(
         (
-            Bag(bearing(article.statements[index], other)).recall(local, article.weight)
-            for index, other in article.quantities
-            if family(other) == family(quantity) and not same_value(other, quantity)
+            Bag(bearing_words(article.statements[index], article_quantity)).recall(local, article.weight)
+            for index, article_quantity in article.quantities
+            if family(article_quantity) == family(quantity) and not same_value(article_quantity, quantity)
         ),
         default=0.0,
     )
+    # Words that are strange to the fact may be a paraphrase of its own, and words of another number may be its too:
+    # only both together speak against it.
     return share < settings()["bearer_strange"] and best_share >= share + settings()["other_fits_clearly"]
 
 
-def _plain(content: tuple[Term, ...]) -> tuple[Term, ...]:
+def _without_names(content: tuple[Term, ...]) -> tuple[Term, ...]:
     """The words among these that are no names, which a summary may leave out or change at will."""
     return tuple(term for term in content if not term.is_name)

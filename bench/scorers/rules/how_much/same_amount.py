@@ -1,4 +1,4 @@
-"""When two quantities are the same amount, in whatever form."""
+"""When two quantities are the same amount, in whatever form, or one is a marked rounding of the other."""
 
 from __future__ import annotations
 
@@ -8,110 +8,85 @@ from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity
+from bench.scorers.rules.how_much.kinds import as_share, family, upper_end
 from bench.scorers.rules.how_much.same_moment import is_same_moment
 from bench.scorers.rules.lexicon import settings
 
-SMALL = 12
-"""Up to here a number needs its noun beside it: every text has a three somewhere."""
-LARGE = 1000
-"""From here on a number can have slipped by a scale, and can be money though its currency is not said."""
 _CLOSE = 1e-6
+"""Relative tolerance of floats that were read from the same digits."""
+_CLOSE_SHARE = 1e-3
+"""The same for shares, which may be written in digits that never end: 66.7% and two-thirds."""
 _COUNTED_POINT = "point"
 
 
-def ratio(quantity: Quantity) -> float | None:
-    """A share of one: percent, points, fractions and rates alike; None for anything else."""
-    if not isinstance(quantity.value, float):
-        return None
-    if quantity.unit in ("%", "pp", "pt"):
-        return quantity.value / 100
-    if quantity.unit == "bp":
-        return quantity.value / 10_000
-    if quantity.unit == "fraction":
-        return quantity.value
-    return quantity.value / quantity.per if quantity.per else None
-
-
-def family(quantity: Quantity) -> str:
-    """What kind of amount it is: date, time, ordinal, score, order of magnitude, share, points, money, or count."""
-    if quantity.unit in ("date", "time", "ordinal", SCORE, VAGUE, TIMES):
-        return quantity.unit
-    if quantity.unit in ("pp", "bp", "pt"):
-        return "points"
-    if ratio(quantity) is not None:
-        return "share"
-    return "money" if quantity.unit else "count"
-
-
-def is_of_kind(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities can be values of one thing; '412 million', with nothing counted, can be money."""
-    families = {family(one), family(other)}
-    bare = one if family(one) == "count" else other
-    is_large = isinstance(bare.value, float) and bare.value >= LARGE
-    return len(families) == 1 or (families == {"money", "count"} and is_large and not bare.counted)
-
-
-def same_value(one: Quantity, other: Quantity) -> bool:
+def same_value(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two quantities are equal, the bound words aside."""
-    if SCORE in (one.unit, other.unit):
-        return _same_score(one, other)
-    if isinstance(one.value, str) or isinstance(other.value, str):
-        return is_same_moment(one, other)
-    if any((one.unit == unit) != (other.unit == unit) for unit in ("ordinal", VAGUE)):
+    if SCORE in (quantity.unit, counterpart.unit):
+        return _is_same_score(quantity, counterpart)
+    if isinstance(quantity.value, str) or isinstance(counterpart.value, str):
+        return is_same_moment(quantity, counterpart)
+    # "third" is no three, and "dozens" is no twelve
+    if any((quantity.unit == unit) != (counterpart.unit == unit) for unit in ("ordinal", VAGUE)):
         return False
-    if TIMES in (one.unit, other.unit):
-        return math.isclose(_multiple(one), _multiple(other), rel_tol=1e-3)
-    if {one.unit, other.unit} == {"pt", ""} and _COUNTED_POINT in (one.counted, other.counted):
-        return math.isclose(one.value, other.value, rel_tol=_CLOSE)  # "all 11 points" of a plan are no share
-    if ratio(one) is not None or ratio(other) is not None:
-        return _same_share(one, other)
-    return _same_count(one, other)
+    # "doubled" is "up 100%" and "two times", each of which has another value
+    if TIMES in (quantity.unit, counterpart.unit):
+        return math.isclose(_multiple(quantity), _multiple(counterpart), rel_tol=_CLOSE_SHARE)
+    # "all 11 points" of a plan are no share, and "all 11" says the same
+    if {quantity.unit, counterpart.unit} == {"pt", ""} and _COUNTED_POINT in (quantity.counted, counterpart.counted):
+        return math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE)
+    if as_share(quantity) is not None or as_share(counterpart) is not None:
+        return _is_same_share(quantity, counterpart)
+    return _is_same_count(quantity, counterpart)
 
 
-def _same_share(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities are equal of which one is a share."""
-    first, second = ratio(one), ratio(other)
-    if first is None or second is None:
-        return _same_rate_or_times(one, other)
-    if family(one) == family(other):
-        is_same = math.isclose(first, second, rel_tol=1e-3) or _is_whole_percent(one, other)
-        return is_same and _same_end(one, other)
-    by_rate = one.per is not None or other.per is not None  # 0.8 points are eight in a thousand, 38 points no 38 %
-    return by_rate and math.isclose(first, second, rel_tol=1e-3)
+def _is_same_share(quantity: Quantity, counterpart: Quantity) -> bool:
+    """Whether two quantities are equal of which at least one is a share."""
+    share, counter_share = as_share(quantity), as_share(counterpart)
+    if share is None or counter_share is None:
+        return _is_same_rate_or_times(quantity, counterpart)
+    if family(quantity) == family(counterpart):
+        is_same = math.isclose(share, counter_share, rel_tol=_CLOSE_SHARE) or _is_whole_percent(quantity, counterpart)
+        return is_same and _has_same_upper_end(quantity, counterpart)
+    # 0.8 points of a rate are eight in a thousand, but 38 points are no 38 %
+    by_rate = quantity.per is not None or counterpart.per is not None
+    return by_rate and math.isclose(share, counter_share, rel_tol=_CLOSE_SHARE)
 
 
-def _same_count(one: Quantity, other: Quantity) -> bool:
+def _is_same_count(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two counts, measures or amounts of money are equal."""
-    assert isinstance(one.value, float)
-    assert isinstance(other.value, float)
-    if one.unit and other.unit and one.unit != other.unit and not _may_be_same_currency(one.unit, other.unit):
+    assert isinstance(quantity.value, float)
+    assert isinstance(counterpart.value, float)
+    # "€410 million" is no "$410 million"; one without a currency may be either
+    if (
+        quantity.unit
+        and counterpart.unit
+        and quantity.unit != counterpart.unit
+        and not _may_be_same_currency(quantity.unit, counterpart.unit)
+    ):
         return False
-    if "money" in (family(one), family(other)) and _counts_things(one if not one.unit else other):
+    # money may lack its currency ("412 million" for "$412 million"), but not be a number of things
+    if "money" in (family(quantity), family(counterpart)) and _counts_things(
+        quantity if not quantity.unit else counterpart
+    ):
         return False
-    mine, theirs = measures().get(one.counted), measures().get(other.counted)
-    if mine and theirs and mine[0] == theirs[0] and mine[1] != theirs[1]:
-        return math.isclose(one.value * mine[1], other.value * theirs[1], rel_tol=0.01)
-    if math.isclose(one.value, other.value, rel_tol=_CLOSE):
-        return _same_end(one, other)
-    return math.isclose(_metres(one), other.value, rel_tol=_CLOSE) or math.isclose(
-        one.value, _metres(other), rel_tol=_CLOSE
+    measure, counter_measure = measures().get(quantity.counted), measures().get(counterpart.counted)
+    # "90 minutes" for "an hour and a half": two measures of one dimension are compared in its base unit
+    if measure and counter_measure and measure[0] == counter_measure[0] and measure[1] != counter_measure[1]:
+        return math.isclose(
+            quantity.value * measure[1], counterpart.value * counter_measure[1], rel_tol=settings()["converted"]
+        )
+    if math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE):
+        return _has_same_upper_end(quantity, counterpart)
+    return math.isclose(_as_metres(quantity), counterpart.value, rel_tol=_CLOSE) or math.isclose(
+        quantity.value, _as_metres(counterpart), rel_tol=_CLOSE
     )
 
 
-def upper(quantity: Quantity) -> float:
-    """The upper end of a number that is a range, else its value."""
-    high = quantity.value if quantity.value_high is None else quantity.value_high
-    if not isinstance(high, float):  # a gold set that was never checked may mix them
-        high = quantity.value
-    assert isinstance(high, float)
-    return high
-
-
-def _same_score(one: Quantity, other: Quantity) -> bool:
+def _is_same_score(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two scores are one, or a number is one side's: the 3 goals of '3-1'."""
-    if one.unit == other.unit:
-        return one.value == other.value
-    score, count = (one, other) if one.unit == SCORE else (other, one)
+    if quantity.unit == counterpart.unit:
+        return quantity.value == counterpart.value
+    score, count = (quantity, counterpart) if quantity.unit == SCORE else (counterpart, quantity)
     return (
         family(count) == "count"
         and isinstance(count.value, float)
@@ -127,19 +102,19 @@ def _multiple(quantity: Quantity) -> float:
     return 1 + quantity.value / 100 if quantity.unit == "%" else math.nan
 
 
-def _is_whole_percent(one: Quantity, other: Quantity) -> bool:
+def _is_whole_percent(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether a percentage is a fraction or rate in whole percent: 67% for two-thirds."""
-    share, percent = (one, other) if other.unit == "%" else (other, one)
-    exact = ratio(share)
+    share, percent = (quantity, counterpart) if counterpart.unit == "%" else (counterpart, quantity)
+    exact = as_share(share)
     if percent.unit != "%" or share.unit == "%" or exact is None or not isinstance(percent.value, float):
         return False
     return percent.value.is_integer() and round(100 * exact) == percent.value
 
 
-def _may_be_same_currency(one: str, other: str) -> bool:
+def _may_be_same_currency(currency: str, counterpart: str) -> bool:
     """Whether a currency's general name may stand for its own: francs for Swiss francs."""
     general = numerals("general_currency")
-    return general.get(one.lower()) == other or general.get(other.lower()) == one
+    return general.get(currency.lower()) == counterpart or general.get(counterpart.lower()) == currency
 
 
 def _counts_things(quantity: Quantity) -> bool:
@@ -147,53 +122,63 @@ def _counts_things(quantity: Quantity) -> bool:
     return not quantity.unit and bool(quantity.counted) and quantity.counted not in numerals("currency")
 
 
-def _metres(quantity: Quantity) -> float:
+def _as_metres(quantity: Quantity) -> float:
     """'5.68m' is read as millions, but it may be metres."""
     assert isinstance(quantity.value, float)
     return quantity.value / 1e6 if quantity.text.endswith("m") and not quantity.unit else quantity.value
 
 
-def _same_end(one: Quantity, other: Quantity) -> bool:
-    if one.value_high is None or other.value_high is None:
-        return one.value_high == other.value_high
-    return math.isclose(upper(one), upper(other), rel_tol=_CLOSE)
+def _has_same_upper_end(quantity: Quantity, counterpart: Quantity) -> bool:
+    """Whether two quantities are no ranges, or ranges with the same upper end: '12 to 16' is no '12 to 18'."""
+    if quantity.value_high is None or counterpart.value_high is None:
+        return quantity.value_high == counterpart.value_high
+    return math.isclose(upper_end(quantity), upper_end(counterpart), rel_tol=_CLOSE)
 
 
-def _same_rate_or_times(one: Quantity, other: Quantity) -> bool:
+def _is_same_rate_or_times(quantity: Quantity, counterpart: Quantity) -> bool:
     """A count against a share: '48 per 1,000' as '48'; 'up 38%' as '1.38 times'."""
-    share, count = (one, other) if ratio(one) is not None else (other, one)
+    share, count = (quantity, counterpart) if as_share(quantity) is not None else (counterpart, quantity)
     assert isinstance(share.value, float)
     assert isinstance(count.value, float)
     in_digits = any(sign.isdigit() for sign in count.text)  # "2" may be short for 2%, but "two" of something is none
     if not count.unit and (share.per is not None or (in_digits and not count.counted)):
         return math.isclose(share.value, count.value, rel_tol=_CLOSE)
     if count.counted == "time" and share.unit == "%":
-        return math.isclose(count.value, 1 + share.value / 100, rel_tol=1e-3)
+        return math.isclose(count.value, 1 + share.value / 100, rel_tol=_CLOSE_SHARE)
     return False
 
 
-def is_marked_rounding(figure: Quantity, given: Quantity) -> bool:
-    """Whether `given` is a plainly marked rounding of an exact figure: 'over a third' for 38%, 'nearly 50' for 48."""
-    if isinstance(figure.value, str) or isinstance(given.value, str):
+def is_marked_rounding(figure: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity is a plainly marked rounding of a figure: 'over a third' for 38%, 'nearly 50' for 48."""
+    if isinstance(figure.value, str) or isinstance(quantity.value, str):
         return False
-    first, second = ratio(figure), ratio(given)
-    exact, rounded = (first, second) if first is not None and second is not None else (figure.value, given.value)
+    exact_share, rounded_share = as_share(figure), as_share(quantity)
+    exact, rounded = (
+        (exact_share, rounded_share)
+        if exact_share is not None and rounded_share is not None
+        else (figure.value, quantity.value)
+    )
+    # "30 to 40" around a 38 marks no rounding of it, and "about 40" points are none of 38 per cent
     if (
-        (first is None) != (second is None)
-        or family(figure) != family(given)
+        (exact_share is None) != (rounded_share is None)
+        or family(figure) != family(quantity)
         or not exact
-        or given.value_high is not None
+        or quantity.value_high is not None
     ):
         return False
-    mine, theirs = measures().get(figure.counted), measures().get(given.counted)
-    if mine and theirs and mine[0] == theirs[0]:  # 7,900 acres are no 7,900 hectares
-        rounded *= theirs[1] / mine[1]
-    off = (rounded - exact) / abs(exact)
-    high = upper(figure) / figure.value * exact
-    if given.comparator == "about":
-        return abs(off) <= settings()["rounding"]
-    if given.comparator in ("more_than", "at_least"):
-        return -1.5 * settings()["rounding"] <= off < 0
-    if given.comparator in ("less_than", "at_most"):
-        return 0 < (rounded - high) / abs(high) <= settings()["rounding"]
+    measure, rounded_measure = measures().get(figure.counted), measures().get(quantity.counted)
+    if measure and rounded_measure and measure[0] == rounded_measure[0]:  # 7,900 acres are no 7,900 hectares
+        rounded *= rounded_measure[1] / measure[1]
+    deviation = (rounded - exact) / abs(exact)
+    rounding = settings()["rounding"]
+    if quantity.comparator == "about":
+        return abs(deviation) <= rounding
+    # The word has to point to the side on which the figure lies: "over 50" is false of 48. Fractions are coarse:
+    # "over a third" lies an eighth below 38%.
+    if quantity.comparator in ("more_than", "at_least"):
+        return -(1 + settings()["rounding_below"]) * rounding <= deviation < 0
+    # "under 60" has to be true of the whole of "50 to 56"
+    if quantity.comparator in ("less_than", "at_most"):
+        high = upper_end(figure) / figure.value * exact
+        return 0 < (rounded - high) / abs(high) <= rounding
     return False
