@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.facts import AttributionFact
 from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Statement
-from bench.scorers.rules.how_sure.doubt import hedges_of_claim
+from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.lexicon import lemmas, settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
