@@ -68,7 +68,7 @@ def _cue_of_fact(context: FactContext, governing: list[int], tree: Tree) -> str:
     telling = [word for word in cue if word and word not in stopwords() and word not in _FILLING] or cue
     matches: list[int] = []
     for word in telling:
-        # "An offer to resign" for "offered to resign"; a function word has no other forms, and has to stand there itself.
+        # "An offer to resign" for "offered to resign"; a function word has to stand there itself.
         match = next(
             (
                 index
