@@ -19,7 +19,7 @@ def is_partial(cue: str) -> bool:
     return any(word in data("stances")["partial"]["words"] for word in cue.lower().split())
 
 
-def caveat(mention: Mention, context: FactContext, summary: SummaryContext) -> tuple[str, Span] | None:
+def find_caveat(mention: Mention, context: FactContext, summary: SummaryContext) -> tuple[str, Span] | None:
     """Return the cue and place of a denial or no-evidence caveat on the claim; None if there is none.
 
     It stands in the claim's own statement or in the next ones that lean back on it.

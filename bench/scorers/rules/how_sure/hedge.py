@@ -11,7 +11,7 @@ from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention, SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim
-from bench.scorers.rules.who.own_voice import only_names_it, reported_beside
+from bench.scorers.rules.who.own_voice import only_names_topic, reported_beside
 from bench.scorers.rules.who.source_names import compare, is_speaker
 
 
@@ -27,7 +27,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     tree = summary.tree(mention.at)
     span = claim_span(mention, statement)
     is_caveat = fact.strength in caveats.STRENGTHS
-    if is_caveat and (caveat := caveats.caveat(mention, context, summary)):
+    if is_caveat and (caveat := caveats.find_caveat(mention, context, summary)):
         # "No evidence" has become "limited evidence".
         if caveats.is_partial(caveat[0]) and not caveats.is_partial(fact.cue):
             reason = f"The article has “{fact.cue}”; the summary's “{caveat[0]}” leaves some."
@@ -38,7 +38,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     if word and is_caveat:
         return MentionVerdict("preserved", f"The caveat is there: “{word}”.", (span,))
     hedges = hedges_of_claim(context, mention, summary)
-    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks(credit, context)]
+    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks_as_claim(credit, context)]
     # "He faces no charge", of "he may be charged". A "not" in the claim itself is no denial of it, nor is one beside a
     # hedge: "may not be charged".
     if not hedges and not word and not context.claim.is_negated and is_denied(statement, mention):
@@ -64,7 +64,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     if fact.strength == "alleged" and (reporting := reported_beside(statement, mention, context, tree)):
         reason = f"The claim is reported (“{reporting}”), which tells that it is one."
         return MentionVerdict("preserved", reason, (span,))
-    if only_names_it(statement, mention, tree):
+    if only_names_topic(statement, mention, tree):
         return MentionVerdict("omitted", "The summary names this as a topic; it does not state it.")
     return _dropped(fact, span)
 
@@ -89,7 +89,7 @@ def _dropped(fact: HedgeFact, span: Span) -> MentionVerdict:
     )
 
 
-def _marks(credit: Credit, context: FactContext) -> bool:
+def _marks_as_claim(credit: Credit, context: FactContext) -> bool:
     """Whether a credit tells that the claim is one (rule 1 of the guide)."""
     # "The images show that …": a thing makes no claim, it is offered as proof.
     if not credit.source or not is_speaker(credit.names, context.sources):
@@ -97,17 +97,17 @@ def _marks(credit: Credit, context: FactContext) -> bool:
     # "Venezuela: …" credits somebody, "experts: …" nobody in particular.
     if credit.cue == ":":
         return compare(credit.names, (), context.known_names) == "other"
-    whose = compare(credit.names, context.sources, context.known_names)
-    # Crediting a claim to the wrong source hides whose it is, and vouches for it with another name.
-    if context.sources and whose == "other":
+    match = compare(credit.names, context.sources, context.known_names)
+    # Rule 1 asks for a source that the article gives for the claim.
+    if context.sources and match == "other":
         return False
     unsure = getattr(context.fact, "strength", "") in ("possible", "probable")
     # "The judge stated that it results in harm" makes a fact of what the article has as "most likely results in harm":
     # only the article's own source for the claim can be taken to have said it with that doubt.
-    if unsure and whose != "same":
+    if unsure and match != "same":
         return False
     # "Records reveal that …" settles the matter, for a source that was unsure or that the article does not give.
-    if credit.stance == "confirm" and not credit.negated and (unsure or whose != "same"):
+    if credit.stance == "confirm" and not credit.negated and (unsure or match != "same"):
         return False
     # "Will demand the sale", of the claim that they demand it: the cue is what is claimed.
     return not is_in_claim(credit, context)

@@ -11,7 +11,7 @@ from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, cove
 from bench.scorers.rules.who.claim_credits import credits_of_claim, has_own_source_beside
 from bench.scorers.rules.who.credit_signs import spoken_by_source
 from bench.scorers.rules.who.denial import denied_near
-from bench.scorers.rules.who.own_voice import untold
+from bench.scorers.rules.who.own_voice import why_not_told_as_fact
 from bench.scorers.rules.who.polarity import polarity
 from bench.scorers.rules.who.source_names import is_same
 from bench.scorers.rules.who.stance_shift import stance_shift
@@ -48,7 +48,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     # "Maduro denies collaborating with gangs" does not state that he does.
     if denier := _denier(mention, summary):
         return MentionVerdict("omitted", f"The summary tells this only as what “{denier}” denies.")
-    if why := untold(context, mention, summary):
+    if why := why_not_told_as_fact(context, mention, summary):
         return MentionVerdict("omitted", why)
     # What the article says in its own voice as well, a summary may say in its own voice (rule 8).
     if context.is_vouched_for:

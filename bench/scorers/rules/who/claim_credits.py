@@ -30,10 +30,10 @@ def credits_of_claim(context: FactContext, mention: Mention, summary: SummaryCon
             continue
         match = _match(credit, context, summary)
         if match != "same":
-            makes = polarity(credit, tree)
+            effect = polarity(credit, tree)
             # "Maduro denies that he works with gangs", of what Rubio claims: Maduro is no other source of it. Nor does
             # somebody who claims it make what the article's source denies.
-            if makes in ("withholds", "leaves") or (makes == "denies") != (fact.stance == "deny"):
+            if effect in ("withholds", "leaves") or (effect == "denies") != (fact.stance == "deny"):
                 continue
             # "The attendant announced a problem", as a passenger tells it: the announcing is the claim itself. "The
             # images show that …": a thing says nothing.

@@ -19,12 +19,12 @@ _CLAUSES = ("ccomp", "relcl", "advcl")
 """Dependencies of clauses that assert something of their own."""
 
 
-def untold(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
+def why_not_told_as_fact(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
     """Say why a claim that nobody is credited with is not stated as fact either; '' if it is."""
     fact, statement = context.fact, summary.statements[mention.at]
     if word := reported_beside(statement, mention, context, summary.tree(mention.at)):
         return f"The claim is reported (“{word}”), but not in a way that tells by whom."
-    if only_names_it(statement, mention, summary.tree(mention.at)):
+    if only_names_topic(statement, mention, summary.tree(mention.at)):
         return "The summary names this as a topic; it does not state it."
     hedged = [
         hedge
@@ -65,7 +65,7 @@ def reported_beside(statement: Statement, mention: Mention, context: FactContext
     return ""
 
 
-def only_names_it(statement: Statement, mention: Mention, tree: Tree) -> bool:
+def only_names_topic(statement: Statement, mention: Mention, tree: Tree) -> bool:
     """Whether the claim's words are only what a text is said to be about: 'The article discusses the raids'."""
     words = statement.words
     telling = {word.head for word in words if word.dep == "nsubj" and is_text_itself(word.lemma)}

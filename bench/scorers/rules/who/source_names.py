@@ -26,7 +26,7 @@ def _tokens(name: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    # Short words keep their ending: "gas", "ties".
+    # "Ties" is no plural of "ty", and "gas" is none at all.
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR) else word

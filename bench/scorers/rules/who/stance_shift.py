@@ -15,21 +15,21 @@ def stance_shift(fact: AttributionFact, credit: Credit, mention: Mention, summar
     The phrase follows the summary's reporting word in the reason of a verdict: “confirmed” makes it more certain.
     """
     tree = summary.tree(mention.at)
-    makes = polarity(credit, tree)
+    effect = polarity(credit, tree)
     is_negated = _is_negated(fact, summary)
     says_opposite = is_contradicted(mention, summary, claim_is_negated=is_negated)
     if fact.stance == "deny":
         # "no longer denies that its driver was drunk" (rule 12)
-        if makes == "leaves":
+        if effect == "leaves":
             return "takes the denial back"
         # "admitted that its driver was drunk" turns a denial round; "admitted that he was not drunk" keeps it.
-        vouches = credit.stance == "confirm" and makes == "makes" and not says_opposite
+        vouches = credit.stance == "confirm" and effect == "makes" and not says_opposite
         return "turns it round" if vouches else ""
     # A claim that is negated itself can be denied and stay the same: who says that there is no agreement denies one.
-    if makes == "denies":
+    if effect == "denies":
         return "" if is_negated else "turns it round"
     # The same for "does not expect it to change", of the claim that it is unlikely to.
-    if makes in ("withholds", "leaves"):
+    if effect in ("withholds", "leaves"):
         return "" if is_negated else "says that it was not said"
     # "said that the bridge is not safe". The claim has to be surely there: the "not" may belong to another claim.
     if says_opposite and mention.confidence >= summary.enough("error_plain"):
