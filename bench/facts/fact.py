@@ -33,13 +33,13 @@ class BaseFact(Record):
     claim: str = Field(min_length=1)
     """The bare claim in plain words: no source, no hedge."""
     occurrence: int = Field(ge=1, default=1)
-    """Which one is meant, where the quote stands more than once in the article."""
+    """Which one is meant if the quote stands more than once in the article, from 1."""
     draft: bool = False
     """Proposed by a program and not confirmed by a person yet: nothing is scored against it."""
     note: str = ""
 
     marked_field: ClassVar[Literal["cue", "text"]] = "cue"
-    """The field that holds the marked words: the cue beside a claim, or the text of what is told."""
+    """The field that holds the marked words: the cue beside a claim, or the text of a number."""
 
     @property
     def marked(self) -> str:
@@ -54,13 +54,13 @@ class BaseFact(Record):
 
     @property
     def is_denial(self) -> bool:
-        """Whether it records that somebody contradicts the claim."""
+        """Whether the fact records that somebody contradicts the claim."""
         return False
 
     def mistakes(self) -> Iterator[Mistake]:
-        """What is wrong between the fields of this kind that the schema of each lets pass."""
+        """Yield what is wrong in a fact although each of its fields is valid by itself."""
         yield from ()
 
     def unwritable(self) -> Iterator[Mistake]:
-        """Values that no file of a gold set can hold, though a table in another format can."""
+        """Yield values that a table in another format can hold, and no file of a gold set."""
         yield from ()

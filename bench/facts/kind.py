@@ -1,4 +1,4 @@
-"""What a kind of gold fact is: everything that other packages ask before they treat its facts in a way of their own.
+"""What a kind of gold fact is: everything in which other packages treat the facts of one kind unlike those of another.
 
 Nothing outside `bench/facts` compares `fact.kind` with a name: it asks `FACT_KINDS[fact.kind]`.
 """
@@ -56,7 +56,7 @@ class Trait:
 
     @property
     def plural(self) -> str:
-        """What counts of all values are called."""
+        """The key under which the values are counted: `stances`."""
         return f"{self.field}s"
 
 
@@ -154,7 +154,7 @@ class FactKind:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """All that can be said of one of its facts in a summary."""
+        """Every verdict that one of its facts can have in a summary."""
         return ("omitted", "preserved", *self.codes)
 
     @property

@@ -33,7 +33,7 @@ class NumberFact(BaseFact):
     """What is counted."""
 
     def mistakes(self) -> Iterator[Mistake]:
-        """A value in none of the forms that it may have, and bounds that do not fit it."""
+        """Yield a value that has no known form, and bounds that do not fit it."""
         value, high = self.value, self.value_high
         if isinstance(value, str):
             if not is_value(value):
@@ -43,6 +43,7 @@ class NumberFact(BaseFact):
                     "(2025-11-24), month (2013-07), year (2005) or time (09:00), --11-24 or --11 for a date or "
                     "month without a year, a decade (1990s), a fiscal year (2014/15), a score (3-1), or a weekday",
                 )
+        # JSON as Python reads it has NaN and Infinity.
         elif not math.isfinite(value):
             yield Mistake("value", f"{value} is no number")
         if self.comparator == "between" and high is None:
@@ -54,19 +55,21 @@ class NumberFact(BaseFact):
                 "comparator",
                 f"'{self.comparator}' although there is a value_high; make it 'between', or remove value_high",
             )
+        # A date and a number, or a month and a year, are no two ends of anything.
         if isinstance(value, str) or isinstance(high, str):
             if not (isinstance(value, str) and isinstance(high, str) and is_range(value, high)):
-                shown = f"{high:g}" if isinstance(high, float) else high[:60]
+                upper_end = f"{high:g}" if isinstance(high, float) else high[:60]
                 yield Mistake(
                     "value_high",
-                    f"'{shown}' is no upper end for the value '{str(value)[:60]}'; give both in one form, the earlier "
-                    "in value",
+                    f"'{upper_end}' is no upper end for the value '{str(value)[:60]}'; give both in one form, the "
+                    "earlier in value",
                 )
+        # Put this way round so that a NaN, which is above nothing, is a mistake too.
         elif not high > value:
             yield Mistake("value_high", f"{high:g} is not above the value {value:g}; put the lower end in value")
 
     def unwritable(self) -> Iterator[Mistake]:
-        """An infinity, or what is no number at all: JSON has neither."""
+        """Yield values that are infinite or no number at all: JSON has neither."""
         for field, value in (("value", self.value), ("value_high", self.value_high)):
             if isinstance(value, float) and not math.isfinite(value):
                 yield Mistake(field, f"{value} is no number")

@@ -1,4 +1,4 @@
-"""The forms that a value may have that is no plain number: dates, times, weekdays and scores."""
+"""The forms of values that are not plain numbers: dates, times, weekdays and scores."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ _ORDERED = ("day of a year", "month of a year", "year", "decade", "fiscal year")
 
 
 def form_of(text: str) -> str | None:
-    """The form of a value: "day of a year" for 2025-11-24; None where it has none."""
+    """Return the form of a value: "day of a year" for 2025-11-24; None if it has none."""
     if text.lower() in WEEKDAYS:
         return "weekday"
     form = next((name for name, form in _FORMS.items() if re.fullmatch(form, text, re.ASCII)), None)
+    # The patterns let 25:70 and 2025-02-30 pass; the calendar does not. A month or a year counts as its first day.
     match form:
         case "time":
             return form if _is_iso(time, text) else None
@@ -36,6 +37,7 @@ def form_of(text: str) -> str | None:
             return form if _is_iso(date, text + "-01" * (2 - text.count("-"))) else None
         case "day" | "month":
             return form if _is_iso(date, LEAP_YEAR + text[1:] + "-01" * (3 - text.count("-"))) else None
+        # 2014/15 and 1999/00, but not 2014/16, which is a range of years or a misprint.
         case "fiscal year":
             return form if int(text[-2:]) == (int(text[2:4]) + 1) % 100 else None
     return form
@@ -47,8 +49,9 @@ def is_value(text: str) -> bool:
 
 
 def is_range(low: str, high: str) -> bool:
-    """Whether two values are the ends of a range: of one form, the second the later one where that can be told."""
+    """Whether two values are the ends of a range: of one form, and the second later where the form can show it."""
     form = form_of(low)
+    # "From 22:00 to 06:00" and "from 20 December to 3 January" are ranges although the second value sorts first.
     return form is not None and form == form_of(high) and (form not in _ORDERED or low < high)
 
 

@@ -12,7 +12,7 @@ SampleKey = tuple[str, str, int]
 
 
 class Shift(Record):
-    """By how much a figure differs, with its interval; `value` is None where there was nothing to count."""
+    """How much a figure differs, with the interval; `value` is None if there was nothing to count."""
 
     value: float | None
     low: float | None = None
@@ -26,12 +26,12 @@ class Difference(Record):
     base: Estimate
     other: Estimate
     shift: Shift
-    """`other` less `base`."""
+    """`other` minus `base`."""
     p: float | None
-    """Of a permutation test: how often flipping the sign of the difference, article by article, makes as large a
-    one. None where there was nothing to count."""
+    """The p-value of a permutation test: how often flipping the signs of the articles' differences makes one as large.
+    None if there was nothing to count."""
     corrected: float | None
-    """The same, corrected after Holm for all that is looked at beside it."""
+    """The p-value after Holm's correction for all figures that are tested together."""
 
 
 class Entrant(Record):
@@ -85,7 +85,7 @@ class DifferingFact(Record):
 
     @property
     def is_about_errors(self) -> bool:
-        """Whether one of the entrants distorts it; otherwise one repeats what another leaves out."""
+        """Whether an entrant distorts the fact; otherwise one repeats what another leaves out."""
         return any(verdict not in ("preserved", "omitted", "unscored") for verdict in self.verdicts.values())
 
 

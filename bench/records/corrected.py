@@ -9,7 +9,7 @@ from bench.records.record import Record
 
 
 class ExpectedCount(Record):
-    """How many there are expected to be, with an interval."""
+    """An expected number of errors, with its interval."""
 
     value: float
     low: float
@@ -22,7 +22,7 @@ class ExpectedErrors(Record):
     charged: int
     """Errors that the scorer charges."""
     real: ExpectedCount
-    """Those of them that are errors."""
+    """Errors among those charged."""
     missed: ExpectedCount
     """Errors that it does not charge."""
     errors: ExpectedCount
@@ -30,7 +30,7 @@ class ExpectedErrors(Record):
 
 
 class RateSources(Record):
-    """Which labelled summaries the rates were measured on with which a kind's errors were corrected."""
+    """The labelled summaries on which the rates were measured that correct the errors of a kind."""
 
     found: MeasuredOn
     false_alarms: MeasuredOn
@@ -42,5 +42,5 @@ class Corrected(Record):
     overall: ExpectedErrors
     by_kind: dict[Kind, ExpectedErrors]
     faithfulness: Estimate
-    """1 less the errors that there are, of all claims that the summaries make; `count` and `of` are rounded."""
+    """1 minus the share of errors in all claims that the summaries make; `count` and `of` are rounded."""
     rates_from: dict[Kind, RateSources]

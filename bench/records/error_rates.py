@@ -24,11 +24,11 @@ class MeasuredRate(Record):
 
     share: Estimate
     effective: float
-    """As how many independent claims these tell, the claims of one article being alike."""
+    """How many independent claims would tell as much: the claims of one article are alike, and so tell less."""
 
     @property
     def design_effect(self) -> float:
-        """By how much the claims' being alike enlarges the share's variance."""
+        """The factor by which the share's variance is larger than that of independent claims."""
         return self.share.of / self.effective if self.effective else 1.0
 
 

@@ -17,11 +17,11 @@ class Estimate(Record):
     value: float | None
     low: float | None = None
     high: float | None = None
-    """None where the run has fewer than two articles: one article tells nothing about the next."""
+    """None if the run has fewer than two articles: one article tells nothing about the next."""
     count: int = 0
-    """What was counted (the numerator)."""
+    """The numerator."""
     of: int = 0
-    """Out of how many."""
+    """The denominator."""
 
 
 class Figures(Record):
@@ -34,6 +34,6 @@ class Figures(Record):
     major: Estimate
     """Errors of major severity, of the facts whose claim is in the summary."""
     minor: Estimate
-    """The same for minor severity."""
+    """Errors of minor severity, of the facts whose claim is in the summary."""
     codes: dict[Verdict, Estimate] = Field(default_factory=dict)
     """Per error code, of the mentioned facts of the code's kind."""

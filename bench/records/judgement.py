@@ -16,7 +16,7 @@ STRATA: tuple[Stratum, ...] = get_args(Stratum)
 
 
 def stratum_of(verdict: Verdict) -> Stratum | None:
-    """Where a verdict of the scorer belongs; None for `unscored`, which nobody audits."""
+    """Return the stratum of a scorer's verdict; None for `unscored`, which nobody audits."""
     if verdict in ERROR_CODES:
         return "error"
     return "preserved" if verdict == "preserved" else "omitted" if verdict == "omitted" else None
@@ -31,9 +31,9 @@ class Judgement(Record):
     """The summary's id."""
     fact: str
     verdict: Verdict
-    """The scorer's."""
+    """The scorer's verdict."""
     judged: Verdict
-    """The person's; `unscored` where they left it open."""
+    """The person's verdict; `unscored` if they left it open."""
     stratum: Stratum
     size: int = Field(ge=1)
     """Pairs in the stratum when this was judged."""
@@ -45,7 +45,7 @@ class Judgement(Record):
 
     @property
     def pair(self) -> tuple[str, str, str, str]:
-        """What it is about: set, article, summary, fact."""
+        """What the judgement is about: set, article, summary, fact."""
         return self.gold, self.article, self.summary, self.fact
 
 
@@ -65,9 +65,10 @@ class Audit(Record):
     same_code: int
     """Confirmed errors whose code the person confirmed too."""
     faithfulness: Estimate
-    """Corrected; `count` and `of` are judged pairs. No value where a stratum that matters has no judgement."""
+    """Faithfulness, corrected with the judgements; `count` and `of` are judged pairs. It has no value if a stratum that
+    it depends on has no judgement."""
     codes: dict[Verdict, Estimate]
-    """The corrected rate of each error code, likewise."""
+    """The corrected rate of each error code, counted in the same way."""
     open: int
     """Pairs that the person left open."""
     outside_sample: int

@@ -27,7 +27,7 @@ class Outcome(Record):
     confidence: float = Field(ge=0, le=1, default=1.0)
     """How sure the scorer is that the summary makes this claim at this place."""
     certainty: float = Field(ge=0, le=1, default=1.0)
-    """How sure it is of its verdict, `omitted` included; `confidence` says nothing of whether an error is one."""
+    """How sure the scorer is of its verdict, `omitted` included; `confidence` only tells that the claim is there."""
     scorer: str
 
     @property

@@ -29,4 +29,4 @@ class Check(Record):
     """None where there was nothing to count."""
     is_met: bool
     sentence: str
-    """What was asked for and what came, in a line."""
+    """The threshold and the figure, in a line."""

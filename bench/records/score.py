@@ -26,7 +26,7 @@ class Collected(Record):
 
     @property
     def missing(self) -> int:
-        """How many summaries could not be had: those that failed, and those that were never asked for."""
+        """How many summaries are missing: those that failed, and those that were never asked for."""
         return self.expected - sum(self.statuses.values()) + self.statuses.get("failed", 0)
 
     @property
@@ -65,4 +65,4 @@ class Score(Record):
     bootstrap_samples: int
     seed: int
     corrected: Corrected | None = None
-    """What the errors come to once the scorer's own are allowed for; None where those were never measured."""
+    """The errors corrected by how often the scorer errs; None if that was never measured."""

@@ -23,14 +23,14 @@ class Standing(Record):
 
     entrant: Entrant
     score: Score
-    """On the shared articles."""
+    """The model's score on the shared articles alone."""
     faithfulness: Ranks | None
     coverage: Ranks | None
     """None where there was nothing to count."""
 
     @property
     def figures(self) -> Figures:
-        """Over all its summaries of the shared articles."""
+        """The figures over all summaries of the shared articles."""
         return self.score.overall
 
 

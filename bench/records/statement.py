@@ -28,7 +28,7 @@ class Word(NamedTuple):
     """Universal part of speech."""
     dep: str
     head: int
-    """Index of its head among the statement's words; its own for the root."""
+    """Index of its head among the statement's words; the word's own index for the root."""
     start: int
     end: int
 
@@ -37,9 +37,9 @@ class Credit(Record):
     """Somebody to whom something is credited."""
 
     source: str
-    """As it stands in the text, a pronoun resolved to the name that it points to; empty if agentless."""
+    """As it stands in the text, be it a pronoun; empty if nobody is named."""
     names: tuple[str, ...] = ()
-    """Every way in which the text so far has named this source, the mention itself first."""
+    """Every way in which the text so far has named this source, the mention itself first: 'he', 'Marco Rubio'."""
     source_span: Span | None
     cue: str
     cue_span: Span
@@ -52,7 +52,7 @@ class Credit(Record):
 
 
 class Hedge(Record):
-    """A mark that the text does not vouch for something."""
+    """Words that show that the text does not vouch for something."""
 
     cue: str
     cue_span: Span

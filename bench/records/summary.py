@@ -47,11 +47,11 @@ class Summary(Record):
     troubles: tuple[str, ...] = ()
     """What became of each request but the last, in a line each."""
     error: str | None = None
-    """Why it is not `ok`, in a line."""
+    """Why the status is not `ok`, in a line."""
 
     @property
     def is_scored(self) -> bool:
-        """Whether it is scored: a summary that was not produced never is."""
+        """Whether the summary is scored: an answer that was refused, empty or never came is not."""
         return self.status in ("ok", "truncated")
 
 

@@ -1,41 +1,51 @@
-"""How sure it is: whether a claim that the article does not vouch for is still hedged where a summary makes it."""
+"""How sure it is: the verdict on a hedge fact at one mention of its claim."""
 
 from __future__ import annotations
 
 from bench.facts import HedgeFact
 from bench.records import Credit, Hedge, Span
 from bench.scorers.rules.how_sure import caveats
-from bench.scorers.rules.how_sure.doubt import hedges_of_claim, keeping_word
+from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
+from bench.scorers.rules.how_sure.keeping_words import keeping_word
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim
-from bench.scorers.rules.who.own_voice import only_names_it, reported_beside
+from bench.scorers.rules.who.own_voice import only_names_topic, reported_beside
 from bench.scorers.rules.who.source_names import compare, is_speaker
 
 
 def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
-    """The verdict on a hedge fact at a mention of its claim."""
+    """Return the verdict on a hedge fact at a mention of its claim.
+
+    Facts of two sorts are hedges: a doubt that goes with the claim ("allegedly"), and a caveat that stands beside it
+    ("no evidence has been given"). A caveat may be left out as long as the claim stays a claim (rule 2).
+    """
     fact = context.fact
     assert isinstance(fact, HedgeFact)
     statement = summary.statements[mention.at]
     tree = summary.tree(mention.at)
     span = claim_span(mention, statement)
     is_caveat = fact.strength in caveats.STRENGTHS
-    if is_caveat and (caveat := caveats.caveat(mention, context, summary)):
+    if is_caveat and (caveat := caveats.find_caveat(mention, context, summary)):
+        # "No evidence" has become "limited evidence".
         if caveats.is_partial(caveat[0]) and not caveats.is_partial(fact.cue):
             reason = f"The article has “{fact.cue}”; the summary's “{caveat[0]}” leaves some."
             return MentionVerdict("weakened_hedge", reason, (span, caveat[1]), "major")
         return MentionVerdict("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
+    # "It is unclear whether he was paid" keeps "there is no evidence that he was".
     word = keeping_word(context, mention, summary)
     if word and is_caveat:
         return MentionVerdict("preserved", f"The caveat is there: “{word}”.", (span,))
     hedges = hedges_of_claim(context, mention, summary)
-    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks(credit, context)]
+    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks_as_claim(credit, context)]
+    # "He faces no charge", of "he may be charged". A "not" in the claim itself is no denial of it, nor is one beside a
+    # hedge: "may not be charged".
     if not hedges and not word and not context.claim.is_negated and is_denied(statement, mention):
         return MentionVerdict("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
+        # For a caveat it does not matter whose claim it is: anybody's credit tells that it is one.
         spoken = any(credit.source for credit in covering(statement.credits, mention, tree))
         if hedges or spoken or statement.is_question or reported_beside(statement, mention, context, tree):
             return MentionVerdict("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
@@ -43,25 +53,28 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     if word:
         return MentionVerdict("preserved", f"The claim stays open: “{word}”.", (span,))
     if hedges:
-        return _strength(fact, hedges, span)
+        return _hedged(fact, hedges, span)
+    # "According to prosecutors" tells as well as "allegedly" that a claim is one (rule 1).
     if credited:
         return MentionVerdict(
             "preserved",
             f"The claim is credited to “{credited[0].source}”, which tells that it is one.",
             (span, credited[0].cue_span),
         )
+    # "Allegations that he took bribes" keep an "allegedly". They say nothing of how likely it is, as a "may" does.
     if fact.strength == "alleged" and (reporting := reported_beside(statement, mention, context, tree)):
         reason = f"The claim is reported (“{reporting}”), which tells that it is one."
         return MentionVerdict("preserved", reason, (span,))
-    if only_names_it(statement, mention, tree):
+    if only_names_topic(statement, mention, tree):
         return MentionVerdict("omitted", "The summary names this as a topic; it does not state it.")
     return _dropped(fact, span)
 
 
-def _strength(fact: HedgeFact, hedges: list[Hedge], span: Span) -> MentionVerdict:
-    """A hedge is there: is it clearly weaker?"""
+def _hedged(fact: HedgeFact, hedges: list[Hedge], span: Span) -> MentionVerdict:
+    """A hedge is there: judge whether it is clearly weaker than the article's."""
     cues = listed(f"“{hedge.cue}”" for hedge in hedges)
     spans = tuple(sorted({span, *(hedge.cue_span for hedge in hedges)}))
+    # "May happen" has become "is expected to happen". Between other strengths no order is plain enough to charge.
     if fact.strength == "possible" and all(hedge.strength == "probable" for hedge in hedges):
         reason = f"The article has “{fact.cue}”; the summary's {cues} is surer."
         return MentionVerdict("weakened_hedge", reason, spans, "major")
@@ -77,24 +90,25 @@ def _dropped(fact: HedgeFact, span: Span) -> MentionVerdict:
     )
 
 
-def _marks(credit: Credit, context: FactContext) -> bool:
-    """Whether a credit tells that the claim is one (rule 1 of the guide).
-
-    Of "may" and "likely" only a source that the article gives for the claim does: "the judge stated that it results
-    in harm" makes a fact of what the article has as "mostly likely results in harm". A label that names nobody known
-    does not, nor a cue that belongs to the claim itself ("will demand the sale"), nor a word that settles the matter,
-    of somebody else or where the source itself was unsure ("records reveal that …").
-    """
+def _marks_as_claim(credit: Credit, context: FactContext) -> bool:
+    """Whether a credit tells that the claim is one (rule 1 of the guide)."""
+    # "The images show that …": a thing makes no claim, it is offered as proof.
     if not credit.source or not is_speaker(credit.names, context.sources):
         return False
+    # "Venezuela: …" credits somebody, "experts: …" nobody in particular.
     if credit.cue == ":":
         return compare(credit.names, (), context.known_names) == "other"
-    whose = compare(credit.names, context.sources, context.known_names)
-    if context.sources and whose == "other":
+    match = compare(credit.names, context.sources, context.known_names)
+    # Rule 1 asks for a source that the article gives for the claim.
+    if context.sources and match == "other":
         return False
     unsure = getattr(context.fact, "strength", "") in ("possible", "probable")
-    if unsure and whose != "same":
+    # "The judge stated that it results in harm" makes a fact of what the article has as "most likely results in harm":
+    # only the article's own source for the claim can be taken to have said it with that doubt.
+    if unsure and match != "same":
         return False
-    if credit.stance == "confirm" and not credit.negated and (unsure or whose != "same"):
+    # "Records reveal that …" settles the matter, for a source that was unsure or that the article does not give.
+    if credit.stance == "confirm" and not credit.negated and (unsure or match != "same"):
         return False
+    # "Will demand the sale", of the claim that they demand it: the cue is what is claimed.
     return not is_in_claim(credit, context)

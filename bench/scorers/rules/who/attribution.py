@@ -1,50 +1,57 @@
-"""Who said it: the source and stance of a claim at one mention of it."""
+"""Who said it: the verdict on an attribution fact at one mention of its claim."""
 
 from __future__ import annotations
 
 from bench.facts import AttributionFact
-from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, Severity
-from bench.scorers.rules.lexicon import data, lemmas, settings
+from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import FactContext, overlaps
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
-from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, listed
-from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source, spoken_by_source
+from bench.scorers.rules.who.claim_credits import credits_of_claim, has_own_source_beside
+from bench.scorers.rules.who.credit_signs import spoken_by_source
 from bench.scorers.rules.who.denial import denied_near
-from bench.scorers.rules.who.own_voice import untold
-from bench.scorers.rules.who.polarity import is_contradicted, polarity
-from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same, is_speaker
+from bench.scorers.rules.who.own_voice import why_not_told_as_fact
+from bench.scorers.rules.who.polarity import polarity
+from bench.scorers.rules.who.source_names import is_same
+from bench.scorers.rules.who.stance_shift import stance_shift
 
 
 def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
-    """The verdict on an attribution fact at a mention of its claim."""
+    """Return the verdict on an attribution fact at a mention of its claim."""
     fact = context.fact
     assert isinstance(fact, AttributionFact)
     span = claim_span(mention, summary.statements[mention.at])
-    judged = _credits_of_claim(context, mention, summary)
-    own = [credit for credit, match in judged if match == "same"]
-    if own:
-        return _own_source(context, own, mention, summary)
-    unknown = [credit for credit, match in judged if match == "unknown"]
-    if unknown:
-        reason = f"The summary credits this to “{unknown[0].source}”, who can be whom the article credits."
-        return MentionVerdict("preserved", reason, (span, unknown[0].cue_span))
-    others = [credit for credit, match in judged if match == "other"]
-    if others and not _has_own_source_beside(context, mention, summary):
-        return _another_source(context, others[0], mention, summary)
-    if others:
-        reason = f"The summary credits this to “{others[0].source}”, beside the article's own source."
-        return MentionVerdict("preserved", reason, (span, others[0].cue_span))
+    judged = credits_of_claim(context, mention, summary)
+    # "Police and prosecutors say …": the right source is enough, whoever else is credited beside it.
+    of_own_source = [credit for credit, match in judged if match == "same"]
+    if of_own_source:
+        return _own_source(context, of_own_source, mention, summary)
+    # "An expert warned that …" can be the vet whom the article credits: a vaguer name that may be true of the source.
+    of_anybody = [credit for credit, match in judged if match == "unknown"]
+    if of_anybody:
+        reason = f"The summary credits this to “{of_anybody[0].source}”, who can be whom the article credits."
+        return MentionVerdict("preserved", reason, (span, of_anybody[0].cue_span))
+    of_others = [credit for credit, match in judged if match == "other"]
+    if of_others and not has_own_source_beside(context, mention, summary):
+        return _another_source(context, of_others[0], mention, summary)
+    # "Gunn Lie told historian Emil Broch that …": the reader may have taken the listener for the speaker.
+    if of_others:
+        reason = f"The summary credits this to “{of_others[0].source}”, beside the article's own source."
+        return MentionVerdict("preserved", reason, (span, of_others[0].cue_span))
+    # Nobody is credited from here on. A denial often stands apart from the claim: "He was bailed. He denies it."
     if fact.stance == "deny" and (denied := denied_near(context, mention, summary)) is not None:
         return denied
+    # The reader misses credits; a sign of one is enough not to charge an error.
     if named := spoken_by_source(context, mention, summary):
         return MentionVerdict("preserved", f"The summary gives this as what “{named}” says.", (span,))
+    # "Maduro denies collaborating with gangs" does not state that he does.
     if denier := _denier(mention, summary):
         return MentionVerdict("omitted", f"The summary tells this only as what “{denier}” denies.")
-    if why := untold(context, mention, summary):
+    if why := why_not_told_as_fact(context, mention, summary):
         return MentionVerdict("omitted", why)
+    # What the article says in its own voice as well, a summary may say in its own voice (rule 8).
     if context.is_vouched_for:
         return MentionVerdict("preserved", "The article states this in its own voice too.", (span,))
     return MentionVerdict(
@@ -55,159 +62,61 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     )
 
 
-def _credits_of_claim(context: FactContext, mention: Mention, summary: SummaryContext) -> list[tuple[Credit, Match]]:
-    """The credits that hold for the claim, each with whether its source is the article's.
-
-    Left out, unless their source is the article's: somebody who denies the claim where the article's source makes it,
-    and the other way round; a label ("UN: …") whose name the article does not know; a speaker whose saying is itself
-    the claim ("the attendant announced a problem", as a passenger tells); a thing that can say nothing ("the images").
-    """
-    fact, article = context.fact, summary.article
-    assert isinstance(fact, AttributionFact)
-    tree = summary.tree(mention.at)
-    kept: list[tuple[Credit, Match]] = []
-    for credit in covering(summary.statements[mention.at].credits, mention, summary.tree(mention.at)):
-        if not credit.source:
-            continue
-        match = whose(credit, context, summary)
-        if match != "same":
-            makes = polarity(credit, tree)
-            if makes in ("withholds", "leaves") or (makes == "denies") != (fact.stance == "deny"):
-                continue
-            if is_in_claim(credit, context) or not is_speaker(credit.names, context.sources):
-                continue
-            known = any(is_same(name, other) for name in credit.names for other in article.known_names)
-            if credit.cue == ":" and not known:
-                continue
-        kept.append((credit, match))
-    kept = _in_own_segment(kept, mention, tree, summary)
-    claimed = fact.claim.lower()  # "he said that images show ships": what images show is the claim
-    return [one for one in kept if one[1] == "same" or one[0].source.lower() not in claimed] or kept
-
-
-def _in_own_segment(
-    judged: list[tuple[Credit, Match]], mention: Mention, tree: Tree, summary: SummaryContext
-) -> list[tuple[Credit, Match]]:
-    """The credits without those of another part of the sentence, where the claim's own part has a credit.
-
-    "The governor says 12 are in use, but the union claims only five can fly": five are the union's alone.
-    """
-    if not mention.predicate_words or len(tree.segments) == 1:
-        return judged
-    segment = set(tree.segment_of(mention.predicate_words[0]))
-    cues = [tree.within([credit.cue_span]) for credit in summary.statements[mention.at].credits if credit.source]
-    reporting = lemmas("stances", "reporting")
-    speaks = any(tree.words[index].lemma in reporting for index in segment if index < mention.predicate_words[0])
-    if not speaks and not any(cue & segment for cue in cues):
-        return judged
-    return [(credit, match) for credit, match in judged if tree.within([credit.cue_span]) & segment]
-
-
-def _has_own_source_beside(context: FactContext, mention: Mention, summary: SummaryContext) -> bool:
-    """Whether the article's source is named in the sentence too, in a part of it that has words of the claim.
-
-    "The governor says 12 are in use, but the union claims only five can fly" has the union beside the five; "the
-    council said it will close, but the union said it stays open" has the union beside another claim.
-    """
-    if not names_a_source(summary.statements[mention.at], context):
-        return False
-    tree = summary.tree(mention.at)
-    return len({tree.segment_of(index) for index in mention.predicate_words}) != 1 or len(tree.segments) == 1
-
-
 def _denier(mention: Mention, summary: SummaryContext) -> str:
-    """Who denies the claim, where it stands in nothing but a denial: "Maduro denies collaborating with gangs"."""
+    """Return who denies the claim; '' if nobody does."""
     tree = summary.tree(mention.at)
     holding = covering(summary.statements[mention.at].credits, mention, summary.tree(mention.at))
     return next((credit.source for credit in holding if polarity(credit, tree) in ("denies", "leaves")), "")
 
 
-def whose(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:
-    """Whether a credit's source is the article's; a pronoun is, if that has been named before it."""
-    match = compare(credit.names, context.sources, summary.article.known_names)
-    if match != "same" and credit.source.lower() in PERSONAL | IMPERSONAL:
-        before = summary.text[: credit.cue_span[0]]
-        if any(is_named(name, before) for names in context.sources for name in names):
-            return "same"
-        return match if len(credit.names) > 1 else "unknown"
-    return match
-
-
-def _own_source(context: FactContext, own: list[Credit], mention: Mention, summary: SummaryContext) -> MentionVerdict:
-    """The right source: is it still the same claim, and no surer?"""
+def _own_source(
+    context: FactContext, of_own_source: list[Credit], mention: Mention, summary: SummaryContext
+) -> MentionVerdict:
+    """The right source is credited: judge whether it still makes the same claim, and no more surely."""
     fact = context.fact
     assert isinstance(fact, AttributionFact)
     tree = summary.tree(mention.at)
-    shifts = [_shift(fact, credit, mention, summary) for credit in own]
-    credit = own[0]
+    shifts = [stance_shift(fact, credit, mention, summary) for credit in of_own_source]
+    narrowest = of_own_source[0]
+    # "Police confirmed, and prosecutors say, that …": one faithful credit among them is enough.
     if all(shifts):
         return MentionVerdict(
             "stance_shift",
-            f"The article has “{fact.cue}”; the summary's “{credit.cue}” {shifts[0]}.",
-            tuple(sorted({credit.cue_span, *credit.scope})),
+            f"The article has “{fact.cue}”; the summary's “{narrowest.cue}” {shifts[0]}.",
+            tuple(sorted({narrowest.cue_span, *narrowest.scope})),
             "major",
         )
-    kept = next(credit for credit, shift in zip(own, shifts, strict=True) if not shift)
-    if fact.stance == "deny" and polarity(kept, tree) == "withholds":
+    faithful = next(credit for credit, shift in zip(of_own_source, shifts, strict=True) if not shift)
+    # "The ministry would not say that it was warned" is less than a denial, but it claims nothing either.
+    if fact.stance == "deny" and polarity(faithful, tree) == "withholds":
         return MentionVerdict("omitted", "The summary says that the source did not say so; the denial is left out.")
-    spans = {kept.cue_span, *kept.scope, *([kept.source_span] if kept.source_span else [])}
+    spans = {faithful.cue_span, *faithful.scope, *([faithful.source_span] if faithful.source_span else [])}
     return MentionVerdict(
         "preserved",
-        f"The summary credits this to “{kept.source}”, as the article does.",
+        f"The summary credits this to “{faithful.source}”, as the article does.",
         tuple(sorted(spans)),
         is_credited=True,
     )
 
 
-def _shift(fact: AttributionFact, credit: Credit, mention: Mention, summary: SummaryContext) -> str:
-    """What a credit of the right source makes of the claim that the article does not; '' where it keeps it."""
-    tree = summary.tree(mention.at)
-    makes = polarity(credit, tree)
-    cue = {word.lemma for word in (tree.words[index] for index in tree.within([credit.cue_span])) if word.pos == "VERB"}
-    opposite = is_contradicted(mention, summary, claim_is_negated=_is_negated(fact, summary))
-    if fact.stance == "deny":
-        if makes == "leaves":
-            return "takes the denial back"
-        vouches = credit.stance == "confirm" and makes == "makes" and not opposite
-        return "turns it round" if vouches else ""
-    negated = _is_negated(fact, summary)
-    if makes == "denies":  # whoever denies an agreement says that there is none
-        return "" if negated else "turns it round"
-    if makes in ("withholds", "leaves"):  # "does not expect it to change": that it is unlikely to
-        return "" if negated else "says that it was not said"
-    if opposite and mention.confidence >= summary.threshold("error_plain"):
-        return "says the opposite"
-    if fact.stance in ("neutral", "claim") and cue & lemmas("stances", "wishing"):
-        return "makes a wish of it"
-    if credit.stance == "confirm" and _vouches(credit, fact):
-        return "makes it more certain"
-    if fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]:
-        return "makes it more certain"
-    return ""
-
-
-def _is_negated(fact: AttributionFact, summary: SummaryContext) -> bool:
-    return next(other.claim.is_negated for other in summary.article.facts if other.fact.id == fact.id)
-
-
-def _vouches(credit: Credit, fact: AttributionFact) -> bool:
-    """Whether a word of confirming says more than the article's own: of a plain "said" only the strongest do."""
-    if fact.stance in ("claim", "suggest"):
-        return True
-    return fact.stance == "neutral" and credit.cue.lower() in data("stances")["vouching"]["cues"]
-
-
 def _another_source(context: FactContext, credit: Credit, mention: Mention, summary: SummaryContext) -> MentionVerdict:
-    """Somebody else is credited: an error, unless the article credits them with much the same."""
+    """Somebody else is credited: charge an error, unless the article credits them with much the same."""
     fact, passage = context.fact, mention.passage
     assert isinstance(fact, AttributionFact)
     home = max((passage.explained[index] for index in context.home), default=0.0)
     for index, statement in enumerate(summary.article.statements):
-        theirs = any(is_same(name, other) for own in statement.credits for name in credit.names for other in own.names)
+        is_theirs = any(
+            is_same(name, article_name)
+            for article_credit in statement.credits
+            for name in credit.names
+            for article_name in article_credit.names
+        )
         share = passage.explained[index]
         elsewhere = not overlaps(statement.span, context.located.quote)
+        # "The trustees say that investors would accept $29" is a statement that the article has too, and not another
+        # one of its statements, the bidder's offer of $29, credited to the wrong people.
         if (
-            theirs
+            is_theirs
             and elsewhere
             and (share >= home + settings()["explained_better"] or share >= max(home, settings()["copied"]))
         ):
@@ -228,7 +137,7 @@ def _sources(fact: AttributionFact) -> str:
 
 
 def severity(fact: AttributionFact) -> Severity:
-    """How grave a dropped attribution is: minor where the article itself only reports ("said", "confirmed").
+    """Return how grave a dropped attribution is: minor where the article itself only reports ("said", "confirmed").
 
     A lost "claims" or "denies" turns what the article keeps at a distance into a fact; a lost "said" hides whose
     account a plain report is.

@@ -1,7 +1,8 @@
-"""A denial where a summary makes the claim that is denied, or beside it."""
+"""Whether a denial is still there where a summary makes the claim that is denied, or near it."""
 
 from __future__ import annotations
 
+from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
@@ -9,19 +10,22 @@ from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, cove
 from bench.scorers.rules.who.polarity import polarity
 from bench.scorers.rules.who.source_names import compare
 
-_BEFORE, _AFTER = 1, 2
-"""Statements before and after a mention in which a denial can stand that is about it."""
-
 
 def denied_near(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict | None:
-    """A denial in this statement or in one beside it; or the claim as somebody's, with the denial left out."""
+    """Return the verdict on a denial near a mention of what is denied; None where the claim is told as fact."""
     span = claim_span(mention, summary.statements[mention.at])
-    for index in range(max(mention.at - _BEFORE, 0), min(mention.at + _AFTER + 1, len(summary.statements))):
+    # "A man was arrested over the fire. He has been bailed. He denies any involvement."
+    start = max(mention.at - int(settings()["denial_before"]), 0)
+    end = min(mention.at + int(settings()["denial_after"]) + 1, len(summary.statements))
+    for index in range(start, end):
         for credit in summary.statements[index].credits:
+            # "He did not confirm it" denies as well as "he denied it" does.
             denies = credit.negated or polarity(credit, summary.tree(index)) == "denies"
             if denies and compare(credit.names, context.sources, ()) == "same":
                 reason = f"The denial of “{credit.source}” is there."
                 return MentionVerdict("preserved", reason, (span, credit.cue_span))
+    # "Prosecutors say that he was involved", of what he denies: the claim is nobody's fact, and what is left out is
+    # no error.
     if any(
         credit.source for credit in covering(summary.statements[mention.at].credits, mention, summary.tree(mention.at))
     ):

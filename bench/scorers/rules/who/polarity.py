@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from bench.records import Credit
-from bench.scorers.rules.lexicon import lemmas
+from bench.scorers.rules.lexicon import lemmas, settings
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 
 Polarity = Literal["makes", "withholds", "denies", "leaves"]
 """Makes the claim; does not make it ("would not say"); denies it; does not deny it ("no longer denies")."""
-_UP = 3
-"""Verbs above a reporting verb among which one can take it back: "stopped short of saying"."""
 
 
 def polarity(credit: Credit, tree: Tree) -> Polarity:
-    """What a credit does with what is in its scope."""
+    """Return what a credit does with what is in its scope."""
     cue = tree.within([credit.cue_span])
     denies = credit.stance == "deny" or any(_denies_below(index, tree) for index in cue)
     taken_back = credit.negated or any(_takes_back(index, tree) for index in cue)
@@ -30,17 +28,22 @@ def _takes_back(cue: int, tree: Tree) -> bool:
     """Whether a reporting verb is one of what somebody refused, failed or stopped to do."""
     verb = cue
     withholding = lemmas("stances", "withholding")
+    # "Refused to say": the reader takes the refusal for the cue, and the verb of saying hangs below it.
     if tree.words[cue].lemma in withholding and _reports(tree, cue):
-        return True  # "refused to say", where the reader takes the refusal for the cue
-    for _ in range(_UP):
+        return True
+    # "Stopped short of saying" takes it back from further up.
+    for _ in range(int(settings()["taken_back_steps"])):
         hanging = {tree.words[child].text.lower() for child in tree.children(verb)}
         if hanging & lemmas("stances", "negators") or _no_longer(verb, tree):
             return True
+        # "Asked about the closure, which he did not order, Ravn claims …": only a verb of which this one is a part can
+        # take it back, not any verb of the sentence.
         above = tree.words[verb].head
         if above == verb or tree.words[verb].dep not in ("xcomp", "pcomp", "prep", "pobj", "ccomp"):
             return False
         if tree.words[above].lemma in withholding:
             return True
+        # "She did not know that police said so" denies that she knew, and not that the police said it.
         if tree.words[above].pos == "VERB" and tree.words[verb].dep == "ccomp":
             return False
         verb = above
@@ -58,7 +61,7 @@ def _denies_below(cue: int, tree: Tree) -> bool:
 def _no_longer(verb: int, tree: Tree) -> bool:
     return any(
         tree.words[child].text.lower() == "longer"
-        and any(tree.words[i].text.lower() == "no" for i in tree.children(child))
+        and any(tree.words[below].text.lower() == "no" for below in tree.children(child))
         for child in tree.children(verb, "advmod", "neg")
     )
 
@@ -80,6 +83,7 @@ def is_contradicted(mention: Mention, summary: SummaryContext, *, claim_is_negat
     main = mention.predicate_words[0]
     negators = lemmas("stances", "negators")
     nearest = {main}
+    # "Is not safe": the negation hangs on "is", which the main word complements.
     if tree.words[main].dep in ("acomp", "attr", "oprd", "dobj", "xcomp"):
         nearest.add(tree.words[main].head)
     return any(

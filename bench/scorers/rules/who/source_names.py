@@ -11,6 +11,7 @@ from bench.reading.who.source_nouns import noun_kind
 from bench.scorers.rules.lexicon import data, word_list
 
 Match = Literal["same", "other", "unknown"]
+"""One of the article's sources of the claim; somebody else; nobody who could be told apart from them."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _INNER = re.compile(rf"\s(?:{'|'.join(sorted(word_list('names', 'inner')))})\s", re.IGNORECASE)
 _SINGULAR = tuple(data("names")["singular"]["endings"])
@@ -18,13 +19,14 @@ _SINGULAR = tuple(data("names")["singular"]["endings"])
 
 @lru_cache(maxsize=20_000)
 def _tokens(name: str) -> tuple[str, ...]:
-    """The telling words of a name, lower case, singular."""
+    """Return the telling words of a name, lower case, singular."""
     words = [word.lower().removesuffix("'s") for word in _WORD.findall(name.replace("’", "'"))]
     dropped = data("names")["dropped"]["words"]
     return tuple(_singular(word) for word in words if word not in dropped)
 
 
 def _singular(word: str) -> str:
+    # "Ties" is no plural of "ty", and "gas" is none at all.
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR) else word
@@ -32,7 +34,7 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _head(name: str) -> str:
-    """The word that a name is about: 'minister' of 'the minister of health', the surname of a person."""
+    """Return the word that a name is about: 'minister' of 'the minister of health', the surname of a person."""
     inner = _tokens(_INNER.split(name, maxsplit=1)[0])
     return inner[-1] if inner else ""
 
@@ -46,60 +48,73 @@ def _roles() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=100_000)
 def is_same(mention: str, name: str) -> bool:
     """Whether a mention in a text can be this name: 'Rubio' for 'Marco Rubio', 'officials' for 'US officials'."""
-    given, known = set(_tokens(mention)), set(_tokens(name))
-    if not given or not known:
+    of_mention, of_name = set(_tokens(mention)), set(_tokens(name))
+    if not of_mention or not of_name:
         return False
-    if given == known:
+    if of_mention == of_name:
         return True
-    if known <= given:  # 'Interior Minister Dario Velkan' holds 'Velkan', but "Velkan's lawyers" are not he
-        owner, owned, rest = mention.replace("’", "'").partition("'s ")
-        if owned and rest and known <= set(_tokens(owner)):
+    # "Interior Minister Dario Velkan" holds "Velkan", and adds no more than who he is.
+    if of_name <= of_mention:
+        # But "Velkan's lawyers" are not he.
+        owner, possessive, possessed = mention.replace("’", "'").partition("'s ")
+        if possessive and possessed and of_name <= set(_tokens(owner)):
             return False
-        return _head(mention) in known or _is_proper(name) or _head(name) == _head(mention)
-    if given <= known:  # 'Velkan' of 'Dario Velkan'; 'officials' of 'US officials'
-        return _head(name) in given or (_is_proper(mention) and len(given) > 1)
-    heads = _head(mention), _head(name)
-    alike = heads[0] == heads[1] or heads[1] in _roles().get(heads[0], ())
-    return alike and not _is_proper(mention) and given - {heads[0]} == known - {heads[1]}
+        return _head(mention) in of_name or _is_proper(name) or _head(name) == _head(mention)
+    # "Velkan" of "Dario Velkan", "officials" of "US officials": short for the name, if it has the word that counts.
+    # "Dario" alone may be anybody, "US" is no official.
+    if of_mention <= of_name:
+        return _head(name) in of_mention or (_is_proper(mention) and len(of_mention) > 1)
+    # "The health regulator" for "the health watchdog": the role may change its word, what it is of may not.
+    mention_head, name_head = _head(mention), _head(name)
+    same_role = mention_head == name_head or name_head in _roles().get(mention_head, ())
+    return same_role and not _is_proper(mention) and of_mention - {mention_head} == of_name - {name_head}
 
 
 def _is_proper(name: str) -> bool:
-    """Whether a name has a capital in the middle or is a single capitalised word."""
+    """Whether a name ends in a capitalised word: 'Marco Rubio', but not 'US officials'."""
     words = _WORD.findall(name)
     return any(word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:])
 
 
 def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Iterable[str]) -> Match:
-    """Whether somebody is one of the sources, somebody else whom the article knows or names, or nobody in particular.
+    """Tell whether a credited source is one of the article's sources of the claim.
 
     Args:
         mention: every way in which the summary names its source.
         sources: the names of each source that the article gives for the claim.
         known: everybody to whom the article credits anything.
     """
-    given = [name for names in sources for name in names]
-    if mention and all(_is_anybody(one, known) for one in mention):
-        return "same" if any(is_same(one, name) for one in mention for name in given) else "unknown"
-    if any(is_same(one, name) for one in mention if _is_proper(one) for name in given if _is_proper(name)):
+    source_names = [name for names in sources for name in names]
+    # "Experts warned": they may be those whom the article means, whatever it calls them.
+    if mention and all(_is_anybody(alias, known) for alias in mention):
+        return "same" if any(is_same(alias, name) for alias in mention for name in source_names) else "unknown"
+    # Proper names decide before roles do, as the surest: "Rubio" is Rubio, whatever his office is called.
+    if any(is_same(alias, name) for alias in mention if _is_proper(alias) for name in source_names if _is_proper(name)):
         return "same"
-    by_role = any(is_same(one, name) for one in mention for name in given)
-    somebody = any(is_same(one, name) for one in mention if _is_proper(one) for name in known if _is_proper(name))
+    by_role = any(is_same(alias, name) for alias in mention for name in source_names)
+    is_known_person = any(
+        is_same(alias, name) for alias in mention if _is_proper(alias) for name in known if _is_proper(name)
+    )
     if by_role:
-        # "the prime minister, Ludvig Aare" is none of "two ministers": a name counts before a role
+        # "The prime minister, Ludvig Aare" is none of "two ministers": the article knows him as somebody else.
         return (
             "other"
-            if somebody and not any(_tokens(one) == _tokens(name) for one in mention for name in given)
+            if is_known_person
+            and not any(_tokens(alias) == _tokens(name) for alias in mention for name in source_names)
             else "same"
         )
-    if somebody or any(is_same(one, name) for one in mention for name in known):
+    # "The vet", where the article credits the miller with this and a vet with something else.
+    if is_known_person or any(is_same(alias, name) for alias in mention for name in known):
         return "other"
-    return "other" if any(_is_proper(one) for one in mention) else "unknown"
+    # A name that the article never gives is somebody else; a role that it never gives ("a scientist") can be anybody.
+    return "other" if any(_is_proper(alias) for alias in mention) else "unknown"
 
 
 def _is_anybody(mention: str, known: Iterable[str]) -> bool:
-    """Whether a mention names nobody in particular: 'analysts', but not 'analysts at Halden Bank'."""
+    """Whether a mention names nobody in particular: 'analysts'."""
     if _head(mention) not in data("names")["anybody"]["words"]:
         return False
+    # "Analysts at Halden Bank" are somebody, if the article knows the bank.
     named = {word.lower() for word in _WORD.findall(mention) if word[0].isupper()} & set(_tokens(mention))
     return not any(_is_proper(name) and set(_tokens(name)) & named for name in known)
 
@@ -109,11 +124,13 @@ def is_speaker(mention: Sequence[str], sources: Iterable[Sequence[str]]) -> bool
 
     A thing is none ("images show", "a probe detected"), and a text only where the article's own source is one.
     """
+    # What the summary itself calls the source comes before the names that the reader adds to it.
     kinds = {noun_kind(_head(name)) for name in mention[:1]}
     if any(_is_proper(name) for name in mention) or kinds & {"person", "group"}:
         return True
-    texts = any(noun_kind(_head(name)) == "text" for names in sources for name in names)
-    return "text" in kinds and texts
+    # "The report says", where the article has "the indictment says".
+    has_text_source = any(noun_kind(_head(name)) == "text" for names in sources for name in names)
+    return "text" in kinds and has_text_source
 
 
 def is_named(name: str, text: str) -> bool:
@@ -121,10 +138,11 @@ def is_named(name: str, text: str) -> bool:
     lowered = text.lower()
     if name.lower() in lowered:
         return True
+    # "Rubio" in a text names "Marco Rubio"; two letters ("of US") are too few to be sure.
     head = _head(name)
     return _is_proper(name) and len(head) > 2 and re.search(rf"\b{re.escape(head)}\b", lowered) is not None
 
 
-def shares_word(one: str, other: str) -> bool:
+def shares_word(name: str, another: str) -> bool:
     """Whether two names have a telling word in common."""
-    return bool(set(_tokens(one)) & set(_tokens(other)))
+    return bool(set(_tokens(name)) & set(_tokens(another)))
