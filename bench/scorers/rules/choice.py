@@ -39,6 +39,8 @@ class Decision(NamedTuple):
     """The probability that the summary makes the claim."""
     certainty: float
     """The probability that the verdict is right."""
+    share: float = 0.0
+    """The weighted share of the claim's words in the statement that decided."""
 
 
 def decide(fact: FactContext, summary: SummaryContext) -> Decision:
@@ -46,7 +48,7 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     judge = judge_of(fact)
     best = summary.best_confidence(fact)
     # A run with a lower `error` charges where a claim is less sure, and has to look at those mentions too.
-    least = min(settings()["mention_credited"], summary.error)
+    least = min(settings()["mention_marked"], summary.error)
     # A claim that surely stands somewhere explains away the passages that only resemble it.
     floor = max(least, best - settings()["worst"])
     charges: list[Decision] = []
@@ -54,6 +56,7 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     untold: list[Decision] = []
     for mention in summary.mentions(fact, floor):
         verdict = judge(fact, mention, summary)
+        share = fact.weighted.claim.share(summary.article_words[mention.at])
         if verdict.severity is not None:
             certainty = certainty_of_charge(verdict, mention, fact, summary)
             # A minor error costs the summary little, so that it may be charged with less evidence.
@@ -63,14 +66,15 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
                 and _is_sure(verdict, mention, fact, summary)
                 and certainty >= settings()[f"certainty_{verdict.severity}"]
             ):
-                charges.append(Decision(verdict, mention.confidence, certainty))
-        # "Rubio claims" before what may be the claim makes it likelier that it is.
-        elif mention.confidence >= settings()["mention_credited" if verdict.is_credited else "mention"]:
-            decision = Decision(verdict, mention.confidence, mention.confidence * settings()["certainty_kept"])
+                charges.append(Decision(verdict, mention.confidence, certainty, share))
+        # "Rubio claims" before what may be the claim makes it likelier that it is, and so does "allegedly".
+        elif mention.confidence >= settings()["mention_marked" if verdict.is_marked else "mention"]:
+            decision = Decision(verdict, mention.confidence, mention.confidence * settings()["certainty_kept"], share)
             (preserved if verdict.verdict == "preserved" else untold).append(decision)
     # "Vik claims that the spring will run dry. Eck says so too.": once it is said rightly, somebody else may say it.
     if preserved:
         charges = [charge for charge in charges if charge.verdict.verdict != "misattribution"]
+    charges = [charge for charge in charges if not any(_is_the_claim_rather(mention, charge) for mention in preserved)]
     # An error counts before a mention that is right: the worst one decides. Mentions come with the surest first.
     if charges:
         return _softened(charges[0], bool(preserved))
@@ -80,6 +84,18 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     if untold:
         return untold[0]._replace(certainty=settings()["certainty_untold"])
     return Decision(ABSENT, best, 1.0 - best)
+
+
+def _is_the_claim_rather(preserved: Decision, charge: Decision) -> bool:
+    """Whether what a charge stands on is only about the claim's subject, and another mention is the claim itself.
+
+    "The order stops agents from cutting the wire, except in emergencies. The administration says that they cut it to
+    give medical aid": the first sentence has a part of the claim's words; the second has as many, and the source. A
+    headline that says the whole claim is charged all the same (rule 3 of the guide).
+    """
+    is_partial = charge.share < settings()["share_partial"]
+    is_as_full = preserved.share >= charge.share - settings()["share_rival"]
+    return preserved.verdict.is_marked and is_partial and is_as_full
 
 
 def _softened(charge: Decision, is_preserved_elsewhere: bool) -> Decision:

@@ -74,7 +74,7 @@ def charges(sets: Sequence[GoldSet]) -> tuple[Array, Array]:
         # A number is judged from all numbers of the summary together, and has a certainty of its own in scoring.toml.
         if fact.fact.kind == "number":
             continue
-        for mention in context.mentions(fact, settings()["mention_credited"]):
+        for mention in context.mentions(fact, settings()["mention_marked"]):
             verdict = judge_of(fact)(fact, mention, context)
             if verdict.severity is not None:
                 features_of_charges.append(charge_features(verdict, mention, fact, context))

@@ -18,8 +18,8 @@ class MentionVerdict(NamedTuple):
     reason: str
     spans: tuple[Span, ...] = ()
     severity: Severity | None = None
-    is_credited: bool = False
-    """Whether the claim's own source is credited at the mention, which makes it likelier that this is the claim."""
+    is_marked: bool = False
+    """Whether the fact\'s own source, caveat or doubt stands there, which makes it likelier that this is the claim."""
 
 
 def cover(scope: Iterable[Span], aligned: Sequence[tuple[Span, float]]) -> float:

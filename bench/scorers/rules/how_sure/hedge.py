@@ -7,13 +7,14 @@ from bench.records import Credit, Hedge, Span
 from bench.scorers.rules.how_sure import caveats
 from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.how_sure.keeping_words import keeping_word
+from bench.scorers.rules.how_sure.restated_caveat import restated_caveat
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim
 from bench.scorers.rules.who.own_voice import only_names_topic, reported_beside
-from bench.scorers.rules.who.source_names import compare, is_speaker
+from bench.scorers.rules.who.source_names import compare, is_same, is_speaker
 
 
 def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
@@ -33,16 +34,21 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
         if caveats.is_partial(caveat[0]) and not caveats.is_partial(fact.cue):
             reason = f"The article has “{fact.cue}”; the summary's “{caveat[0]}” leaves some."
             return MentionVerdict("weakened_hedge", reason, (span, caveat[1]), "major")
-        return MentionVerdict("preserved", f"The caveat is there: “{caveat[0]}”.", (span, caveat[1]))
+        return _caveat_kept(caveat[0], (span, caveat[1]))
     # "It is unclear whether he was paid" keeps "there is no evidence that he was".
     word = keeping_word(context, mention, summary)
     if word and is_caveat:
-        return MentionVerdict("preserved", f"The caveat is there: “{word}”.", (span,))
+        return _caveat_kept(word, (span,))
+    if is_caveat and (restated := restated_caveat(mention, context, summary)):
+        return _caveat_kept(restated[0], (span, restated[1]))
     hedges = hedges_of_claim(context, mention, summary)
     credited = [credit for credit in covering(statement.credits, mention, tree) if _marks_as_claim(credit, context)]
     # "He faces no charge", of "he may be charged". A "not" in the claim itself is no denial of it, nor is one beside a
     # hedge: "may not be charged".
     if not hedges and not word and not context.claim.is_negated and is_denied(statement, mention):
+        # "The cause has not been determined": rule 2 takes a denial of the claim for its caveat.
+        if is_caveat:
+            return MentionVerdict("preserved", "The summary says that it is not so, or not known.", (span,))
         return MentionVerdict("omitted", "The summary does not state this: it says that it is not so.")
     if is_caveat:
         # For a caveat it does not matter whose claim it is: anybody's credit tells that it is one.
@@ -78,7 +84,11 @@ def _hedged(fact: HedgeFact, hedges: list[Hedge], span: Span) -> MentionVerdict:
     if fact.strength == "possible" and all(hedge.strength == "probable" for hedge in hedges):
         reason = f"The article has “{fact.cue}”; the summary's {cues} is surer."
         return MentionVerdict("weakened_hedge", reason, spans, "major")
-    return MentionVerdict("preserved", f"The claim stays hedged: {cues}.", spans)
+    return MentionVerdict("preserved", f"The claim stays hedged: {cues}.", spans, is_marked=True)
+
+
+def _caveat_kept(caveat: str, spans: tuple[Span, ...]) -> MentionVerdict:
+    return MentionVerdict("preserved", f"The caveat is there: “{caveat}”.", spans, is_marked=True)
 
 
 def _dropped(fact: HedgeFact, span: Span) -> MentionVerdict:
@@ -95,9 +105,9 @@ def _marks_as_claim(credit: Credit, context: FactContext) -> bool:
     # "The images show that …": a thing makes no claim, it is offered as proof.
     if not credit.source or not is_speaker(credit.names, context.sources):
         return False
-    # "Venezuela: …" credits somebody, "experts: …" nobody in particular.
-    if credit.cue == ":":
-        return compare(credit.names, (), context.known_names) == "other"
+    # "Venezuela: …" credits somebody whom the article names, "Background: …" nobody.
+    if credit.cue == ":" and not any(is_same(name, known) for name in credit.names for known in context.known_names):
+        return False
     match = compare(credit.names, context.sources, context.known_names)
     # Rule 1 asks for a source that the article gives for the claim.
     if context.sources and match == "other":

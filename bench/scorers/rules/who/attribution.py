@@ -95,7 +95,7 @@ def _own_source(
         "preserved",
         f"The summary credits this to “{faithful.source}”, as the article does.",
         tuple(sorted(spans)),
-        is_credited=True,
+        is_marked=True,
     )
 
 

@@ -27,12 +27,14 @@ def why_not_told_as_fact(context: FactContext, mention: Mention, summary: Summar
         return f"The claim is reported (“{word}”), but not in a way that tells by whom."
     if only_names_topic(statement, mention, summary.tree(mention.at)):
         return "The summary names this as a topic; it does not state it."
+    # "Hinted that he may seek a fresh poll": what was only hinted at keeps its doubt in "he may seek a fresh poll".
+    is_hint = isinstance(fact, AttributionFact) and fact.stance == "suggest"
     hedged = [
         hedge
         for hedge in hedges_of_claim(context, mention, summary)
         # "The fire appears to have started in two places", as somebody says: that doubt is part of the claim, so it
         # does not tell that the claim is somebody's. An "allegedly" beside it would.
-        if hedge.strength not in context.claim.strengths
+        if is_hint or hedge.strength not in context.claim.strengths
     ]
     # A hedge keeps the claim from being a fact, though its source is gone (rule 1).
     if statement.is_question or hedged:
