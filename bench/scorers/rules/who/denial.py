@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bench.records import Credit
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering
 from bench.scorers.rules.who.polarity import polarity
-from bench.scorers.rules.who.source_names import compare
+from bench.scorers.rules.who.source_names import compare, is_named
 
 
 def denied_near(context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict | None:
@@ -19,11 +21,16 @@ def denied_near(context: FactContext, mention: Mention, summary: SummaryContext)
     end = min(mention.at + int(settings()["denial_after"]) + 1, len(summary.statements))
     for index in range(start, end):
         for credit in summary.statements[index].credits:
-            # "He did not confirm it" denies as well as "he denied it" does.
-            denies = credit.negated or polarity(credit, summary.tree(index)) == "denies"
-            if denies and compare(credit.names, context.sources, ()) == "same":
+            if _denies(credit, summary.tree(index)) and compare(credit.names, context.sources, ()) == "same":
                 reason = f"The denial of “{credit.source}” is there."
-                return MentionVerdict("preserved", reason, (span, credit.cue_span))
+                return MentionVerdict("preserved", reason, (span, credit.cue_span), is_marked=True)
+        # "The ferry was overloaded, which Corrana Lines denies": the denier stands in the words of the caveat.
+        for hedge in summary.statements[index].hedges:
+            names = [name for names in context.sources for name in names if is_named(name, hedge.cue)]
+            if hedge.strength == "disputed" and names:
+                return MentionVerdict(
+                    "preserved", f"The denial of “{names[0]}” is there.", (span, hedge.cue_span), is_marked=True
+                )
     # "Prosecutors say that he was involved", of what he denies: the claim is nobody's fact, and what is left out is
     # no error.
     if any(
@@ -31,3 +38,9 @@ def denied_near(context: FactContext, mention: Mention, summary: SummaryContext)
     ):
         return MentionVerdict("omitted", "The claim stays somebody's; the denial is left out.")
     return None
+
+
+def _denies(credit: Credit, tree: Tree) -> bool:
+    """Whether a credit denies: "denied it", "did not confirm it"; but not "has not denied it"."""
+    makes = polarity(credit, tree)
+    return makes == "denies" or (makes == "withholds" and credit.stance != "deny")
