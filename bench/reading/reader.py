@@ -11,6 +11,7 @@ from bench.reading.parsing.sentences import Sentence, parse_all
 from bench.reading.parsing.syntax import clause_of, is_negated, spans_of, subtree, words_of
 from bench.reading.quotations import find_quotations
 from bench.reading.who.credits import credits_of
+from bench.reading.who.list_credits import ListCredit, list_credit
 from bench.reading.who.mentions import Mentions
 from bench.records import Credit, Quotation, Span, Statement, Word
 
@@ -40,10 +41,14 @@ def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     mentions = Mentions()
     statements: list[Statement] = []
     label: Credit | None = None
+    lists: list[ListCredit] = []
     for sentence in sentences:
         # A label ends with its line.
         if sentence.is_first and not sentence.block.continues:
             label = None
+        # A list ends where its items do; the list that it stands in goes on.
+        while lists and not lists[-1].holds_for(sentence, text):
+            lists.pop()
         statement = _statement(sentence, text, quotations, mentions)
         # A label of its own replaces the one before, in the midst of a line too.
         own_label = next((credit for credit in statement.credits if credit.cue == ":"), None)
@@ -51,10 +56,19 @@ def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
             label = own_label
         elif label is not None and not statement.credits:
             # "Brunt: the dam is safe. It was checked.": a label holds for the remaining sentences of its line.
-            carried = label.model_copy(update={"scope": (statement.span,), "carried": True})
-            statement = statement.model_copy(update={"credits": (carried,)})
+            statement = _with_carried(label, statement)
+        elif lists and not statement.credits:
+            statement = _with_carried(lists[-1].credit, statement)
+        if (opened := list_credit(statement, sentence, text)) is not None:
+            lists.append(opened)
         statements.append(statement)
     return statements
+
+
+def _with_carried(credit: Credit, statement: Statement) -> Statement:
+    """A statement without a credit of its own, with one that is carried over to all of it."""
+    carried = credit.model_copy(update={"scope": (statement.span,), "carried": True})
+    return statement.model_copy(update={"credits": (carried,)})
 
 
 def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...], mentions: Mentions) -> Statement:

@@ -78,12 +78,14 @@ def _in_own_segment(
 
 def has_own_source_beside(context: FactContext, mention: Mention, summary: SummaryContext) -> bool:
     """Whether the article's source is named in the sentence too, and can be meant as the source of the claim."""
-    if not names_a_source(summary.statements[mention.at], context):
-        return False
-    tree = summary.tree(mention.at)
-    # "The council said it will close, but the union said it stays open": all that makes the claim stands in one part,
-    # and the council's part makes another claim.
-    return len({tree.segment_of(index) for index in mention.predicate_words}) != 1 or len(tree.segments) == 1
+    text, tree = summary.statements[mention.at].text, summary.tree(mention.at)
+    segments = {tree.segment_of(index) for index in mention.predicate_words}
+    # "The council said it will close, but the union said it stays open": where all that makes the claim stands in one
+    # part, the source has to be named there. "He may lead it, though a colleague expects him to go" names hers.
+    if len(segments) == 1:
+        (segment,) = segments
+        text = summary.text[tree.words[segment.start].start : tree.words[segment.stop - 1].end]
+    return names_a_source(text, context)
 
 
 def _match(credit: Credit, context: FactContext, summary: SummaryContext) -> Match:

@@ -121,17 +121,17 @@ def _named_in_report(context: FactContext, mention: Mention, summary: SummaryCon
     The weakest sign, and the last to be asked: who says what in the sentence stays open.
     """
     statement = summary.statements[mention.at]
-    if not names_a_source(statement, context, telling=True):
+    if not names_a_source(statement.text, context, telling=True):
         return ""
     reporting = reporting_words(statement, context)
     return reporting[0].text if reporting else ""
 
 
-def names_a_source(statement: Statement, context: FactContext, *, telling: bool = False) -> bool:
-    """Whether a source of the claim is named in a statement and is no part of the claim.
+def names_a_source(text: str, context: FactContext, *, telling: bool = False) -> bool:
+    """Whether a source of the claim is named in a text and is no part of the claim.
 
     Args:
-        statement: of the summary.
+        text: a statement of the summary, or a part of one.
         context: the fact.
         telling: whether a single common noun ("officials") is too little.
     """
@@ -140,7 +140,7 @@ def names_a_source(statement: Statement, context: FactContext, *, telling: bool 
         words = name.lower().split()
         is_telling = len(words) > 1 or name[:1].isupper()
         # "Pell Street received a letter", as Pell Street admits: its name there is the claim's subject, and no sign.
-        if (is_telling or not telling) and not claimed & set(words) and is_named(name, statement.text):
+        if (is_telling or not telling) and not claimed & set(words) and is_named(name, text):
             return True
     return False
 

@@ -106,5 +106,5 @@ def is_plain(statement: Statement, context: FactContext) -> bool:
         and not any(word.text in _TELEGRAPHIC for word in words)
         and not reporting_words(statement, context)
         # The source's name may be a credit that has lost its verb.
-        and not names_a_source(statement, context)
+        and not names_a_source(statement.text, context)
     )
