@@ -139,8 +139,9 @@ def names_a_source(text: str, context: FactContext, *, telling: bool = False) ->
     for name in (name for names in context.sources for name in names):
         words = name.lower().split()
         is_telling = len(words) > 1 or name[:1].isupper()
-        # "Pell Street received a letter", as Pell Street admits: its name there is the claim's subject, and no sign.
-        if (is_telling or not telling) and not claimed & set(words) and is_named(name, text):
+        # "Pell Street received a letter", as Pell Street admits: its name there is the claim's subject, and no sign. "A
+        # party colleague", of the party's leader, has another head.
+        if (is_telling or not telling) and words[-1] not in claimed and is_named(name, text):
             return True
     return False
 
