@@ -18,13 +18,22 @@ from bench.scorers.rules.mention_verdict import holds
 from bench.scorers.rules.who.source_names import is_named
 
 
-def hedges_of_claim(context: FactContext, mention: Mention, summary: SummaryContext) -> list[Hedge]:
-    """Return the hedges of a mention's statement that hold for the claim and are no words of the claim itself."""
+def hedges_of_claim(
+    context: FactContext, mention: Mention, summary: SummaryContext, *, with_own: bool = False
+) -> list[Hedge]:
+    """Return the hedges of a mention's statement that hold for the claim.
+
+    Args:
+        context: the fact.
+        mention: of its claim.
+        summary: that the mention stands in.
+        with_own: whether the claim's own words count, such as the "may" of the claim that somebody may resign.
+    """
     statement, tree = summary.statements[mention.at], summary.tree(mention.at)
     return [
         hedge
         for hedge in statement.hedges
-        if not _is_of_claim(hedge, context)
+        if (with_own or not _is_of_claim(hedge, context))
         and not _names_somebody(hedge, tree)
         and not _is_faint(hedge, statement, context)
         and (_reaches(hedge, mention, tree) or _is_caveat_on_report(hedge, context))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bench.records import Span
@@ -9,7 +10,7 @@ from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
-from bench.scorers.rules.matching.terms import Weights, likeness
+from bench.scorers.rules.matching.terms import Term, Weights, likeness
 
 
 class Mention(NamedTuple):
@@ -107,11 +108,19 @@ def _has_kernel(fact: FactContext, statement: SummaryStatement) -> bool:
     kernel = fact.claim.kernel
     has_all_figures = statement.figures_given(fact) == len(fact.claim.quantities)
     # One head word alone, such as the "cartel" of "it is a cartel", stands in sentences about anything.
-    return (
-        len(kernel) > 1
-        and has_all_figures
-        and all(statement.bag.best(term.lemma) >= settings()["word_said"] for term in kernel)
-    )
+    if len(kernel) < 2 or not has_all_figures:
+        return False
+    if any(statement.bag.best(term.lemma) < settings()["word_said"] for term in kernel):
+        return False
+    # "Lindhurst plans talks, while Almeth may go on" does not say that Almeth plans anything.
+    parts = statement.tree.segments
+    return len(parts) == 1 or any(_says_all(kernel, statement, part) for part in parts)
+
+
+def _says_all(kernel: Sequence[Term], statement: SummaryStatement, part: range) -> bool:
+    """Whether a part of a statement has each head word of a claim in some form."""
+    lemmas = [statement.reading.words[index].lemma for index in part]
+    return all(max(likeness(term.lemma, lemma) for lemma in lemmas) >= settings()["word_said"] for term in kernel)
 
 
 def _predicate_words(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[int, ...]:

@@ -63,13 +63,18 @@ def _in_own_segment(
     """
     if not mention.predicate_words or len(tree.segments) == 1:
         return judged
-    segment = set(tree.segment_of(mention.predicate_words[0]))
+    # "A former chief says she was told to drop it, but Renn denies it": a single word of the claim may stand elsewhere.
+    segments = [tree.segment_of(index) for index in mention.predicate_words]
+    segment = set(max(segments, key=segments.count))
     cues = [tree.within([credit.cue_span]) for credit in summary.statements[mention.at].credits if credit.source]
     reporting = lemmas("stances", "reporting")
     # A word of reporting before the claim is a credit that the reader did not see: it still makes this part somebody's.
     reports_itself = any(
         tree.words[index].lemma in reporting for index in segment if index < mention.predicate_words[0]
     )
+    # So does "reportedly": "the inquiry judged it deliberate, although one member reportedly dissented".
+    hedged = {index for hedge in summary.statements[mention.at].hedges for index in tree.within([hedge.cue_span])}
+    reports_itself = reports_itself or bool(hedged & segment)
     # "The bridge is unsafe, but will stay open, the mayor says": with no credit of its own, a part shares the others'.
     if not reports_itself and not any(cue & segment for cue in cues):
         return judged

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from bench.reading.who.mentions import IMPERSONAL
 from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Credit, Statement, Word
 from bench.scorers.rules.lexicon import data, lemmas, settings, word_list
@@ -88,6 +89,11 @@ def _hangs_on(mention: Mention, cue: set[int], tree: Tree) -> bool:
         while tree.words[index].head != index:
             link = tree.words[index]
             if link.head in cue:
+                # "The engineer said its altimeter failed and it hit the ground": the "it" goes on with what was said.
+                if link.dep == "conj" and any(
+                    tree.words[child].text.lower() in IMPERSONAL for child in tree.children(index, "nsubj", "nsubjpass")
+                ):
+                    return True
                 # "She said A, and the firm did B": what is coordinated with the verb, or describes it, is another's.
                 return link.dep not in ("advcl", "relcl", "conj", "nsubj", "npadvmod")
             index = link.head

@@ -31,7 +31,7 @@ def why_not_told_as_fact(context: FactContext, mention: Mention, summary: Summar
     is_hint = isinstance(fact, AttributionFact) and fact.stance == "suggest"
     hedged = [
         hedge
-        for hedge in hedges_of_claim(context, mention, summary)
+        for hedge in hedges_of_claim(context, mention, summary, with_own=is_hint)
         # "The fire appears to have started in two places", as somebody says: that doubt is part of the claim, so it
         # does not tell that the claim is somebody's. An "allegedly" beside it would.
         if is_hint or hedge.strength not in context.claim.strengths
