@@ -41,7 +41,7 @@ def bearing_words(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
     verb = -1
     for _ in range(int(settings()["parse_steps"])):
         head, is_beside = words[index].head, words[index].dep in _BESIDE
-        if head == index:
+        if head == index or _is_of_part(statement, quantity, head):
             break
         index = head
         # The cows of "three cows and two goats" do not bear the two, while a verb bears whatever is joined to it.
@@ -65,6 +65,13 @@ def bearing_words(statement: Statement, quantity: Quantity) -> tuple[Term, ...]:
     if not picked:
         picked = set(range(len(words)))
     return terms(words[i] for i in sorted(picked - inside))
+
+
+def _is_of_part(statement: Statement, quantity: Quantity, index: int) -> bool:
+    """Whether a word leads up from a whole to its part: "nine of the 31 people were released" says it of the nine."""
+    word = statement.words[index]
+    parts = (part for part in statement.quantities if part is not quantity)
+    return word.lemma in _PARTITIVE and any(word.head in words_of(statement, part) for part in parts)
 
 
 def governing_verb(statement: Statement, quantity: Quantity) -> str:

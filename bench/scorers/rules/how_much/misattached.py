@@ -6,7 +6,7 @@ Only where the article itself tells of the other thing: a paraphrase of the righ
 from __future__ import annotations
 
 from bench.facts import NumberFact
-from bench.reading.lexicon import numerals
+from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import ANYTHING, bearing_words, governing_verb
 from bench.scorers.rules.how_much.kinds import family, is_small_count
@@ -149,13 +149,21 @@ def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Stateme
         (
             Bag(bearing_words(article.statements[index], article_quantity)).recall(local, article.weight)
             for index, article_quantity in article.quantities
-            if family(article_quantity) == family(quantity) and not same_value(article_quantity, quantity)
+            if _are_of_one_sort(article_quantity, quantity) and not same_value(article_quantity, quantity)
         ),
         default=0.0,
     )
     # Words that are strange to the fact may be a paraphrase of its own, and words of another number may be its too:
     # only both together speak against it.
     return share < settings()["bearer_strange"] and best_share >= share + settings()["other_fits_clearly"]
+
+
+def _are_of_one_sort(article_quantity: Quantity, quantity: Quantity) -> bool:
+    """Whether two numbers can be said of the same: two counts or two lengths, but no kilometres of prisoners."""
+    if family(article_quantity) != family(quantity):
+        return False
+    measure, other_measure = measures().get(quantity.counted), measures().get(article_quantity.counted)
+    return (measure and measure[0]) == (other_measure and other_measure[0])
 
 
 def _without_names(content: tuple[Term, ...]) -> tuple[Term, ...]:

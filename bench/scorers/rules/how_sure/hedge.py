@@ -25,42 +25,50 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
     """
     fact = context.fact
     assert isinstance(fact, HedgeFact)
-    statement = summary.statements[mention.at]
-    tree = summary.tree(mention.at)
+    judge_sort = _judge_caveat if fact.strength in caveats.STRENGTHS else _judge_doubt
+    return judge_sort(fact, context, mention, summary)
+
+
+def _judge_caveat(fact: HedgeFact, context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
+    statement, tree = summary.statements[mention.at], summary.tree(mention.at)
     span = claim_span(mention, statement)
-    is_caveat = fact.strength in caveats.STRENGTHS
-    if is_caveat and (caveat := caveats.find_caveat(mention, context, summary)):
+    if caveat := caveats.find_caveat(mention, context, summary):
         # "No evidence" has become "limited evidence".
         if caveats.is_partial(caveat[0]) and not caveats.is_partial(fact.cue):
             reason = f"The article has “{fact.cue}”; the summary's “{caveat[0]}” leaves some."
             return MentionVerdict("weakened_hedge", reason, (span, caveat[1]), "major")
         return _caveat_kept(caveat[0], (span, caveat[1]))
     # "It is unclear whether he was paid" keeps "there is no evidence that he was".
-    word = keeping_word(context, mention, summary)
-    if word and is_caveat:
+    if word := keeping_word(context, mention, summary):
         return _caveat_kept(word, (span,))
-    if is_caveat and (restated := restated_caveat(mention, context, summary)):
+    if restated := restated_caveat(mention, context, summary):
         return _caveat_kept(restated[0], (span, restated[1]))
     hedges = hedges_of_claim(context, mention, summary)
-    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks_as_claim(credit, context)]
+    # "The cause has not been determined": rule 2 takes a denial of the claim for its caveat.
+    if not hedges and not context.claim.is_negated and is_denied(statement, mention):
+        return MentionVerdict("preserved", "The summary says that it is not so, or not known.", (span,))
+    # It does not matter whose claim it is: anybody's credit tells that it is one.
+    is_credited = any(credit.source for credit in covering(statement.credits, mention, tree))
+    if hedges or is_credited or statement.is_question or reported_beside(statement, mention, context, tree):
+        return MentionVerdict("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
+    return _dropped(fact, span)
+
+
+def _judge_doubt(fact: HedgeFact, context: FactContext, mention: Mention, summary: SummaryContext) -> MentionVerdict:
+    statement, tree = summary.statements[mention.at], summary.tree(mention.at)
+    span = claim_span(mention, statement)
+    word = keeping_word(context, mention, summary)
+    hedges = hedges_of_claim(context, mention, summary)
     # "He faces no charge", of "he may be charged". A "not" in the claim itself is no denial of it, nor is one beside a
     # hedge: "may not be charged".
     if not hedges and not word and not context.claim.is_negated and is_denied(statement, mention):
-        # "The cause has not been determined": rule 2 takes a denial of the claim for its caveat.
-        if is_caveat:
-            return MentionVerdict("preserved", "The summary says that it is not so, or not known.", (span,))
         return MentionVerdict("omitted", "The summary does not state this: it says that it is not so.")
-    if is_caveat:
-        # For a caveat it does not matter whose claim it is: anybody's credit tells that it is one.
-        spoken = any(credit.source for credit in covering(statement.credits, mention, tree))
-        if hedges or spoken or statement.is_question or reported_beside(statement, mention, context, tree):
-            return MentionVerdict("omitted", f"The claim stays a claim; the caveat “{fact.cue}” is left out.")
-        return _dropped(fact, span)
     if word:
         return MentionVerdict("preserved", f"The claim stays open: “{word}”.", (span,))
     if hedges:
         return _hedged(fact, hedges, span)
     # "According to prosecutors" tells as well as "allegedly" that a claim is one (rule 1).
+    credited = [credit for credit in covering(statement.credits, mention, tree) if _marks_as_claim(credit, context)]
     if credited:
         return MentionVerdict(
             "preserved",

@@ -76,7 +76,7 @@ def _own_source(
     fact = context.fact
     assert isinstance(fact, AttributionFact)
     tree = summary.tree(mention.at)
-    shifts = [stance_shift(fact, credit, mention, summary) for credit in of_own_source]
+    shifts = [stance_shift(context, credit, mention, summary) for credit in of_own_source]
     narrowest = of_own_source[0]
     # "Police confirmed, and prosecutors say, that …": one faithful credit among them is enough.
     if all(shifts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bench.facts import AttributionFact
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit
@@ -10,7 +12,7 @@ from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
-from bench.scorers.rules.mention_verdict import covering
+from bench.scorers.rules.mention_verdict import covering, holds
 from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source
 from bench.scorers.rules.who.polarity import polarity
 from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same, is_speaker
@@ -40,6 +42,10 @@ def credits_of_claim(context: FactContext, mention: Mention, summary: SummaryCon
             # images show that …": a thing says nothing.
             if is_in_claim(credit, context) or not is_speaker(credit.names, context.sources):
                 continue
+            # "It blames a faulty update, while an engineer says an expired certificate was the cause": who is credited
+            # with a word or two of the claim may be speaking of something else.
+            if match == "other" and not holds(credit.scope, mention):
+                continue
             # "Purpose: …" is a heading, "Rubio: …" is a credit; only the article's names tell which.
             known = any(is_same(name, known_name) for name in credit.names for known_name in article.known_names)
             if credit.cue == ":" and not known:
@@ -64,8 +70,9 @@ def _in_own_segment(
     if not mention.predicate_words or len(tree.segments) == 1:
         return judged
     # "A former chief says she was told to drop it, but Renn denies it": a single word of the claim may stand elsewhere.
-    segments = [tree.segment_of(index) for index in mention.predicate_words]
-    segment = set(max(segments, key=segments.count))
+    words_of_part = Counter(tree.segment_of(index) for index in mention.predicate_words)
+    (part, _), *_ = words_of_part.most_common(1)
+    segment = set(part)
     cues = [tree.within([credit.cue_span]) for credit in summary.statements[mention.at].credits if credit.source]
     reporting = lemmas("stances", "reporting")
     # A word of reporting before the claim is a credit that the reader did not see: it still makes this part somebody's.

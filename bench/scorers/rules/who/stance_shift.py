@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from bench.facts import AttributionFact
 from bench.records import Credit
+from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.lexicon import data, lemmas
+from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.who.polarity import is_contradicted, polarity
 
 
-def stance_shift(fact: AttributionFact, credit: Credit, mention: Mention, summary: SummaryContext) -> str:
+def stance_shift(context: FactContext, credit: Credit, mention: Mention, summary: SummaryContext) -> str:
     """Say what a credit of the right source does to the claim that the article does not; '' if it keeps the claim.
 
     The phrase follows the summary's reporting word in the reason of a verdict: “confirmed” makes it more certain.
     """
+    fact = context.fact
+    assert isinstance(fact, AttributionFact)
     tree = summary.tree(mention.at)
     effect = polarity(credit, tree)
-    is_negated = _is_negated(fact, summary)
+    is_negated = context.claim.is_negated
     says_opposite = is_contradicted(mention, summary, claim_is_negated=is_negated)
     if fact.stance == "deny":
         # "no longer denies that its driver was drunk" (rule 12)
@@ -39,16 +43,13 @@ def stance_shift(fact: AttributionFact, credit: Credit, mention: Mention, summar
     cue = {word.lemma for word in (tree.words[index] for index in tree.within([credit.cue_span])) if word.pos == "VERB"}
     if fact.stance in ("neutral", "claim") and cue & lemmas("stances", "wishing"):
         return "makes a wish of it"
-    if credit.stance == "confirm" and _vouches(credit, fact):
+    # "Acknowledged a weakness in the account believed to have been used" leaves open whether it was.
+    if credit.stance == "confirm" and _vouches(credit, fact) and not hedges_of_claim(context, mention, summary):
         return "makes it more certain"
     # "hinted that she may resign" has become "announced that she will".
     if fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]:
         return "makes it more certain"
     return ""
-
-
-def _is_negated(fact: AttributionFact, summary: SummaryContext) -> bool:
-    return next(context.claim.is_negated for context in summary.article.facts if context.fact.id == fact.id)
 
 
 def _vouches(credit: Credit, fact: AttributionFact) -> bool:
