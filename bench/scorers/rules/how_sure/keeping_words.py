@@ -28,6 +28,8 @@ def keeping_word(context: FactContext, mention: Mention, summary: SummaryContext
     if cue := _cue_of_fact(context, governing, tree):
         return cue
     keeping = _keeping(context)
+    if purpose := _purpose(context, mention, tree):
+        return purpose
     # "Convicted of a charge of fraud" has a word of the law in it and leaves no doubt.
     if any(_is_settled(index, tree) for index in governing):
         keeping -= lemmas("certainty", "law")
@@ -36,6 +38,26 @@ def keeping_word(context: FactContext, mention: Mention, summary: SummaryContext
         # "Due in May" is expected; "due to the cold", where the word is a preposition, is a cause.
         if word.pos != "ADP" and (word.lemma in keeping or word.text.lower() in keeping):
             return statement.text[word.start - statement.span[0] : word.end - statement.span[0]]
+    return ""
+
+
+def _purpose(context: FactContext, mention: Mention, tree: Tree) -> str:
+    """Return the "to" or "for" of what something is meant for, which says no more than that it is able to.
+
+    "New fields to host 300 silos" and "fields for 300 silos" keep "fields that could host 300 silos".
+    """
+    fact = context.fact
+    assert isinstance(fact, HedgeFact)
+    if not set(_words(fact)) & lemmas("certainty", "ability"):
+        return ""
+    for index in mention.predicate_words:
+        word = tree.words[index]
+        to = [child for child in tree.children(index, "aux") if tree.words[child].lemma == "to"]
+        if mention.has_core and word.dep in ("acl", "relcl") and to and tree.words[word.head].pos == "NOUN":
+            return tree.words[to[0]].text
+        above = tree.words[word.head]
+        if not mention.has_core and word.dep == "pobj" and above.lemma == "for" and tree.words[above.head].pos == "NOUN":
+            return above.text
     return ""
 
 
