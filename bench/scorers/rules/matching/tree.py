@@ -93,6 +93,9 @@ class Tree:
         # "may meet Hall, the leader of the group": what is set beside a name is told as fact.
         if word.dep == "appos":
             return True
+        # "is expected to grow, with the army watching": what "with" adds has a subject of its own, and is told as fact.
+        if word.dep == "pcomp":
+            return bool(self.children(index, *_SUBJECTS))
         # "may leave, shutting the plant": what a bare verb adds is as sure as the rest.
         if word.dep == "advcl":
             return bool(self.children(index, "mark", *_SUBJECTS))
