@@ -12,7 +12,7 @@ from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
-from bench.scorers.rules.who.credit_signs import is_in_claim
+from bench.scorers.rules.who.credit_signs import is_in_claim, spoken_by_source
 from bench.scorers.rules.who.own_voice import only_names_topic, reported_beside
 from bench.scorers.rules.who.source_names import compare, is_same, is_speaker
 
@@ -75,6 +75,9 @@ def _judge_doubt(fact: HedgeFact, context: FactContext, mention: Mention, summar
             f"The claim is credited to “{credited[0].source}”, which tells that it is one.",
             (span, credited[0].cue_span),
         )
+    # "An engineer said its altimeter failed and it hit the ground": the reader's credit ends too early.
+    if context.sources and (named := spoken_by_source(context, mention, summary)):
+        return MentionVerdict("preserved", f"The summary gives this as what “{named}” says.", (span,))
     # "Allegations that he took bribes" keep an "allegedly". They say nothing of how likely it is, as a "may" does.
     if fact.strength == "alleged" and (reporting := reported_beside(statement, mention, context, tree)):
         reason = f"The claim is reported (“{reporting}”), which tells that it is one."
