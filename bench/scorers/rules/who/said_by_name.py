@@ -104,4 +104,6 @@ def _is_about_claim(index: int, named: int, segment: range, mention: Mention, tr
     """Whether most of the claim stands after a word of saying in its part of the sentence, or around its agent."""
     # "The eagles have left the valley, as reported by Tormod Aas": with an agent the claim can stand on either side.
     after = range(index, segment.stop) if named < index else segment
-    return cover(tree.spans(after), mention.aligned) >= settings()["cover"]
+    # One stretch, since a number of the claim may have several words: "$5.1 million".
+    stretch = tree.words[after.start].start, tree.words[after.stop - 1].end
+    return cover([stretch], mention.aligned) >= settings()["cover"]
