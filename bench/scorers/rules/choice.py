@@ -55,6 +55,9 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     preserved: list[Decision] = []
     untold: list[Decision] = []
     for mention in summary.mentions(fact, floor):
+        # "Vik and Eck claim that the spring will run dry" has Eck, and nothing of what he said of his kettles.
+        if not mention.aligned:
+            continue
         verdict = judge(fact, mention, summary)
         share = fact.weighted.claim.share(summary.article_words[mention.at])
         if verdict.severity is not None:

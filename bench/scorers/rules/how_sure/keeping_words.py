@@ -5,7 +5,10 @@ Which words keep which doubt is rule 10 of the labelling guide: the law's words 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bench.facts import HedgeFact
+from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.lexicon import lemmas, settings, stopwords, word_list
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
@@ -24,10 +27,15 @@ def keeping_word(context: FactContext, mention: Mention, summary: SummaryContext
     statement, tree = summary.statements[mention.at], summary.tree(mention.at)
     claimed = {term.lemma for term in context.claim.terms}
     # "Talks on a plan to close it", of the claim that there is a plan: the claim's own words keep nothing open.
-    governing = [index for index in sorted(_governing(mention, tree)) if tree.words[index].lemma not in claimed]
+    governing = [
+        index for index in sorted(_governing(mention.predicate_words, tree)) if tree.words[index].lemma not in claimed
+    ]
     if cue := _cue_of_fact(context, governing, tree):
         return cue
     keeping = _keeping(context)
+    # "The cause of the leak is unknown" says nothing of what the claim says of the cause, and yet speaks of the claim.
+    if not mention.predicate_words and _is_caveat(context):
+        governing = sorted(_governing(tree.within(span for span, _ in mention.aligned), tree))
     if purpose := _purpose(context, mention, tree):
         return purpose
     # "Convicted of a charge of fraud" has a word of the law in it and leaves no doubt.
@@ -56,14 +64,19 @@ def _purpose(context: FactContext, mention: Mention, tree: Tree) -> str:
         if mention.has_core and word.dep in ("acl", "relcl") and to and tree.words[word.head].pos == "NOUN":
             return tree.words[to[0]].text
         above = tree.words[word.head]
-        if not mention.has_core and word.dep == "pobj" and above.lemma == "for" and tree.words[above.head].pos == "NOUN":
+        if (
+            not mention.has_core
+            and word.dep == "pobj"
+            and above.lemma == "for"
+            and tree.words[above.head].pos == "NOUN"
+        ):
             return above.text
     return ""
 
 
-def _governing(mention: Mention, tree: Tree) -> set[int]:
-    """Return the words that govern the words of the claim, with what hangs on them directly."""
-    path = {index for core in mention.predicate_words for index in tree.governors(core)}
+def _governing(words: Iterable[int], tree: Tree) -> set[int]:
+    """Return the words that govern these words of a claim, with what hangs on them directly."""
+    path = {index for word in words for index in tree.governors(word)}
     # "Is expected to close", "will close": helping verbs and adverbs. Not the subject ("the suspect closed it"), and
     # no clause that says something of its own ("closed it, and plans to leave").
     beside = {
@@ -113,7 +126,7 @@ def _keeping(context: FactContext) -> frozenset[str]:
     assert isinstance(fact, HedgeFact)
     cue = set(_words(fact))
     # "It is unclear whether they were traffickers" is as good as "no evidence has been given that they were".
-    if fact.strength in ("unevidenced", "disputed"):
+    if _is_caveat(context):
         return lemmas("certainty", "unknown")
     # "Charged with forging them", "believed to have forged them" for "allegedly forged them".
     if fact.strength == "alleged":
@@ -137,6 +150,10 @@ def _keeping(context: FactContext) -> frozenset[str]:
         return lemmas("certainty", "expectation") | lemmas("certainty", "belief")
     # "May" is kept by hedges alone: "is set to close" for "may close" is surer than the article.
     return frozenset()
+
+
+def _is_caveat(context: FactContext) -> bool:
+    return getattr(context.fact, "strength", "") in CAVEATS
 
 
 def _words(fact: HedgeFact) -> list[str]:

@@ -7,12 +7,12 @@ from collections import Counter
 from bench.facts import AttributionFact
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit
-from bench.scorers.rules.lexicon import lemmas
+from bench.scorers.rules.lexicon import lemmas, settings
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
-from bench.scorers.rules.mention_verdict import covering, holds
+from bench.scorers.rules.mention_verdict import cover, covering
 from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source
 from bench.scorers.rules.who.polarity import polarity
 from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same, is_speaker
@@ -44,7 +44,7 @@ def credits_of_claim(context: FactContext, mention: Mention, summary: SummaryCon
                 continue
             # "It blames a faulty update, while an engineer says an expired certificate was the cause": who is credited
             # with a word or two of the claim may be speaking of something else.
-            if match == "other" and not holds(credit.scope, mention):
+            if match == "other" and cover(credit.scope, mention.aligned) <= settings()["cover"]:
                 continue
             # "Purpose: …" is a heading, "Rubio: …" is a credit; only the article's names tell which.
             known = any(is_same(name, known_name) for name in credit.names for known_name in article.known_names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.facts import AttributionFact
 from bench.records import Credit
+from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.lexicon import data, lemmas
 from bench.scorers.rules.matching.article import FactContext
@@ -44,7 +45,8 @@ def stance_shift(context: FactContext, credit: Credit, mention: Mention, summary
     if fact.stance in ("neutral", "claim") and cue & lemmas("stances", "wishing"):
         return "makes a wish of it"
     # "Acknowledged a weakness in the account believed to have been used" leaves open whether it was.
-    if credit.stance == "confirm" and _vouches(credit, fact) and not hedges_of_claim(context, mention, summary):
+    is_doubted = any(hedge.strength not in CAVEATS for hedge in hedges_of_claim(context, mention, summary))
+    if credit.stance == "confirm" and _vouches(credit, fact) and not is_doubted:
         return "makes it more certain"
     # "hinted that she may resign" has become "announced that she will".
     if fact.stance == "suggest" and credit.cue.lower() in data("stances")["firm"]["cues"]:
