@@ -11,7 +11,7 @@ from bench.reading.who.source_nouns import is_text_itself
 from bench.records.statement import Strength
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _MODALS = hedge_words("modal")
 _ADVERBS = hedge_words("adverb")
@@ -99,7 +99,7 @@ def _adjective(token: Token) -> HedgeWord | None:
         return HedgeWord(strength, subtree(head))
     # "A strong aftershock is possible", "The result is disputed"
     if token.dep_ in ("acomp", "attr", "oprd") or (token.dep_ == "ROOT" and token.pos_ == "ADJ"):
-        return HedgeWord(strength, clause_with_subject(head) if head is not token else subtree(token))
+        return HedgeWord(strength, clause_with_subject(head))
     # "considers it unlikely": the judgement is part of what is open.
     if token.dep_ in ("xcomp", "ccomp") and token.pos_ == "ADJ":
         return HedgeWord(strength, subtree(token) | subtree(head))

@@ -10,8 +10,7 @@ from bench.reading.who.noun_phrases import Being, being_of, gender_of, is_name, 
 from bench.reading.who.source_nouns import NEVER_SOURCES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from bench.reading.parsing.parsed import Token
     from bench.reading.who.credits import BlockCredits
 
 PERSONAL = words("grammar", "pronoun", "personal")

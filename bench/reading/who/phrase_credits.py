@@ -12,7 +12,7 @@ from bench.reading.who.mentions import Mentions
 from bench.reading.who.sources import can_speak, source_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _SOURCE_PARTICIPLES = words("reporting", "grammar", "source_participle")
 
