@@ -21,6 +21,8 @@ _PARTICIPLES = hedge_words("participle")
 _VERBS = hedge_words("verb")
 _NOUNS = hedge_words("noun")
 _CONDITIONS = hedge_words("condition")
+_BY_FORM = frozenset[str]().union(_MODALS, _ADVERBS, _ADJECTIVES, _CONDITIONS)
+_BY_LEMMA = frozenset[str]().union(_PASSIVES, _VERBS, _NOUNS)
 _NO_HEDGE_IF_NEGATED = words("hedging", "grammar", "no_hedge_if_negated")
 _RAISING_VERBS = words("hedging", "grammar", "raising")
 _TOWARDS = words("hedging", "grammar", "towards")
@@ -40,6 +42,9 @@ def read_word(token: Token) -> HedgeWord | None:
 
     A word counts once, as the first part of speech that fits: a participle is rather a passive than an adjective.
     """
+    # Asked first, since hardly any word is one.
+    if token.lower_ not in _BY_FORM and lemma_of(token) not in _BY_LEMMA:
+        return None
     return (
         _modal(token)
         or _adverb(token)

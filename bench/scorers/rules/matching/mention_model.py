@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from operator import mul
 
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.matching.article import FactContext
@@ -39,22 +40,27 @@ FEATURES = (
 
 def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[float, ...]:
     """The values of FEATURES for a fact at a passage of a statement."""
-    weighted = fact.weighted
-    claim_in_statement = weighted.claim.share(statement.article_words)
-    claim_in_previous = weighted.claim.share(statement.previous.article_words) if statement.previous else 0.0
-    home = max((passage.explained[index] for index in fact.home), default=0.0)
-    elsewhere = next((passage.explained[index] for index in passage.order if index not in fact.home), 0.0)
+    weighted, words = fact.weighted, passage.article_words
+    shares = statement.shares(fact)
+    claim_in_passage = weighted.claim.share(words)
+    predicate = part = 0.0
+    # The words of the predicate and of its parts are all among the claim's.
+    if claim_in_passage:
+        predicate = part = weighted.predicate.share(words)
+        for weighted_part in weighted.parts:
+            part = max(part, weighted_part.share(words))
+    home, elsewhere = passage.home_and_elsewhere(fact.home)
     claimed = len(fact.claim.quantities)
     figures_given = statement.figures_given(fact) if claimed else 0
     return (
-        claim_in_statement,
-        weighted.claim.share(passage.article_words),
-        weighted.predicate.share(passage.article_words),
-        max(part.share(passage.article_words) for part in (weighted.predicate, *weighted.parts)),
+        shares.claim,
+        claim_in_passage,
+        predicate,
+        part,
         # A claim without a subject of its own ("Likely to close two branches") has none that could be missing.
-        weighted.subject.share(statement.article_words) if fact.claim.subject else claim_in_statement,
-        weighted.quote.share(passage.article_words),
-        max(claim_in_previous - claim_in_statement, 0.0),
+        shares.subject if fact.claim.subject else shares.claim,
+        weighted.quote.share(words),
+        max(shares.claim_in_previous - shares.claim, 0.0),
         home - elsewhere,
         home,
         figures_given / claimed if claimed else 0.0,
@@ -81,7 +87,7 @@ def confidence(
             1.0 if fact.claim.quantities else 0.0,
             0.0,
         )
-    return 1 / (1 + math.exp(-(bias + sum(weight * value for weight, value in zip(weights, values, strict=True)))))
+    return 1 / (1 + math.exp(-(bias + sum(map(mul, weights, values)))))
 
 
 @cache

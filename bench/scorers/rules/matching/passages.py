@@ -36,6 +36,26 @@ class Passage(NamedTuple):
         order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
         return cls(at, bag, article.index.article_words(bag), explained, tuple(order))
 
+    def home_and_elsewhere(self, home: frozenset[int]) -> tuple[float, float]:
+        """How much of it the best of a fact's own statements explains, and the best of all others."""
+        explained_at_home = elsewhere = 0.0
+        for index in home:
+            explained_at_home = max(explained_at_home, self.explained[index])
+        for index in self.order:
+            if index not in home:
+                elsewhere = self.explained[index]
+                break
+        return explained_at_home, elsewhere
+
+
+class ClaimShares(NamedTuple):
+    """How much of a fact's claim a statement says."""
+
+    claim: float
+    claim_in_previous: float
+    """The same of the statement before it."""
+    subject: float
+
 
 class SummaryStatement:
     """A statement of a summary, made ready for scoring against one article."""
@@ -56,12 +76,27 @@ class SummaryStatement:
         self.bag = Bag(statement_terms(reading))
         self.article_words = article.index.article_words(self.bag)
         self.passages = [Passage.of(index, content, article) for content in self._contents()]
+        # Asked again for each of its passages.
+        self._shares: dict[str, ClaimShares] = {}
         self._figures_given: dict[str, int] = {}
 
     @cached_property
     def tree(self) -> Tree:
         """Its words as a tree."""
         return Tree(self.reading.words)
+
+    def shares(self, fact: FactContext) -> ClaimShares:
+        """How much of a claim, and of its subject, the statement says."""
+        id_ = fact.fact.id
+        shares = self._shares.get(id_)
+        if shares is None:
+            claim, subject = fact.weighted.claim, fact.weighted.subject
+            shares = self._shares[id_] = ClaimShares(
+                claim.share(self.article_words),
+                claim.share(self.previous.article_words) if self.previous else 0.0,
+                subject.share(self.article_words),
+            )
+        return shares
 
     def figures_given(self, fact: FactContext) -> int:
         """How many of a claim's numbers the statement gives."""

@@ -22,6 +22,7 @@ class WeightedTerms:
 
     def __init__(self, content: Iterable[Term], weight: Weights) -> None:
         self._weighted_lemmas = tuple((term.lemma, weight(term)) for term in content)
+        self._lemmas = frozenset(lemma for lemma, _ in self._weighted_lemmas)
         total = 0.0
         for _, term_weight in self._weighted_lemmas:
             total += term_weight
@@ -34,7 +35,8 @@ class WeightedTerms:
         Args:
             article_words: how well the passage says each of the article's words, from `WordIndex.article_words`.
         """
-        if not article_words or not self._weighted_lemmas:
+        # The usual case, told without going through the words one by one.
+        if self._lemmas.isdisjoint(article_words):
             return 0.0
         weight_said = 0.0
         for lemma, term_weight in self._weighted_lemmas:
