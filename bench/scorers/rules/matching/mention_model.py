@@ -37,11 +37,13 @@ FEATURES = (
     "numbers_missing",
 )
 
+_NUMBERS = FEATURES.index("numbers_in_statement")
+
 
 def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[float, ...]:
     """The values of FEATURES for a fact at a passage of a statement."""
     weighted, words = fact.weighted, passage.article_words
-    shares = statement.shares(fact)
+    in_statement = statement.says(fact)
     claim_in_passage = weighted.claim.share(words)
     predicate = part = 0.0
     # The words of the predicate and of its parts are all among the claim's.
@@ -50,21 +52,18 @@ def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -
         for weighted_part in weighted.parts:
             part = max(part, weighted_part.share(words))
     home, elsewhere = passage.home_and_elsewhere(fact.home)
-    claimed = len(fact.claim.quantities)
-    figures_given = statement.figures_given(fact) if claimed else 0
     return (
-        shares.claim,
+        in_statement.claim,
         claim_in_passage,
         predicate,
         part,
-        # A claim without a subject of its own ("Likely to close two branches") has none that could be missing.
-        shares.subject if fact.claim.subject else shares.claim,
+        in_statement.subject,
         weighted.quote.share(words),
-        max(shares.claim_in_previous - shares.claim, 0.0),
+        in_statement.gain_with_previous,
         home - elsewhere,
         home,
-        figures_given / claimed if claimed else 0.0,
-        1.0 if claimed and not figures_given else 0.0,
+        in_statement.numbers,
+        float(in_statement.has_no_number),
     )
 
 
@@ -83,7 +82,7 @@ def confidence(
     values = features(fact, passage, statement)
     if figures_aside:
         values = (
-            *values[: FEATURES.index("numbers_in_statement")],
+            *values[:_NUMBERS],
             1.0 if fact.claim.quantities else 0.0,
             0.0,
         )

@@ -48,13 +48,19 @@ class Passage(NamedTuple):
         return explained_at_home, elsewhere
 
 
-class ClaimShares(NamedTuple):
-    """How much of a fact's claim a statement says."""
+class OfStatement(NamedTuple):
+    """What of a fact's claim a statement says, whichever of its passages may make it."""
 
     claim: float
-    claim_in_previous: float
-    """The same of the statement before it."""
+    """The weighted share of the claim's words."""
     subject: float
+    """The same of its subject's; of all its words where it has no subject of its own."""
+    gain_with_previous: float
+    """How much more of the claim the statement before says."""
+    numbers: float
+    """The share of the claim's numbers."""
+    has_no_number: bool
+    """Whether the claim has numbers and the statement gives none of them."""
 
 
 class SummaryStatement:
@@ -77,7 +83,7 @@ class SummaryStatement:
         self.article_words = article.index.article_words(self.bag)
         self.passages = [Passage.of(index, content, article) for content in self._contents()]
         # Asked again for each of its passages.
-        self._shares: dict[str, ClaimShares] = {}
+        self._says: dict[str, OfStatement] = {}
         self._figures_given: dict[str, int] = {}
 
     @cached_property
@@ -85,18 +91,23 @@ class SummaryStatement:
         """Its words as a tree."""
         return Tree(self.reading.words)
 
-    def shares(self, fact: FactContext) -> ClaimShares:
-        """How much of a claim, and of its subject, the statement says."""
+    def says(self, fact: FactContext) -> OfStatement:
+        """What of a claim the statement says."""
         id_ = fact.fact.id
-        shares = self._shares.get(id_)
-        if shares is None:
-            claim, subject = fact.weighted.claim, fact.weighted.subject
-            shares = self._shares[id_] = ClaimShares(
-                claim.share(self.article_words),
-                claim.share(self.previous.article_words) if self.previous else 0.0,
-                subject.share(self.article_words),
+        if id_ not in self._says:
+            weighted, claimed = fact.weighted, len(fact.claim.quantities)
+            claim = weighted.claim.share(self.article_words)
+            in_previous = weighted.claim.share(self.previous.article_words) if self.previous else 0.0
+            given = self.figures_given(fact) if claimed else 0
+            self._says[id_] = OfStatement(
+                claim,
+                # A claim without a subject of its own ("Likely to close two branches") has none that could be missing.
+                weighted.subject.share(self.article_words) if fact.claim.subject else claim,
+                max(in_previous - claim, 0.0),
+                given / claimed if claimed else 0.0,
+                bool(claimed) and not given,
             )
-        return shares
+        return self._says[id_]
 
     def figures_given(self, fact: FactContext) -> int:
         """How many of a claim's numbers the statement gives."""
