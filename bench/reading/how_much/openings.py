@@ -5,19 +5,28 @@ from __future__ import annotations
 from bench.reading.lexicon import mapping, measures, numerals, words
 from bench.records.statement import WEEKDAYS
 
-_TABLES = (
-    "cardinal", "ordinal", "fraction", "multiple", "fold", "times", "magnitude", "few", "month", "currency",
-)  # fmt: skip
-_MAPPINGS = ("decade", "time_name", "short_weekday", "dollar", "currency_code")
-_LISTS = (
-    ("spelling", "opening"), ("spelling", "added_fraction"), ("spelling", "fraction_count"), ("unit_alone", "article"),
-)  # fmt: skip
 _OPENINGS = frozenset[str]().union(
     WEEKDAYS,
+    numerals("cardinal"),
+    numerals("ordinal"),
+    numerals("fraction"),
+    numerals("multiple"),
+    numerals("fold"),
+    numerals("times"),
+    numerals("magnitude"),
+    numerals("few"),
+    numerals("month"),
+    numerals("currency"),
+    mapping("numerals", "currency_code"),
+    mapping("numerals", "dollar"),
+    mapping("numerals", "decade"),
+    mapping("numerals", "time_name"),
+    mapping("numerals", "short_weekday"),
+    words("numerals", "spelling", "opening"),
+    words("numerals", "spelling", "added_fraction"),
+    words("numerals", "spelling", "fraction_count"),
+    words("numerals", "unit_alone", "article"),
     measures(),  # "month-long"
-    *(numerals(table) for table in _TABLES),
-    *(mapping("numerals", table) for table in _MAPPINGS),
-    *(words("numerals", table, entry) for table, entry in _LISTS),
 )
 _LONG = tuple(words("numerals", "unit_alone", "long"))
 """What "monthlong" ends in."""
