@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bench.reading.how_much.quantities import find_quantities
 from bench.reading.how_sure.hedges import find_hedges
 from bench.reading.parsing.sentences import Sentence, parse_all
-from bench.reading.parsing.syntax import clause_of, is_negated, spans_of, subtree, words_of
+from bench.reading.parsing.syntax import clause_of, is_negated, lemma_of, spans_of, subtree
 from bench.reading.quotations import find_quotations
 from bench.reading.who.credits import credits_of
 from bench.reading.who.list_credits import ListCredit, list_credit
@@ -16,7 +16,7 @@ from bench.reading.who.mentions import Mentions
 from bench.records import Credit, Quotation, Span, Statement, Word
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 MAX_CHARACTERS = 1_000_000
 """A longer text is read only this far, which bounds the parser's memory. No news text is as long."""
@@ -72,7 +72,7 @@ def _with_carried(credit: Credit, statement: Statement) -> Statement:
 
 
 def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...], mentions: Mentions) -> Statement:
-    tokens = words_of(sentence.parsed)
+    tokens = sentence.parsed.words
     position = {token.i: index for index, token in enumerate(tokens)}
     # White space at the edges, which blanked markup leaves, is not part of the statement.
     span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
@@ -82,7 +82,7 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
         words=tuple(
             Word(
                 token.text,
-                token.lemma_.lower(),
+                lemma_of(token),
                 token.pos_,
                 token.dep_,
                 position.get(token.head.i, position[token.i]),
@@ -110,7 +110,7 @@ def _clauses(sentence: Sentence, position: dict[int, int]) -> tuple[tuple[int, .
     """
     heads: dict[int, int] = {}
     clauses: dict[int, list[int]] = {}
-    for token in words_of(sentence.parsed):
+    for token in sentence.parsed.words:
         climbed = []
         ancestor = token
         # Climbs only to where an earlier word has been, so that a deep parse costs no more than a flat one.

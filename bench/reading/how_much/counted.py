@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from bench.reading.lexicon import numerals
 from bench.reading.parsing.sentences import Sentence
+from bench.reading.parsing.syntax import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token as SpacyToken
+    from bench.reading.parsing.parsed import Token
 
 _MULTIPLIERS = numerals("multiplier")
 
 
-def parsed_words(sentence: Sentence, start: int, end: int) -> list[SpacyToken]:
+def parsed_words(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The parsed words that a stretch of the block touches."""
-    return list(sentence.parsed.doc.char_span(start, end, alignment_mode="expand"))
+    return sentence.parsed.doc.touched_by(start, end)
 
 
 def counted_noun(sentence: Sentence, start: int, end: int) -> str:
@@ -36,18 +37,18 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
             and head.pos_ in ("NOUN", "PROPN")
             and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")
         ):
-            return str(head.lemma_.lower())
+            return lemma_of(head)
     # "two thirds", "5 percent": a noun inside the number itself, though not a scale ("3 million").
     last = number_words[-1]
-    if last.pos_ == "NOUN" and last.lemma_.isalpha() and last.lemma_.lower() not in _MULTIPLIERS:
-        return str(last.lemma_.lower())
+    if last.pos_ == "NOUN" and last.lemma_.isalpha() and lemma_of(last) not in _MULTIPLIERS:
+        return lemma_of(last)
     # Where the parse does not tie the number to a noun, the word behind it is the best guess: "83 killed" has none.
     following = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if (
         following is None
         or following.pos_ != "NOUN"
-        or not following.is_alpha
+        or not following.text.isalpha()
         or following.sent.start != sentence.parsed.start
     ):
         return ""
-    return str(following.lemma_.lower())
+    return lemma_of(following)

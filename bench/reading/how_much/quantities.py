@@ -11,6 +11,7 @@ from bench.reading.how_much.calendar import read_moment
 from bench.reading.how_much.counted import counted_noun, parsed_words
 from bench.reading.how_much.joined_numbers import complete_each_other, join_measures, range_end
 from bench.reading.how_much.numerals import Numeral, Token, is_joined, read_numeral, text_at, tokenize
+from bench.reading.how_much.openings import may_open
 from bench.reading.how_much.scores import SCORE, read_score
 from bench.reading.how_much.units import read_base, read_unit
 from bench.reading.lexicon import mapping, measures, numerals, words
@@ -53,6 +54,9 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     quantities: list[Quantity] = []
     index = 0
     while index < len(tokens):
+        if not may_open(tokens[index].text):
+            index += 1
+            continue
         # The narrower form goes first: "3-1" is a score before it is a range, "2:19:42" a length of time before a time
         # of day, "2024" a year before a count.
         reading = (

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from bench.reading.lexicon import caveat_words, mapping, phrases_by_opening
 from bench.reading.parsing.sentences import Sentence
-from bench.reading.parsing.syntax import words_of
 from bench.records.statement import Strength
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _GAP = 3
 """How many words `*` may stand for in a hedging phrase, at most."""
@@ -20,7 +19,7 @@ _CONTRACTIONS = mapping("grammar", "contraction")
 
 def find_phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
     """The hedging phrases of a sentence, each with its words and its strength, longest first; none overlap."""
-    tokens = words_of(sentence.parsed)
+    tokens = sentence.parsed.words
     # "isn't clear" has to match "is not clear", which is what the list has.
     words = [_CONTRACTIONS.get(token.lower_, token.lower_) for token in tokens]
     matches = [
@@ -45,7 +44,7 @@ def find_caveats(sentence: Sentence) -> list[list[Token]]:
     'has yet to present a single document', 'proof was never given'
     """
     table = caveat_words()
-    tokens = words_of(sentence.parsed)
+    tokens = sentence.parsed.words
     deniers = [index for index, token in enumerate(tokens) if token.lower_ in table["deniers"]]
     caveats = []
     for evidence, token in enumerate(tokens):

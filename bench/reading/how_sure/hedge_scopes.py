@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.reading.lexicon import words
-from bench.reading.parsing.syntax import child, children, clause_of, has_to, lemma_of, subtree, subtrees
+from bench.reading.parsing.syntax import child, children, clause_of, follows_comma, has_to, lemma_of, subtree, subtrees
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _CARRIERS = words("hedging", "grammar", "carrier")
 
@@ -47,8 +47,7 @@ def _is_set_off(relative_clause: Token) -> bool:
     if any(auxiliary.lower_ == "would" for auxiliary in children(relative_clause, "aux")):
         # "She may win, which would make her the first": as open as the win.
         return False
-    opening = relative_clause.left_edge
-    return bool(opening.i > 0 and opening.nbor(-1).text == ",")
+    return follows_comma(min(relative_clause.subtree, key=lambda word: word.i))
 
 
 def noun_phrase(noun: Token) -> set[int]:

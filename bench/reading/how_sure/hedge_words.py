@@ -11,7 +11,7 @@ from bench.reading.who.source_nouns import is_text_itself
 from bench.records.statement import Strength
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _MODALS = hedge_words("modal")
 _ADVERBS = hedge_words("adverb")
@@ -21,6 +21,8 @@ _PARTICIPLES = hedge_words("participle")
 _VERBS = hedge_words("verb")
 _NOUNS = hedge_words("noun")
 _CONDITIONS = hedge_words("condition")
+_BY_FORM = frozenset[str]().union(_MODALS, _ADVERBS, _ADJECTIVES, _CONDITIONS)
+_BY_LEMMA = frozenset[str]().union(_PASSIVES, _VERBS, _NOUNS)
 _NO_HEDGE_IF_NEGATED = words("hedging", "grammar", "no_hedge_if_negated")
 _RAISING_VERBS = words("hedging", "grammar", "raising")
 _TOWARDS = words("hedging", "grammar", "towards")
@@ -40,6 +42,9 @@ def read_word(token: Token) -> HedgeWord | None:
 
     A word counts once, as the first part of speech that fits: a participle is rather a passive than an adjective.
     """
+    # Asked first, since hardly any word is one.
+    if token.lower_ not in _BY_FORM and lemma_of(token) not in _BY_LEMMA:
+        return None
     return (
         _modal(token)
         or _adverb(token)
@@ -99,7 +104,7 @@ def _adjective(token: Token) -> HedgeWord | None:
         return HedgeWord(strength, subtree(head))
     # "A strong aftershock is possible", "The result is disputed"
     if token.dep_ in ("acomp", "attr", "oprd") or (token.dep_ == "ROOT" and token.pos_ == "ADJ"):
-        return HedgeWord(strength, clause_with_subject(head) if head is not token else subtree(token))
+        return HedgeWord(strength, clause_with_subject(head))
     # "considers it unlikely": the judgement is part of what is open.
     if token.dep_ in ("xcomp", "ccomp") and token.pos_ == "ADJ":
         return HedgeWord(strength, subtree(token) | subtree(head))

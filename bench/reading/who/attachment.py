@@ -14,7 +14,7 @@ from bench.reading.parsing.syntax import NOMINAL, child, children, clause_head, 
 from bench.reading.who import reporting_cues as cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _GOES_ON = words("reporting", "grammar", "goes_on")

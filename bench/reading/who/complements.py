@@ -16,7 +16,7 @@ from bench.reading.who.sources import is_relative
 from bench.reading.who.verb_in_use import VerbInUse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _KNOWN = words("reporting", "grammar", "known")
 _GAPS = words("grammar", "pronoun", "gap")

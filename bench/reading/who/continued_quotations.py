@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.reading.parsing.sentences import Sentence
-from bench.reading.parsing.syntax import spans_of, words_of
+from bench.reading.parsing.syntax import spans_of
 from bench.reading.who.credit_draft import CreditDraft, credit_in
 from bench.reading.who.quoted_speech import Quoted, is_sentence
 from bench.records import Credit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from bench.reading.parsing.parsed import Doc
 
 SentenceKey = tuple[int, int]
 """A sentence: its block's offset in the text, and its first word."""
@@ -124,7 +124,7 @@ def left_open(
 ) -> OpenQuotation | None:
     """Whose words the next block may go on with: those of whoever is quoted at this block's end."""
     doc = sentence.parsed.doc
-    tokens = words_of(doc)
+    tokens = [token for token in doc if not token.is_space]
     if not tokens:
         return None
     last = tokens[-1]

@@ -10,8 +10,7 @@ from bench.records import Credit
 from bench.records.statement import Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from bench.reading.parsing.parsed import Doc, Token
     from bench.reading.who.sources import Source
 
 _EDGES = {",", ".", ";", ":", "-", "--", "–", "—", "―"}

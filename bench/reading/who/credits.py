@@ -29,7 +29,7 @@ from bench.reading.who.reporting_verbs import is_taken_for_noun, verb_credit
 from bench.records import Credit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from bench.reading.parsing.parsed import Doc, Token
 
 _NAMING_DEPENDENCIES = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
 

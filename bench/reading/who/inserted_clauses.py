@@ -13,7 +13,7 @@ from bench.reading.who.quoted_speech import Quoted, quoted_after, quoted_before
 from bench.reading.who.sources import is_relative
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from bench.reading.parsing.parsed import Doc, Token
 
 _BREAKS = {",", "-", "--", "–", "—", "―", "(", ")"}
 _KNOWN = words("reporting", "grammar", "known")

@@ -13,7 +13,7 @@ from bench.reading.who.source_nouns import NEVER_SOURCES, noun_kind
 from bench.records import Credit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from bench.reading.parsing.parsed import Doc
 
 _LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
@@ -78,10 +78,9 @@ def signature_credit(sentence: Sentence, doc: Doc) -> Credit | None:
 
 def _is_name(name: str, start: int, doc: Doc) -> bool:
     """Whether words name somebody who can speak, rather than a topic."""
-    span = doc.char_span(start, start + len(name), alignment_mode="expand")
-    if not name[:1].isupper() or len(name.split()) > _LONGEST_NAME or span is None:
+    if not name[:1].isupper() or len(name.split()) > _LONGEST_NAME:
         return False
-    tokens = list(span)
+    tokens = doc.touched_by(start, start + len(name))
     # "The road is closed: …" has a verb, and is no name.
     if any(token.pos_ not in _NAMING and token.lower_ not in _IN_LABEL for token in tokens):
         return False

@@ -10,8 +10,7 @@ from bench.reading.who.noun_phrases import Being, being_of, gender_of, is_name, 
 from bench.reading.who.source_nouns import NEVER_SOURCES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from bench.reading.parsing.parsed import Token
     from bench.reading.who.credits import BlockCredits
 
 PERSONAL = words("grammar", "pronoun", "personal")
@@ -40,7 +39,21 @@ class _Referent:
         self.proper = proper
         self.is_plural = is_plural
         self.gender = ""
-        self.names: dict[str, None] = {}
+        self._names: dict[str, None] = {}
+        self._unread: list[Token] = []
+
+    def is_named_by(self, token: Token) -> None:
+        """Note that a word names it."""
+        self._unread.append(token)
+
+    @property
+    def names(self) -> dict[str, None]:
+        """Its names, in the order of the text."""
+        # Read when they are asked for: most of what a text names is never pointed to.
+        for token in self._unread:
+            self._names.update(dict.fromkeys(names_of(token)))
+        self._unread.clear()
+        return self._names
 
 
 class Mentions:
@@ -78,7 +91,7 @@ class Mentions:
             referent.being = being
         # A first name tells it ("Ingrid Holm"), or a title at a later mention ("Ms Holm").
         referent.gender = referent.gender or gender_of(token)
-        referent.names.update(dict.fromkeys(names_of(token)))
+        referent.is_named_by(token)
         role = _IS_SUBJECT if token.dep_ in _SUBJECTS else _IS_OWNER if token.dep_ == "poss" else 0.0
         self._history.append((referent, role))
         del self._history[:-_HISTORY]

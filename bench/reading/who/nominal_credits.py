@@ -14,7 +14,7 @@ from bench.reading.who.noun_phrases import phrase_of
 from bench.reading.who.sources import can_speak, source_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _ORIGIN_VERBS = words("reporting", "grammar", "origin")
 _STATE_VERBS = words("reporting", "grammar", "state")

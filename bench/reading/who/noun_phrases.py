@@ -13,7 +13,7 @@ from bench.reading.who.source_nouns import COUNTS, Kind, noun_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
+    from bench.reading.parsing.parsed import Doc, Token
 
 Being = Literal["person", "group", "text", "name"]
 """What has been named; `name` is a proper name of which the text has not yet told what it is."""
@@ -139,7 +139,7 @@ def phrase_of(token: Token) -> set[int]:
             i += step
     # "ex-staff": the parser takes the hyphen for a break.
     start = min(run)
-    while start >= 2 and doc[start - 2 : start].text.endswith("-") and not doc[start - 1].whitespace_:
+    while start >= 2 and doc[start - 1].text.endswith("-") and not doc[start - 1].whitespace_:
         start -= 2
         run |= {start, start + 1}
     return run
@@ -197,6 +197,6 @@ def _is_role(token: Token) -> bool:
 def _text(doc: Doc, indices: Iterable[int]) -> str:
     phrase = sorted(indices)
     if phrase and phrase[-1] - phrase[0] == len(phrase) - 1:
-        return str(doc[phrase[0] : phrase[-1] + 1].text).strip()
+        return doc.text_of(phrase[0], phrase[-1] + 1).strip()
     # With a gap ("Interior Minister Velkan" without "Minister") the words are joined anew.
     return " ".join(doc[i].text for i in phrase if doc[i].text.strip()).replace(" 's", "'s")

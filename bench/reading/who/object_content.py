@@ -13,7 +13,7 @@ from bench.reading.who.sources import is_text
 from bench.reading.who.verb_in_use import VerbInUse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _ANAPHORS = words("grammar", "pronoun", "anaphor")
 _GAPS = words("grammar", "pronoun", "gap")

@@ -12,7 +12,7 @@ from bench.reading.who.mentions import Mentions
 from bench.reading.who.sources import can_speak, source_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _SOURCE_PARTICIPLES = words("reporting", "grammar", "source_participle")
 
@@ -60,8 +60,10 @@ def _is_definite(noun: Token) -> bool:
 def _with_noun(preposition: Token, mentions: Mentions) -> CreditDraft | None:
     """'in X's view', 'by the mission's count', 'in the words of X'."""
     phrases = cues.phrase_cues()
+    if preposition.lower_ not in phrases.prepositions:
+        return None
     noun = child(preposition, "pobj")
-    if noun is None or noun.lower_ not in phrases.nouns or preposition.lower_ not in phrases.prepositions:
+    if noun is None or noun.lower_ not in phrases.nouns:
         return None
     if (
         preposition.head.pos_ not in ("VERB", "AUX")

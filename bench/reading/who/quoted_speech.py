@@ -9,7 +9,7 @@ from bench.reading.parsing.syntax import lemma_of
 from bench.reading.who import reporting_cues as cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from bench.reading.parsing.parsed import Doc, Token
 
 _MARKS = {'"', "''", "``"}
 _BETWEEN = {",", "-", "--", "–", "—", "―", " ", ""}

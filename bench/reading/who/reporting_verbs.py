@@ -23,7 +23,7 @@ from bench.reading.who.sources import can_speak, is_text, source_of
 from bench.reading.who.verb_in_use import VerbInUse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _CONDITIONAL = words("grammar", "subordinator", "conditional")
 _OF_ANOTHER_VERB = words("grammar", "particle", "another_verb")

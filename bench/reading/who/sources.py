@@ -11,7 +11,7 @@ from bench.reading.who.noun_phrases import is_name, kind_of, names_of, past_date
 from bench.reading.who.source_nouns import NEVER_SOURCES, NOBODY, is_text_itself, noun_kind, noun_kinds
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 _PRONOUNS = PERSONAL | IMPERSONAL
 _FIRST_OR_SECOND_PERSON = words("grammar", "pronoun", "first_or_second_person")
@@ -51,7 +51,7 @@ def source_of(token: Token, mentions: Mentions) -> Source | None:
     doc = token.doc
     phrase = sorted(phrase_of(token))
     opening, closing = doc[phrase[0]], doc[phrase[-1]]
-    text = doc[opening.i : closing.i + 1].text
+    text = doc.text_of(opening.i, closing.i + 1)
     # "the mayor, who denied it": the credit stands where "who" does, so that "the mayor" may be in the scope of
     # another.
     if pronoun is not None:
@@ -131,7 +131,7 @@ def can_speak(token: Token, mentions: Mentions, *, is_strict: bool) -> bool:
     if any(determiner.lower_ in _NEGATIVE for determiner in children(token, "det")):  # "No official said so"
         return False
     # "the article says" is the text's own voice, "the Courier article says" is a source.
-    if is_text_itself(word) and not any(modifier.dep_ != "det" for modifier in token.lefts):
+    if is_text_itself(word) and not any(modifier.dep_ != "det" and modifier.i < token.i for modifier in token.children):
         return False
     if is_relative(token):
         return can_speak(_antecedent(token), mentions, is_strict=is_strict)

@@ -10,7 +10,7 @@ from bench.reading.who.reporting_cues import VerbCue
 from bench.reading.who.source_nouns import NEVER_SOURCES, noun_kinds
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from bench.reading.parsing.parsed import Token
 
 
 class VerbInUse(NamedTuple):

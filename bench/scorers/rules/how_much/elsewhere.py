@@ -56,7 +56,7 @@ def fact_bearing_words(number: FactNumber, article: ArticleContext) -> tuple[Ter
     """The words that bear the fact's number in the article."""
     for index, article_quantity in article.quantities:
         if article_quantity is number.article_quantity:
-            return bearing_words(article.statements[index], article_quantity)
+            return article.bearing(index, article_quantity).terms
     return ()
 
 

@@ -48,7 +48,7 @@ def _words_of_fact(context: FactContext, figure: Quantity | None, article: Artic
         term
         for index, article_quantity in article.quantities
         if article_quantity is figure
-        for term in bearing_words(article.statements[index], article_quantity)
+        for term in article.bearing(index, article_quantity).terms
     )
     return Bag((*context.claim.terms, *context.quote, *_unit_terms(context), *bearing))
 
@@ -119,8 +119,7 @@ def _takes_anothers_place(
             continue
         if (
             governing_verb(article_statement, article_quantity) == verb
-            and Bag(bearing_words(article_statement, article_quantity)).recall(local, article.weight)
-            >= settings()["same_slot"]
+            and article.bearing(index, article_quantity).recall(local, article.weight) >= settings()["same_slot"]
         ):
             return True
     return False
@@ -147,7 +146,7 @@ def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Stateme
     share = fact_words.recall(local, article.weight)
     best_share = max(
         (
-            Bag(bearing_words(article.statements[index], article_quantity)).recall(local, article.weight)
+            article.bearing(index, article_quantity).recall(local, article.weight)
             for index, article_quantity in article.quantities
             if _are_of_one_sort(article_quantity, quantity) and not same_value(article_quantity, quantity)
         ),

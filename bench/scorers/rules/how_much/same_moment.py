@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bench.reading.lexicon import words
@@ -39,8 +40,11 @@ def is_same_moment(quantity: Quantity, counterpart: Quantity) -> bool:
 
 
 def _has_same_start(quantity: Quantity, counterpart: Quantity) -> bool:
-    moment, counter_moment = date_parts(quantity), date_parts(counterpart)
-    if moment is None or counter_moment is None:
+    moment = date_parts(quantity)
+    if moment is None:
+        return False
+    counter_moment = date_parts(counterpart)
+    if counter_moment is None:
         return False
     # A weekday or a time has no parts of which one could be left out: "Friday" is "Friday" or another day.
     if isinstance(moment, str) or isinstance(counter_moment, str):
@@ -96,7 +100,11 @@ def _tells_half_of_day(text: str) -> bool:
 
 def date_parts(quantity: Quantity) -> Day | str | None:
     """Year, month and day; or a weekday or time as it is; None for a number that is no year."""
-    value = quantity.value
+    return _parts(quantity.value)
+
+
+@lru_cache(maxsize=10_000)
+def _parts(value: float | str) -> Day | str | None:
     # a gold fact may hold a year as a plain number: `value = 1987`
     if isinstance(value, float):
         could_be_year = settings()["first_year"] <= value <= settings()["last_year"] and value.is_integer()

@@ -10,9 +10,11 @@ from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.reading import read_all
 from bench.records import Credit, Quantity, Span
+from bench.scorers.rules.how_much.bearer import bearing_words
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
+from bench.scorers.rules.matching.claim_table import ClaimTable
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms, terms_within
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
@@ -31,6 +33,7 @@ class FactContext(NamedTuple):
     """A gold fact with all that comparing needs to know of it."""
 
     located: LocatedFact
+    fact: Fact
     claim: Claim
     weighted: WeightedClaim
     quote: tuple[Term, ...]
@@ -42,11 +45,6 @@ class FactContext(NamedTuple):
     """Every source that the article's gold facts or its own credits name."""
     is_vouched_for: bool
     """Whether the article states the claim elsewhere in its own voice (rule 8 of the labelling guide)."""
-
-    @property
-    def fact(self) -> Fact:
-        """The fact itself."""
-        return self.located.fact
 
 
 class ArticleContext:
@@ -71,6 +69,7 @@ class ArticleContext:
             for located, reading in zip(gold.facts, readings, strict=True)
         }
         self.index = WordIndex(self.bags, (term for claim in claims.values() for term in claim.terms), self.weight)
+        self._bearing: dict[Span, Bag] = {}
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
 
     def _fact(self, located: LocatedFact, claims: dict[str, Claim]) -> FactContext:
@@ -80,6 +79,7 @@ class ArticleContext:
         )
         return FactContext(
             located=located,
+            fact=located.fact,
             claim=claim,
             weighted=WeightedClaim(
                 claim=WeightedTerms(claim.terms, self.weight),
@@ -175,14 +175,42 @@ class ArticleContext:
                         yield credit.names
 
     @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The place of each fact among all of them, by its id."""
+        return {fact.fact.id: row for row, fact in enumerate(self.facts)}
+
+    @cached_property
+    def claim_table(self) -> ClaimTable:
+        """The claims of its facts, to be held against passages."""
+        return ClaimTable(self.facts, len(self.statements))
+
+    @cached_property
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:
         """Every quantity of the article with the index of its statement."""
         return tuple(
             (index, quantity) for index, statement in enumerate(self.statements) for quantity in statement.quantities
         )
 
+    @cached_property
+    def _quantities_of_facts(self) -> dict[str, Quantity | None]:
+        return {
+            located.fact.id: self._marked_quantity(located)
+            for located in self.gold.facts
+            if isinstance(located.fact, NumberFact)
+        }
+
     def quantity_of(self, located: LocatedFact) -> Quantity | None:
         """The article's quantity that a number fact marks; None where the reader finds none there."""
+        return self._quantities_of_facts[located.fact.id]
+
+    def bearing(self, index: int, quantity: Quantity) -> Bag:
+        """The words that bear a quantity of the article, which stands in the statement with this index."""
+        bag = self._bearing.get(quantity.span)
+        if bag is None:
+            bag = self._bearing[quantity.span] = Bag(bearing_words(self.statements[index], quantity))
+        return bag
+
+    def _marked_quantity(self, located: LocatedFact) -> Quantity | None:
         marked = [quantity for _, quantity in self.quantities if overlaps(quantity.span, located.cue)]
         fact = located.fact
         assert isinstance(fact, NumberFact)

@@ -19,22 +19,19 @@ class Passage(NamedTuple):
 
     at: int
     """The index of its statement in the summary."""
+    number: int
+    """Its place among all passages of the summary."""
     bag: Bag
     article_words: Mapping[str, float]
     """How well it says each of the article's words, by lemma."""
     explained: tuple[float, ...]
     """For each statement of the article, how much of this passage it explains."""
-    order: tuple[int, ...]
-    """The article's statements, those that explain most of this passage first."""
 
     @classmethod
-    def of(cls, at: int, content: Iterable[Term], article: ArticleContext) -> Passage:
+    def of(cls, at: int, number: int, content: Iterable[Term], article: ArticleContext) -> Passage:
         """A passage of these words, held against an article."""
         bag = Bag(content)
-        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
-        explained = article.index.explained(bag.terms)
-        order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
-        return cls(at, bag, article.index.article_words(bag), explained, tuple(order))
+        return cls(at, number, bag, article.index.article_words(bag), article.index.explained(bag.terms))
 
 
 class SummaryStatement:
@@ -55,7 +52,10 @@ class SummaryStatement:
         self.previous = previous
         self.bag = Bag(statement_terms(reading))
         self.article_words = article.index.article_words(self.bag)
-        self.passages = [Passage.of(index, content, article) for content in self._contents()]
+        first = previous.passages[-1].number + 1 if previous else 0
+        self.passages: list[Passage] = [
+            Passage.of(index, number, content, article) for number, content in enumerate(self._contents(), first)
+        ]
         self._figures_given: dict[str, int] = {}
 
     @cached_property

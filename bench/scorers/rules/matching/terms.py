@@ -28,15 +28,19 @@ class Term(NamedTuple):
 
 def terms(words: Iterable[Word]) -> tuple[Term, ...]:
     """The content words among these."""
-    stop = stopwords()
-    content = []
-    for word in words:
-        lemma = word.lemma.strip("-'’.")
-        # "45" or "$20" has no letter: figures are compared by value, as quantities.
-        if word.pos not in _CONTENT or lemma in stop or not any(sign.isalpha() for sign in lemma):
-            continue
-        content.append(Term(lemma, word.pos == "PROPN", word.start, word.end))
-    return tuple(content)
+    return tuple(
+        Term(lemma, word.pos == "PROPN", word.start, word.end)
+        for word in words
+        if word.pos in _CONTENT and (lemma := _telling(word.lemma))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _telling(lemma: str) -> str:
+    """A lemma as it is compared; empty where it tells nothing of a claim's content."""
+    plain = lemma.strip("-'’.")
+    # "45" or "$20" has no letter: figures are compared by value, as quantities.
+    return plain if plain not in stopwords() and any(sign.isalpha() for sign in plain) else ""
 
 
 def statement_terms(statement: Statement) -> tuple[Term, ...]:

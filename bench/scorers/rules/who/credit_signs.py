@@ -12,7 +12,7 @@ import re
 from bench.reading.who.mentions import IMPERSONAL
 from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Credit, Statement, Word
-from bench.scorers.rules.lexicon import data, lemmas, settings, word_list
+from bench.scorers.rules.lexicon import lemmas, settings, word_list
 from bench.scorers.rules.matching.article import FactContext
 from bench.scorers.rules.matching.mentions import Mention
 from bench.scorers.rules.matching.summary import SummaryContext
@@ -154,7 +154,7 @@ def names_a_source(text: str, context: FactContext, *, telling: bool = False) ->
 
 def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     """Return the words of a statement that report, in their order, without those that the claim itself has."""
-    known, doing = data("stances")["reporting"]["lemmas"], data("stances")["doing"]["lemmas"]
+    known, doing = lemmas("stances", "reporting"), lemmas("stances", "doing")
     claimed = [*(term.lemma for term in context.claim.terms), *context.fact.claim.lower().split()]
     # "The article reports that …" is the summary speaking of itself, and not a source.
     of_text_itself = {word.head for word in statement.words if word.dep == "nsubj" and is_text_itself(word.lemma)}

@@ -17,6 +17,7 @@ from bench.scorers.rules.who.source_names import is_named, is_same
 
 _NAMES = ("NOUN", "PROPN")
 _AGENT_MARKS = word_list("names", "agent")
+_SAYING = lemmas("stances", "saying") | lemmas("stances", "reporting") | lemmas("stances", "giving")
 
 
 def said_by_name(context: FactContext, mention: Mention, summary: SummaryContext) -> str:
@@ -58,9 +59,8 @@ def _is_saying(index: int, tree: Tree, claimed: set[str]) -> bool:
     form = word.text.lower()
     if word.lemma in claimed or form in claimed:
         return False
-    saying = lemmas("stances", "saying") | lemmas("stances", "reporting") | lemmas("stances", "giving")
     # The form is tried too, since lemmas of verbs in -s go wrong: "hopes" becomes "hop".
-    return word.lemma in saying or form.removesuffix("s") in saying
+    return word.lemma in _SAYING or form.removesuffix("s") in _SAYING
 
 
 def _before(index: int, segment: range, tree: Tree) -> list[int]:

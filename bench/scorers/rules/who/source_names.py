@@ -70,6 +70,7 @@ def is_same(mention: str, name: str) -> bool:
     return same_role and not _is_proper(mention) and of_mention - {mention_head} == of_name - {name_head}
 
 
+@lru_cache(maxsize=20_000)
 def _is_proper(name: str) -> bool:
     """Whether a name ends in a capitalised word: 'Marco Rubio', but not 'US officials'."""
     words = _WORD.findall(name)
