@@ -145,6 +145,11 @@ def heading(comparison: Comparison) -> str:
         # "None can be told from it", never "they are equal": a missing difference may be a lack of articles.
         if not told_apart:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
+        if len(told_apart) == 1:
+            only = told_apart[0]
+            more = "more" if (only.overall["faithfulness"].shift.value or 0) < 0 else "less"
+            name = clipped(only.other, NAME)
+            return f"Of the other {len(contrasts)}, only {name} can be told from {base}: it distorts {more}"
         return f"In faithfulness, {len(told_apart)} of the other {len(contrasts)} can be told from {base}"
     (contrast,) = contrasts
     rival, shift = clipped(contrast.other, NAME), differences(contrast)["faithfulness"].shift
@@ -190,7 +195,9 @@ def standfirst(comparison: Comparison) -> list[str]:
             f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
         )
     if not all(map(is_told_apart, comparison.contrasts)):
-        sentences.append("That two cannot be told apart does not show that they are equal: look at the interval.")
+        shifts = [differences(contrast)["faithfulness"].shift for contrast in comparison.contrasts]
+        look = ": look at the interval" if all(map(between, shifts)) else ""
+        sentences.append(f"That two cannot be told apart does not show that they are equal{look}.")
     return sentences
 
 
@@ -198,13 +205,13 @@ def _faithfulness(base: str, contrast: Contrast) -> str:
     difference = differences(contrast)["faithfulness"]
     interval = between(difference.shift)
     with_errors = ", the scorer’s errors counted" if contrast.faithfulness_range is not None else ""
-    interval_clause = f" ({LEVEL} interval {interval}{with_errors})" if interval else ""
+    interval_clause = f"{LEVEL} interval {interval}{with_errors}" if interval else "no interval"
     if difference.shift.value is None:
         return "Faithfulness is a share of the claims repeated, and there are none."
     return (
         f"Of the claims that they repeat, {base} keeps {percent(difference.base.value)} and "
         f"{clipped(contrast.other, NAME)} {percent(difference.other.value)}: "
-        f"{signed(difference.shift.value)} points{interval_clause}, "
+        f"{signed(difference.shift.value)} points ({interval_clause}), "
         f"p {_equals(p_value(difference.corrected))}."
     )
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from bench.pipeline.comparing import ComparedModels, compare
 from bench.pipeline.pages import write_comparison
-from bench.records import Comparison, Estimate, Shift
+from bench.records import Comparison, Contrast, Estimate, Shift
 from bench.statistics.scorer_noise import widened
 from reports.comparison_wording import between, heading, is_shown, overall, p_value, signed, standfirst
 from reports.trust_sentences import noise
@@ -74,6 +74,41 @@ def test_what_the_heading_says(compared: ComparedModels) -> None:
     assert said(0.01, 0.001, 0.02, 0.01).endswith("up to 2 fewer than first")
     assert said(0.1, 0.042, 0.16, 0.06) == "In faithfulness, second cannot be told from first"
     assert said(0.1, -0.01, 0.16, 0.01) == "In faithfulness, second cannot be told from first"
+
+
+def test_of_several_the_one_that_differs_is_named(compared: ComparedModels) -> None:
+    comparison = compared.comparison
+    (contrast,) = comparison.contrasts
+    old = contrast.overall["faithfulness"]
+
+    def other(name: str, value: float) -> Contrast:
+        shift = old.shift.model_copy(update={"value": value, "low": value - 0.05, "high": value + 0.05})
+        difference = old.model_copy(update={"shift": shift, "corrected": 0.01})
+        return contrast.model_copy(update={"other": name, "overall": contrast.overall | {"faithfulness": difference}})
+
+    def said(*values: float) -> str:
+        contrasts = tuple(other(f"model-{n}", value) for n, value in enumerate(values))
+        return heading(comparison.model_copy(update={"contrasts": contrasts}))
+
+    assert said(0.0, -0.2) == "Of the other 2, only model-1 can be told from first: it distorts more"
+    assert said(0.2, 0.0) == "Of the other 2, only model-0 can be told from first: it distorts less"
+    assert said(0.2, -0.2, 0.0) == "In faithfulness, 2 of the other 3 can be told from first"
+    assert said(0.0, 0.01) == "In faithfulness, none of the other 2 can be told from first"
+
+
+def test_nobody_is_sent_to_an_interval_that_is_not_there(compared: ComparedModels) -> None:
+    comparison = compared.comparison
+    (contrast,) = comparison.contrasts
+    old = contrast.overall["faithfulness"]
+
+    def said(shift: Shift) -> str:
+        difference = old.model_copy(update={"shift": shift, "corrected": 0.5})
+        new = contrast.model_copy(update={"overall": contrast.overall | {"faithfulness": difference}})
+        return " ".join(standfirst(comparison.model_copy(update={"contrasts": (new,)})))
+
+    assert "−50.0 points (no interval), p = 0.50." in said(Shift(value=-0.5))
+    assert "does not show that they are equal." in said(Shift(value=-0.5))
+    assert "does not show that they are equal: look at the interval." in said(Shift(value=-0.5, low=-0.9, high=0.1))
 
 
 def test_figures_in_words(compared: ComparedModels) -> None:
