@@ -54,10 +54,15 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
     if not data.score.collected.scored or not faithful.of:
         return ()
     # What was measured comes first: no figure means anything to a reader who does not know it.
+    scored = data.score.collected.scored
+    repeat = "The summary repeats" if scored == 1 else "The summaries repeat"
+    where = "the article" if data.scored_articles == 1 else "the articles"
+    # Else a reader who counts the marked claims finds fewer.
+    of_each = ", counted for each summary" if scored > data.scored_articles else ""
     left_out = "; to leave one out is no error" if overall.coverage.count < overall.coverage.of else ""
     sentences = [
-        f"The summaries repeat {overall.coverage.count:,} of the {_count(overall.coverage.of, 'claim')} marked in "
-        f"their articles{left_out}. Each that is repeated was checked for its source, its certainty or its number."
+        f"{repeat} {overall.coverage.count:,} of the {_count(overall.coverage.of, 'claim')} marked in {where}{of_each}"
+        f"{left_out}. Each that is repeated was checked for its source, its certainty or its number."
     ]
     if sentence := expected(data):
         sentences.append(sentence)

@@ -199,8 +199,8 @@ def of_whole(models: int, corrected_apart: int) -> str:
         return ""
     if corrected_apart:
         return (
-            f"That is of all {models} models together. In the table of models each is corrected by itself, so their "
-            "figures need not add up to these."
+            f"That is of all {models} models together; model by model each is corrected by itself, so their figures "
+            "need not add up to these."
         )
     return f"That is of all {models} models together: none is corrected by itself."
 

@@ -139,7 +139,7 @@ def test_several_models_are_corrected_each_by_itself() -> None:
     assert [corrected[model].overall.charged for model in ("one", "two")] == [0, 5]
     text = " ".join(Page(render(data)).text.split())
     assert "Model by model; each is corrected by itself" in text
-    assert text.count("That is of all 2 models together. In the table of models each is corrected by itself") == 2
+    assert text.count("That is of all 2 models together; model by model each is corrected by itself") == 2
     # A score of an earlier release has the correction of the whole alone.
     older = data.model_copy(update={"score": data.score.model_copy(update={"corrected_by_model": {}})})
     text = " ".join(Page(render(older)).text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cards import Page, card, card_of, summary
+from cards import Page, card, card_of, outcome, summary
 
 from bench.records import Estimate
 from reports import scorecard_wording
@@ -55,10 +55,14 @@ def test_one_article_and_no_error_are_said_plainly() -> None:
 
 
 def test_what_was_measured_comes_first() -> None:
-    first = scorecard_wording.standfirst(card())[0]
-    assert first == (
-        "The summaries repeat 59 of the 108 claims marked in their articles; to leave one out is no error. Each that "
-        "is repeated was checked for its source, its certainty or its number."
+    checked = "Each that is repeated was checked for its source, its certainty or its number."
+    several = scorecard_wording.standfirst(card())[0]
+    counted = "The summaries repeat 59 of the 108 claims marked in the articles, counted for each summary"
+    assert several == f"{counted}; to leave one out is no error. {checked}"
+    one = card_of([summary("Fire.")], [outcome("preserved", (0, 4)), outcome("preserved", (0, 4), fact="f02")])
+    assert (
+        scorecard_wording.standfirst(one)[0]
+        == f"The summary repeats 2 of the 2 claims marked in the article. {checked}"
     )
 
 

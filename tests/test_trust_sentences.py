@@ -97,7 +97,7 @@ def test_both_faithfulnesses_name_their_intervals_and_claims() -> None:
 
 def test_of_which_models_a_correction_is() -> None:
     assert trust_sentences.of_whole(1, 0) == ""
-    assert "all 3 models together. In the table" in trust_sentences.of_whole(3, 3)
+    assert "all 3 models together; model by model each is" in trust_sentences.of_whole(3, 3)
     assert trust_sentences.of_whole(2, 0) == "That is of all 2 models together: none is corrected by itself."
 
 

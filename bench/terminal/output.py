@@ -49,8 +49,14 @@ def table(title: str, *columns: str) -> Table:
         collapse_padding=True,
     )
     for number, column in enumerate(columns):
-        # In a narrow window a cell is broken before its interval: cut off, a figure would read as another one.
-        made.add_column(column, justify="right" if number else "left", overflow="fold")
+        # In a narrow window a figure is broken before its interval: cut off, it would read as another one. A name that
+        # is cut off can still be told.
+        made.add_column(
+            column,
+            justify="right" if number else "left",
+            no_wrap=number == 0,
+            overflow="fold" if number else "ellipsis",
+        )
     return made
 
 

@@ -106,7 +106,7 @@ def close(
             ),
             checks=checks(limits, manifest.model, of_figures(overall)),
             complaint=_complaint(run, score),
-            notes=(_trust(manifest.scorer), score.signature),
+            notes=(*_corrected(score), _trust(manifest.scorer), score.signature),
             page=str(scorecard),
         ),
         junit,
