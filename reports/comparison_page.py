@@ -20,7 +20,7 @@ def render(data: ComparisonData) -> str:
     shares = [
         difference
         for contrast in comparison.contrasts
-        for name, difference in contrast.overall.items()
+        for name, difference in comparison_wording.differences(contrast).items()
         if name != "flags_per_100_words"
     ]
     finer = [

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from bench.records import Comparison, Contrast, Difference, Record, Shift
 from reports.chart import DOTS, AxisPoint
 from reports.notation import LEVEL, NO_VALUE, percent, rate
-from reports.scorecard_wording import FEW_ARTICLES
-from reports.trust_sentences import is_within_noise, noise
+from reports.trust_sentences import FEW_ARTICLES, noise
 from reports.untrusted import clipped
 
 ALPHA = 0.05
@@ -75,13 +74,27 @@ def line(name: str, meaning: str, difference: Difference, *, figure: str) -> Dif
 
 def overall(contrast: Contrast) -> list[DifferenceLine]:
     """The figures at the head."""
-    lines = [line(*OVERALL[name], difference, figure=name) for name, difference in contrast.overall.items()]
-    if is_within_noise(contrast):
-        # The test and the interval know nothing of the scorer: a difference that its errors alone can make is called
-        # none.
-        within = {"meaning": f"{OVERALL['faithfulness'][1]}; within what the scorer’s errors can make", "verdict": ""}
-        lines[0] = lines[0].model_copy(update=within)
-    return lines
+    return [
+        line(*_named(name, contrast), difference, figure=name) for name, difference in differences(contrast).items()
+    ]
+
+
+def _named(name: str, contrast: Contrast) -> tuple[str, str]:
+    title, meaning = OVERALL[name]
+    if name == "faithfulness" and contrast.faithfulness_range is not None:
+        meaning += "; the interval counts the scorer’s errors too"
+    return title, meaning
+
+
+def differences(contrast: Contrast) -> dict[str, Difference]:
+    """The overall figures; that of faithfulness with the interval that counts the scorer's errors, where it is known.
+
+    One difference must not stand on a page with two intervals.
+    """
+    faithful = contrast.overall["faithfulness"]
+    return contrast.overall | {
+        "faithfulness": faithful.model_copy(update={"shift": contrast.faithfulness_range or faithful.shift})
+    }
 
 
 def is_shown(difference: Difference) -> bool:
@@ -97,7 +110,7 @@ def is_shown(difference: Difference) -> bool:
 
 def is_told_apart(contrast: Contrast) -> bool:
     """Whether two models differ in faithfulness by more than chance and the scorer's errors can make."""
-    return is_shown(contrast.overall["faithfulness"]) and not is_within_noise(contrast)
+    return is_shown(differences(contrast)["faithfulness"])
 
 
 def signed(value: float, *, is_rate: bool = False) -> str:
@@ -132,13 +145,18 @@ def heading(comparison: Comparison) -> str:
         # "None can be told from it", never "they are equal": a missing difference may be a lack of articles.
         if not told_apart:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
+        if len(told_apart) == 1:
+            only = told_apart[0]
+            more = "more" if (only.overall["faithfulness"].shift.value or 0) < 0 else "less"
+            name = clipped(only.other, NAME)
+            return f"Of the other {len(contrasts)}, only {name} can be told from {base}: it distorts {more}"
         return f"In faithfulness, {len(told_apart)} of the other {len(contrasts)} can be told from {base}"
     (contrast,) = contrasts
-    rival, shift = clipped(contrast.other, NAME), contrast.overall["faithfulness"].shift
+    rival, shift = clipped(contrast.other, NAME), differences(contrast)["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
     if is_shown(contrast.overall["faithfulness"]) and not told_apart:
-        return f"In faithfulness, {rival} differs from {base} no more than the scorer’s errors can make"
+        return f"In faithfulness, {rival} differs from {base} no more than chance and the scorer’s errors can make"
     if not told_apart or shift.low is None or shift.high is None:
         return f"In faithfulness, {rival} cannot be told from {base}"
     ends = sorted((abs(shift.low), abs(shift.high)))
@@ -177,20 +195,23 @@ def standfirst(comparison: Comparison) -> list[str]:
             f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
         )
     if not all(map(is_told_apart, comparison.contrasts)):
-        sentences.append("That two cannot be told apart does not show that they are equal: look at the interval.")
+        shifts = [differences(contrast)["faithfulness"].shift for contrast in comparison.contrasts]
+        look = ": look at the interval" if all(map(between, shifts)) else ""
+        sentences.append(f"That two cannot be told apart does not show that they are equal{look}.")
     return sentences
 
 
 def _faithfulness(base: str, contrast: Contrast) -> str:
-    difference = contrast.overall["faithfulness"]
+    difference = differences(contrast)["faithfulness"]
     interval = between(difference.shift)
-    interval_clause = f", {LEVEL} interval {interval}" if interval else ""
+    with_errors = ", the scorer’s errors counted" if contrast.faithfulness_range is not None else ""
+    interval_clause = f"{LEVEL} interval {interval}{with_errors}" if interval else "no interval"
     if difference.shift.value is None:
         return "Faithfulness is a share of the claims repeated, and there are none."
     return (
         f"Of the claims that they repeat, {base} keeps {percent(difference.base.value)} and "
         f"{clipped(contrast.other, NAME)} {percent(difference.other.value)}: "
-        f"{signed(difference.shift.value)} points{interval_clause}, "
+        f"{signed(difference.shift.value)} points ({interval_clause}), "
         f"p {_equals(p_value(difference.corrected))}."
     )
 

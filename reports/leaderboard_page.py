@@ -10,6 +10,9 @@ from reports.notation import interval, percent
 from reports.page import render_page
 from reports.untrusted import clipped
 
+NAMED = 3
+"""The most models that share the first place and are named in the heading."""
+
 
 class BoardRow(Record):
     """One row, and its point in the plane of coverage and faithfulness."""
@@ -72,4 +75,7 @@ def heading(board: Leaderboard) -> str:
         return f"{clipped(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
     if len(firsts) == len(board.standings):
         return f"None of the {len(firsts)} can be said to distort least"
+    if len(firsts) <= NAMED:
+        *others, last = (clipped(standing.entrant.label, 60) for standing in firsts)
+        return f"{', '.join(others)} and {last} share the first place: their intervals overlap"
     return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"

@@ -57,12 +57,17 @@ def render(card: ScorecardData) -> str:
         host=_host(card.manifest),
         verdict=scorecard_wording.verdict(card),
         standfirst=scorecard_wording.standfirst(card),
+        reservations=scorecard_wording.reservations(card),
         headlines=scorecard_wording.headlines(card),
         collected=scorecard_wording.collected(card),
         incomplete=scorecard_wording.incomplete(card),
         resources=scorecard_wording.resources(card.resources),
         measured_on=trust_sentences.measured_on(card.trust) if card.trust else "",
         expected=scorecard_wording.expected(card),
+        claims_made=trust_sentences.claims_made(card.score.corrected, overall.faithfulness.of)
+        if card.score.corrected
+        else "",
+        of_whole=trust_sentences.of_whole(len(card.models), len(card.score.corrected_by_model)),
         rates_from=trust_sentences.rates_from(card.score.corrected) if card.score.corrected else "",
         method=trust_sentences.METHOD,
         rate_rows=trust_sentences.rate_rows(card.trust) if card.trust else (),

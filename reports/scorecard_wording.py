@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, datetime
 
 from bench.facts import FACT_KINDS
-from bench.records import Corrected, Estimate, Record, Severity
+from bench.records import Estimate, Record, Score, Severity
 from reports import trust_sentences
 from reports.notation import LEVEL, has_interval, interval, percent, rate
 from reports.scorecard_data import Breakdown, ResourcesUsed, ScorecardData
 from reports.untrusted import clipped
-
-FEW_ARTICLES = 10
-"""With fewer articles than this, one article more or less changes the figures noticeably."""
-LOOSE = 4
-"""Where an interval's upper end is more than so many times its lower one, the heading gives the lower alone."""
 
 
 class Headline(Record):
@@ -24,6 +18,8 @@ class Headline(Record):
     name: str
     value: str
     interval: str
+    counted: str
+    """What it was counted from; it stands in the interval's place where there is none."""
     sentence: str
 
 
@@ -40,82 +36,82 @@ def verdict(data: ScorecardData) -> str:
     if not wrong:
         return f"No distortion was found in the {_count(faithful.of, 'claim')} {pronoun} repeated"
     if data.score.corrected is not None:
-        return _corrected_verdict(data, data.score.corrected)
+        return trust_sentences.distorted(
+            data.score.corrected, faithful.of, data.scored_articles, models=len(data.models)
+        )
     low, high = faithful.low, faithful.high
     # "Expect" speaks of other articles, and few of them allow for no such promise: then it is told what was counted.
-    if low is None or high is None or low == high or data.scored_articles < FEW_ARTICLES:
+    if low is None or high is None or low == high or data.scored_articles < trust_sentences.FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
         return f"{wrong:,} of the {_count(faithful.of, 'claim')} {pronoun} repeated {were} distorted"
-    return f"Expect {_of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
-
-
-def _corrected_verdict(data: ScorecardData, corrected: Corrected) -> str:
-    """The heading where the scorer's own errors are known: as firm as their interval allows."""
-    pronoun, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
-    faithful, errors = corrected.faithfulness, corrected.overall.errors
-    if has_interval(faithful) and data.scored_articles >= FEW_ARTICLES:
-        low, high = faithful.low or 0.0, faithful.high or 0.0
-        return f"Expect {_of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
-    claims = _count(data.score.overall.faithfulness.of, "claim")
-    few, many = math.floor(errors.low + 1e-9), math.ceil(errors.high - 1e-9)
-    # The interval reaches down to none, so "between 0 and 9 were distorted" would claim that some were.
-    if few == 0:
-        return f"Up to {many:,} of the {claims} {pronoun} repeated may be distorted"
-    # "Between 3 and 40" says little but that there are at least 3.
-    if many > LOOSE * few:
-        return f"At least {few:,} of the {claims} {pronoun} repeated {'was' if few == 1 else 'were'} distorted"
-    return f"Between {few:,} and {many:,} of the {claims} {pronoun} repeated were distorted"
-
-
-def _of_100(low: float, high: float) -> str:
-    """How many of a hundred claims are distorted, from the ends of faithfulness' interval.
-
-    Rounded outwards, so that the sentence never claims more than the interval; the tiny number keeps an exact 9% from
-    becoming 8 or 10 through floating point.
-    """
-    few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
-    return f"up to {many}" if few == 0 else f"{few} to {many}"
+    return f"Expect {trust_sentences.of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
 
 
 def standfirst(data: ScorecardData) -> tuple[str, ...]:
-    """The sentences under the heading: how sure it is, and what it leaves open."""
+    """The sentences under the heading: what was measured, and what came of it."""
     overall = data.score.overall
-    faithful, articles = overall.faithfulness, data.scored_articles
-    scorer = clipped(data.manifest.scorer, 80)
+    faithful = overall.faithfulness
     if not data.score.collected.scored or not faithful.of:
         return ()
-    sentences = []
-    wrong = faithful.of - faithful.count
-    # Nothing found is not nothing there: the rule of three, 3 / n, is the upper end of the interval for 0 of n.
-    if not wrong:
+    # What was measured comes first: no figure means anything to a reader who does not know it.
+    scored = data.score.collected.scored
+    repeat = "The summary repeats" if scored == 1 else "The summaries repeat"
+    where = "the article" if data.scored_articles == 1 else "the articles"
+    # Else a reader who counts the marked claims finds fewer.
+    of_each = ", counted for each summary" if scored > data.scored_articles else ""
+    left_out = "; to leave one out is no error" if overall.coverage.count < overall.coverage.of else ""
+    sentences = [
+        f"{repeat} {overall.coverage.count:,} of the {_count(overall.coverage.of, 'claim')} marked in {where}{of_each}"
+        f"{left_out}. Each that is repeated was checked for its source, its certainty or its number."
+    ]
+    if sentence := expected(data):
+        sentences.append(sentence)
+    # Nothing found is not nothing there: the rule of three, 3 / n, is the upper end of the interval for 0 of n. Where
+    # it is known how many errors the scorer misses, that says more.
+    elif faithful.count == faithful.of:
         sentences.append(
             f"That does not show that there is none: even {faithful.of:,} independent claims without an "
             f"error would leave room for an error rate of up to {percent(min(1.0, 3 / faithful.of))}."
         )
+    return tuple(sentences)
+
+
+def reservations(data: ScorecardData) -> tuple[str, ...]:
+    """The sentences under those: how far the heading can be trusted."""
+    faithful, articles = data.score.overall.faithfulness, data.scored_articles
+    scorer = clipped(data.manifest.scorer, 80)
+    if not data.score.collected.scored or not faithful.of:
+        return ()
+    whole = trust_sentences.of_whole(len(data.models), len(data.score.corrected_by_model))
+    sentences = [whole] if whole and data.score.corrected else []
     if faithful.low is None:
+        sentences.append(no_interval(data.score))
+    elif articles < trust_sentences.FEW_ARTICLES:
         sentences.append(
-            "All of the repeated claims come from one article, and one article says nothing about the "
-            "next: there is no interval."
+            f"Only {articles} articles stand behind this: the heading is about these summaries, and says little about "
+            "others."
         )
-    elif articles < FEW_ARTICLES:
-        sentences.append(
-            f"Only {articles} articles stand behind this, so the intervals are wide, and articles of another "
-            "sort may still give figures outside them."
-        )
-    elif has_interval(faithful):
-        errs_too = " It allows for the scorer’s own errors." if data.score.corrected and wrong else ""
-        sentences.append(f"That is the {LEVEL} interval for articles like these {articles}.{errs_too}")
-    if sentence := expected(data):
-        sentences.append(sentence)
-    if overall.coverage.count < overall.coverage.of:
-        sentences.append(
-            f"The summaries repeat {percent(overall.coverage.value)} of the marked claims and leave out the "
-            "rest, which is never counted as an error."
-        )
+        sentences.extend(filter(None, [no_interval(data.score)]))
+    elif has_interval(faithful) and faithful.count < faithful.of:
+        errs_too = " and allows for the scorer’s own errors" if data.score.corrected else ""
+        sentences.append(f"The heading gives the {LEVEL} interval for articles like these {articles}{errs_too}.")
     sentences.append(
         f"All verdicts are those of the scorer {scorer}, which errs as well: {trust_sentences.aside(data.trust)}."
     )
     return tuple(sentences)
+
+
+def no_interval(score: Score) -> str:
+    """Why faithfulness has no interval, in a sentence; empty where it has one, or needs no reason."""
+    faithful = score.overall.faithfulness
+    if not faithful.of or has_interval(faithful):
+        return ""
+    if faithful.low is None:
+        return "All these claims come from one article, which tells nothing of the next: no percentage has an interval."
+    # All right or all wrong is explained where it is said.
+    if faithful.count in (0, faithful.of):
+        return ""
+    return "That the articles are alike in faithfulness may be chance, so it has no interval."
 
 
 def headlines(data: ScorecardData) -> tuple[Headline, ...]:
@@ -124,38 +120,35 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     faithful, flags = overall.faithfulness, data.score.flags_per_100_words
     claims = _count(faithful.of, "claim")
     if faithful.of:
-        corrected = trust_sentences.corrected_faithfulness(data.score.corrected) if data.score.corrected else ""
+        corrected = (
+            trust_sentences.corrected_faithfulness(data.score.corrected, faithful.of) if data.score.corrected else ""
+        )
         kept_sentence = (
-            f"Of the {claims} repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, "
-            f"certainty and number{_between(faithful)}{'; ' if corrected else ''}{corrected}."
+            f"Of the {claims} repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, certainty "
+            f"and number{_between(faithful)}.{' ' if corrected else ''}{corrected}"
         )
     else:
         kept_sentence = "No claim was repeated, so none could be kept or distorted."
     return (
-        Headline(
-            name="Faithfulness", value=percent(faithful.value), interval=interval(faithful), sentence=kept_sentence
-        ),
-        Headline(
-            name="Coverage",
-            value=percent(overall.coverage.value),
-            interval=interval(overall.coverage),
-            sentence=f"Of {_count(overall.coverage.of, 'claim')} that could have been repeated, "
+        _share("Faithfulness", faithful, kept_sentence),
+        _share(
+            "Coverage",
+            overall.coverage,
+            f"Of {_count(overall.coverage.of, 'claim')} that could have been repeated, "
             f"{overall.coverage.count:,} are there{_between(overall.coverage)}.",
         ),
-        Headline(
-            name="Major errors",
-            value=percent(overall.major.value),
-            interval=interval(overall.major),
-            sentence=f"{_none_or(overall.major.count)}{_stand(data, 'major')} of the repeated claims would leave a "
+        _share(
+            "Major errors",
+            overall.major,
+            f"{_none_or(overall.major.count)}{_stand(data, 'major')} of the repeated claims would leave a "
             f"reader believing something else{_between(overall.major)}."
             if overall.major.of
             else "Nothing to count.",
         ),
-        Headline(
-            name="Minor errors",
-            value=percent(overall.minor.value),
-            interval=interval(overall.minor),
-            sentence=f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only a "
+        _share(
+            "Minor errors",
+            overall.minor,
+            f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only a "
             f"plain “said”, an “about” or an “at least”{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
@@ -164,25 +157,36 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             name="Flags per 100 words",
             value=rate(flags.value),
             interval=interval(flags, is_rate=True),
+            counted=f"{flags.count:,} in all",
             sentence=f"In {_count(words, 'word')}, {_count(flags.count, 'passage')} (numbers, credits, "
             f"quotations) without support in the article{_between(flags, is_rate=True)}.",
         ),
     )
 
 
+def _share(name: str, estimate: Estimate, sentence: str) -> Headline:
+    counted = f"{estimate.count:,} of {estimate.of:,}"
+    return Headline(
+        name=name, value=percent(estimate.value), interval=interval(estimate), counted=counted, sentence=sentence
+    )
+
+
 def expected(data: ScorecardData) -> str:
     """How many of the charged errors are expected to be real, how many to be missed; empty where not known."""
     score = data.score
-    return trust_sentences.expected(score.corrected, score.passages) if score.corrected else ""
+    claims = score.overall.faithfulness.of
+    return trust_sentences.expected(score.corrected, claims, score.passages) if score.corrected else ""
 
 
 def charged(data: ScorecardData) -> str:
-    """That several errors can stand in one passage, where some do; else empty."""
+    """How many of the charged errors are real, and that several can stand in one passage, where that is known."""
     passages, overall = data.score.passages, data.score.overall
     errors = overall.major.count + overall.minor.count
-    if passages is None or passages.all == errors:
-        return ""
-    return f"{trust_sentences.in_passages(errors, passages.all)} are charged: one lost word can break several facts. "
+    sentences = [trust_sentences.real_ones(data.score.corrected)] if data.score.corrected else []
+    if passages is not None and passages.all != errors:
+        in_passages = trust_sentences.in_passages(errors, passages.all)
+        sentences.append(f"{in_passages} are charged: one lost word can break several facts.")
+    return " ".join(filter(None, sentences))
 
 
 def moment(iso: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from bench.records import (
@@ -9,6 +10,7 @@ from bench.records import (
     Corrected,
     ErrorPassages,
     ErrorRates,
+    Estimate,
     ExpectedCount,
     ExpectedErrors,
     MeasuredOn,
@@ -18,6 +20,10 @@ from reports.notation import LEVEL, has_interval, interval, percent, with_interv
 
 MEASURE = "bench validate"
 """The command that measures a scorer."""
+FEW_ARTICLES = 10
+"""With fewer articles than this, one article more or less changes the figures noticeably."""
+FEW_CLAIMS = 30
+"""Where so few claims leave everything open, it is their number that does."""
 METHOD = (
     "Corrected as a prevalence is for misclassification (Rogan and Gladen 1978; with rates and prevalence drawn from "
     "what is known of them, as Joseph, Gyorkos and Coupal do, 1995)"
@@ -102,16 +108,101 @@ def _by(trust: Trust) -> str:
     return " and ".join(filter(None, groups))
 
 
-def expected(corrected: Corrected, passages: ErrorPassages | None = None) -> str:
-    """How many of a run's charges are expected to be real, and how many errors to be missed, in a sentence."""
+def distorted(corrected: Corrected, claims: int, articles: int, models: int = 1) -> str:
+    """How many claims are distorted, in one sentence, as firm as the interval of a corrected run allows.
+
+    Args:
+        corrected: the run's errors, corrected.
+        claims: how many claims its summaries repeat.
+        articles: how many articles they are of; from few of them nothing is expected of others.
+        models: how many models wrote them.
+    """
+    they, repeat = ("it", "repeats") if models < 2 else ("they", "repeat")
+    faithful = corrected.faithfulness
+    if has_interval(faithful) and articles >= FEW_ARTICLES:
+        share = of_100(faithful.low or 0.0, faithful.high or 0.0)
+        return f"Expect {share} of every 100 claims {they} {repeat} to be distorted"
+    few, many = _whole_ends(corrected.overall.errors, claims)
+    counted = f"{claims:,} claim{'' if claims == 1 else 's'} {they} repeated"
+    if 2 * (many - few) > claims:
+        lack = "Too few claims to tell" if claims < FEW_CLAIMS else "Too uncertain to tell"
+        return f"{lack}: between {few:,} and {many:,} of the {claims:,} {they} repeated were distorted"
+    # The interval reaches down to none, so "between 0 and 9 were distorted" would claim that some were.
+    if few == 0:
+        return f"Up to {many:,} of the {counted} may be distorted"
+    number = f"{few:,}" if few == many else f"at least {few:,}" if many == claims else f"between {few:,} and {many:,}"
+    return f"Probably {number} of the {counted} {'was' if few == many == 1 else 'were'} distorted"
+
+
+def of_100(low: float, high: float) -> str:
+    """How many of a hundred claims are distorted, from the ends of faithfulness' interval.
+
+    Rounded outwards, so that the sentence never claims more than the interval; the tiny number keeps an exact 9% from
+    becoming 8 or 10 through floating point.
+    """
+    few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
+    return f"up to {many}" if few == 0 else f"{few} to {many}"
+
+
+def _whole_ends(count: ExpectedCount, most: int | None = None) -> tuple[int, int]:
+    """An interval's ends as whole numbers, rounded outwards, and at most what is possible."""
+    few, many = math.floor(count.low + 1e-9), math.ceil(count.high - 1e-9)
+    return (few, many) if most is None else (min(few, most), min(many, most))
+
+
+def expected(corrected: Corrected, claims: int, passages: ErrorPassages | None = None) -> str:
+    """How many of a run's charges are expected to be real, how many errors to be missed, and what that comes to.
+
+    Args:
+        corrected: the run's errors, corrected.
+        claims: how many claims its summaries repeat.
+        passages: in how many passages its errors stand.
+
+    Returns:
+        A sentence; empty where no claim was repeated, so that none could be distorted.
+    """
     overall = corrected.overall
+    if not claims:
+        return ""
+    few, many = _whole_ends(overall.errors, claims)
+    out_of = f"of the {claims:,} claim{'' if claims == 1 else 's'} repeated ({LEVEL} interval {_span(few, many)})"
     if not overall.charged:
-        return f"No error is charged here; {about(overall.missed)} {_are(overall.missed)} expected to be missed."
+        may_be = f"{_are(overall.missed)} expected to be distorted all the same"
+        return f"No error is charged here, but {_about(overall.missed)} {out_of} {may_be}."
     are = "is" if overall.charged == 1 else "are"
+    # 9.6 and 14.6 come to 24.2: told as 10 and 15 they would seem to be added up wrongly.
+    is_off = round(overall.real.value) + round(overall.missed.value) != round(overall.errors.value)
+    in_all = f"in all{', before rounding,' if is_off else ''} {_about(overall.errors)}"
     return (
         f"Of the {charged(overall, passages)} charged here, {about(overall.real)} {are} expected to be real; "
-        f"{about(overall.missed)} more {_are(overall.missed)} expected to be missed."
+        f"{about(overall.missed)} more {_are(overall.missed)} expected to be missed: {in_all} {out_of}."
     )
+
+
+def real_ones(corrected: Corrected) -> str:
+    """How many of the charged errors are expected to be real, in a sentence; empty where none is charged."""
+    overall = corrected.overall
+    if not overall.charged:
+        return ""
+    are = "is" if overall.charged == 1 else "are"
+    return f"Of the {charged(overall, None)} charged, {about(overall.real)} {are} expected to be real."
+
+
+def of_whole(models: int, corrected_apart: int) -> str:
+    """Of which summaries a correction is where there are several models; empty where there is one.
+
+    Args:
+        models: how many models' summaries the run holds.
+        corrected_apart: how many of them are corrected each by itself.
+    """
+    if models < 2:
+        return ""
+    if corrected_apart:
+        return (
+            f"That is of all {models} models together; model by model each is corrected by itself, so their figures "
+            "need not add up to these."
+        )
+    return f"That is of all {models} models together: none is corrected by itself."
 
 
 def charged(errors: ExpectedErrors, passages: ErrorPassages | None) -> str:
@@ -129,38 +220,69 @@ def in_passages(errors: int, passages: int | None) -> str:
 
 def about(count: ExpectedCount) -> str:
     """An expected number with its interval: "about 30 (24–36)"."""
+    return f"{_about(count)} ({ends(count)})"
+
+
+def _about(count: ExpectedCount) -> str:
     # "About 0" would sound as if it had been counted.
-    number = f"about {count.value:,.0f}" if round(count.value) else "hardly any"
-    return f"{number} ({ends(count)})"
+    return f"about {count.value:,.0f}" if round(count.value) else "hardly any"
 
 
 def ends(count: ExpectedCount) -> str:
     """The interval of an expected number: "24–36"."""
-    low, high = f"{count.low:,.0f}", f"{count.high:,.0f}"
-    return low if low == high else f"{low}–{high}"
+    return _span(*_whole_ends(count))
+
+
+def _span(few: int, many: int) -> str:
+    return f"{few:,}" if few == many else f"{few:,}–{many:,}"
 
 
 def _are(count: ExpectedCount) -> str:
     return "is" if round(count.value) == 1 else "are"
 
 
-def corrected_faithfulness(corrected: Corrected) -> str:
-    """Faithfulness once the scorer's errors are allowed for, in a half-sentence."""
+def both_faithfulnesses(scored: Estimate, corrected: Corrected) -> str:
+    """Faithfulness as it was scored and as it is corrected, in two sentences, each with its interval."""
+    interval_clause = f" ({LEVEL} interval {interval(scored)})" if has_interval(scored) else ""
+    as_scored = f"Faithfulness: {percent(scored.value)}{interval_clause} as scored."
+    return f"{as_scored} {corrected_faithfulness(corrected, scored.of)}".rstrip()
+
+
+def corrected_faithfulness(corrected: Corrected, claims: int) -> str:
+    """Faithfulness once the scorer's errors are allowed for, in a sentence; empty where there is none.
+
+    Args:
+        corrected: the run's errors, corrected.
+        claims: how many claims count as repeated.
+    """
     faithful = corrected.faithfulness
     if faithful.value is None:
         return ""
     interval_clause = f" ({LEVEL} interval {interval(faithful)})" if has_interval(faithful) else ""
-    return f"corrected for the scorer’s own errors, {percent(faithful.value)}{interval_clause}"
+    # Else a reader who divides the errors by the claims that count would find another share.
+    others = "" if faithful.of == claims else f" of about {faithful.of:,} claims"
+    return f"Corrected for the scorer’s own errors: {percent(faithful.value)}{others}{interval_clause}."
 
 
-def is_within_noise(contrast: Contrast) -> bool:
-    """Whether a difference in faithfulness is one that the scorer's errors alone can make."""
-    shift = contrast.overall["faithfulness"].shift.value
-    return shift is not None and contrast.scorer_noise is not None and abs(shift) <= contrast.scorer_noise
+def claims_made(corrected: Corrected, claims: int) -> str:
+    """Why the corrected faithfulness is a share of other claims than those that count, in a sentence; else empty.
+
+    Args:
+        corrected: the run's errors, corrected.
+        claims: how many claims count as repeated.
+    """
+    of = corrected.faithfulness.of
+    if not of or of == claims:
+        return ""
+    why = "it overlooks some" if of > claims else "it takes some that are left out for repeated"
+    return (
+        f"The scorer finds {claims:,} claim{'' if claims == 1 else 's'} repeated, but {why}: the corrected "
+        f"faithfulness is a share of about {of:,}."
+    )
 
 
 def noise(contrast: Contrast, base: str, rival: str) -> str:
-    """What two models keep once the scorer's errors are allowed for, and how far these alone can set them apart.
+    """What two models keep once the scorer's errors are allowed for, and what these have to do with the difference.
 
     Args:
         contrast: of the two.
@@ -172,13 +294,19 @@ def noise(contrast: Contrast, base: str, rival: str) -> str:
     """
     if contrast.corrected is None or contrast.scorer_noise is None:
         return ""
-    shares_kept = [with_interval(corrected.faithfulness) for corrected in contrast.corrected]
+    faithful = [corrected.faithfulness for corrected in contrast.corrected]
+    # A figure without an interval beside one that has it would look like the surer of the two.
+    written = with_interval if all(map(has_interval, faithful)) else _without_interval
     points = f"{100 * contrast.scorer_noise:.1f} points"
-    lies = "lies within that" if is_within_noise(contrast) else "is larger"
+    counted = "" if contrast.faithfulness_range is None else "; the interval of the difference counts that too"
     return (
-        f"Corrected for the scorer’s own errors, {base} keeps {shares_kept[0]} and {rival} {shares_kept[1]}. These "
-        f"errors alone can set two equally faithful models up to {points} apart, and the difference {lies}."
+        f"Corrected for the scorer’s own errors, {base} keeps {written(faithful[0])} and {rival} "
+        f"{written(faithful[1])}. These errors alone can set two equally faithful models up to {points} apart{counted}."
     )
+
+
+def _without_interval(estimate: Estimate) -> str:
+    return percent(estimate.value)
 
 
 def rates_from(corrected: Corrected) -> str:

@@ -12,8 +12,10 @@ from playwright.sync_api import expect
 
 from bench.pipeline.comparing import ComparedModels, compare
 from bench.pipeline.pages import write_comparison
-from bench.records import Comparison, Shift
-from reports.comparison_wording import between, heading, is_shown, overall, p_value, signed
+from bench.records import Comparison, Contrast, Estimate, Shift
+from bench.statistics.scorer_noise import widened
+from reports.comparison_wording import between, heading, is_shown, overall, p_value, signed, standfirst
+from reports.trust_sentences import noise
 
 if TYPE_CHECKING:
     from browser import Visitor
@@ -72,6 +74,41 @@ def test_what_the_heading_says(compared: ComparedModels) -> None:
     assert said(0.01, 0.001, 0.02, 0.01).endswith("up to 2 fewer than first")
     assert said(0.1, 0.042, 0.16, 0.06) == "In faithfulness, second cannot be told from first"
     assert said(0.1, -0.01, 0.16, 0.01) == "In faithfulness, second cannot be told from first"
+
+
+def test_of_several_the_one_that_differs_is_named(compared: ComparedModels) -> None:
+    comparison = compared.comparison
+    (contrast,) = comparison.contrasts
+    old = contrast.overall["faithfulness"]
+
+    def other(name: str, value: float) -> Contrast:
+        shift = old.shift.model_copy(update={"value": value, "low": value - 0.05, "high": value + 0.05})
+        difference = old.model_copy(update={"shift": shift, "corrected": 0.01})
+        return contrast.model_copy(update={"other": name, "overall": contrast.overall | {"faithfulness": difference}})
+
+    def said(*values: float) -> str:
+        contrasts = tuple(other(f"model-{n}", value) for n, value in enumerate(values))
+        return heading(comparison.model_copy(update={"contrasts": contrasts}))
+
+    assert said(0.0, -0.2) == "Of the other 2, only model-1 can be told from first: it distorts more"
+    assert said(0.2, 0.0) == "Of the other 2, only model-0 can be told from first: it distorts less"
+    assert said(0.2, -0.2, 0.0) == "In faithfulness, 2 of the other 3 can be told from first"
+    assert said(0.0, 0.01) == "In faithfulness, none of the other 2 can be told from first"
+
+
+def test_nobody_is_sent_to_an_interval_that_is_not_there(compared: ComparedModels) -> None:
+    comparison = compared.comparison
+    (contrast,) = comparison.contrasts
+    old = contrast.overall["faithfulness"]
+
+    def said(shift: Shift) -> str:
+        difference = old.model_copy(update={"shift": shift, "corrected": 0.5})
+        new = contrast.model_copy(update={"overall": contrast.overall | {"faithfulness": difference}})
+        return " ".join(standfirst(comparison.model_copy(update={"contrasts": (new,)})))
+
+    assert "−50.0 points (no interval), p = 0.50." in said(Shift(value=-0.5))
+    assert "does not show that they are equal." in said(Shift(value=-0.5))
+    assert "does not show that they are equal: look at the interval." in said(Shift(value=-0.5, low=-0.9, high=0.1))
 
 
 def test_figures_in_words(compared: ComparedModels) -> None:
@@ -174,19 +211,54 @@ def test_what_the_scorers_errors_can_make_is_said(measured: ComparedModels, tmp_
     assert f"up to {100 * contrast.scorer_noise:.1f} points apart" in text
 
 
+def test_a_difference_has_one_interval_and_it_counts_the_scorers_errors(measured: ComparedModels) -> None:
+    (contrast,) = measured.comparison.contrasts
+    wide = Shift(value=-0.1, low=-0.2, high=-0.004)
+    sure = {"shift": Shift(value=-0.1, low=-0.15, high=-0.05), "corrected": 0.01}
+    faithful = contrast.overall["faithfulness"].model_copy(update=sure)
+    changed = contrast.model_copy(
+        update={"overall": contrast.overall | {"faithfulness": faithful}, "faithfulness_range": wide}
+    )
+    comparison = measured.comparison.model_copy(update={"contrasts": (changed,)})
+    assert heading(comparison) == "Of every 100 claims it repeats, second distorts up to 20 more than first"
+    said = " ".join(standfirst(comparison))
+    assert "−10.0 points (95% interval −20.0 to −0.4, the scorer’s errors counted), p = 0.010" in said
+    assert "the interval of the difference counts that too" in said
+    assert overall(changed)[0].interval == "−20.0 to −0.4"
+    assert overall(changed)[0].meaning.endswith("; the interval counts the scorer’s errors too")
+
+
+def test_figures_without_an_interval_do_not_stand_beside_one_that_has_it(measured: ComparedModels) -> None:
+    (contrast,) = measured.comparison.contrasts
+    assert contrast.corrected is not None
+    pair = [
+        of_model.model_copy(update={"faithfulness": estimate})
+        for of_model, estimate in zip(
+            contrast.corrected,
+            (Estimate(value=0.9, low=0.8, high=0.95, count=9, of=10), Estimate(value=0.5, count=5, of=10)),
+            strict=True,
+        )
+    ]
+    changed = contrast.model_copy(update={"corrected": tuple(pair)})
+    assert "first keeps 90% and second 50%." in noise(changed, "first", "second")
+
+
 def test_a_difference_that_the_scorers_errors_can_make_is_not_called_one(
     compared: ComparedModels, measured: ComparedModels
 ) -> None:
     sure = {"shift": Shift(value=-0.1, low=-0.15, high=-0.05), "corrected": 0.01}
 
-    def heading_of(comparison: Comparison, **more: object) -> str:
+    def heading_of(comparison: Comparison, scorer_noise: float | None = None) -> str:
         (contrast,) = comparison.contrasts
         faithful = contrast.overall["faithfulness"].model_copy(update=sure)
+        more = {"faithfulness_range": widened(faithful.shift, scorer_noise), "scorer_noise": scorer_noise}
         changed = contrast.model_copy(update={"overall": contrast.overall | {"faithfulness": faithful}, **more})
-        assert overall(changed)[0].verdict == ("" if more.get("scorer_noise", 0) == 0.2 else "worse")
+        assert overall(changed)[0].verdict == ("" if scorer_noise == 0.2 else "worse")
         return heading(comparison.model_copy(update={"contrasts": (changed,)}))
 
     assert heading_of(compared.comparison) == "Of every 100 claims it repeats, second distorts 5 to 15 more than first"
     nearer = heading_of(measured.comparison, scorer_noise=0.2)
-    assert nearer == "In faithfulness, second differs from first no more than the scorer’s errors can make"
-    assert heading_of(measured.comparison, scorer_noise=0.05).startswith("Of every 100 claims")
+    assert nearer == "In faithfulness, second differs from first no more than chance and the scorer’s errors can make"
+    # The range of the heading counts both: √(0.05² + 0.05²) is 0.07 to each side.
+    farther = heading_of(measured.comparison, scorer_noise=0.05)
+    assert farther == "Of every 100 claims it repeats, second distorts 2 to 18 more than first"

@@ -51,6 +51,16 @@ def test_without_a_charge_errors_may_still_be_missed():
     assert 0 < corrected.overall.missed.high < 10
 
 
+def test_no_more_claims_are_distorted_than_repeated():
+    poor = of_all_kinds(natural=rates(measured(10, 40), measured(6, 400)))
+    corrected = expected_errors(run(6, 3, 200), poor)
+    assert corrected is not None
+    overall = corrected.overall
+    assert overall.errors.high <= 9
+    assert overall.real.high <= 6
+    assert overall.errors.value == pytest.approx(overall.real.value + overall.missed.value)
+
+
 def test_surer_rates_make_shorter_intervals():
     few = of_all_kinds(natural=rates(measured(36, 60), measured(6, 400)))
     wide, narrow = (expected_errors(run(100, 900, 1000), of) for of in (few, GOOD))
@@ -110,16 +120,22 @@ def test_without_labelled_errors_nothing_is_corrected():
 
 
 def test_faithfulness_is_corrected_too():
-    corrected = expected_errors(run(300, 700, 1000), GOOD)
+    corrected = expected_errors(run(300, 700, 1000, articles=7), GOOD)
     assert corrected is not None
     faithful = corrected.faithfulness
     assert faithful.value == pytest.approx(1 - corrected.overall.errors.value / faithful.of, abs=0.01)
     assert faithful.low is not None
     assert faithful.high is not None
     assert 0 <= faithful.low < faithful.value < faithful.high <= 1
-    alone = expected_errors(run(3, 7, 10, articles=1), GOOD)
-    assert alone is not None
-    assert alone.faithfulness.low is None
+    # One article does not show how much articles differ, and neither do two that happen to agree.
+    for same in (run(3, 7, 10, articles=1), run(4, 6, 10, articles=2)):
+        alone = expected_errors(same, GOOD)
+        assert alone is not None
+        assert alone.faithfulness.low is None
+    # Two in which all is right are another matter: what was missed is still known roughly.
+    clean = expected_errors(run(0, 50, 0, articles=2), GOOD)
+    assert clean is not None
+    assert clean.faithfulness.low is not None
     empty = expected_errors(run(0, 0, 10), GOOD)
     assert empty is not None
     assert empty.faithfulness.value is None

@@ -16,7 +16,8 @@ from playwright.sync_api import expect
 from bench.errors import UsageError
 from bench.pipeline.pages import write_leaderboard
 from bench.pipeline.ranking import rank, ranks
-from bench.records import Estimate
+from bench.records import Estimate, Ranks
+from reports.leaderboard_page import heading
 
 if TYPE_CHECKING:
     from browser import Visitor
@@ -95,6 +96,23 @@ def test_the_command_ranks_and_its_rows_lead_to_scorecards(runs):
         assert len({(page.parent / unquote(link)).resolve() for link in links}) == 3
         assert not Page(html).unclosed
     (folder / "leaderboard.html").unlink()
+
+
+def test_those_that_share_the_first_place_are_named_where_they_are_few(tmp_path):
+    gold = gold_at(tmp_path)
+    names = ["a", "b", "c", "d", "e"]
+    board = rank([run_at(tmp_path / name, gold, {"one": KEPT}, name) for name in names])
+
+    def heading_of(firsts: int) -> str:
+        standings = [
+            standing.model_copy(update={"faithfulness": Ranks(best=1 if number < firsts else 4, worst=5)})
+            for number, standing in enumerate(board.standings)
+        ]
+        return heading(board.model_copy(update={"standings": tuple(standings)}))
+
+    assert heading_of(2) == "a and b share the first place: their intervals overlap"
+    assert heading_of(3) == "a, b and c share the first place: their intervals overlap"
+    assert heading_of(4) == "4 of 5 share the first place: their intervals overlap"
 
 
 def test_a_run_without_a_scorecard_has_no_link(runs, tmp_path):

@@ -92,10 +92,12 @@ def test_errors_are_corrected_where_the_scorer_was_measured() -> None:
     data = card_of(summaries, verdicts, trust=TRUST)
     text = " ".join(Page(render(data)).text.split())
     assert "Of the 20 errors (in 10 passages) charged here, about" in text
+    assert re.search(r"Of the 20 errors charged, about \d+ \(\d+–\d+\) are expected to be real\. 20 errors", text)
+    assert re.search(r"in all(, before rounding,)? about \d+ of the 80 claims repeated \(95% interval \d+–\d+\)", text)
     assert "20 errors (in 10 passages) are charged: one lost word can break several facts." in text
     assert "20 (in 10 passages) of the repeated claims would leave a reader believing something else" in text
-    assert re.search(r"Between \d+ and \d+ of the 80 claims it repeated were distorted", text)
-    assert "corrected for the scorer’s own errors," in text
+    assert re.search(r"Probably between \d+ and \d+ of the 80 claims it repeated were distorted", text)
+    assert re.search(r"Corrected for the scorer’s own errors: \d+% of about \d+ claims\.", text)
     assert "What the errors of this run are expected to come to" in text
     assert data.score.corrected is not None
     assert data.score.corrected.overall.charged == 20
@@ -124,6 +126,25 @@ def test_several_models_and_one_article() -> None:
     assert 'name="model"' in html
     assert 'name="article"' not in html
     assert 'name="sample"' not in html
+
+
+def test_several_models_are_corrected_each_by_itself() -> None:
+    summaries = [summary("Fire, he said.", id=f"{m}{n}", sample=n, model=m) for m in ("one", "two") for n in range(9)]
+    verdicts = [
+        outcome("dropped_hedge" if one.model == "two" and one.sample < 5 else "preserved", (0, 4), summary=one.id)
+        for one in summaries
+    ]
+    data = card_of(summaries, verdicts, trust=TRUST)
+    corrected = data.score.corrected_by_model
+    assert [corrected[model].overall.charged for model in ("one", "two")] == [0, 5]
+    text = " ".join(Page(render(data)).text.split())
+    assert "Model by model; each is corrected by itself" in text
+    assert text.count("That is of all 2 models together; model by model each is corrected by itself") == 2
+    # A score of an earlier release has the correction of the whole alone.
+    older = data.model_copy(update={"score": data.score.model_copy(update={"corrected_by_model": {}})})
+    text = " ".join(Page(render(older)).text.split())
+    assert "That is of all 2 models together: none is corrected by itself." in text
+    assert "each is corrected by itself" not in text
 
 
 def test_the_same_run_gives_the_same_page(html: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cards import Page, card, card_of, summary
+from cards import Page, card, card_of, outcome, summary
 
 from bench.records import Estimate
 from reports import scorecard_wording
@@ -49,9 +49,42 @@ def test_the_verdict_claims_no_more_than_the_interval(estimate: Estimate, articl
 
 def test_one_article_and_no_error_are_said_plainly() -> None:
     one = figures_card(Estimate(value=0.5, count=1, of=2), 1)
-    assert "there is no interval" in " ".join(scorecard_wording.standfirst(one))
+    assert "one article, which tells nothing of the next: no percentage has an interval" in said_below(one)
     clean = figures_card(Estimate(value=1.0, low=1.0, high=1.0, count=50, of=50), 40)
     assert "an error rate of up to 6.0%" in " ".join(scorecard_wording.standfirst(clean))
+
+
+def test_what_was_measured_comes_first() -> None:
+    checked = "Each that is repeated was checked for its source, its certainty or its number."
+    several = scorecard_wording.standfirst(card())[0]
+    counted = "The summaries repeat 59 of the 108 claims marked in the articles, counted for each summary"
+    assert several == f"{counted}; to leave one out is no error. {checked}"
+    one = card_of([summary("Fire.")], [outcome("preserved", (0, 4)), outcome("preserved", (0, 4), fact="f02")])
+    assert (
+        scorecard_wording.standfirst(one)[0]
+        == f"The summary repeats 2 of the 2 claims marked in the article. {checked}"
+    )
+
+
+def test_articles_that_happen_to_agree_give_no_interval_and_it_is_said() -> None:
+    alike = figures_card(Estimate(value=0.5, low=0.5, high=0.5, count=6, of=12), 2)
+    assert "Only 2 articles stand behind this: the heading is about these summaries" in said_below(alike)
+    assert "That the articles are alike in faithfulness may be chance, so it has no interval." in said_below(alike)
+    faithful = scorecard_wording.headlines(alike)[0]
+    assert (faithful.interval, faithful.counted) == ("", "6 of 12")
+    assert '<span class="interval">6 of 12</span>' in render(alike)
+
+
+def test_several_articles_have_the_interval_explained() -> None:
+    many = figures_card(Estimate(value=0.8, low=0.7, high=0.9, count=80, of=100), 40)
+    assert "The heading gives the 95% interval for articles like these 40." in said_below(many)
+    assert scorecard_wording.no_interval(many.score) == ""
+    none_wrong = figures_card(Estimate(value=1.0, low=1.0, high=1.0, count=50, of=50), 40)
+    assert scorecard_wording.no_interval(none_wrong.score) == ""
+
+
+def said_below(data: ScorecardData) -> str:
+    return " ".join(scorecard_wording.reservations(data))
 
 
 def test_an_interval_from_nothing_is_none() -> None:

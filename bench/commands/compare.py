@@ -43,6 +43,7 @@ def command(
     from bench.pipeline.gating import checks, finish, of_contrast, thresholds
     from bench.terminal.comparison_tables import difference_and_p, show_comparison
     from reports.ci import JobSummary
+    from reports.comparison_wording import differences
 
     limits = thresholds(fail_under)
     compared = compare(runs)
@@ -54,7 +55,7 @@ def command(
             title=" and ".join(entrant.label for entrant in comparison.entrants),
             columns=("", *(f"{contrast.other}: difference, p" for contrast in contrasts)),
             rows=tuple(
-                (name, *(difference_and_p(contrast.overall[name], name) for contrast in contrasts))
+                (name, *(difference_and_p(differences(contrast)[name], name) for contrast in contrasts))
                 for name in contrasts[0].overall
             ),
             checks=tuple(

@@ -31,7 +31,7 @@ def command(
     from bench.errors import UsageError
     from bench.pipeline.pages import write_leaderboard
     from bench.pipeline.ranking import rank
-    from bench.terminal.output import console, one_line, table
+    from bench.terminal.output import console, one_line, paragraph, table
     from reports.leaderboard_page import ranks
     from reports.notation import LEVEL, NO_VALUE, with_interval
 
@@ -55,7 +55,7 @@ def command(
             f"{collected.scored} of {collected.expected}",
         )
     console().print(ranking)
-    typer.echo(
+    paragraph(
         f"on {board.articles} articles that all were asked for; in brackets {LEVEL} intervals; overlapping ones tie"
     )
     typer.echo(str(page))

@@ -67,7 +67,8 @@ def card_of(
         score,
         stored_trust(manifest.scorer),
         breakdowns=breakdowns(articles, summaries, outcomes),
-        peers=[*([lead] if lead else []), *peers, *models],
+        # The run may hold the copied lead itself, which is then its own point.
+        peers=[*([lead] if lead and lead.name not in score.by_model else []), *peers, *models],
         audit=audit,
     )
 

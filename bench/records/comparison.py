@@ -70,6 +70,9 @@ class Contrast(Record):
     """The errors of both on these pairs, corrected by how often the scorer errs; None where that was never measured."""
     scorer_noise: float | None = None
     """How far apart the scorer's errors alone can set the faithfulness of two models that are equally faithful."""
+    faithfulness_range: Shift | None = None
+    """The difference in faithfulness with an interval that counts the scorer's errors too; None where they were never
+    measured, or where there is no interval."""
 
 
 class DifferingFact(Record):

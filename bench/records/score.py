@@ -66,3 +66,5 @@ class Score(Record):
     seed: int
     corrected: Corrected | None = None
     """The errors corrected by how often the scorer errs; None if that was never measured."""
+    corrected_by_model: dict[str, Corrected] = Field(default_factory=dict)
+    """The same, of each model by itself; only where there are several, and not in a score of an earlier release."""

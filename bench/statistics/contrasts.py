@@ -24,7 +24,7 @@ from bench.records import (
 from bench.statistics.bootstrap import SEED, Counts, Floats, Resamples
 from bench.statistics.expected_errors import expected_errors, verdicts_by_kind
 from bench.statistics.pairing import SummaryPair
-from bench.statistics.scorer_noise import scorer_noise
+from bench.statistics.scorer_noise import scorer_noise, widened
 
 PERMUTATIONS = 10_000
 """How many sign flips are tried at most; where there are fewer possible flips than that, all of them are."""
@@ -68,6 +68,8 @@ def contrast(
     runs = base_verdicts, rival_verdicts
     expected = [expected_errors(run, rates) for run in runs] if rates else [None, None]
     corrected_pair = (expected[0], expected[1]) if expected[0] and expected[1] else None
+    noise = scorer_noise(runs, corrected_pair, rates) if corrected_pair and rates else None
+    faithfulness = share(_kept, _mentioned)
     return Contrast(
         base=base,
         other=rival,
@@ -75,7 +77,7 @@ def contrast(
         pairs=len(pairs),
         unpaired=unpaired,
         overall={
-            "faithfulness": share(_kept, _mentioned),
+            "faithfulness": faithfulness,
             "coverage": share(_mentioned, _judged),
             "major": share(lambda o: o.severity == "major", _mentioned),
             "minor": share(lambda o: o.severity == "minor", _mentioned),
@@ -85,7 +87,8 @@ def contrast(
         coverage={kind: share(*_of(kind, _mentioned, _judged)) for kind in KINDS},
         codes={code: share(*_of(kind, _called(code), _mentioned)) for kind, codes in CODES.items() for code in codes},
         corrected=corrected_pair,
-        scorer_noise=scorer_noise(runs, corrected_pair, rates) if corrected_pair and rates else None,
+        scorer_noise=noise,
+        faithfulness_range=widened(faithfulness.shift, noise),
     )
 
 

@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from bench.records import (
     CONFIDENCE_LEVEL,
@@ -146,7 +145,8 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     # By Bayes: of the charged claims this share are errors, and of the others that one.
     real = rng.binomial(charged, np.clip(prevalence * detection / share_charged, 0, 1)).astype(float)
     is_missed = np.clip(prevalence * (1 - detection) / (1 - share_charged), 0, 1)
-    missed = rng.binomial(claims - charged, is_missed).astype(float)
+    # No more errors than claims: by chance alone a draw can come to more.
+    missed = np.minimum(rng.binomial(claims - charged, is_missed), charged + preserved - real).astype(float)
     # A false alarm on a claim that the summary leaves out is no claim that it makes.
     invented = (charged - real) * (alarms_omitted / np.maximum(alarms, 1e-12))[chosen]
     # An overlooked error, which the scorer took for left out, is a claim that the summary does make.
@@ -209,10 +209,17 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
     count, whole = round(mentions - errors), round(mentions)
     # How much articles differ is seen in the scorer's own verdicts: the true ones are not known.
     articles = Resamples(sorted(of)).error(Counts(right_claims, of))
-    if articles is None:
+    # Articles that happen to agree do not show that others would. Where all claims are right, or none, the draws still
+    # tell how many others may be.
+    agree_by_chance = articles == 0 and 0 < right_claims.total() < of.total()
+    if articles is None or agree_by_chance:
         return Estimate(value=value, count=count, of=whole)
-    shares = 1 - (drawn.real + drawn.missed) / np.maximum(drawn.mentions, 1)
-    # The two are independent: how far the scorer errs, and which articles there happen to be.
-    error = hypot(float(ndtri((1 + CONFIDENCE_LEVEL) / 2)) * float(shares.std()), articles)
-    low, high = ends_of_share(value, error)
-    return Estimate(value=value, low=low, high=high, count=count, of=whole)
+    shares = np.clip(1 - (drawn.real + drawn.missed) / np.maximum(drawn.mentions, 1), 0, 1)
+    of_scorer = np.quantile(shares, [(1 - CONFIDENCE_LEVEL) / 2, (1 + CONFIDENCE_LEVEL) / 2])
+    # The two are independent: how far the scorer errs, and which articles there happen to be. Each end for itself, as
+    # the draws lie askew (Zou and Donner 2008, Construction of confidence limits about effect measures).
+    below, above = (
+        hypot(float(of_draws) - value, of_articles - value)
+        for of_draws, of_articles in zip(of_scorer, ends_of_share(value, articles), strict=True)
+    )
+    return Estimate(value=value, low=max(value - below, 0.0), high=min(value + above, 1.0), count=count, of=whole)

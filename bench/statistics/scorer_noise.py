@@ -9,11 +9,11 @@ difference's own interval says.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
+from math import hypot, sqrt
 
 from scipy.special import ndtri
 
-from bench.records import CONFIDENCE_LEVEL, Corrected, Kind, MeasuredRates
+from bench.records import CONFIDENCE_LEVEL, Corrected, Kind, MeasuredRates, Shift
 from bench.statistics.expected_errors import KindVerdicts
 from bench.statistics.known_rates import KnownRate, known_rates
 
@@ -53,6 +53,19 @@ def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], 
             # The variances of independent charges add up; as a share of the claims made they shrink by its square.
             variance += charges / of_run**2
     return float(ndtri((1 + CONFIDENCE_LEVEL) / 2)) * sqrt(variance)
+
+
+def widened(shift: Shift, noise: float | None) -> Shift | None:
+    """A difference in faithfulness whose interval counts the scorer's errors as well as the choice of articles.
+
+    The chance of the scorer's errors shows in part in how the articles differ, so it counts more than once: the
+    interval is on the careful side.
+    """
+    # Ends that are equal come from draws that are all the same, which is no certainty to begin with.
+    if noise is None or shift.value is None or shift.low is None or shift.high is None or shift.low == shift.high:
+        return None
+    below, above = hypot(shift.value - shift.low, noise), hypot(shift.high - shift.value, noise)
+    return Shift(value=shift.value, low=max(shift.value - below, -1.0), high=min(shift.value + above, 1.0))
 
 
 def _variance(rate: KnownRate, claims: float) -> float:

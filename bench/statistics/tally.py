@@ -12,6 +12,7 @@ from bench.records import (
     KINDS,
     STATUSES,
     Collected,
+    Corrected,
     Figures,
     Flag,
     Kind,
@@ -94,10 +95,21 @@ def score_of(
         passages=count_passages(judged),
         bootstrap_samples=SAMPLES,
         seed=SEED,
-        corrected=expected_errors(verdicts_by_kind((o.kind, f"{o.gold}/{o.article}", o.verdict) for o in judged), rates)
-        if rates
-        else None,
+        corrected=_corrected(tally, rates),
+        # Each by itself: what the scorer misses of one model says little of another.
+        corrected_by_model={
+            model: corrected
+            for model in models
+            if len(models) > 1 and (corrected := _corrected(_where(tally, model=model), rates)) is not None
+        },
     )
+
+
+def _corrected(tally: Tally, rates: MeasuredRates | None) -> Corrected | None:
+    if rates is None:
+        return None
+    verdicts = ((group.kind, group.article, group.verdict) for group, count in tally.items() for _ in range(count))
+    return expected_errors(verdicts_by_kind(verdicts), rates)
 
 
 def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:

@@ -9,7 +9,8 @@ import typer
 
 from bench.pipeline.pages import write_comparison
 from bench.records import KINDS
-from bench.terminal.output import console, one_line, table
+from bench.terminal.output import console, one_line, paragraph, table
+from reports.comparison_wording import differences
 from reports.notation import LEVEL, NO_VALUE, percent, rate
 from reports.trust_sentences import noise
 
@@ -48,7 +49,7 @@ def _print(comparison: Comparison, out: Console) -> None:
         unpaired = f"; {contrast.unpaired} summaries without a counterpart" if contrast.unpaired else ""
         out.print(heading + unpaired)
         figures = table("", "", "base", "other", "difference", "p")
-        for name, difference in contrast.overall.items():
+        for name, difference in differences(contrast).items():
             figures.add_row(name.replace("_", " "), *_cells(difference, name))
         for kind in KINDS:
             figures.add_section()
@@ -59,10 +60,10 @@ def _print(comparison: Comparison, out: Console) -> None:
             figures.add_row(code, *_cells(difference))
         out.print(figures)
         if sentence := noise(contrast, base, rival):
-            typer.echo(sentence)
+            paragraph(sentence)
     errors = sum(fact.is_about_errors for fact in comparison.differing)
-    typer.echo(
-        f"they differ on {len(comparison.differing)} facts; {errors} of them one distorts. Differences in percentage "
+    paragraph(
+        f"they differ on {len(comparison.differing)} facts, {errors} of which one distorts. Differences in percentage "
         f"points, in brackets {LEVEL} intervals; p corrected after Holm"
     )
 

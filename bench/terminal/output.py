@@ -40,10 +40,30 @@ def table(title: str, *columns: str) -> Table:
     from rich import box
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+    )
     for number, column in enumerate(columns):
-        made.add_column(column, justify="right" if number else "left", no_wrap=True)
+        # In a narrow window a figure is broken before its interval: cut off, it would read as another one. A name that
+        # is cut off can still be told.
+        made.add_column(
+            column,
+            justify="right" if number else "left",
+            no_wrap=number == 0,
+            overflow="fold" if number else "ellipsis",
+        )
     return made
+
+
+def paragraph(text: str) -> None:
+    """Print sentences: broken between words on a terminal, on one line in a pipe."""
+    out = console()
+    out.print(text, soft_wrap=not out.is_terminal)
 
 
 def one_line(text: str) -> str:

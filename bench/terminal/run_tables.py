@@ -11,13 +11,14 @@ import typer
 
 from bench.pipeline.gating import checks, finish, of_figures
 from bench.scorers import stored_trust
-from bench.terminal.output import console, one_line, table
+from bench.terminal.output import console, one_line, paragraph, table
 from reports.ci import JobSummary
 from reports.notation import LEVEL, NO_VALUE, percent, with_interval
-from reports.trust_sentences import corrected_faithfulness, ends, errs, expected
+from reports.scorecard_wording import no_interval
+from reports.trust_sentences import both_faithfulnesses, distorted, ends, errs, expected, of_whole
 
 if TYPE_CHECKING:
-    from bench.records import Corrected, Estimate, Figures, Manifest, Score, Threshold
+    from bench.records import Estimate, Figures, Manifest, Score, Threshold
     from bench.rundir import RunDir
 
 
@@ -27,7 +28,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
     sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
     collected = score.collected
-    out.print(one_line(f"{manifest.model} on {sets}: {collected.scored} summaries scored ({statuses or 'none'})"))
+    scored = f"{collected.scored} {'summary' if collected.scored == 1 else 'summaries'} scored"
+    paragraph(one_line(f"{manifest.model} on {sets}: {scored} ({statuses or 'none'})"))
     if not collected.is_complete:
         out.print(
             f"INCOMPLETE: {collected.missing} of {collected.expected} summaries are missing, "
@@ -35,7 +37,7 @@ def print_run(manifest: Manifest, score: Score) -> None:
         )
     columns = ("facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
     figures = table("", "", *columns, *(("errors\nexpected",) if score.corrected else ()))
-    expected_errors = _expected_errors(score.corrected)
+    expected_errors = _expected_errors(score)
     for group in _groups(score):
         for name, of_group in group.items():
             figures.add_row(
@@ -51,15 +53,15 @@ def print_run(manifest: Manifest, score: Score) -> None:
     out.print(figures)
     errors = sorted(score.overall.codes.items(), key=lambda code_and_rate: -code_and_rate[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
-    stand = f" in {score.passages.all} passages" if score.passages and counts else ""
-    typer.echo(f"errors{stand}: {counts or 'none'}")
+    passages = score.passages.all if score.passages else 0
+    stand = f" in {passages} passage{'' if passages == 1 else 's'}" if passages else ""
+    paragraph(f"errors{stand}: {counts or 'none'}")
     flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
     per_100 = with_interval(score.flags_per_100_words, is_rate=True)
-    typer.echo(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
-    if score.corrected:
-        typer.echo(expected(score.corrected, score.passages))
-        typer.echo(f"faithfulness: {corrected_faithfulness(score.corrected)}")
-    typer.echo(one_line(_trust(manifest.scorer)))
+    paragraph(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    for sentence in _corrected(score):
+        paragraph(sentence)
+    paragraph(one_line(_trust(manifest.scorer)))
     typer.echo(one_line(score.signature))
 
 
@@ -104,7 +106,7 @@ def close(
             ),
             checks=checks(limits, manifest.model, of_figures(overall)),
             complaint=_complaint(run, score),
-            notes=(_trust(manifest.scorer), score.signature),
+            notes=(*_corrected(score), _trust(manifest.scorer), score.signature),
             page=str(scorecard),
         ),
         junit,
@@ -133,12 +135,31 @@ def _groups(score: Score) -> tuple[dict[str, Figures], dict[str, Figures]]:
     return whole, {one_line(model): figures for model, figures in score.by_model.items()}
 
 
-def _expected_errors(corrected: Corrected | None) -> dict[str, str]:
+def _corrected(score: Score) -> tuple[str, ...]:
+    """What a run comes to once its scorer's errors are allowed for: the heading of its page first."""
+    corrected, claims = score.corrected, score.overall.faithfulness.of
+    if corrected is None or not claims:
+        return ()
+    models = max(len(score.by_model), 1)
+    # Where no error is charged, the page's heading does not speak of distorted claims either.
+    heading = distorted(corrected, claims, len(score.by_article), models=models) if corrected.overall.charged else ""
+    sentences = (
+        f"{heading}." if heading else "",
+        expected(corrected, claims, score.passages),
+        both_faithfulnesses(score.overall.faithfulness, corrected),
+        no_interval(score),
+        of_whole(models, len(score.corrected_by_model)),
+    )
+    return tuple(filter(None, sentences))
+
+
+def _expected_errors(score: Score) -> dict[str, str]:
     """By the name of its row, how many errors there are expected to be."""
-    if corrected is None:
+    if score.corrected is None:
         return {}
-    kinds = {f"  {kind}": of_kind for kind, of_kind in corrected.by_kind.items()}
-    by_group = {"overall": corrected.overall, **kinds}
+    kinds = {f"  {kind}": of_kind for kind, of_kind in score.corrected.by_kind.items()}
+    models = {one_line(model): corrected.overall for model, corrected in score.corrected_by_model.items()}
+    by_group = {**models, "overall": score.corrected.overall, **kinds}
     return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
 
 
