@@ -124,6 +124,9 @@ def is_negated(verb: Token) -> bool:
     # "she says, not the mayor": what stands apart behind a verb does not negate it.
     if any(negation.i <= verb.i + 1 or verb.pos_ == "AUX" for negation in children(verb, "neg")):
         return True
+    # "The cause is yet to be determined", "they have yet to say".
+    if verb.dep_ == "xcomp" and any(word.lower_ == "yet" for word in children(verb.head, "advmod")):
+        return True
     # "Nobody sold the mill", "No official said so": the subject denies the verb.
     subject = child(verb, "nsubj", "nsubjpass")
     return subject is not None and (

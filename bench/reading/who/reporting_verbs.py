@@ -29,6 +29,7 @@ _CONDITIONAL = words("grammar", "subordinator", "conditional")
 _OF_ANOTHER_VERB = words("grammar", "particle", "another_verb")
 _HAPPENING = words("reporting", "grammar", "happening")
 _REDUCED_PASSIVES = words("reporting", "grammar", "reduced_passive")
+_SUBJECTLESS_PASSIVES = words("reporting", "grammar", "subjectless_passive")
 _PARTICLE_REACH = 3
 """How many words behind its verb a particle may stand."""
 
@@ -76,7 +77,9 @@ def _happens(verb: Token) -> bool:
     # "claims" as a noun has a credit of its own.
     if verb.tag_ in ("JJ", "NN", "NNS") and not is_taken_for_noun(verb):
         return False
-    is_participle = verb.tag_ in ("VBD", "VBN") and lemma_of(verb) in _REDUCED_PASSIVES
+    # "Unconscious but expected to live, she is in hospital": she expects nothing. "Growers expected to sell" do.
+    subjectless = _SUBJECTLESS_PASSIVES if child(verb, "nsubj") is None else ()
+    is_participle = verb.tag_ in ("VBD", "VBN") and lemma_of(verb) in (*_REDUCED_PASSIVES, *subjectless)
     if is_participle and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "to":
         # "A moth, long thought to be extinct, was caught": nobody is named who thought so.
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bench.reading.lexicon import numerals
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.kinds import family, upper_end
@@ -38,15 +39,25 @@ def is_whole_of_part(figure: Quantity, quantity: Quantity, article: ArticleConte
     noun = quantity.counted
     if noun in ANYTHING or likeness(noun, figure.counted) or not isinstance(quantity.value, float):
         return False
-    counts = [count for _, count in article.quantities if family(count) == "count" and isinstance(count.value, float)]
-    parts = [upper_end(count) for count in counts if count.counted == noun]
+    counts = [
+        (index, count)
+        for index, count in article.quantities
+        if family(count) == "count" and isinstance(count.value, float)
+    ]
+    parts = [(index, upper_end(count)) for index, count in counts if count.counted == noun]
     # "people" may be the whole itself, and the fact's own number is the sum
     other_parts = [
-        upper_end(count) for count in counts if count.counted not in (noun, *ANYTHING) and count is not figure
+        (index, upper_end(count))
+        for index, count in counts
+        if count.counted not in (noun, *ANYTHING, *numerals("duration")) and count is not figure
     ]
-    # A part of none makes a sum of any number with itself.
+    # Parts are told together: "two strikes" and "three days" of two sentences make no five. And a part of none makes a
+    # sum of any number with itself.
     return any(
-        part + other_part == quantity.value for part in parts for other_part in other_parts if part and other_part
+        index == other_index and part + other_part == quantity.value
+        for index, part in parts
+        for other_index, other_part in other_parts
+        if part and other_part
     )
 
 

@@ -17,11 +17,14 @@ def is_point_for_length(figure: Quantity, quantity: Quantity, statement: Stateme
     article_statement = next((article.statements[i] for i, stated in article.quantities if stated is figure), None)
     if article_statement is None or figure.counted != quantity.counted:
         return False
-    before = article_statement.text[: figure.span[0] - article_statement.span[0]].lower()
-    word_before = next(reversed(re.findall(r"[\w'-]+", before)), "")
-    if not tells_point(quantity, statement) or not word_before:
+    words_before = _words_before(figure, article_statement)
+    if not tells_point(quantity, statement) or not words_before:
         return False
+    word_before = words_before[-1]
     length = data("numbers")["length"]
+    # "in the air for only 14 minutes before it returned" has a length, whatever follows
+    if any(word in length["surely"] for word in _words_before(quantity, statement)[-2:]):
+        return False
     # "lasted 14 minutes" is a length whatever follows; "only 14 minutes" is one, but "only 14 minutes later" is not
     return word_before in length["surely"] or (
         word_before in length["perhaps"] and not tells_point(figure, article_statement)
@@ -31,6 +34,11 @@ def is_point_for_length(figure: Quantity, quantity: Quantity, statement: Stateme
 def tells_point(quantity: Quantity, statement: Statement) -> bool:
     """Whether the word behind a length of time makes a point of it: 'two weeks ago', '14 minutes into the flight'."""
     return _word_after(quantity, statement) in data("numbers")["point"]["after"]
+
+
+def _words_before(quantity: Quantity, statement: Statement) -> list[str]:
+    """The words in front of a number, in lower case and in their order."""
+    return re.findall(r"[\w'-]+", statement.text[: quantity.span[0] - statement.span[0]].lower())
 
 
 def _word_after(quantity: Quantity, statement: Statement) -> str:

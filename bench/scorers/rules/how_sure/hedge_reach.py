@@ -106,4 +106,8 @@ def _hangs_on(index: int, path: set[int], tree: Tree) -> bool:
     What is coordinated with one does not: "is unconscious but expected to live" leaves no doubt that she is.
     """
     word = tree.words[index]
+    above = tree.words[word.head]
+    # "suspected al Qaeda militants": the name between the two is a part of the noun.
+    if above.dep in ("compound", "nmod") and above.head in path:
+        return True
     return word.head in path and word.dep not in ("conj", "advcl", "relcl", "parataxis", "appos")

@@ -68,7 +68,7 @@ def _purpose(context: FactContext, mention: Mention, tree: Tree) -> str:
             not mention.has_core
             and word.dep == "pobj"
             and above.lemma == "for"
-            and tree.words[above.head].pos == "NOUN"
+            and tree.words[above.head].pos in ("NOUN", "PROPN")
         ):
             return above.text
     return ""
@@ -110,7 +110,7 @@ def _cue_of_fact(context: FactContext, governing: list[int], tree: Tree) -> str:
                 index
                 for index in governing
                 if word in (tree.words[index].text.lower(), tree.words[index].lemma)
-                or (word not in stopwords() and likeness(word, tree.words[index].lemma) >= settings()["same_word"])
+                or (word not in stopwords() and likeness(word, tree.words[index].lemma) >= settings()["word_said"])
             ),
             None,
         )
@@ -142,6 +142,9 @@ def _keeping(context: FactContext) -> frozenset[str]:
             | lemmas("certainty", "future")
             | lemmas("certainty", "intention")
         )
+    # "Approximately 435 ships" for "an estimated 435 ships".
+    if cue & lemmas("certainty", "estimate"):
+        return lemmas("certainty", "estimate") | lemmas("certainty", "expectation") | lemmas("certainty", "belief")
     # "Is able to host 300 silos" for "could host 300 silos".
     if cue & lemmas("certainty", "ability"):
         return lemmas("certainty", "ability")
