@@ -7,7 +7,7 @@ the interval is worked out as Joseph, Gyorkos and Coupal do (1995, Bayesian esti
 parameters of diagnostic tests in the absence of a gold standard): rates and prevalence are drawn from what is known of
 them before the run, and each draw is weighted by how well it explains the number of charges. Then it is drawn which
 charges are real and which of the other claims are errors that were missed. In simulated runs the interval holds the
-true number in 94 to 98 of 100 (benchmarks/trust_coverage.py).
+true number in 92 to 100 of 100 (benchmarks/trust_coverage.py).
 
 Claims of one article are alike, in the labelled summaries and in the run. So the rates are taken for as sure as their
 effective number of claims allows, and the run has rates of its own, which scatter around the measured ones.
