@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bench.records import Quantity
+from bench.records.statement import WEEKDAYS
 from bench.scorers.rules.lexicon import data, settings
 from bench.scorers.rules.matching.article import ArticleContext
 
@@ -37,7 +38,7 @@ def is_implied_date(value: str, article: ArticleContext) -> bool:
         return False
     # "on Friday" may be told as "May 3": a day close by is implied if the article names its weekday
     is_close = abs((named_day - today).days) <= settings()["implied_days"]
-    weekday = f"{named_day:%A}".lower()
+    weekday = WEEKDAYS[named_day.weekday()]
     return named_day == today or (is_close and weekday in article.gold.article.text.lower())
 
 
