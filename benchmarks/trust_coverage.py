@@ -22,7 +22,7 @@ from bench.scorers import get
 from bench.statistics import expected_errors, verdicts_by_kind
 from bench.validation import ScoredCase, labelled_articles, score_labelled
 from bench.validation.cases import LabelledVerdict
-from bench.validation.error_rates import error_rates
+from bench.validation.measuring_rates import error_rates
 
 SHARES = (0.02, 0.05, 0.1, 0.2)
 """Of the claims that a simulated run's summaries make, those that are wrong."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.facts import Fact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.records import Figures, Flag, Kind, Outcome, Record, Status, Summary
-from reports.certainty import certainty
+from reports.certainty_words import certainty
 from reports.notes import STATEMENT_GAP, Note, notes_of
 from reports.segments import Segment, cut, merged
 

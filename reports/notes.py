@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from bench.records import FLAG_CODES, Flag, FlagCode, Kind, Outcome, Record, Severity, Span, Verdict
-from reports.certainty import is_told
+from reports.certainty_words import is_told
 from reports.glossary import KIND_OF
 from reports.segments import merged
 

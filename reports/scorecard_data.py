@@ -23,7 +23,7 @@ from bench.records import (
     Verdict,
 )
 from reports.article_views import ArticleView, SummaryVerdicts, article_view
-from reports.certainty import is_told
+from reports.certainty_words import is_told
 from reports.examples import Example, examples
 
 SUMMARIES_LIMIT = 2_000

@@ -9,7 +9,7 @@ from bench.facts import FACT_KINDS, GlossaryTerm
 from bench.records import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
 from reports import chart, glossary, notation, scorecard_wording, trust_sentences
 from reports.article_views import ArticleView
-from reports.certainty import certainty
+from reports.certainty_words import certainty
 from reports.downloads import payload
 from reports.page import render_page
 from reports.scorecard_data import ScorecardData

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards import outcome
 
-from bench.statistics.passages import count_passages
+from bench.statistics.error_passages import count_passages
 
 
 def test_errors_whose_spans_overlap_are_in_one_passage():

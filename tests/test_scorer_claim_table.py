@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bench.goldset import load
 from bench.reading import read
-from bench.scorers.rules.matching.article import ArticleContext
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import ArticleContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 
 
 def test_shares_are_those_of_the_words_one_by_one() -> None:

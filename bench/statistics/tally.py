@@ -25,8 +25,8 @@ from bench.records import (
     is_mention,
 )
 from bench.statistics.bootstrap import SAMPLES, SEED, Resamples
+from bench.statistics.error_passages import count_passages
 from bench.statistics.expected_errors import expected_errors, verdicts_by_kind
-from bench.statistics.passages import count_passages
 
 
 class OutcomeGroup(NamedTuple):

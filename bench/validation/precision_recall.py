@@ -15,7 +15,7 @@ from bench.goldset import GoldSet
 from bench.records import ERROR_CODES, FLAG_CODES, KINDS, Estimate, Flag, FlagCode, LabelledFlag, Verdict, is_mention
 from bench.statistics import SAMPLES, SEED, Resamples
 from bench.validation.cases import LabelledVerdict, ScoredCase
-from bench.validation.error_rates import error_rates
+from bench.validation.measuring_rates import error_rates
 from bench.validation.results import FactDisagreement, FlagDisagreement, KindValidation, PrecisionRecall, Validation
 
 

@@ -10,9 +10,9 @@ import math
 from functools import cache
 
 from bench.scorers.rules.lexicon import data, settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 from bench.scorers.rules.who.own_voice import is_plain
 

@@ -24,12 +24,12 @@ from bench.reading import read
 from bench.records import ERROR_CODES
 from bench.scorers.rules.certainty import FEATURES as CHARGE_FEATURES
 from bench.scorers.rules.certainty import charge_features
-from bench.scorers.rules.choice import judge_of
+from bench.scorers.rules.decision import judge_of
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.lexicon import data, settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.mention_model import FEATURES, mention_model
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 
 Array = NDArray[np.float64]
 DATA = Path(__file__).parent / "data"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit, FlagCode, Span, Statement
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext, overlaps
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import ArticleContext, overlaps
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import Bag, Term, terms_within
 from bench.scorers.rules.who.source_names import compare, is_named, is_same, shares_word
 

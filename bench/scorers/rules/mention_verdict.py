@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bench.records import Credit, Severity, Span, Statement, Verdict
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.mentions import Mention
+from bench.scorers.rules.matching.claim_mention import Mention
 from bench.scorers.rules.matching.tree import Tree
 
 

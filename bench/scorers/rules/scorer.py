@@ -9,11 +9,11 @@ from bench.reading import read
 from bench.records import Flag, Outcome, Summary
 from bench.scorers.interface import ScoredSummary
 from bench.scorers.rules import flags
-from bench.scorers.rules.choice import Decision, decide
-from bench.scorers.rules.how_much import number
+from bench.scorers.rules.decision import Decision, decide
+from bench.scorers.rules.how_much import number_judge
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 
@@ -64,7 +64,7 @@ class RulesScorer:
     def _judge(self, context: SummaryContext, summary: Summary) -> ScoredSummary:
         article = context.article
         # Together, since each number of a summary can be that of one fact only.
-        numbers = number.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
+        numbers = number_judge.judge([fact for fact in article.facts if fact.fact.kind == "number"], context)
         outcomes = tuple(self._outcome(fact, _decision(fact, numbers, context), summary) for fact in article.facts)
         return ScoredSummary(outcomes=outcomes, flags=tuple(self._flags(context, summary, outcomes)))
 

@@ -17,9 +17,9 @@ from bench.scorers.rules.how_much.same_amount import is_marked_rounding, same_va
 from bench.scorers.rules.how_much.same_moment import is_as_specific
 from bench.scorers.rules.how_much.slip import has_swapped_unit
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.passages import Passage
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
 

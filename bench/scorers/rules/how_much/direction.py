@@ -7,7 +7,7 @@ from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import outermost_word
 from bench.scorers.rules.how_much.kinds import family
 from bench.scorers.rules.lexicon import data, settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 
 _WITHOUT_DIRECTION = ("date", "time", "ordinal")
 

@@ -9,7 +9,7 @@ from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.records import Quantity
 from bench.scorers.rules.how_much.kinds import as_share
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 

@@ -14,7 +14,7 @@ from bench.scorers.rules.how_much.same_amount import is_marked_rounding, same_va
 from bench.scorers.rules.how_much.same_moment import is_as_specific
 from bench.scorers.rules.how_much.worked_out import is_worked_out
 from bench.scorers.rules.lexicon import settings, word_list
-from bench.scorers.rules.matching.article import ArticleContext
+from bench.scorers.rules.matching.article_context import ArticleContext
 from bench.scorers.rules.matching.terms import likeness
 
 _ROUND = word_list("numbers", "round")

@@ -9,7 +9,7 @@ from datetime import date
 from bench.records import Quantity
 from bench.records.statement import WEEKDAYS
 from bench.scorers.rules.lexicon import data, settings
-from bench.scorers.rules.matching.article import ArticleContext
+from bench.scorers.rules.matching.article_context import ArticleContext
 
 _DAY = re.compile(r"-\d\d-\d\d$")
 _LEAP_YEAR = 2000

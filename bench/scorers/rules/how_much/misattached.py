@@ -14,7 +14,7 @@ from bench.scorers.rules.how_much.part_and_whole import has_its_part_beside_it, 
 from bench.scorers.rules.how_much.point_or_length import is_point_for_length, tells_point
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings, stopwords, word_list
-from bench.scorers.rules.matching.article import ArticleContext, FactContext, overlaps
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
 _UNCOUNTED = ("date", "time", "ordinal")

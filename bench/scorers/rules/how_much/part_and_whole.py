@@ -10,7 +10,7 @@ from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.kinds import family, upper_end
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.matching.article import ArticleContext, overlaps
+from bench.scorers.rules.matching.article_context import ArticleContext, overlaps
 from bench.scorers.rules.matching.terms import likeness
 
 

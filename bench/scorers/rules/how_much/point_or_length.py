@@ -9,7 +9,7 @@ import re
 
 from bench.records import Quantity, Statement
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.matching.article import ArticleContext
+from bench.scorers.rules.matching.article_context import ArticleContext
 
 
 def is_point_for_length(figure: Quantity, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.bearer import words_of
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
 _SUBJECTS = ("nsubj", "nsubjpass")

@@ -10,7 +10,7 @@ from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.implied_date import is_length_between_dates, is_length_between_years
 from bench.scorers.rules.how_much.kinds import as_share
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext
+from bench.scorers.rules.matching.article_context import ArticleContext
 from bench.scorers.rules.matching.terms import likeness
 
 _CLOSE = 1e-6

@@ -19,8 +19,8 @@ from bench.scorers.rules.how_much.kinds import family, upper_end
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.how_much.slip import is_slip
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import Bag
 
 _OPEN_ABOVE = ("more_than", "at_least")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bench.records import Credit, Hedge, Span, Statement, Word
 from bench.scorers.rules.lexicon import data, settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import Bag, terms
 
 STRENGTHS = ("unevidenced", "disputed")

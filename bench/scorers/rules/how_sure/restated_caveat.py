@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from bench.reading.lexicon import caveat_words
 from bench.records import Span, Statement, Word
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext, overlaps
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext, overlaps
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import Bag, likeness, terms
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bench.scorers.rules.matching.word_index import WeightedTerms
 
 if TYPE_CHECKING:
-    from bench.scorers.rules.matching.article import FactContext
+    from bench.scorers.rules.matching.article_context import FactContext
     from bench.scorers.rules.matching.passages import Passage
 
 Array = NDArray[np.float64]

@@ -15,7 +15,7 @@ from operator import mul
 import numpy as np
 
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.claim_table import Array
 from bench.scorers.rules.matching.passages import SummaryStatement
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bench.records import Statement
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.terms import Bag, Term, statement_terms, terms
 from bench.scorers.rules.matching.tree import Tree
 

@@ -8,9 +8,9 @@ from bench.facts import AttributionFact
 from bench.reading.who.mentions import IMPERSONAL, PERSONAL
 from bench.records import Credit
 from bench.scorers.rules.lexicon import lemmas, settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover, covering
 from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source

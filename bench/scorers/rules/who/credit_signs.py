@@ -13,9 +13,9 @@ from bench.reading.who.mentions import IMPERSONAL
 from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Credit, Statement, Word
 from bench.scorers.rules.lexicon import lemmas, settings, word_list
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.who.said_by_name import said_by_name

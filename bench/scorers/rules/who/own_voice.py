@@ -7,9 +7,9 @@ from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Statement
 from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.lexicon import lemmas, settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover, is_denied
 from bench.scorers.rules.who.credit_signs import names_a_source, reporting_words

@@ -6,8 +6,8 @@ from typing import Literal
 
 from bench.records import Credit
 from bench.scorers.rules.lexicon import lemmas, settings
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 
 Polarity = Literal["makes", "withholds", "denies", "leaves"]

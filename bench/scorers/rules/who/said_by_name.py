@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bench.reading.who.source_nouns import noun_kind
 from bench.scorers.rules.lexicon import lemmas, settings, word_list
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover
 from bench.scorers.rules.who.source_names import is_named, is_same

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.records import Span
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext
+from bench.scorers.rules.matching.article_context import FactContext
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 from bench.scorers.rules.matching.terms import Term, Weights, likeness
 

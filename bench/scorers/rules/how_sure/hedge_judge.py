@@ -8,9 +8,9 @@ from bench.scorers.rules.how_sure import caveats
 from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.how_sure.keeping_words import keeping_word
 from bench.scorers.rules.how_sure.restated_caveat import restated_caveat
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, is_denied, listed
 from bench.scorers.rules.who.credit_signs import is_in_claim, spoken_by_source
 from bench.scorers.rules.who.own_voice import only_names_topic, reported_beside

@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from bench.records import Severity
 from bench.scorers.rules.certainty import certainty_of_charge
-from bench.scorers.rules.how_sure import hedge
+from bench.scorers.rules.how_sure import hedge_judge
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
-from bench.scorers.rules.who import attribution
+from bench.scorers.rules.who import attribution_judge
 from bench.scorers.rules.who.own_voice import is_plain
 
-_JUDGES = {"attribution": attribution.judge, "hedge": hedge.judge}
-"""Who judges a fact of a kind at one mention; number facts are judged together, as a table (how_much/number.py)."""
+_JUDGES = {"attribution": attribution_judge.judge, "hedge": hedge_judge.judge}
+"""Who judges a fact of a kind at one mention; how_much/number_judge.py judges number facts together, as a table."""
 ABSENT = MentionVerdict("omitted", "The summary does not state this.")
 
 

@@ -11,9 +11,9 @@ from bench.records import Quantity, Span, Statement
 from bench.scorers.rules.how_much.implied import is_supported
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching import mention_model
-from bench.scorers.rules.matching.article import ArticleContext, FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
+from bench.scorers.rules.matching.claim_mention import Mention, mention_at
 from bench.scorers.rules.matching.claim_table import Array
-from bench.scorers.rules.matching.mentions import Mention, mention_at
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.thresholds import threshold

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bench.facts import AttributionFact
 from bench.records import Credit, Severity
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext, overlaps
-from bench.scorers.rules.matching.mentions import Mention
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext, overlaps
+from bench.scorers.rules.matching.claim_mention import Mention
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict, claim_span, covering, listed
 from bench.scorers.rules.who.claim_credits import credits_of_claim, has_own_source_beside
 from bench.scorers.rules.who.credit_signs import spoken_by_source

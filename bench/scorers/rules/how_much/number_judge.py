@@ -18,8 +18,8 @@ from bench.scorers.rules.how_much.misattached import is_misattached
 from bench.scorers.rules.how_much.which_of_several import is_of_another_of_them
 from bench.scorers.rules.how_much.wrong_value import wrong_values
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching.article import FactContext
-from bench.scorers.rules.matching.summary import SummaryContext
+from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _ABSENT = MentionVerdict("omitted", "The summary does not give this number."), 1.0
