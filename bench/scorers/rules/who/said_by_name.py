@@ -40,6 +40,9 @@ def said_by_name(context: FactContext, mention: Mention, summary: SummaryContext
             continue
         subjects = tree.children(index, "nsubj")
         candidates = [*subjects, *_before(index, segment, tree), *_after_by(index, segment, tree)]
+        # "Hardy, known for his films, expressed sadness": far from its name, for the parser the verb has no subject.
+        if not subjects and tree.words[index].head == index:
+            candidates.append(0)
         # "Detected", "traced" and the like report nothing by themselves: with them only the source's own name will do.
         anybody = tree.words[index].lemma not in lemmas("stances", "giving")
         named = next((at for at in candidates if _is_speaker_at(at, tree, context, anybody=anybody)), None)
@@ -91,9 +94,9 @@ def _is_speaker_at(at: int, tree: Tree, context: FactContext, *, anybody: bool) 
     Who it is decides elsewhere, where the reader has a credit; here it is enough that the claim is somebody's.
     """
     word = tree.words[at]
-    if word.pos not in _NAMES:
-        return False
-    if any(is_same(word.text, name) for names in context.sources for name in names):
+    # The parser takes many names for something else, "Hardy" for an adverb; a capital is enough for the source's own.
+    is_name = word.pos in _NAMES or word.text[:1].isupper()
+    if is_name and any(is_same(word.text, name) for names in context.sources for name in names):
         return True
     # "The police report shows": the police only tell which report; they say nothing here.
     is_head = anybody and word.dep not in ("compound", "poss", "nmod", "amod")
