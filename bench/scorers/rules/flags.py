@@ -110,8 +110,8 @@ def _is_checkable(credit: Credit, article: ArticleContext) -> bool:
     # "declined to say" credits nobody with a claim; in "Venezuela: three people died" a place is read as a source.
     if not credit.source or credit.carried or credit.negated or credit.cue == ":":
         return False
-    # A role ("the minister") may be filled by whom the article names.
-    if compare(credit.names, (), ()) != "other":
+    # A role ("the minister", or "Police" at the beginning of a sentence) may be filled by whom the article names.
+    if compare(credit.names, (), ()) != "other" or credit.source.lower() in article.gold.article.text:
         return False
     # Whom "he" means is a guess, and a name that the article does not have may be another one of somebody in it.
     return credit.source.lower() not in PERSONAL | IMPERSONAL and any(
@@ -155,6 +155,9 @@ def _who_is_credited(credit: Credit, content: Sequence[Term], source_statement: 
             if any(shares_word(name, article_name) for name in credit.names for article_name in article_credit.names):
                 return ""
             is_pronoun = article_credit.source.lower() in PERSONAL | IMPERSONAL
+            # "The force" and "the company" may be any institution that the article has named.
+            if not any(letter.isupper() for name in article_credit.names for letter in name):
+                return ""
             return f"but to “{article_credit.names[-1] if is_pronoun else article_credit.source}”"
     return ""
 
