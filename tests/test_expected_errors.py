@@ -119,6 +119,11 @@ def test_without_labelled_errors_nothing_is_corrected():
     assert expected_errors(run(10, 90, 0), {}) is None
 
 
+def test_a_kind_that_was_never_measured_leaves_the_run_uncorrected():
+    of_other_kinds = {origin: {"all": groups["all"], "number": groups["number"]} for origin, groups in GOOD.items()}
+    assert expected_errors(run(10, 90, 0), of_other_kinds) is None
+
+
 def test_faithfulness_is_corrected_too():
     corrected = expected_errors(run(300, 700, 1000, articles=7), GOOD)
     assert corrected is not None

@@ -48,7 +48,7 @@ class ScorerRates(NamedTuple):
 
 def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
     """The rates for one kind of fact; None if no error, or no right claim, of that kind is labelled."""
-    natural, planted = (rates[origin][kind] if origin in rates else None for origin in ("natural", "planted"))
+    natural, planted = (rates.get(origin, {}).get(kind) for origin in ("natural", "planted"))
 
     def rate(name: str, least: float) -> tuple[KnownRate, MeasuredOn] | None:
         sides = [None if side is None else getattr(side, name) for side in (natural, planted)]
