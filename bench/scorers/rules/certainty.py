@@ -48,8 +48,7 @@ def charge_features(
 ) -> tuple[float, ...]:
     """The values of FEATURES for a charge at a mention."""
     passage = mention.passage
-    home = max((passage.explained[index] for index in fact.home), default=0.0)
-    elsewhere = max((share for index, share in enumerate(passage.explained) if index not in fact.home), default=0.0)
+    home, elsewhere = passage.home_and_elsewhere(fact.home)
     # A confidence of 1 would have infinite odds, and outweigh everything else that is known of the charge.
     odds = (mention.confidence + settings()["odds_limit"]) / (1 - mention.confidence + settings()["odds_limit"])
     most_predicate_words, long_claim = settings()["most_predicate_words"], settings()["long_claim"]

@@ -14,7 +14,6 @@ from bench.scorers.rules.how_much.bearer import bearing_words
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
-from bench.scorers.rules.matching.claim_table import ClaimTable
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms, terms_within
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
@@ -173,16 +172,6 @@ class ArticleContext:
                     # A quote may hold two credits: "Rubio says he leads it, but officials told us that it is gone".
                     if in_scope.recall(claim.terms, self.weight) >= settings()["credited_in_quote"]:
                         yield credit.names
-
-    @cached_property
-    def row_of(self) -> dict[str, int]:
-        """The place of each fact among all of them, by its id."""
-        return {fact.fact.id: row for row, fact in enumerate(self.facts)}
-
-    @cached_property
-    def claim_table(self) -> ClaimTable:
-        """The claims of its facts, to be held against passages."""
-        return ClaimTable(self.facts, len(self.statements))
 
     @cached_property
     def quantities(self) -> tuple[tuple[int, Quantity], ...]:

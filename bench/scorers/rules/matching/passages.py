@@ -19,19 +19,48 @@ class Passage(NamedTuple):
 
     at: int
     """The index of its statement in the summary."""
-    number: int
-    """Its place among all passages of the summary."""
     bag: Bag
     article_words: Mapping[str, float]
     """How well it says each of the article's words, by lemma."""
     explained: tuple[float, ...]
     """For each statement of the article, how much of this passage it explains."""
+    order: tuple[int, ...]
+    """The article's statements, those that explain most of this passage first."""
 
     @classmethod
-    def of(cls, at: int, number: int, content: Iterable[Term], article: ArticleContext) -> Passage:
+    def of(cls, at: int, content: Iterable[Term], article: ArticleContext) -> Passage:
         """A passage of these words, held against an article."""
         bag = Bag(content)
-        return cls(at, number, bag, article.index.article_words(bag), article.index.explained(bag.terms))
+        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
+        explained = article.index.explained(bag.terms)
+        order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
+        return cls(at, bag, article.index.article_words(bag), explained, tuple(order))
+
+    def home_and_elsewhere(self, home: frozenset[int]) -> tuple[float, float]:
+        """How much of it the best of a fact's own statements explains, and the best of all others."""
+        explained_at_home = elsewhere = 0.0
+        for index in home:
+            explained_at_home = max(explained_at_home, self.explained[index])
+        for index in self.order:
+            if index not in home:
+                elsewhere = self.explained[index]
+                break
+        return explained_at_home, elsewhere
+
+
+class OfStatement(NamedTuple):
+    """What of a fact's claim a statement says, whichever of its passages may make it."""
+
+    claim: float
+    """The weighted share of the claim's words."""
+    subject: float
+    """The same of its subject's; of all its words where it has no subject of its own."""
+    gain_with_previous: float
+    """How much more of the claim the statement before says."""
+    numbers: float
+    """The share of the claim's numbers."""
+    has_no_number: bool
+    """Whether the claim has numbers and the statement gives none of them."""
 
 
 class SummaryStatement:
@@ -52,16 +81,33 @@ class SummaryStatement:
         self.previous = previous
         self.bag = Bag(statement_terms(reading))
         self.article_words = article.index.article_words(self.bag)
-        first = previous.passages[-1].number + 1 if previous else 0
-        self.passages: list[Passage] = [
-            Passage.of(index, number, content, article) for number, content in enumerate(self._contents(), first)
-        ]
+        self.passages = [Passage.of(index, content, article) for content in self._contents()]
+        # Asked again for each of its passages.
+        self._says: dict[str, OfStatement] = {}
         self._figures_given: dict[str, int] = {}
 
     @cached_property
     def tree(self) -> Tree:
         """Its words as a tree."""
         return Tree(self.reading.words)
+
+    def says(self, fact: FactContext) -> OfStatement:
+        """What of a claim the statement says."""
+        id_ = fact.fact.id
+        if id_ not in self._says:
+            weighted, claimed = fact.weighted, len(fact.claim.quantities)
+            claim = weighted.claim.share(self.article_words)
+            in_previous = weighted.claim.share(self.previous.article_words) if self.previous else 0.0
+            given = self.figures_given(fact) if claimed else 0
+            self._says[id_] = OfStatement(
+                claim,
+                # A claim without a subject of its own ("Likely to close two branches") has none that could be missing.
+                weighted.subject.share(self.article_words) if fact.claim.subject else claim,
+                max(in_previous - claim, 0.0),
+                given / claimed if claimed else 0.0,
+                bool(claimed) and not given,
+            )
+        return self._says[id_]
 
     def figures_given(self, fact: FactContext) -> int:
         """How many of a claim's numbers the statement gives."""

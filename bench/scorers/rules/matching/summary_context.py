@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 
 from bench.records import Quantity, Span, Statement
 from bench.scorers.rules.how_much.implied import is_supported
@@ -13,7 +11,6 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching import mention_model
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.claim_mention import Mention, mention_at
-from bench.scorers.rules.matching.claim_table import Array
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.thresholds import threshold
@@ -62,25 +59,13 @@ class SummaryContext:
         """A threshold of errors, for the confidence from which an error is called here."""
         return threshold(name, self.error)
 
-    @cached_property
-    def _features(self) -> Array:
-        return mention_model.features(self.article, self._prepared)
-
-    @cached_property
-    def _confidences(self) -> dict[str, list[float]]:
-        """How surely each passage makes a claim, by the fact's id."""
-        confidences = mention_model.confidences(self.article, self._features)
-        return {fact.fact.id: of_fact for fact, of_fact in zip(self.article.facts, confidences, strict=True)}
-
     def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
         """The values of `mention_model.FEATURES` for a fact at a passage."""
-        return tuple(self._features[self.article.row_of[fact.fact.id], passage.number].tolist())
+        return mention_model.features(fact, passage, self._prepared[passage.at])
 
     def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
         """The probability that a passage makes a fact's claim; `figures_aside`, if its numbers were the claim's."""
-        if figures_aside:
-            return mention_model.confidence_figures_aside(fact, self.features(fact, passage))
-        return self._confidences[fact.fact.id][passage.number]
+        return mention_model.confidence(fact, passage, self._prepared[passage.at], figures_aside=figures_aside)
 
     def best_confidence(self, fact: FactContext) -> float:
         """How sure it is that any statement makes a fact's claim."""
@@ -112,9 +97,8 @@ class SummaryContext:
     def _best_passages(self, fact: FactContext) -> list[tuple[float, Passage]]:
         """For each statement the passage that most surely makes the claim, and how sure that is."""
         if fact.fact.id not in self._located:
-            confidences = self._confidences[fact.fact.id]
             self._located[fact.fact.id] = [
-                max(((confidences[passage.number], passage) for passage in passages), key=itemgetter(0))
+                max(((self.confidence(fact, passage), passage) for passage in passages), key=lambda located: located[0])
                 for passages in self.passages_at
             ]
         return self._located[fact.fact.id]

@@ -21,11 +21,10 @@ class WeightedTerms:
     """Content words with what each of them tells."""
 
     def __init__(self, content: Iterable[Term], weight: Weights) -> None:
-        self.weighted_lemmas = tuple((term.lemma, weight(term)) for term in content)
-        """Each word with its weight, in the order of the text."""
-        self._lemmas = frozenset(lemma for lemma, _ in self.weighted_lemmas)
+        self._weighted_lemmas = tuple((term.lemma, weight(term)) for term in content)
+        self._lemmas = frozenset(lemma for lemma, _ in self._weighted_lemmas)
         total = 0.0
-        for _, term_weight in self.weighted_lemmas:
+        for _, term_weight in self._weighted_lemmas:
             total += term_weight
         self.total = total
         """The weight of them all."""
@@ -37,10 +36,10 @@ class WeightedTerms:
             article_words: how well the passage says each of the article's words, from `WordIndex.article_words`.
         """
         # The usual case, told without going through the words one by one.
-        if article_words.keys().isdisjoint(self._lemmas):
+        if self._lemmas.isdisjoint(article_words):
             return 0.0
         weight_said = 0.0
-        for lemma, term_weight in self.weighted_lemmas:
+        for lemma, term_weight in self._weighted_lemmas:
             if lemma in article_words:
                 weight_said += term_weight * article_words[lemma]
         return weight_said / self.total
