@@ -66,3 +66,8 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def visible_notes(page: Page) -> list[str]:
+    """Ids of the notes beside a scorecard's summaries that can be seen."""
+    return page.eval_on_selector_all(".f", "notes => notes.filter(n => n.checkVisibility()).map(n => n.id)")

@@ -101,6 +101,17 @@ def card_of(
     return gather(RUN.manifest(), articles, summaries, outcomes, flags, score, trust)
 
 
+def card_with_errors() -> ScorecardData:
+    """Forty summaries with two hedged facts each, which the first ten tell as fact."""
+    summaries = [summary("Fire, he said.", id=str(n), sample=n) for n in range(40)]
+    verdicts = [
+        outcome("dropped_hedge" if n < 10 else "preserved", (0, 4), summary=str(n), fact=fact)
+        for n in range(40)
+        for fact in ("f01", "f02")
+    ]
+    return card_of(summaries, verdicts, trust=TRUST)
+
+
 def summary(text: str, **more: object) -> Summary:
     return Summary(**{"id": "s", "gold": "harbour", "article": "warehouse-fire", "model": "m", "text": text, **more})
 

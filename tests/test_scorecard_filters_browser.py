@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import visible_notes
 from cards import ARTICLES, HOSTILE, card, card_of, outcome, summary
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bench.records import ERROR_CODES, FLAG_CODES
 from reports.scorecard_page import render
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def html() -> str:
     return render(card())
-
-
-def visible_notes(page: Page) -> list[str]:
-    return page.eval_on_selector_all(".f", "notes => notes.filter(n => n.checkVisibility()).map(n => n.id)")
 
 
 def test_filter_by_code(visit: Visitor, html: str) -> None:

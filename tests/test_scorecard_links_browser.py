@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import visible_notes
 from cards import card
 from playwright.sync_api import Page, expect
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def html() -> str:
     return render(card())
-
-
-def visible_notes(page: Page) -> list[str]:
-    return page.eval_on_selector_all(".f", "notes => notes.filter(n => n.checkVisibility()).map(n => n.id)")
 
 
 def lit(page: Page) -> set[str]:

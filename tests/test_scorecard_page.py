@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from cards import RUN, TRUST, Page, card, card_of, check_page, outcome, summary
+from cards import RUN, TRUST, Page, card, card_of, card_with_errors, check_page, outcome, summary
 
 from bench.records import CODES
 from reports.scorecard_page import render
@@ -83,13 +83,7 @@ def test_trust_is_shown_with_its_intervals_or_said_to_be_unknown(html: str) -> N
 
 
 def test_errors_are_corrected_where_the_scorer_was_measured() -> None:
-    summaries = [summary("Fire, he said.", id=str(n), sample=n) for n in range(40)]
-    verdicts = [
-        outcome("dropped_hedge" if n < 10 else "preserved", (0, 4), summary=str(n), fact=fact)
-        for n in range(40)
-        for fact in ("f01", "f02")
-    ]
-    data = card_of(summaries, verdicts, trust=TRUST)
+    data = card_with_errors()
     text = " ".join(Page(render(data)).text.split())
     assert "Of the 20 errors (in 10 passages) charged here, about" in text
     assert re.search(r"Of the 20 errors charged, about \d+ \(\d+–\d+\) are expected to be real\. 20 errors", text)

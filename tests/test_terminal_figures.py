@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from cards import TRUST, card_of, outcome, summary
+from cards import TRUST, card_of, card_with_errors, outcome, summary
 from rich.console import Console
 
 from bench.terminal.output import table
@@ -27,13 +27,7 @@ def test_a_narrow_window_cuts_no_figure_off() -> None:
 
 
 def test_the_terminal_says_what_the_page_says(capsys: pytest.CaptureFixture[str]) -> None:
-    summaries = [summary("Fire, he said.", id=str(n), sample=n) for n in range(40)]
-    verdicts = [
-        outcome("dropped_hedge" if n < 10 else "preserved", (0, 4), summary=str(n), fact=fact)
-        for n in range(40)
-        for fact in ("f01", "f02")
-    ]
-    data = card_of(summaries, verdicts, trust=TRUST)
+    data = card_with_errors()
     print_run(data.manifest, data.score)
     said = capsys.readouterr().out
     lines = said.splitlines()
