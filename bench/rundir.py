@@ -12,16 +12,16 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from io import FileIO
 from pathlib import Path
 from typing import TypeVar
 
 import filelock
 import jsonlines
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from bench.errors import IncompleteError, InputError, UsageError
-from bench.records import Flag, Judgement, Manifest, Outcome, Score, Summary
+from bench.errors import IncompleteError, UsageError
+from bench.growing_file import append_lines, each_line, parse
+from bench.records import Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -98,14 +98,23 @@ class RunDir:
         Raises:
             IncompleteError: they cannot be written; the file is as it was before.
         """
-        path = self.path / "summaries.jsonl"
-        try:
-            _append(path, summaries)
-        except OSError as error:
-            raise IncompleteError(
-                f"{path}: cannot be written: {error.strerror}; what is in it is whole: "
-                f"make room, then run the same again with --out {self.path} to go on"
-            ) from None
+        self._append("summaries.jsonl", summaries)
+
+    def append_answers(self, *answers: JudgedAnswer) -> None:
+        """Add a judge's answers to judged.jsonl and wait until they are on disk.
+
+        Raises:
+            IncompleteError: they cannot be written; the file is as it was before.
+        """
+        self._append("judged.jsonl", answers)
+
+    def answers(self) -> tuple[JudgedAnswer, ...]:
+        """Read judged.jsonl, a torn last line excepted; without a file there are none.
+
+        Raises:
+            InputError: a line is broken.
+        """
+        return tuple(each_line(JudgedAnswer, self.path / "judged.jsonl"))
 
     def append_judgement(self, judgement: Judgement) -> None:
         """Add a judgement to audit.jsonl and wait until it is on disk.
@@ -113,7 +122,7 @@ class RunDir:
         Raises:
             OSError: it cannot be written; the file is as it was before.
         """
-        _append(self.path / "audit.jsonl", [judgement])
+        append_lines(self.path / "audit.jsonl", [judgement])
 
     def replace_summaries(self, summaries: Iterable[Summary]) -> None:
         """Write all of summaries.jsonl, in place of what was in it."""
@@ -138,7 +147,7 @@ class RunDir:
         Raises:
             InputError: a line is broken.
         """
-        yield from _each(Summary, self.path / "summaries.jsonl")
+        yield from each_line(Summary, self.path / "summaries.jsonl")
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Read every line of audit.jsonl, a torn last one excepted; without a file there are none.
@@ -146,7 +155,7 @@ class RunDir:
         Raises:
             InputError: a line is broken.
         """
-        return tuple(_each(Judgement, self.path / "audit.jsonl"))
+        return tuple(each_line(Judgement, self.path / "audit.jsonl"))
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Read outcomes.jsonl."""
@@ -178,6 +187,16 @@ class RunDir:
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be used as a run's folder: {error.strerror}") from None
 
+    def _append(self, name: str, records: Iterable[BaseModel]) -> None:
+        path = self.path / name
+        try:
+            append_lines(path, records)
+        except OSError as error:
+            raise IncompleteError(
+                f"{path}: cannot be written: {error.strerror}; what is in it is whole: "
+                f"make room, then run the same again with --out {self.path} to go on"
+            ) from None
+
     def _write(self, name: str, text: str) -> None:
         temporary = self.path / f".{name}.{os.getpid()}"
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
@@ -194,7 +213,7 @@ class RunDir:
         temporary.replace(self.path / name)
 
     def _read(self, model: type[R], name: str) -> R:
-        return _parse(model, self._bytes(name), self.path / name)
+        return parse(model, self._bytes(name), self.path / name)
 
     def _read_lines(self, model: type[R], name: str) -> tuple[R, ...]:
         return tuple(_parse_lines(model, self._bytes(name), self.path / name))
@@ -207,53 +226,7 @@ class RunDir:
             raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
 
 
-def _append(path: Path, records: Iterable[BaseModel]) -> None:
-    data = b"".join(record.model_dump_json().encode() + b"\n" for record in records)
-    with path.open("a+b", buffering=0) as file:
-        end = _cut_torn_line(file)
-        try:
-            while data:
-                data = data[file.write(data) :]
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(end)
-            raise
-
-
-def _each(model: type[R], path: Path) -> Iterator[R]:
-    """The lines of a file that grows; a last line without a line end is passed over."""
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.endswith(b"\n") and line.strip():
-                yield _parse(model, line, path, number)
-
-
-def _cut_torn_line(file: FileIO) -> int:
-    """Cut off a last line that has no line end; returns where the file ends now."""
-    end = file.seek(0, os.SEEK_END)
-    if not end:
-        return 0
-    file.seek(end - 1)
-    if file.read(1) == b"\n":
-        return end
-    file.seek(0)
-    whole = file.readall().rfind(b"\n") + 1
-    file.truncate(whole)
-    return whole
-
-
 def _parse_lines(model: type[R], data: bytes, path: Path) -> Iterator[R]:
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
-            yield _parse(model, line, path, number)
-
-
-def _parse(model: type[R], data: bytes, path: Path, line: int | None = None) -> R:
-    try:
-        return model.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(map(str, first["loc"])) or None
-        raise InputError(str(first["msg"]), file=path, line=line, field=field) from None
+            yield parse(model, line, path, number)

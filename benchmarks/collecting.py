@@ -26,8 +26,8 @@ from bench.pipeline import begin, collect_into, describe
 from bench.rundir import RunDir
 from bench.scorers import get
 from runners import prompts
+from runners.asking import Progress
 from runners.chat.rate_limiter import Limits
-from runners.collect import Progress
 from runners.registry import resolve
 from runners.summary_request import requests_for
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from bench.goldset import load
 from bench.records import Record, Summary
 from bench.scorers import get
-from bench.scorers.parallel import Task, score_all
+from bench.scorers.interface import Task
+from bench.scorers.parallel import score_all
 
 
 def main(arguments: list[str]) -> int:

@@ -1,45 +1,19 @@
-"""Asking for many summaries at once, and handing each over the moment it arrives."""
+"""Asking a runner for many summaries at once."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal
 
 from bench.chat import AskingStopped
 from bench.errors import AllegedlyError
-from bench.records import Record, Summary
+from bench.records import Summary
+from runners.asking import Ending, Progress, ask_all
 from runners.chat.replies import failed_reply
 from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest, summary_of
 
 log = logging.getLogger(__name__)
-
-GRACE = 3.0
-"""Seconds that requests under way have left once no more are sent."""
-WORKERS_PER_SLOT = 2
-"""While one worker waits to ask again, or for its summary to be on disk, another one has its slot."""
-
-Ending = Literal["done", "stopped", "hopeless"]
-"""Everything was asked for; somebody stopped it; too many requests failed."""
-
-
-class Progress(Record):
-    """How far a collection is."""
-
-    total: int
-    done: int
-    """Summaries that were handed over, failed ones too."""
-    failed: int
-    running: int
-    """Requests that are with the server now."""
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    cost: float | None = None
-    """What the server says it charged; None where it says nothing."""
-    is_ending: bool = False
-    """Whether no more requests are sent."""
 
 
 async def collect(
@@ -50,115 +24,22 @@ async def collect(
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
-    """Ask for everything; every request ends in exactly one call of `on_summary`.
+    """Ask a runner for summaries; each is handed to `on_summary` the moment it arrives. The runner stays open.
 
-    A summary counts as done when `on_summary` has ended, so a collection that is cancelled or killed loses what its
-    workers have in hand and nothing else: `WORKERS_PER_SLOT` for each request at once, under way or not handed over
-    yet. A request that fails does not touch the others. Once the runner's limiter is stopped, from outside or because
-    of too many failures, those under way have a few seconds, and the others are left. The runner stays open.
-
-    Args:
-        requests: those that are still to be answered.
-        runner: who answers them.
-        on_summary: takes a summary, failed ones too; what it raises ends the collection.
-        max_failures: how many may fail before the rest is not worth asking for; if None, all.
-        on_progress: called at the beginning, after every summary, and when no more are asked for.
+    The arguments, and what becomes of failures and interrupts, are those of `ask_all`.
 
     Raises:
         AllegedlyError: the runner cannot be asked at all.
     """
-    limiter = runner.limiter
-    collection = _Collection(requests, runner, on_summary, max_failures, on_progress)
-    collection.report()
-    try:
-        async with asyncio.TaskGroup() as group:
-            count = min(WORKERS_PER_SLOT * limiter.concurrency.ceiling, len(requests))
-            workers = [group.create_task(collection.work()) for _ in range(count)]
-            end = group.create_task(collection.end_after_grace(workers))
-            if workers:
-                await asyncio.wait(workers)
-            end.cancel()
-    except BaseExceptionGroup as errors:
-        raise errors.exceptions[0] from None  # the first one ended the others
-    if collection.is_hopeless:
-        return "hopeless"
-    return "stopped" if limiter.is_stopped else "done"
 
-
-class _Collection:
-    """What the workers of one collection share."""
-
-    def __init__(
-        self,
-        requests: Sequence[SummaryRequest],
-        runner: PacedRunner,
-        on_summary: Callable[[Summary], Awaitable[None] | None],
-        max_failures: int | None,
-        on_progress: Callable[[Progress], None] | None,
-    ) -> None:
-        self._waiting = iter(requests)
-        self._runner = runner
-        self._on_summary = on_summary
-        self._limiter = runner.limiter
-        self._max_failures = max_failures
-        self._on_progress = on_progress
-        self._progress = Progress(total=len(requests), done=0, failed=0, running=0)
-        self.is_hopeless = False
-
-    async def work(self) -> None:
-        """Ask for one summary after another, until there is none left or the limiter is stopped."""
-        for request in self._waiting:  # all workers share one iterator, so no request is taken twice
-            if self._limiter.is_stopped:
-                return
-            try:
-                summary = await self._summary(request)
-            except AskingStopped:
-                return
-            # Counted only once it is handed over: what is shown as done is on disk.
-            if (handed_over := self._on_summary(summary)) is not None:
-                await handed_over
-            self._count(summary)
-            self.report()
-
-    async def end_after_grace(self, workers: Sequence[asyncio.Task[None]]) -> None:
-        """Once the limiter is stopped, cancel what has not ended a few seconds later."""
-        await self._limiter.wait_until_stopped()
-        self.report()
-        await asyncio.sleep(GRACE)
-        # Whoever interrupts a run does not want to wait for a model that thinks for minutes.
-        for worker in workers:
-            worker.cancel()
-
-    def report(self) -> None:
-        """Say how far it is."""
-        if self._on_progress:
-            now = {"running": self._limiter.running, "is_ending": self._limiter.is_stopped}
-            self._on_progress(self._progress.model_copy(update=now))
-
-    def _count(self, summary: Summary) -> None:
-        before, usage = self._progress, summary.usage
-        cost = before.cost if usage.cost is None else (before.cost or 0.0) + usage.cost
-        self._progress = before.model_copy(
-            update={
-                "done": before.done + 1,
-                "failed": before.failed + (summary.status == "failed"),
-                "prompt_tokens": before.prompt_tokens + usage.prompt_tokens,
-                "completion_tokens": before.completion_tokens + usage.completion_tokens,
-                "cost": cost,
-            }
-        )
-        # After an interrupt it is stopped already, and what fails then does not make it hopeless.
-        has_too_many = self._max_failures is not None and self._progress.failed > self._max_failures
-        if has_too_many and not self._limiter.is_stopped:
-            self.is_hopeless = True
-            self._limiter.stop()
-
-    async def _summary(self, request: SummaryRequest) -> Summary:
+    async def ask(request: SummaryRequest) -> Summary:
         try:
-            return await self._runner.summarise(request)
+            return await runner.summarise(request)
         except (AllegedlyError, AskingStopped):
             raise  # every other request would meet it as well
         except Exception as error:  # a bug in a runner must not cost the summaries that the others bring
-            log.debug("%s: %s", self._runner.name, request.id, exc_info=True)
+            log.debug("%s: %s", runner.name, request.id, exc_info=True)
             reply = failed_reply(f"{type(error).__name__} inside the runner")
-            return summary_of(request, reply, model=self._runner.name)
+            return summary_of(request, reply, model=runner.name)
+
+    return await ask_all(requests, ask, runner.limiter, on_summary, max_failures=max_failures, on_progress=on_progress)

@@ -12,7 +12,7 @@ from scripted_server import Handler, chat, error, say
 from bench.pipeline import Prices
 from bench.rundir import RunDir
 from bench.terminal.collection_progress import duration, figures
-from runners.collect import Progress
+from runners.asking import Progress
 
 KEY = "sk-planted-7Qx9Zz2p-secret"
 

@@ -21,9 +21,9 @@ from bench.pipeline import collect_into, pending
 from bench.records import Article, Summary
 from bench.rundir import RunDir
 from runners import prompts
+from runners.asking import WORKERS_PER_SLOT
 from runners.chat.rate_limiter import Limits
 from runners.chat.retrying import RetryPolicy
-from runners.collect import WORKERS_PER_SLOT
 from runners.openai_protocol.model import openai_chat_model
 from runners.openai_protocol.servers import Server
 from runners.paced_runners import ChatRunner

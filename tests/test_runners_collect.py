@@ -8,10 +8,11 @@ import pytest
 
 from bench.errors import EndpointError
 from bench.records import Endpoint, Summary
+from runners.asking import Progress
 from runners.chat.rate_limiter import Limits
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.transport import Completion
-from runners.collect import Progress, collect
+from runners.collect import collect
 from runners.paced_runners import OneSlotPerSummary
 from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest, summary_of

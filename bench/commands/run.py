@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
+from bench.terminal import judge_options as judged_by
+from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
 def command(
@@ -63,10 +64,7 @@ def command(
     no_retry: Annotated[
         bool, typer.Option("--no-retry", help="Send each request once, even if its failure may pass.")
     ] = False,
-    max_failures: Annotated[
-        str | None,
-        typer.Option(metavar="N|P%", help="Ask no more once more than so many have failed, e.g. 20 or 5%."),
-    ] = None,
+    max_failures: MaxFailures = None,
     price_in: Annotated[
         float | None, typer.Option(metavar="PRICE", min=0, help="Of a million tokens of prompts, to show the cost.")
     ] = None,
@@ -77,6 +75,18 @@ def command(
         bool, typer.Option("--dry-run", help="Only say what would be asked for; send nothing, write nothing.")
     ] = False,
     scorer: ScorerName = "rules",
+    judge: judged_by.JudgeName = None,
+    ask_above: judged_by.AskAbove = None,
+    judge_base_url: judged_by.BaseUrl = None,
+    judge_api_key_env: judged_by.ApiKeyEnv = None,
+    judge_header: judged_by.Header = None,
+    judge_body: judged_by.Body = None,
+    judge_thinking_tokens: judged_by.ThinkingTokens = None,
+    judge_concurrency: judged_by.Concurrency = None,
+    judge_requests_per_minute: judged_by.RequestsPerMinute = None,
+    judge_tokens_per_minute: judged_by.TokensPerMinute = None,
+    judge_price_in: judged_by.PriceIn = None,
+    judge_price_out: judged_by.PriceOut = None,
     fail_under: FailUnder = None,
     junit: Junit = None,
     markdown: Markdown = None,
@@ -100,16 +110,17 @@ def command(
       bench run --model NAME --base-url http://localhost:8000/v1
       bench run --model openrouter:NAME --thinking-tokens 4000 --prompt careful
       bench run --model openai:NAME --body 'reasoning_effort="low"'
+      bench run --model openai:NAME --scorer cascade --judge openai:OTHER
       bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
-    from bench.pipeline import Prices, collect_into, failures_allowed, report, score_run
+    from bench.pipeline import collect_into, failures_allowed
     from bench.pipeline.gating import thresholds
     from bench.pipeline.preparing import ModelOptions, RunOptions, prepare
     from bench.terminal.collection_progress import collection
-    from bench.terminal.output import one_line, progress
+    from bench.terminal.output import one_line
     from bench.terminal.run_plan import print_plan
-    from bench.terminal.run_tables import close
+    from bench.terminal.scoring import score_and_close
     from runners.chat.rate_limiter import Limits
 
     # Looked at first: a mistyped limit must not come to light after an hour of requests.
@@ -125,7 +136,27 @@ def command(
         thinking_tokens=thinking_tokens,
         seed=seed,
     )
-    options = RunOptions(gold=tuple(gold or ()), samples=samples, prompt=prompt, scorer=scorer, out=out)
+    judging = judged_by.judge_options(
+        judge,
+        base_url=judge_base_url,
+        api_key_env=judge_api_key_env,
+        header=judge_header,
+        body=judge_body,
+        thinking_tokens=judge_thinking_tokens,
+        concurrency=judge_concurrency,
+        requests_per_minute=judge_requests_per_minute,
+        tokens_per_minute=judge_tokens_per_minute,
+    )
+    judge_prices = judged_by.prices_of(judge_price_in, judge_price_out)
+    options = RunOptions(
+        gold=tuple(gold or ()),
+        samples=samples,
+        prompt=prompt,
+        scorer=scorer,
+        judge=judging,
+        ask_above=ask_above,
+        out=out,
+    )
     limits = Limits(
         concurrency=concurrency,
         requests_per_minute=requests_per_minute,
@@ -133,13 +164,12 @@ def command(
         retries=not no_retry,
     )
     prepared = prepare(model_options, options, limits, is_asked=not dry_run)
-    is_priced = price_in is not None or price_out is not None
-    prices = Prices(prompt=price_in or 0.0, completion=price_out or 0.0) if is_priced else None
+    prices = judged_by.prices_of(price_in, price_out)
     total = len(prepared.requests)
     most_failures = failures_allowed(max_failures, total)
     # After everything was looked up, so that what a dry run lets pass the run will take as well.
     if dry_run:
-        print_plan(prepared, prices)
+        print_plan(prepared, prices, judge_prices)
         return
     run = prepared.folder
     with run.locked():
@@ -150,7 +180,15 @@ def command(
                 collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)
         for parameter, remedy in run.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
-        scored = sum(summary.is_scored for summary in run.each_summary())
-        with progress("scoring", scored) as step:
-            score = score_run(run, prepared.sets, prepared.scorer, expected=total, step=step)
-        close(run, score, report(run, prepared.sets), figure_limits, junit, markdown)
+        score_and_close(
+            run,
+            prepared.sets,
+            prepared.scorer,
+            prepared.judge,
+            expected=total,
+            judge_prices=judge_prices,
+            max_failures=max_failures,
+            limits=figure_limits,
+            junit=junit,
+            markdown=markdown,
+        )

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, Out, ScorerName
+from bench.terminal import judge_options as judged_by
+from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
 def command(
@@ -15,6 +16,22 @@ def command(
     gold: Gold = None,
     out: Out = None,
     scorer: ScorerName = "rules",
+    judge: judged_by.JudgeName = None,
+    ask_above: judged_by.AskAbove = None,
+    judge_base_url: judged_by.OnlyBaseUrl = None,
+    judge_api_key_env: judged_by.OnlyApiKeyEnv = None,
+    judge_header: judged_by.OnlyHeader = None,
+    judge_body: judged_by.OnlyBody = None,
+    judge_thinking_tokens: judged_by.ThinkingTokens = None,
+    judge_concurrency: judged_by.Concurrency = None,
+    judge_requests_per_minute: judged_by.RequestsPerMinute = None,
+    judge_tokens_per_minute: judged_by.TokensPerMinute = None,
+    judge_price_in: judged_by.PriceIn = None,
+    judge_price_out: judged_by.PriceOut = None,
+    max_failures: MaxFailures = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what the judge would be asked; send nothing, write nothing.")
+    ] = False,
     fail_under: FailUnder = None,
     junit: Junit = None,
     markdown: Markdown = None,
@@ -27,25 +44,40 @@ def command(
     in one file are scored side by side.
 
     \b
-    Example:
+    Examples:
       echo '{"article": "000_68911f85241fad13", "text": "Trump said ..."}' > mine.jsonl
       bench score mine.jsonl --gold venezuela --out runs/mine
+      bench score mine.jsonl --gold venezuela --scorer judge --judge openai:NAME --dry-run
     """
     import hashlib
 
     from bench.goldset import load_all
-    from bench.pipeline import begin, describe, read_summary_file, report, score_run
+    from bench.pipeline import begin, describe, read_summary_file
     from bench.pipeline.gating import thresholds
+    from bench.pipeline.judges import judge_of
     from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
-    from bench.terminal.output import progress
-    from bench.terminal.run_tables import close
+    from bench.terminal.run_plan import print_judging
+    from bench.terminal.scoring import score_and_close
 
     limits = thresholds(fail_under)
+    judging = judged_by.judge_options(
+        judge,
+        base_url=judge_base_url,
+        api_key_env=judge_api_key_env,
+        header=judge_header,
+        body=judge_body,
+        thinking_tokens=judge_thinking_tokens,
+        concurrency=judge_concurrency,
+        requests_per_minute=judge_requests_per_minute,
+        tokens_per_minute=judge_tokens_per_minute,
+    )
+    judge_prices = judged_by.prices_of(judge_price_in, judge_price_out)
     sets = load_all(gold or [])
     summaries_read = read_summary_file(summaries, sets)
-    chosen_scorer = get(scorer)
+    chosen_judge = judge_of(judging, is_asked=not dry_run) if judging else None
+    chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
     models = {summary.model for summary in summaries_read}
     model = models.pop() if len(models) == 1 else summaries.stem
     manifest = describe(
@@ -61,9 +93,21 @@ def command(
         samples=1 + max(summary.sample for summary in summaries_read),
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
+    if dry_run:
+        print_judging(run, manifest, summaries_read, sets, chosen_scorer, chosen_judge, judge_prices)
+        return
     with run.locked():
         begin(run, manifest)
         run.replace_summaries(summaries_read)
-        with progress("scoring", sum(summary.is_scored for summary in summaries_read)) as step:
-            score = score_run(run, sets, chosen_scorer, expected=len(summaries_read), step=step)
-        close(run, score, report(run, sets), limits, junit, markdown)
+        score_and_close(
+            run,
+            sets,
+            chosen_scorer,
+            chosen_judge,
+            expected=len(summaries_read),
+            judge_prices=judge_prices,
+            max_failures=max_failures,
+            limits=limits,
+            junit=junit,
+            markdown=markdown,
+        )

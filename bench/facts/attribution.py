@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bench.facts.fact import BaseFact, Source
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, Loss, MarkedWords, Trait, TraitValue
+from bench.records import Severity, Verdict
 from bench.records.statement import Stance
 
 CUE_HINT = "the reporting or hedging words, copied from the passage"
@@ -28,6 +29,15 @@ class AttributionFact(BaseFact):
     def is_denial(self) -> bool:
         """Whether the source contradicts the claim."""
         return self.stance == "deny"
+
+    def severity(self, code: Verdict) -> Severity:
+        """How grave an error is: a dropped attribution is minor where the article itself only reports.
+
+        A lost "claims" or "denies" turns what the article keeps at a distance into a fact; a lost "said" or "confirmed"
+        hides whose account a plain report is.
+        """
+        is_report = self.stance in ("neutral", "confirm")
+        return "minor" if code == "dropped_attribution" and is_report else "major"
 
 
 STANCE = Trait(

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from bench.facts.mistake import Mistake
-from bench.records import Record
+from bench.records import Record, Severity, Verdict
 
 
 class Source(Record):
@@ -56,6 +56,10 @@ class BaseFact(Record):
     def is_denial(self) -> bool:
         """Whether the fact records that somebody contradicts the claim."""
         return False
+
+    def severity(self, code: Verdict) -> Severity:  # noqa: ARG002 - some kinds go by the code
+        """How grave an error of this code is on this fact."""
+        return "major"
 
     def mistakes(self) -> Iterator[Mistake]:
         """Yield what is wrong in a fact although each of its fields is valid by itself."""

@@ -12,6 +12,7 @@ from bench.facts.fact import BaseFact
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, MarkedWords, Trait, TraitValue
 from bench.facts.mistake import Mistake
 from bench.facts.values import is_range, is_value
+from bench.records import Severity, Verdict
 from bench.records.statement import Comparator
 
 
@@ -31,6 +32,13 @@ class NumberFact(BaseFact):
     comparator: Comparator
     unit: str
     """What is counted."""
+
+    def severity(self, code: Verdict) -> Severity:
+        """How grave an error is: a changed bound is minor where the article has "about" or "at least".
+
+        "83" for "at least 83" leaves what is known as it was; "600" for "up to 600" tells the worst case as the fact.
+        """
+        return "minor" if code == "changed_bound" and self.comparator in ("about", "at_least") else "major"
 
     def mistakes(self) -> Iterator[Mistake]:
         """Yield a value that has no known form, and bounds that do not fit it."""

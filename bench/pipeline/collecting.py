@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 
 from bench.errors import UsageError
 from bench.pipeline.beginning import adjust
+from bench.pipeline.interrupts import stopped_by_interrupt
 from bench.pipeline.journal import Journal
 from bench.records import Summary
 from bench.rundir import RunDir
-from runners.chat.rate_limiter import RateLimiter
-from runners.collect import Ending, Progress, collect
+from runners.asking import Ending, Progress
+from runners.collect import collect
 from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest
 
@@ -84,7 +83,7 @@ def collect_into(
     async def ask() -> Ending:
         journal = Journal(write)
         try:
-            with _stopped_by_interrupt(runner.limiter):
+            with stopped_by_interrupt(runner.limiter):
                 return await collect(requests, runner, journal.keep, max_failures=max_failures, on_progress=on_progress)
         except asyncio.CancelledError:
             if runner.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
@@ -97,26 +96,3 @@ def collect_into(
     if ending == "stopped":
         raise KeyboardInterrupt
     return ending
-
-
-@contextmanager
-def _stopped_by_interrupt(limiter: RateLimiter) -> Iterator[None]:
-    """Let the first interrupt stop a limiter, and the second one cancel the task that runs now."""
-    loop = asyncio.get_running_loop()
-    task = asyncio.current_task()
-
-    def interrupt() -> None:
-        if not limiter.is_stopped:
-            limiter.stop()
-        elif task:
-            task.cancel()
-
-    is_installed = False
-    with suppress(ValueError, RuntimeError):  # only the main thread is told of signals
-        loop.add_signal_handler(signal.SIGINT, interrupt)
-        is_installed = True
-    try:
-        yield
-    finally:
-        if is_installed:
-            loop.remove_signal_handler(signal.SIGINT)

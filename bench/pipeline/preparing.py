@@ -10,6 +10,7 @@ from bench.errors import UsageError
 from bench.goldset import GoldSet, load_all
 from bench.pipeline.beginning import begin, describe
 from bench.pipeline.collecting import pending
+from bench.pipeline.judges import Judge, JudgeOptions, judge_of
 from bench.records import Manifest, Record
 from bench.rundir import RunDir, new_run_path
 from bench.scorers import Scorer, get
@@ -65,6 +66,10 @@ class RunOptions(Record):
     prompt: str | None = None
     """A file or the name of a shipped prompt."""
     scorer: str = "rules"
+    judge: JudgeOptions | None = None
+    """Which model judges, for a scorer that asks one."""
+    ask_above: float | None = None
+    """See `CascadeScorer`."""
     out: Path | None = None
 
 
@@ -74,6 +79,7 @@ class PreparedRun(NamedTuple):
     folder: RunDir
     sets: tuple[GoldSet, ...]
     scorer: Scorer
+    judge: Judge | None
     runner: PacedRunner
     asked_for: Manifest
     requests: Sequence[SummaryRequest]
@@ -103,7 +109,8 @@ def prepare(
         AllegedlyError: something that is named does not exist, or does not go with the rest.
     """
     sets = load_all(list(options.gold))
-    scorer = get(options.scorer)
+    judge = judge_of(options.judge, is_asked=is_asked) if options.judge else None
+    scorer = get(options.scorer, judge=judge.name if judge else None, ask_above=options.ask_above)
     runner = resolve(
         model.model,
         base_url=model.base_url,
@@ -130,4 +137,4 @@ def prepare(
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
     folder = RunDir(options.out or new_run_path(RUNS, model.model))
-    return PreparedRun(folder, sets, scorer, runner, asked_for, requests)
+    return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests)

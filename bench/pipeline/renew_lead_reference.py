@@ -8,7 +8,8 @@ from bench.goldset import load_all
 from bench.pipeline.lead_reference import FILE, ArticleCounts, LeadReference, LeadSet
 from bench.records import Summary
 from bench.scorers import get
-from bench.scorers.parallel import Task, score_all
+from bench.scorers.interface import Task
+from bench.scorers.parallel import score_all
 from runners.copied_lead import CopiedLead, lead
 
 

@@ -6,15 +6,39 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from bench.goldset import GoldSet
+from bench.pipeline.judge_use import judge_use
+from bench.pipeline.judges import Judge
 from bench.records import Score, Summary
 from bench.rundir import RunDir
 from bench.scorers import Scorer, stored_trust
-from bench.scorers.parallel import Task, score_all
+from bench.scorers.interface import Task
+from bench.scorers.parallel import score_all
 from bench.statistics import score_of
 
 
+def tasks_of(run: RunDir, sets: Sequence[GoldSet]) -> list[Task]:
+    """The summaries of a run that were produced, by article, in the order of the sets."""
+    by_article: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
+    for summary in run.summaries():
+        if summary.is_scored:
+            by_article[summary.gold, summary.article].append(summary)
+    return [
+        Task(article, of_article)
+        for gold in sets
+        for article in gold.articles
+        if (of_article := by_article[gold.card.name, article.article.id])
+    ]
+
+
 def score_run(
-    run: RunDir, sets: Sequence[GoldSet], scorer: Scorer, *, expected: int, step: Callable[[], None]
+    run: RunDir,
+    sets: Sequence[GoldSet],
+    scorer: Scorer,
+    *,
+    expected: int,
+    step: Callable[[], None],
+    judge: Judge | None = None,
+    unanswered: int = 0,
 ) -> Score:
     """Judge every summary of a run that was produced, and write outcomes, flags and score.
 
@@ -24,18 +48,10 @@ def score_run(
         scorer: the one that the manifest names.
         expected: how many summaries were asked for.
         step: called after each scored summary.
+        judge: who was asked for the verdicts, if the scorer takes them from a judge.
+        unanswered: requests to the judge that have no answer.
     """
-    summaries = run.summaries()
-    by_article: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
-    for summary in summaries:
-        if summary.is_scored:
-            by_article[summary.gold, summary.article].append(summary)
-    tasks = [
-        Task(article, of_article)
-        for gold in sets
-        for article in gold.articles
-        if (of_article := by_article[gold.card.name, article.article.id])
-    ]
+    tasks = tasks_of(run, sets)
     scored = [of_summary for _, of_summary in score_all(scorer, tasks, step=step)]
     outcomes = [outcome for of_summary in scored for outcome in of_summary.outcomes]
     flags = [flag for of_summary in scored for flag in of_summary.flags]
@@ -44,10 +60,14 @@ def score_run(
     score = score_of(
         outcomes,
         flags,
-        summaries,
+        run.summaries(),
         expected=expected,
         signature=manifest.signature,
         rates=trust.error_rates if trust else None,
     )
+    if judge is not None:
+        judged = [summary for task in tasks for summary in task.summaries]
+        use = judge_use(judge, run.answers(), judged, outcomes, unanswered)
+        score = score.model_copy(update={"judge": use})
     run.finish(outcomes, flags, score)
     return score

@@ -6,6 +6,8 @@ from bench.records.comparison import Comparison, Contrast, Difference, Differing
 from bench.records.corrected import Corrected, ExpectedCount, ExpectedErrors, RateSources
 from bench.records.error_rates import ErrorRates, MeasuredOn, MeasuredRate, MeasuredRates, RateGroup
 from bench.records.figures import CONFIDENCE_LEVEL, Estimate, Figures
+from bench.records.judge_use import JudgeUse, Kinship
+from bench.records.judged import JudgedAnswer
 from bench.records.judgement import STRATA, Audit, AuditedStratum, Judgement, Stratum, stratum_of
 from bench.records.manifest import Endpoint, Manifest, PromptRef, SetRef
 from bench.records.outcome import Flag, Outcome, is_mention
@@ -48,8 +50,11 @@ __all__ = [
     "Flag",
     "FlagCode",
     "Hedge",
+    "JudgeUse",
+    "JudgedAnswer",
     "Judgement",
     "Kind",
+    "Kinship",
     "LabelledFlag",
     "LabelledSummary",
     "Leaderboard",

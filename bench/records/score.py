@@ -7,6 +7,7 @@ from pydantic import Field
 from bench.codes import FlagCode, Kind, Verdict
 from bench.records.corrected import Corrected
 from bench.records.figures import Estimate, Figures
+from bench.records.judge_use import JudgeUse
 from bench.records.record import Record
 from bench.records.summary import Status
 
@@ -68,3 +69,5 @@ class Score(Record):
     """The errors corrected by how often the scorer errs; None if that was never measured."""
     corrected_by_model: dict[str, Corrected] = Field(default_factory=dict)
     """The same, of each model by itself; only where there are several, and not in a score of an earlier release."""
+    judge: JudgeUse | None = None
+    """None if no language model judged."""

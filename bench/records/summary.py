@@ -22,6 +22,8 @@ class Usage(Record):
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the prompt's tokens, those that the server had kept from an earlier request."""
     cost: float | None = None
     """What the server says it charged, in its own currency; None where it says nothing."""
 

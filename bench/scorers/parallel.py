@@ -14,11 +14,9 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple
 
-from bench.goldset import GoldArticle
 from bench.records import Summary
-from bench.scorers.interface import ScoredSummary, Scorer
+from bench.scorers.interface import ScoredSummary, Scorer, Task
 
 _CHUNK = 50
 """Summaries of one article that are handed over together: about two seconds' work, so that Ctrl-C acts soon."""
@@ -28,13 +26,6 @@ _WORTH = 100
 """The least work, in summaries, for which a further process pays: it may take two seconds to load the parser."""
 _MOST_PROCESSES = 8
 """At once: each holds the parser, about 200 MB."""
-
-
-class Task(NamedTuple):
-    """Some summaries of one article."""
-
-    gold: GoldArticle
-    summaries: Sequence[Summary]
 
 
 def score_all(

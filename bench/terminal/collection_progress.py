@@ -14,30 +14,31 @@ from bench.terminal.output import LINES_IN_A_PIPE, console
 
 if TYPE_CHECKING:
     from bench.pipeline import Prices
-    from runners.collect import Progress
+    from runners.asking import Progress
 
 QUIET = 30.0
 """Seconds after which a pipe gets a line of progress, even if hardly anything has arrived."""
 
 
 @contextmanager
-def collection(prices: Prices | None) -> Iterator[Callable[[Progress], None]]:
+def collection(prices: Prices | None, what: str = "summarising") -> Iterator[Callable[[Progress], None]]:
     """Show a collection's progress on stderr: a bar on a terminal, a few plain lines in a pipe.
 
     Args:
         prices: of tokens; if None, only what the server says it charged is shown as cost.
+        what: is being done.
 
     Yields:
         What to call with each progress.
     """
     began = time.monotonic()
     if not sys.stderr.isatty():
-        yield _lines(began, prices)
+        yield _lines(began, prices, what)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("summarising"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Bar(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
@@ -50,7 +51,7 @@ def collection(prices: Prices | None) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
+def _lines(began: float, prices: Prices | None, what: str) -> Callable[[Progress], None]:
     state = {"tenths": 0, "ending": False}
     last = began
 
@@ -66,7 +67,7 @@ def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
         if progress.done and (tenths > state["tenths"] or now - last > QUIET):
             state["tenths"], last = tenths, now
             about = ", ".join(figures(progress, now - began, prices))
-            typer.echo(f"summarising: {progress.done} of {progress.total}{', ' if about else ''}{about}", err=True)
+            typer.echo(f"{what}: {progress.done} of {progress.total}{', ' if about else ''}{about}", err=True)
 
     return show
 
@@ -86,7 +87,8 @@ def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[s
     if progress.failed:
         parts.append(f"{progress.failed} failed")
     if tokens := progress.prompt_tokens + progress.completion_tokens:
-        parts.append(f"{tokens:,} tokens")
+        cached = f" ({progress.cached_tokens:,} cached)" if progress.cached_tokens else ""
+        parts.append(f"{tokens:,} tokens{cached}")
     if (cost := cost_of(progress, prices)) is not None:
         parts.append(f"cost {money(cost)}")
     if progress.done and seconds >= 1 and progress.done < progress.total and not progress.is_ending:

@@ -17,7 +17,14 @@ Gold = Annotated[
         help="A shipped set's name or a set's folder; again for more. Default: all shipped.",
     ),
 ]
-ScorerName = Annotated[str, typer.Option("--scorer", metavar="NAME", help="The scorer to use.")]
+ScorerName = Annotated[
+    str,
+    typer.Option(
+        "--scorer",
+        metavar="NAME",
+        help="rules: offline and free; judge: a language model; cascade: rules first, a judge where they are not sure.",
+    ),
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="The run's folder. Default: runs/<UTC time>-<model>."),
@@ -39,6 +46,12 @@ Junit = Annotated[
 Markdown = Annotated[
     Path | None,
     typer.Option("--markdown", metavar="FILE", help="Write a summary in Markdown too, for the page of a CI job."),
+]
+MaxFailures = Annotated[
+    str | None,
+    typer.Option(
+        "--max-failures", metavar="N|P%", help="Ask no more once more than so many requests have failed: 20, or 5%."
+    ),
 ]
 Port = Annotated[
     int | None,

@@ -1,22 +1,31 @@
-"""`bench run --dry-run`: what a run would ask for and what that would cost."""
+"""`--dry-run`: what would be asked for and what that would cost."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
 
 from bench.pipeline import check_same, pending, plan
+from bench.pipeline.judge_plan import plan_judging
+from bench.scorers.interface import AskingScorer
 from bench.terminal.collection_progress import money
 from bench.terminal.output import one_line
 
 if TYPE_CHECKING:
+    from bench.goldset import GoldSet
     from bench.pipeline import Prices
+    from bench.pipeline.judges import Judge
+    from bench.pipeline.planning import Plan
     from bench.pipeline.preparing import PreparedRun
+    from bench.records import Manifest, Summary
+    from bench.rundir import RunDir
+    from bench.scorers import Scorer
 
 
-def print_plan(prepared: PreparedRun, prices: Prices | None) -> None:
+def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Prices | None) -> None:
     """Print what is still to be asked for; nothing is sent and nothing written.
 
     Raises:
@@ -35,15 +44,73 @@ def print_plan(prepared: PreparedRun, prices: Prices | None) -> None:
         f"model: {asked_for.model} at {asked_for.endpoint.base_url or 'this machine'}",
         f"articles: {len({(request.gold, request.article) for request in requests})}",
         f"requests: {planned.requests}" + (f" ({answered} summaries are there)" if answered else ""),
+        *_tokens_and_cost(planned, prices),
     ]
-    if planned.prompt_tokens:
-        most = planned.most_completion_tokens
-        limit = "" if most is None else f", {most:,} at most"
-        lines.append(f"tokens: about {planned.prompt_tokens:,} in, {planned.completion_tokens:,} out{limit}")
-        if prices:
-            cost = money(prices.of(planned.prompt_tokens, planned.completion_tokens))
-            limit = "" if most is None else f", {money(prices.of(planned.prompt_tokens, most))} at most"
-            lines.append(f"cost: about {cost}{limit}")
-    lines.append(f"signature: {asked_for.signature}")
+    if prepared.judge:
+        there = prepared.folder.summaries() if prepared.folder.has_manifest else ()
+        lines += _judge_lines(
+            prepared.scorer, prepared.judge, there, prepared.sets, judge_prices, prepared.folder, asked_for.samples
+        )
+    _print(*lines, f"signature: {asked_for.signature}")
+
+
+def print_judging(
+    run: RunDir,
+    manifest: Manifest,
+    summaries: Sequence[Summary],
+    sets: Sequence[GoldSet],
+    scorer: Scorer,
+    judge: Judge | None,
+    prices: Prices | None,
+) -> None:
+    """Print what a judge would be asked about summaries that are there; nothing is sent and nothing written.
+
+    Raises:
+        UsageError: the folder holds a run that asks for something else.
+    """
+    check_same(run, manifest)
+    lines = [f"summaries: {sum(summary.is_scored for summary in summaries)}"]
+    if judge:
+        lines += _judge_lines(scorer, judge, summaries, sets, prices, run)
+    _print(*lines, f"signature: {manifest.signature}")
+
+
+def _judge_lines(
+    scorer: Scorer,
+    judge: Judge,
+    summaries: Sequence[Summary],
+    sets: Sequence[GoldSet],
+    prices: Prices | None,
+    run: RunDir | None = None,
+    samples: int = 0,
+) -> list[str]:
+    assert isinstance(scorer, AskingScorer)
+    answers = run.answers() if run else ()
+    scorer.answers.add(*answers)
+    planned = plan_judging(scorer, judge.name, summaries, sets, samples)
+    # What a cascade asks about summaries that nobody has written yet, nobody can know.
+    is_bound = scorer.name == "cascade" and planned.requests and samples
+    there = f" ({len(answers)} answers are there)" if answers else ""
+    return [
+        f"judge: {judge.name}",
+        f"requests to the judge: {planned.requests}{' at most' if is_bound else ''}{there}",
+        *(f"judge's {line}" for line in _tokens_and_cost(planned, prices)),
+    ]
+
+
+def _tokens_and_cost(planned: Plan, prices: Prices | None) -> list[str]:
+    if not planned.prompt_tokens:
+        return []
+    most = planned.most_completion_tokens
+    limit = "" if most is None else f", {most:,} at most"
+    lines = [f"tokens: about {planned.prompt_tokens:,} in, {planned.completion_tokens:,} out{limit}"]
+    if prices:
+        cost = money(prices.of(planned.prompt_tokens, planned.completion_tokens))
+        limit = "" if most is None else f", {money(prices.of(planned.prompt_tokens, most))} at most"
+        lines.append(f"cost: about {cost}{limit}")
+    return lines
+
+
+def _print(*lines: str) -> None:
     for line in lines:
         typer.echo(one_line(line))

@@ -13,6 +13,7 @@ from bench.pipeline.gating import checks, finish, of_figures
 from bench.scorers import stored_trust
 from bench.terminal.output import console, one_line, paragraph, table
 from reports.ci import JobSummary
+from reports.judge_wording import judge_sentences
 from reports.notation import LEVEL, NO_VALUE, percent, with_interval
 from reports.scorecard_wording import no_interval
 from reports.trust_sentences import both_faithfulnesses, distorted, ends, errs, expected, of_whole
@@ -61,6 +62,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
     paragraph(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
     for sentence in _corrected(score):
         paragraph(sentence)
+    if score.judge:
+        paragraph(one_line(" ".join(judge_sentences(score.judge))))
     paragraph(one_line(_trust(manifest.scorer)))
     typer.echo(one_line(score.signature))
 
@@ -84,7 +87,7 @@ def close(
         markdown: the file for a summary in Markdown.
 
     Raises:
-        IncompleteError: some summaries could not be had.
+        IncompleteError: some summaries or verdicts could not be had.
         ThresholdError: a figure misses its limit.
     """
     manifest, overall = run.manifest(), score.overall
@@ -117,6 +120,11 @@ def close(
 def _complaint(run: RunDir, score: Score) -> str | None:
     """Why a run is incomplete, and what to do; None if it is complete."""
     collected = score.collected
+    if collected.is_complete and score.judge and score.judge.missing:
+        return (
+            f"{score.judge.missing} requests to the judge have no answer, so that {score.judge.unscored} verdicts are "
+            f"missing: run the same again with --out {run.path} to go on"
+        )
     if collected.is_complete:
         return None
     failed = collected.statuses.get("failed", 0)

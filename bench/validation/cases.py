@@ -18,7 +18,8 @@ from bench.records import (
     Verdict,
 )
 from bench.scorers import ScoredSummary, Scorer
-from bench.scorers.parallel import Task, score_all
+from bench.scorers.interface import Task
+from bench.scorers.parallel import score_all
 
 
 class LabelledVerdict(NamedTuple):

@@ -38,9 +38,13 @@ def usage_of(body: dict[str, Any]) -> Usage:
     """The tokens that a server counted; zero where it did not."""
     usage = body.get("usage")
     counts = usage if isinstance(usage, dict) else {}
+    details = counts.get("prompt_tokens_details")
+    # OpenAI and most others tell it in the details; DeepSeek beside the other counts.
+    cached = details.get("cached_tokens") if isinstance(details, dict) else counts.get("prompt_cache_hit_tokens")
     return Usage(
         prompt_tokens=_count(counts.get("prompt_tokens")),
         completion_tokens=_count(counts.get("completion_tokens")),
+        cached_tokens=_count(cached),
         cost=_amount(counts.get("cost")),
     )
 

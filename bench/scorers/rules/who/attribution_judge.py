@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.facts import AttributionFact
-from bench.records import Credit, Severity
+from bench.records import Credit
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import FactContext, overlaps
 from bench.scorers.rules.matching.claim_mention import Mention
@@ -58,7 +58,7 @@ def judge(context: FactContext, mention: Mention, summary: SummaryContext) -> Me
         "dropped_attribution",
         f"The article credits this to {_sources(fact)}; the summary states it in its own voice.",
         (span,),
-        severity(fact),
+        fact.severity("dropped_attribution"),
     )
 
 
@@ -134,12 +134,3 @@ def _another_source(context: FactContext, credit: Credit, mention: Mention, summ
 
 def _sources(fact: AttributionFact) -> str:
     return listed((source.name for source in fact.sources), "or")
-
-
-def severity(fact: AttributionFact) -> Severity:
-    """Return how grave a dropped attribution is: minor where the article itself only reports ("said", "confirmed").
-
-    A lost "claims" or "denies" turns what the article keeps at a distance into a fact; a lost "said" hides whose
-    account a plain report is.
-    """
-    return "minor" if fact.stance in ("neutral", "confirm") else "major"

@@ -1,0 +1,50 @@
+"""What a run's judge took and gave, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.pipeline.judges import Judge, RecordedJudge
+from bench.records import JudgedAnswer, JudgeUse, Outcome, Summary, Usage
+from bench.scorers.judge.addressing import addresses_judge
+from bench.scorers.judge.judging_text import VERSION, text_hash
+from bench.scorers.judge.kinship import kinship
+
+
+def judge_use(
+    judge: Judge,
+    answers: Sequence[JudgedAnswer],
+    summaries: Sequence[Summary],
+    outcomes: Sequence[Outcome],
+    missing: int,
+) -> JudgeUse:
+    """Add up what the judge of a run took and gave.
+
+    Args:
+        judge: who judged.
+        answers: all that the run keeps.
+        summaries: those that were scored.
+        outcomes: the verdicts on them.
+        missing: requests that could not be had.
+    """
+    days = sorted({answer.at[:10] for answer in answers if answer.at})
+    costs = [answer.usage.cost for answer in answers if answer.usage.cost is not None]
+    return JudgeUse(
+        model=judge.name,
+        text=f"{VERSION}+{text_hash()}",
+        answers=len(answers),
+        repairs=sum(answer.is_repair for answer in answers),
+        pairs=len({(answer.request, fact) for answer in answers for fact in answer.asked}),
+        of_pairs=len(outcomes),
+        unscored=sum(outcome.verdict == "unscored" for outcome in outcomes),
+        usage=Usage(
+            prompt_tokens=sum(answer.usage.prompt_tokens for answer in answers),
+            completion_tokens=sum(answer.usage.completion_tokens for answer in answers),
+            cached_tokens=sum(answer.usage.cached_tokens for answer in answers),
+            cost=sum(costs) if costs else None,
+        ),
+        recorded=" to ".join(dict.fromkeys((days[0], days[-1]))) if isinstance(judge, RecordedJudge) and days else None,
+        kinship=kinship(judge.name, {summary.model for summary in summaries}),
+        missing=missing,
+        addressed=tuple(summary.id for summary in summaries if addresses_judge(summary.text)),
+    )

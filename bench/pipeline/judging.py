@@ -1,0 +1,133 @@
+"""Asking a judge for the verdicts that a scorer needs, so that no answer is lost and none is paid for twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from bench.chat import AskingStopped
+from bench.errors import AllegedlyError
+from bench.pipeline.interrupts import stopped_by_interrupt
+from bench.pipeline.journal import Journal
+from bench.pipeline.judges import Judge, LiveJudge, RecordedJudge
+from bench.records import JudgedAnswer, Record
+from bench.scorers.interface import AskingScorer, Task
+from bench.scorers.judge.case import TRIES
+from bench.scorers.judge.request import JudgeRequest
+from runners.asking import Ending, Progress, ask_all
+
+
+class Unanswered(Record):
+    """What could not be had of a judge."""
+
+    requests: int
+    """Without an answer."""
+    why: str | None
+    """The commonest reason, in a line; None if they were never sent."""
+
+
+def ask_judge(
+    scorer: AskingScorer,
+    tasks: Sequence[Task],
+    judge: Judge,
+    keep: Callable[[Sequence[JudgedAnswer]], None],
+    *,
+    max_failures: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Unanswered:
+    """Ask for whatever a scorer still needs; each answer is kept before it counts as had.
+
+    Args:
+        scorer: has the answers that are there already, and is given those that come.
+        tasks: the summaries to be scored.
+        judge: who is asked; it is closed at the end.
+        keep: writes answers to disk; called on a thread of its own, one call at a time.
+        max_failures: how many requests may fail before no more are sent; if None, all may.
+        on_progress: called with the progress after each change.
+
+    Raises:
+        AllegedlyError: the judge cannot be asked at all, or the answers cannot be written.
+        KeyboardInterrupt: it was interrupted.
+    """
+    requests = scorer.pending(tasks, step=_nothing)
+    if isinstance(judge, RecordedJudge):
+        _replay(scorer, requests, judge, keep)
+        # With these answers some facts may turn out to have none that can be used.
+        missing = scorer.pending(tasks, step=_nothing)
+        return Unanswered(requests=len(missing), why=f"no answer in {judge.path}" if missing else None)
+    failures: Counter[str] = Counter()
+
+    async def ask() -> Ending:
+        ending: Ending = "done"
+        try:
+            with stopped_by_interrupt(judge.limiter):
+                waiting = requests
+                # The second time only what could not be used of the first answers is asked for.
+                for _ in range(TRIES):
+                    if not waiting or ending != "done":
+                        break
+                    ending = await _ask_once(scorer, waiting, judge, keep, failures, max_failures, on_progress)
+                    if failures:
+                        break
+                    waiting = scorer.pending(tasks, step=_nothing)
+        except asyncio.CancelledError:
+            if judge.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
+                return "stopped"
+            raise
+        finally:
+            await judge.model.aclose()
+        return ending
+
+    if requests and asyncio.run(ask()) == "stopped":
+        raise KeyboardInterrupt
+    missing = scorer.pending(tasks, step=_nothing)
+    return Unanswered(requests=len(missing), why=next((why for why, _ in failures.most_common(1)), None))
+
+
+async def _ask_once(
+    scorer: AskingScorer,
+    requests: Sequence[JudgeRequest],
+    judge: LiveJudge,
+    keep: Callable[[Sequence[JudgedAnswer]], None],
+    failures: Counter[str],
+    max_failures: int | None,
+    on_progress: Callable[[Progress], None] | None,
+) -> Ending:
+    """Send each of these requests once."""
+    journal = Journal(keep)
+
+    async def ask(request: JudgeRequest) -> JudgedAnswer:
+        try:
+            return await judge.ask(request)
+        except (AllegedlyError, AskingStopped):
+            raise  # every other request would meet it as well
+        except Exception as error:  # noqa: BLE001 - a bug in somebody's model must not cost the other answers
+            return judge.broken(request, error)
+
+    async def had(answer: JudgedAnswer) -> None:
+        if answer.is_answered:
+            # On disk first: what a scorer goes by must not be lost.
+            await journal.keep(answer)
+            scorer.answers.add(answer)
+        else:
+            failures[answer.error or "no reason given"] += 1
+
+    return await ask_all(requests, ask, judge.limiter, had, max_failures=max_failures, on_progress=on_progress)
+
+
+def _replay(
+    scorer: AskingScorer,
+    requests: Sequence[JudgeRequest],
+    judge: RecordedJudge,
+    keep: Callable[[Sequence[JudgedAnswer]], None],
+) -> None:
+    """Take the answers to these requests from a recording; they may be about more facts than are asked about now."""
+    answers = [answer for key in dict.fromkeys(r.request for r in requests) for answer in judge.answers.to(key)]
+    if answers:
+        keep(answers)
+        scorer.answers.add(*answers)
+
+
+def _nothing() -> None:
+    """Take no notice of a step."""

@@ -1,0 +1,1 @@
+"""The judge: a language model that is asked for the verdicts."""
