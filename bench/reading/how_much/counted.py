@@ -40,6 +40,7 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
             return lemma_of(head)
     # "two thirds", "5 percent": a noun inside the number itself, though not a scale ("3 million").
     last = number_words[-1]
+    # The lemma of "%" is a sign, and no thing that is counted.
     if last.pos_ == "NOUN" and last.lemma_.isalpha() and lemma_of(last) not in _MULTIPLIERS:
         return lemma_of(last)
     # Where the parse does not tie the number to a noun, the word behind it is the best guess: "83 killed" has none.

@@ -125,6 +125,7 @@ def _score(tokens: list[Token], index: int) -> _Reading | None:
 
 def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
     """'1h 30m' and '2:19:42'."""
+    # Matched on the text, since the tokeniser would part "1h" and "2:19:42" in ways of its own.
     hours = _HOURS.match(text, tokens[index].start) if tokens[index].text.isdigit() else None
     if hours is None:
         return None
@@ -146,6 +147,7 @@ def _in_words(tokens: list[Token], index: int, sentence: Sentence, text: str) ->
         word = parsed_words(sentence, sentence.parsed.start_char + start, sentence.parsed.start_char + start + 1)[0]
         amount = read_multiple(tokens, index, is_verb=word.pos_ == "VERB")
     if amount is None:
+        # As if there were a bound: whatever is no amount even so needs no look for one.
         amount = read_unit_alone(tokens, index, is_bounded=True)
         if amount is not None:
             # Looked at last: a bound is dear to look for, and few words can be such an amount.
@@ -167,6 +169,7 @@ def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:
         return False
     before = text[: tokens[index].start]
     name = _NAME_BEFORE.search(before) if _LETTER_BEFORE.search(before) else None
+    # "MS-" of "MS-13" is a name; "US" of "US$5", "mid-" of "mid-2024" are listed as none.
     return name is not None and name.group().lower() not in _NO_NAMES
 
 
@@ -243,6 +246,7 @@ def _lends_scale(low: Numeral, high: Numeral) -> bool:
     return (
         high.scale > 1
         and low.scale == 1
+        # 4 and 7 of "four to seven thousand" are of one size; "500 to 7 thousand" would be 500,000 to 7,000 otherwise.
         and low.value < high.value / high.scale * 1000
         and low.value * high.scale < high.value
     )

@@ -76,6 +76,7 @@ def _dotted(tokens: list[Token], index: int) -> Moment | None:
         return None
     has_half = following.replace(".", "") in _HALVES_OF_DAY
     is_afternoon = has_half and following.startswith("p")
+    # 12.05 p.m. is five past noon: the remainder by 12 keeps it from becoming 24:05.
     hour = int(dotted.group(1)) % 12 + 12 if is_afternoon else int(dotted.group(1))
     return Moment(f"{hour:02}:{dotted.group(2)}", index + 1 + has_half)
 

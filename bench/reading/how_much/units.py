@@ -37,6 +37,7 @@ class Base(NamedTuple):
 
 def read_unit(tokens: list[Token], index: int) -> Unit | None:
     """A unit of measure right behind a number."""
+    # "a five-dollar note", "a 5-percent rise".
     if text_at(tokens, index) == "-":
         index += 1
     if text_at(tokens, index) == "of" and text_at(tokens, index + 1) == "a":
@@ -53,6 +54,7 @@ def read_unit(tokens: list[Token], index: int) -> Unit | None:
             several = " ".join(token.text for token in tokens[index : index + count])
             if several.count(" ") == count - 1 and several in names:
                 return Unit(names[several], index + count)
+        # A "$" behind a number belongs to the next one: "5 $10 notes".
         if word in names and (word.isalpha() or word == "%"):
             # "5 percent points"
             is_points = names is _PERCENTAGES and two_words == f"{word} points"

@@ -24,6 +24,7 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         *(_hedge(cue, strength, whole, sentence) for cue, strength in find_phrases(sentence)),
     ]
     # By cue, so that a phrase counts instead of the same word by itself.
+    # Phrases stand behind words in the list, and the last of one key stays.
     hedges = {hedge.cue_span: hedge for hedge in candidates if hedge is not None}
     for cue in find_caveats(sentence):
         caveat = _hedge(cue, "unevidenced", whole, sentence)

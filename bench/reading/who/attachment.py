@@ -16,6 +16,7 @@ from bench.reading.who import reporting_cues as cues
 if TYPE_CHECKING:
     from bench.reading.parsing.parsed import Token
 
+# Tags of a verb that can be the head of a sentence by itself: "warned", "warns", "warn".
 _FINITE = ("VBD", "VBZ", "VBP")
 _GOES_ON = words("reporting", "grammar", "goes_on")
 
@@ -88,6 +89,7 @@ def content_of_all(tokens: Iterable[Token]) -> set[int]:
 def speaker_of(verb: Token) -> Token | None:
     """Who speaks in a verb: its own subject, one that it shares, or the noun that it belongs to ("a report saying")."""
     seen: set[int] = set()
+    # No verb is asked twice, so that the climb ends even where one head was put right to a word further down.
     while verb.i not in seen:
         is_verb_above = bool(seen)
         seen.add(verb.i)

@@ -52,6 +52,7 @@ def credits_of(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:
     # The first sentence of a block has all of them worked out, since '"A. B," she said' is one credit for two
     # sentences.
     key = (sentence.offset, sentence.parsed.start)
+    # A sentence that is not among those of the last block is the first of the next one.
     if mentions.block is None or key not in mentions.block.by_sentence:
         previous = mentions.block.left_open if mentions.block is not None else None
         mentions.block = _work_out_block(sentence, mentions, previous)

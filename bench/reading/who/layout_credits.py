@@ -15,10 +15,12 @@ from bench.records import Credit
 if TYPE_CHECKING:
     from bench.reading.parsing.parsed import Doc
 
+# At most 59 characters without the end of a sentence, then a colon with a space: "4:12" and "https://…" are no labels.
 _LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
 _IN_LABEL = words("grammar", "preposition", "in_label")
 _LABEL_SOURCES = words("reporting", "grammar", "label_source")
+# The dash has to follow a full stop or a closing mark: in "the mill ― Ann Reed owns it ― burned" nothing is signed.
 _SIGNED = re.compile(r"(?P<quote>.*[\"'.!?…])\s+(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^.!?\"]{1,60})\.?\s*", re.DOTALL)
 _LONGEST_NAME = 7
 """Words that a label or a signature may have."""
@@ -84,6 +86,7 @@ def _is_name(name: str, start: int, doc: Doc) -> bool:
     # "The road is closed: …" has a verb, and is no name.
     if any(token.pos_ not in _NAMING and token.lower_ not in _IN_LABEL for token in tokens):
         return False
+    # "Ministry of Health" is a ministry, and "Health" behind its "of" does not decide what the label names.
     nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "compound")]
     # "Friday: …" and "March: …" tell when.
     if not nouns or nouns[-1].lower_ in NEVER_SOURCES:

@@ -25,6 +25,8 @@ _TITLES = words("speakers", "names", "title")
 _MALE = words("speakers", "names", "male")
 _FEMALE = words("speakers", "names", "female")
 _ORGANISATION = re.compile(rf"\b{alternation('speakers', 'names', 'organisation')}\b", re.IGNORECASE)
+# One to four words in capitals, perhaps a date, perhaps an agency in brackets, then a dash between spaces; a hyphen
+# inside a word ("UN-backed") ends no dateline.
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z'’.-]+[ ,]+){1,4}(?:[A-Z][\w. ,]{0,30}?\d{0,2}[ ,]*)?(?:\([A-Z][\w ]{1,20}\) *)?"
     r"[-–—]{1,2} "
@@ -73,6 +75,8 @@ def kind_of(token: Token) -> Kind:
 def being_of(token: Token) -> Being | None:
     """What the phrase that a word heads names; None where it can be no source."""
     if not is_name(token):
+        # "by letter", "in court": a singular without an article names nobody in particular, to whom a pronoun could
+        # point.
         is_bare = token.tag_ == "NN" and child(token, "det", "poss", "compound", "amod", "nummod") is None
         kind = "thing" if is_bare or lemma_of(token) in COUNTS else noun_kind(lemma_of(token))
         return None if kind == "thing" else kind
@@ -100,6 +104,7 @@ def being_of(token: Token) -> Being | None:
 def gender_of(token: Token) -> str:
     """'m' or 'f' where a title ("Ms"), a first name or the noun itself ("spokesman") tells; else empty."""
     compounds = [word.lower_.rstrip(".") for word in token.children if word.dep_ in ("compound", "flat")]
+    # Of a full name the last word is a surname, which tells nothing: "Alva Thomas" is not male for "Thomas".
     for word in [*compounds, token.lower_] if token.pos_ == "NOUN" or not compounds else compounds:
         if word in _MALE:
             return "m"
@@ -196,6 +201,7 @@ def _is_role(token: Token) -> bool:
 
 def _text(doc: Doc, indices: Iterable[int]) -> str:
     phrase = sorted(indices)
+    # Without a gap the text itself is taken, so that spacing inside a name ("O'Neil", "A.B.") stays as written.
     if phrase and phrase[-1] - phrase[0] == len(phrase) - 1:
         return doc.text_of(phrase[0], phrase[-1] + 1).strip()
     # With a gap ("Interior Minister Velkan" without "Minister") the words are joined anew.

@@ -73,6 +73,7 @@ def find_quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
 
 
 def _is_mark(token: Token) -> bool:
+    # A single mark is an apostrophe as well ("the owners' claim"); the tagger tells the two apart.
     return token.text in _MARKS or (token.text == "'" and token.tag_ in ("``", "''"))
 
 

@@ -43,10 +43,13 @@ def verb_credit(verb: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
     source_head = _agent(verb) if is_passive else _inverted_subject(verb) or speaker_of(verb)
     if source_head is None or source_head.i == verb.i:
         return None
+    # "call" is "called for calm", "called the vote a farce" and '"Enough," called the coach': they are tried in the
+    # order of the file, and the first that finds content counts.
     for use in uses:
         particle = _particle(verb, use)
         if particle is None or not _can_do(source_head, use, mentions):
             continue
+        # '"Enough," called the coach for a start': behind an inverted subject, a phrase tells how it was said.
         if use.only_phrases and source_head.i > verb.i:
             continue
         content = _content(VerbInUse(verb, use, source_head, is_passive), mentions, quotes)
@@ -170,6 +173,8 @@ def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) ->
     if _can_be_inserted(verb):
         is_speech = enclosing is None and not use.is_attitude and not verb.takes("as", "figure")
         has_hearer = verb.takes("order")
+        # Only speech that is not itself quoted has quoted words beside it for its content: a thought, a
+        # characterisation or a figure has not.
         surrounding, is_all = inserted_content(token, source_head, quotes if is_speech else (), has_hearer=has_hearer)
         if verb.takes("insert") and not any(noun.lower_ == "it" for noun in children(token, "dobj")):
             return set()  # "as he put it", but not "as he put the question"
