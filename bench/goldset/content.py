@@ -51,6 +51,7 @@ def read_content(folder: Path) -> SetContent:
         InputError: a file of the set is wrong.
     """
     card = read_card(folder / "set.toml")
+    # Every part has been validated on its own; to validate all of a large set again would only take time.
     return SetContent.model_construct(
         card=card,
         articles=tuple(_read_article(folder, id_, about) for id_, about in card.articles.items()),

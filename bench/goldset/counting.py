@@ -45,6 +45,7 @@ class SetCounts(Record):
         """As `bench gold stats --json` prints it: every trait is a key of its own."""
         counts: dict[str, Any] = {}
         for key, value in self.model_dump(mode="json").items():
+            # Whoever reads the JSON asks for `stances` and need not know that these are traits of kinds.
             counts |= value if key == "traits" else {key: value}
         return counts
 
@@ -78,6 +79,7 @@ def total(counts: Sequence[SetCounts]) -> SetCounts:
     return SetCounts(
         set="all",
         version="",
+        # Every set has every key, so that the first one's are those of all.
         **{key: _sum([set_dump[key] for set_dump in counts_of_sets]) for key in counts_of_sets[0]},
     )
 

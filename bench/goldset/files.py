@@ -36,6 +36,7 @@ def decode(data: bytes) -> Decoded:
         mistakes.append((1, "begins with a byte-order mark; save it as UTF-8 without one"))
         text = text[1:]
     if "\r" in text:
+        # One finding a file: if one line end is wrong, mostly all are.
         line = text[: text.index("\r")].count("\n") + 1
         mistakes.append((line, "ends with CR or CRLF; save the file with LF line ends"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -118,6 +118,7 @@ def load(name_or_path: str) -> GoldSet:
         InputError: a file of the set is wrong.
     """
     folder = find(name_or_path)
+    # A shipped set may be named by its folder too, and is the same set then.
     return _load(folder, is_shipped=folder.resolve() in {path.resolve() for path in shipped().values()})
 
 
@@ -205,6 +206,7 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
             article.text,
             *(f.fact.model_dump(mode="json", exclude={"note", "draft"}) for f in facts),
         ]
+        # Sorted keys, so that the order of fields in a file or a model changes no hash.
         digest.update(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode())
     return GoldSet(
         card=card,

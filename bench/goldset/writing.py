@@ -18,6 +18,7 @@ from bench.goldset.loading import SetCard
 from bench.goldset.locate import occurrences
 from bench.records import LabelledSummary
 
+# Grouped as a person reads a line: what it is, what is recorded of it, whose it is, and what is said about it.
 FACT_KEYS = (
     *("id", "kind", "quote", "claim"),
     *(field.name for kind in FACT_KINDS.values() for field in kind.fields if field.holds != "sources"),
@@ -39,6 +40,7 @@ def refuse_unless_new(folder: Path) -> None:
             raise UsageError(f"{folder}: not empty; name a folder that does not exist yet")
     except OSError as error:
         raise UsageError(f"{folder}: cannot be used: {error.strerror}") from None
+    # A link that leads nowhere does not exist to Python, but the rename would replace it.
     if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
         raise UsageError(f"{folder}: a file is there already; name a folder that does not exist yet")
 

@@ -41,6 +41,7 @@ def _joined(errors: list[tuple[Span, ...]]) -> int:
         # One error may overlap two groups that were apart until then, and makes them one.
         touched = [group for group in groups if _overlap(group, spans)]
         groups = [group for group in groups if group not in touched]
+        # Every error ends in exactly one group; one without a span touches none, and stays a group of its own.
         groups.append(tuple(span for group in (*touched, spans) for span in group))
     return len(groups)
 

@@ -135,6 +135,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     alarms = alarms_preserved + alarms_omitted
     # Most runs hold few errors, so a small prevalence is taken to be likelier before the run: its density falls as the
     # power -2/3. No summary can distort more claims than it makes.
+    # The cube of a uniform number has that density: one draw in two lies below an eighth of the largest prevalence.
     prevalence = rng.random(DRAWS) ** 3 * (charged + preserved) / claims
     # Rogan and Gladen: of the claims, the errors that are found and the right ones that are charged by mistake.
     share_charged = np.clip(prevalence * detection + (1 - prevalence) * alarms, 1e-12, 1 - 1e-12)

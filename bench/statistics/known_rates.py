@@ -63,6 +63,7 @@ def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
     return ScorerRates(
         found=detection[0],
         false_alarms=false_alarms[0],
+        # Where no omitted claim was labelled, the rate on claims that are made is the nearest that is known.
         false_alarms_omitted=omitted[0] if omitted else false_alarms[0],
         overlooked=_overlooked(natural, planted),
         sources=RateSources(found=detection[1], false_alarms=false_alarms[1]),
@@ -94,6 +95,7 @@ def _combined(
 def _alone(rate: MeasuredRate, least: float) -> KnownRate:
     # Alike claims count as fewer independent ones, so a rate from few articles does not look surer than it is.
     design_effect = max(rate.design_effect, least)
+    # 10 of 60 with a design effect of 2 say as much as 5 of 30: the rate stays, its sureness halves.
     return KnownRate(rate.share.count / design_effect, rate.share.of / design_effect, design_effect)
 
 

@@ -112,6 +112,8 @@ class _Part(NamedTuple):
         size, sample = len(self.articles), len(self.off)
         unseen = 0.5 / (sample + 1)
         seen = float(np.var(self.off[:, 0] - ratio * self.off[:, 1]))
+        # The variance of a total of `size` pairs estimated from `sample` of them; 0 where all pairs are judged. A
+        # sample of 20 without a disagreement counts as one with a share of 0.5 / 21, or 2.4%.
         return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
 
 

@@ -53,6 +53,7 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
         other_kind += sum(any(_overlap(a_fact, b_fact) for b_fact in only_b) for a_fact in only_a)
         differences += [_difference(id_, located.fact, located.fact.kind, _cue(located), None) for located in only_a]
         differences += [_difference(id_, located.fact, located.fact.kind, None, _cue(located)) for located in only_b]
+        # What was recorded can only be compared where both marked a fact; what one missed is counted above.
         for a_index, b_index in matched:
             fact = a_article.facts[a_index].fact
             for field in _fields(fact, b_article.facts[b_index].fact):
@@ -115,6 +116,7 @@ def _overlap(a_fact: LocatedFact, b_fact: LocatedFact) -> bool:
 
 
 def _cue(located: LocatedFact) -> str:
+    # The cue is located in the article, while the fact carries its quote alone.
     start, end = (at - located.quote[0] for at in located.cue)
     return located.fact.quote[start:end]
 

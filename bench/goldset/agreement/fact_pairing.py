@@ -46,6 +46,7 @@ def likeness(a_fact: LocatedFact, b_fact: LocatedFact) -> float:
     claims = _shared(a_fact.fact.claim, b_fact.fact.claim)
     # Two numbers in one sentence often have one claim ("20 boats and 30 cars sank"); two cues hardly ever do.
     is_claim_enough = FACT_KINDS[a_fact.fact.kind].is_cued and claims >= SAME_CLAIM
+    # One marked "said", the other "according to": the claim tells that they mean the same fact.
     return quotes + cues + claims if quotes and (cues or is_claim_enough) else 0
 
 

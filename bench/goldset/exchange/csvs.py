@@ -41,6 +41,8 @@ def write(tables: Tables, folder: Path) -> None:
     """Write one file for each table into a new folder."""
     files = {}
     for table, columns in TABLES.items():
+        # Line ends inside an article have to come back as they were; `newline=""` keeps Python from turning them into
+        # others.
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(column.name for column in columns)
@@ -90,6 +92,7 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > FILE_LIMIT:
             raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
+        # Spreadsheets put a byte-order mark in front when they save "CSV UTF-8".
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError(
@@ -115,6 +118,7 @@ def _encode(value: Any, column: Column) -> str:
         case "yesno":
             return "true" if value else "false"
         case _:
+            # `repr` gives the shortest digits that come back as the same number: 0.1, not 0.10000000000000001.
             return repr(value)
 
 
@@ -140,6 +144,7 @@ def _decode(text: str, column: Column) -> Any:
         case "whole":
             return int(text)
         case "yesno":
+            # Spreadsheets write TRUE and FALSE in capitals.
             if (answer := ANSWERS.get(text.lower())) is None:
                 raise ValueError
             return answer

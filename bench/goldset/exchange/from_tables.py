@@ -75,6 +75,7 @@ class _Assembly:
             self._cards[name] = {}
         for row in self._tables["articles"]:
             self._article(row)
+        # Only now, since a card lists its articles and one without any is refused.
         cards = {name: _checked(SET, self._card(name, row), row) for name, row in rows.items()}
         facts = self._facts()
         labels = self._labels(facts)
@@ -140,6 +141,7 @@ class _Assembly:
             # Each kind has a table of its own; `order` gives the order of the facts file back.
             for kind, row in sorted(kind_rows, key=lambda kind_row: kind_row[1].cells["order"]):
                 fact: Fact = _checked(FACT, _fact_fields(kind, row), row)
+                # Against the facts before it alone, so that of two equal ids the second is the one that is reported.
                 _refuse(fact_misfits(fact, self._text(key), facts[key]), row)
                 facts[key].append(fact)
         return facts

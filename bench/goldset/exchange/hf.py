@@ -35,6 +35,7 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
         for table, columns in TABLES.items()
     }
     folder = folder.absolute()
+    # Beside its final place, so that one rename makes it appear whole.
     temporary = folder.parent / f".{folder.name}.{os.getpid()}"
     datasets.disable_progress_bars()
     try:

@@ -127,6 +127,7 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
 
 def _open_csv(path: Path) -> Collection:
     csv.field_size_limit(CELL_LIMIT)
+    # Cells beyond the header go under the name "", which is asked for nowhere, and missing ones are empty.
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", restval="", strict=True)
 
     def records() -> Iterator[dict[str, Any]]:
@@ -145,6 +146,7 @@ def _open_parquet(path: Path) -> Collection:
     import datasets
 
     datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
+    # `datasets` would leave a copy of every file in the user's cache.
     with tempfile.TemporaryDirectory() as cache:
         try:
             loaded = datasets.Dataset.from_parquet(str(path), cache_dir=cache, keep_in_memory=True)

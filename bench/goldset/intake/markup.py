@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 INSTALL_HTML = "pip install 'allegedly[html]'"
+# At most 200 lines, so that a rule at the top of a long text is not taken for the opening of front matter.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|\Z)")
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 NO_TEXT = ("<script", "<style", "<!")

@@ -15,6 +15,7 @@ def tidy(text: str) -> str:
     Where no blank line separates anything, every line is a paragraph; else the lines inside a paragraph stay.
     Control characters are dropped, and characters composed, as `bench gold lint` asks for.
     """
+    # Whatever some program takes for a line end becomes the one that a set has.
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.removeprefix("\ufeff"))
     if not (text := _clean(text).strip()):
         return ""

@@ -39,6 +39,7 @@ def _unfit(field: str, value: str, cue: str, possible: list[str]) -> Mistake:
 
 
 def _holds(claim: str, cue: str) -> bool:
+    # As whole words: the cue "may" is not in "Mayor".
     return re.search(rf"(?<!\w){re.escape(cue.casefold())}(?!\w)", claim.casefold()) is not None
 
 

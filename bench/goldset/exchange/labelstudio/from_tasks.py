@@ -50,6 +50,7 @@ def _add(tables: ReadTables, table: str, file: str, cells: dict[str, Any]) -> No
 def _empty(column: Column) -> Any:
     if column.may_be_null:
         return None
+    # 1 is the default of `occurrence`, the only whole number that may be missing.
     return {"yesno": False, "whole": 1, "sources": [], "texts": []}.get(column.cell, "")
 
 
@@ -79,6 +80,8 @@ def _add_facts(tables: ReadTables, task: AnnotatedTask, keys: dict[str, str]) ->
     regions: dict[str, list[dict[str, Any]]] = {}
     for result in task.result:
         if result["type"] != "relation":
+            # Label Studio gives a region's kind, its choices and its texts as results of their own, tied together by an
+            # id.
             regions.setdefault(result["id"], []).append(result)
     made = []
     for id_, results in regions.items():
@@ -103,6 +106,7 @@ def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[Kind, di
         raise InputError(f"no kind; label the region as one of {', '.join(KINDS)}", file=file)
     kind = cast("Kind", _only(labels[0]["value"].get("labels"), KINDS, file, "kind"))
     start, quote = marked(labels[0]["value"], text, file)
+    # How many times the words stand up to this place is which occurrence is meant.
     cells: dict[str, Any] = {"quote": quote, "occurrence": sum(at <= start for at in occurrences(quote, text))}
     for result in results:
         name, value = result["from_name"], result["value"]
@@ -162,6 +166,7 @@ def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
             _add(tables, "flags", file, cells)
         elif name.startswith("verdict_"):
             number = name.removeprefix("verdict_")
+            # Nine digits are enough to see that it is too large, however long the name is.
             if not number.isdecimal() or int(number[:9]) >= len(facts):
                 raise task.wrong(f"'{name[:40]}' belongs to none of its {len(facts)} facts")
             cells["fact"] = facts[int(number)].get("id")

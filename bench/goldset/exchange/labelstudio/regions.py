@@ -37,6 +37,8 @@ def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
     elif words:
         # An old version counted UTF-16 units: before this place stand characters, such as emoji, that have two.
         units = text.encode("utf-16-le")
+        # Two bytes a unit; decoding what stands before the place gives its code points. Half a pair at the cut is
+        # ignored.
         before = len(units[: 2 * start].decode("utf-16-le", errors="ignore"))
         if text.startswith(words, before):
             return before, words
@@ -51,4 +53,5 @@ def _alike(words: str, passage: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    # Some versions give a line end as the two characters "\n".
     return re.sub(r"(?:\\n|\s)+", " ", text).strip()

@@ -79,6 +79,7 @@ def _task(task: Any, position: str) -> AnnotatedTask:
     made = _results(task.get("annotations"), position)
     if not made:
         proposed = _results(task.get("predictions"), position)
+        # Of several proposals the last is the newest.
         return AnnotatedTask(position, data, proposed[-1] if proposed else [], is_prediction=True)
     # Which of several annotators is right is for people to say, not for an import.
     if len(made) > 1:

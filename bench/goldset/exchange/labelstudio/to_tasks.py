@@ -115,6 +115,7 @@ def _labels(summary: LabelledSummary, facts: Sequence[Fact]) -> Iterator[dict[st
         about = {"id": f"verdict-{number}", "from_name": f"verdict_{number}", "to_name": f"fact_{number}"}
         yield {**about, "type": "choices", "value": {"choices": [verdict]}}
     for number, flag in enumerate(summary.flags, start=1):
+        # Loading does not ask that the words stand in the summary; lint does.
         start = max(0, summary.text.find(flag.text))
         value = {"start": start, "end": start + len(flag.text), "text": flag.text, "labels": [flag.code]}
         yield {"id": f"flag-{number}", "from_name": "flag", "to_name": "summary", "type": "labels", "value": value}
