@@ -10,7 +10,9 @@ from bench.drafting.referents import best_name
 from bench.drafting.word_lists import word_list
 from bench.records import Hedge
 
+# "HALDEN (Reuters) - " or "14:05 " at the beginning of a claim, which the parser takes for a part of its subject.
 _DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'’-]+(?:, [\w .]{1,12})?(?: \(\w+\))? [-–—]+ |\d{1,2}[:.]\d\d )")
+# A bracket or mark that opens stays at the beginning, and one that closes at the end.
 _EDGES = re.compile(r"^[\s,.;:!?\"“”„«»‘–—)\]-]+|[\s,.;:!?\"“”„«»–—(\[-]+$")
 _QUOTES = re.compile(r"[\"“”„«»]")
 
@@ -72,6 +74,7 @@ class Wording:
             self._put[modal] = "will"
         else:
             self._put[modal] = ""
+            # Behind a modal the form is "have" whoever left: "The mayor may have left" needs "has".
             self._put[have] = "have" if self._is_plural(verb) else "has"
 
     def _raise(self, hedge: int) -> None:
@@ -93,12 +96,15 @@ class Wording:
         # "was reported killed": without "to" or "-ing" there is nothing to make a finite verb of.
         if to is None and not words[verb].text.endswith("ing"):
             return
+        # Whose subject and auxiliaries count: those of "is" in "is likely to leave", of "expected" in "is expected to
+        # leave".
         holder = copula if copula is not None else hedge
         before = [*tree.children(hedge, "aux", "auxpass"), *tree.children(holder, "aux", "auxpass"), hedge, holder]
         # "tried to seem to agree": without a subject of its own there is nobody to say the claim of.
         if tree.subject(holder) is None and words[holder].dep in ("xcomp", "pcomp"):
             return
         self.leave_out(i for i in before if i <= hedge)
+        # "is widely believed to have left": how many believe it is part of the hedge.
         self.leave_out(i for i in tree.children(hedge, "advmod") if i < hedge)
         self.leave_out(tree.children(verb, "mark"))
         opening = min((i for i in [*auxiliaries, verb] if i != to), default=verb)
@@ -107,6 +113,7 @@ class Wording:
             will = "will not" if words[hedge].lemma == "unlikely" else "will"
             self._put[to if to is not None else verb] = will if to is not None else f"{will} {words[verb].lemma}"
             return
+        # Without a "to" there is only the verb in "-ing", by the return above.
         assert to is not None or opening == verb
         if to is not None:
             self._put[to] = ""
@@ -163,6 +170,7 @@ class Wording:
         as_ = next((i for i in preps if words[i].lemma == "as"), None)
         if of is not None:
             self._put[of] = ""
+            # The word before "of" is the one accused: "the owners of leaving" were leaving, and "the boss" was.
             accused = words[of - 1].text.lower()
             self._past(
                 self._tree.children(of, "pcomp")[0], is_plural=accused.endswith("s") and not accused.endswith("ss")
@@ -246,6 +254,7 @@ class Wording:
             named.add(word.text)
             return word.text
         named.add(name)
+        # "her" is a possessive ("her deputy") or an object ("met her"), while "his" always has an owner.
         is_owner = lower == "his" or (lower == "her" and word.dep == "poss")
         return f"{name}'s" if is_owner else name
 
@@ -267,4 +276,5 @@ def _present(text: str, lemma: str, *, plural: bool) -> str:
         return text
     if text.endswith(tuple(word_list("sibilants"))):
         return f"{text}es"
+    # "deny" becomes "denies", "stay" only "stays".
     return f"{text[:-1]}ies" if text.endswith("y") and text[-2:-1] not in "aeiou" else f"{text}s"

@@ -54,6 +54,7 @@ class Claims:
         top = tree.top(cue)
         head = next((i for i in tree.above(top) if tree.is_clause(i)), top) if top is not None else None
         subject = tree.subject(head) if head is not None else None
+        # A subject behind its cue ("said the mayor") does not open anything.
         before = {i for i in tree.noun(subject) if i < min(cue)} if subject is not None else set()
         return (min(tree.words[i].start for i in before), candidate.cue[1]) if before else candidate.cue
 
@@ -118,10 +119,12 @@ class Claims:
         if top is None:
             return None
         words = self._within_credit(tree.clause(top) | cue, candidate.cue, candidate.at)
+        # The number itself always stays, also where the credit around it leaves it out.
         return self._made(words | cue, candidate.at)
 
     def _before(self, cue: Span, at: int) -> BareClaim | None:
         """The claim that a denial or caveat without one of its own takes up: the latest credited, else the last."""
+        # From the caveat's own statement backwards, since the nearest claim is most likely the one that is doubted.
         for back in range(at, max(at - _BACK - 1, -1), -1):
             for credit in sorted(self._statements[back].credits, key=lambda credit: credit.scope, reverse=True):
                 if credit.cue_span >= cue or credit.stance == "deny" or credit.negated:

@@ -55,6 +55,7 @@ def instances(gold: GoldSet) -> Instances:
         marked = candidates(statements, gold_article.article.text)
         around = Surroundings(statements, marked, gold_article.article.text)
         for candidate in marked:
+            # An overlap is enough: annotators mark "said" or "said on Monday", and the reader one of them.
             is_gold = any(
                 fact.fact.kind == candidate.kind and fact.cue[0] < candidate.cue[1] and candidate.cue[0] < fact.cue[1]
                 for fact in gold_article.facts
@@ -69,6 +70,7 @@ def fitted(sets: Sequence[Instances]) -> Weights:
     for kind in KIND_OF_READING.values():
         of_kind = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
         counts = Counter(instance.word for instance in of_kind if instance.word)
+        # Sorted, so that the same sets give the same file.
         words = sorted(word for word, count in counts.items() if count >= OFTEN)
         names = list(of_kind[0].features)
         inputs = [
@@ -98,6 +100,7 @@ def _logistic(inputs: Array, outcomes: Array) -> tuple[float, list[float]]:
     parameters = np.zeros(design.shape[1])
     for _ in range(STEPS):
         probabilities = 1 / (1 + np.exp(-design @ parameters))
+        # Newton's method needs the second derivative of the penalised log-likelihood.
         curvature = (design * (probabilities * (1 - probabilities))[:, None]).T @ design + penalty
         step = np.linalg.solve(curvature, design.T @ (probabilities - outcomes) + penalty @ parameters)
         parameters -= step
@@ -129,6 +132,7 @@ def _held_out(sets: Sequence[GoldSet], by_set: dict[str, Instances]) -> str:
     by_kind: dict[str, list[ProposalCounts]] = {kind: [] for kind in KINDS}
     if len(sets) > 1:
         for gold in sets:
+            # Whole sets are held out, since articles of one set share subjects and annotators.
             table = fitted([instances_of_set for name, instances_of_set in by_set.items() if name != gold.card.name])
             counts = measured(gold.articles, table)
             lines.append(line(gold.card.name, total(counts.values())))

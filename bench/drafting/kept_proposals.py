@@ -41,6 +41,7 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
 def likeness(proposed: Bag, gold: Bag) -> float:
     """The share of the shorter claim's content words that the longer one has; 1 where there are none."""
     short, long = sorted((proposed, gold), key=lambda bag: len(bag.terms))
+    # Of the shorter one: a claim that says the same and adds when and where is still the same claim.
     return sum(long.best(term.lemma) for term in short.terms) / len(short.terms) if short.terms else 1.0
 
 

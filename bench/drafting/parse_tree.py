@@ -66,6 +66,7 @@ class Tree:
 
     def clause_of(self, head: int, keep: Iterable[int] = ()) -> set[int]:
         """The words of the clause that a word heads, without asides, except those that hold a word of `keep`."""
+        # "The dam, which may break, is old": for the cue "may" the aside is the clause itself, and has to stay.
         never_dropped = {head, *keep}
         dropped = set()
         inside = self.subtree(head)

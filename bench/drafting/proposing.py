@@ -79,6 +79,7 @@ def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact
     if quote is None:
         return None
     common: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
+    # Cue or text, as the kind has it: the words of a gold fact are always copied from the article.
     common[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
     if quote.occurrence > 1:
         common["occurrence"] = quote.occurrence

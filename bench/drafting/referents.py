@@ -17,6 +17,7 @@ _DAYS = {*WEEKDAYS, *(month.lower() for month in calendar.month_name if month)}
 _LONGEST = 9
 """Words of an alias; what is longer describes rather than names."""
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
+# "14:05 – Ann Reed" leaves "Ann Reed"; figures go only where something else follows.
 _EDGE = re.compile(r"^[\s\d:.,;'\"“”‘’(–—-]+(?=\D)|[\s,.;:\"“”(–—-]+$")
 
 
@@ -87,6 +88,7 @@ class Sources:
         # A source without any proper name ("two officials") is the same only where all its names are.
         if not proper and not same:
             same = [group for group in self._groups if group.keys() == names.keys()]
+        # A source may join two groups that were apart: "Ann Day" and "the NMA" before "Ann Day of the NMA" is met.
         joined = dict.fromkeys(name for group in [*same, names] for name in group)
         self._groups = [group for group in self._groups if not any(group is joining for joining in same)]
         if joined:
@@ -107,6 +109,7 @@ class Sources:
 
 def _clean(name: str) -> str:
     """A name without what the parser left at its edges; '' for a pronoun or what is too long to be a name."""
+    # Twice, since what stands behind one edge may be an edge itself.
     plain = " ".join(_EDGE.sub("", _EDGE.sub("", name)).split())
     if (
         plain.lower() in PERSONAL | IMPERSONAL | word_list("nameless")

@@ -78,6 +78,7 @@ class Surroundings:
                 _is_in(candidate.cue, [c.scope for c in statement.credits if c is not candidate.reading])
             ),
             "in_hedge": float(_is_in(candidate.cue, [h.scope for h in statement.hedges if h is not candidate.reading])),
+            # Counts are cut off and divided, since all features have to lie between 0 and 1 to share one penalty.
             "same_kind_beside": min(sum(neighbour.kind == candidate.kind for neighbour in neighbours), 4) / 4,
             "same_kind_before": float(
                 any(neighbour.kind == candidate.kind and neighbour.cue < candidate.cue for neighbour in neighbours)
@@ -163,6 +164,7 @@ def _is_of(cue: Word, group: str) -> bool:
 
 def _number(quantity: Quantity, cue: Span, text: str) -> Features:
     what = family(quantity)
+    # Dates, times and scores have texts for values, which are neither few nor large.
     size = quantity.value if isinstance(quantity.value, float) else 0.0
     value = str(quantity.value)
     around = text[max(0, cue[0] - _NEAR) : cue[1] + _NEAR]

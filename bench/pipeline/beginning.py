@@ -125,5 +125,6 @@ def _leaves(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]
     for key, value in tree.items():
         if isinstance(value, dict):
             yield from _leaves(value, f"{prefix}{key}.")
+        # A field that was added since and is not set reads like one that an earlier manifest does not have at all.
         elif value is not None:
             yield prefix + key, str(value)

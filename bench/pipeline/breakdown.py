@@ -94,6 +94,7 @@ def breakdowns(
         sets[outcome.gold].add(article, outcome, None)
         for index, value in traits[key]:
             tallies[index, value].add(article, outcome, AXES[index].dropped)
+    # The same draws for all slices, as for all figures of a run.
     resamples = Resamples(sorted({article for tally in sets.values() for article in tally.facts}))
     parts = [
         Breakdown(

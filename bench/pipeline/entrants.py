@@ -129,6 +129,7 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
     manifest, score = run.manifest(), run.score()
     summaries, outcomes, flags = run.summaries(), run.outcomes(), run.flags()
     models = sorted({summary.model for summary in summaries if summary.is_scored})
+    # A model that refused everything has no figures; left out without a word it would look as if it had not been run.
     passed_over = tuple(sorted({summary.model for summary in summaries} - {*models}))
     if not models:
         raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")

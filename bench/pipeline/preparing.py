@@ -53,6 +53,7 @@ class ModelOptions(Record):
             "thinking_tokens": self.thinking_tokens,
             "seed": self.seed,
         }
+        # An option of its own goes before the same field given with `--body`.
         return parse_body(self.body) | {name: value for name, value in named.items() if value is not None}
 
 

@@ -55,6 +55,7 @@ def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
         None
         if interval is None
         else Ranks(
+            # With 90–94%, 85–91% and 70–75% the first two are tied for places 1 and 2, and the third has place 3.
             best=1 + sum(low > interval[1] for low, _ in known),
             worst=len(known) - sum(high < interval[0] for _, high in known),
         )

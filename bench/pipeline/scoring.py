@@ -34,6 +34,7 @@ def score_run(
         Task(article, of_article)
         for gold in sets
         for article in gold.articles
+        # Articles without a summary are left out, so that the scorer does not read them for nothing.
         if (of_article := by_article[gold.card.name, article.article.id])
     ]
     scored = [of_summary for _, of_summary in score_all(scorer, tasks, step=step)]

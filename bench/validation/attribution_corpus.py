@@ -60,6 +60,7 @@ def load(path: Path) -> tuple[CorpusText, ...]:
         try:
             text = CorpusText.model_validate(fields)
         except ValidationError as error:
+            # The input is left out, since it may be a whole text.
             mistake = error.errors(include_url=False, include_input=False)[0]
             field = ".".join(str(part) for part in mistake["loc"])
             raise InputError(mistake["msg"], file=path, line=number, field=field) from None

@@ -84,6 +84,8 @@ def _three(
     return PrecisionRecall(
         precision=resamples.ratio(hits, predicted),
         recall=resamples.ratio(hits, labelled),
+        # F1 as one ratio of sums, 2 hits / (predicted + labelled), so that it can be drawn article by article like the
+        # others.
         f1=resamples.ratio(hits + hits, predicted + labelled),
     )
 

@@ -20,6 +20,7 @@ from bench.records import Credit, PrecisionRecall, Record, Span
 from bench.statistics import SAMPLES, SEED, Resamples
 from bench.validation.attribution_corpus import Attribution, CorpusText
 
+# "don't" and "3.5" are one word each; punctuation at the edge of a scope makes no difference.
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
 
 
