@@ -73,6 +73,7 @@ def _count_facts(lines: Lines) -> tuple[int, int, int]:
     for text in lines.texts().values():
         try:
             record = parse_row(text)
+            # A draft need not be complete, so that it is counted before its fields are looked at.
             if record.get("draft") is True:
                 drafts += 1
                 continue

@@ -90,7 +90,9 @@ class SetStore:
         old = files.lines(which)
         self._expect(files, which, change)
         number, new = self._applied(files, which, change)
+        # The whole article is checked, since a fact that is removed leaves its labels without one.
         after = files._replace(facts=new) if which == "facts" else files._replace(labels=new)
+        # A removed line has no number any more: nothing can be wrong on it.
         self._refuse_mistakes(files, after, which, number if change.row is not None else None, change.row or {})
         path = self._path(id_, f".{which}.jsonl")
         # Checking takes a moment, in which an editor may have saved the file.
@@ -142,6 +144,7 @@ class SetStore:
             raise Changed(
                 f"{files.id}.{which}.jsonl", None if was is None else _differences(was, now), self._state(files)
             )
+        # The text too: a quote and its place are only right in the article that they were selected in.
         if change.text_hash != digest(files.text_data):
             raise Changed(f"{files.id}.txt", None, self._state(files))
 
@@ -170,6 +173,7 @@ class SetStore:
             ) from None
         if change.line is not None:
             return change.line, old.replace(change.line, line)
+        # A number beyond the end means the end.
         number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
         return number, old.insert(number, line)
 
@@ -245,6 +249,7 @@ def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> Fil
     for number, record in records.items():
         quote, cue = find(record, files.text) if which == "facts" and record is not None else (None, None)
         mistakes = tuple(wrong.get(number, ()))
+        # A line that is right is shown as its row; a broken one as it stands, for there is nothing else to show.
         raw = texts[number][:SHOWN] if record is None or any(not mistake.is_warning for mistake in mistakes) else ""
         states.append(LineState(line=number, row=record, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
     return FileState(name=name, hash=lines.hash, lines=tuple(states))

@@ -31,6 +31,7 @@ def collection(prices: Prices | None) -> Iterator[Callable[[Progress], None]]:
         What to call with each progress.
     """
     began = time.monotonic()
+    # A bar redraws its line, which in a log would be a line for each summary.
     if not sys.stderr.isatty():
         yield _lines(began, prices)
         return
@@ -82,6 +83,7 @@ def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[s
     # In the first second a rate says nothing: the first answers may all have come at once.
     if progress.done and seconds >= 1:
         rate = progress.done / seconds
+        # A slow model has "2.4/min" rather than "0.0/s".
         parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min")
     if progress.failed:
         parts.append(f"{progress.failed} failed")

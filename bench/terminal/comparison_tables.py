@@ -31,6 +31,7 @@ def show_comparison(compared: ComparedModels, out: Path | None, *, json: bool = 
         typer.echo(compared.comparison.model_dump_json(indent=2))
     else:
         _print(compared.comparison, console())
+    # With --json, standard output has to be one JSON object and nothing else.
     typer.echo(str(page), err=json)
     return page
 

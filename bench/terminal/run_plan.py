@@ -23,6 +23,7 @@ def print_plan(prepared: PreparedRun, prices: Prices | None) -> None:
         UsageError: the folder holds a run that asks for something else.
     """
     asked_for, requests = prepared.asked_for, prepared.requests
+    # A dry run refuses what the run itself would refuse.
     check_same(prepared.folder, asked_for)
     variable = asked_for.endpoint.api_key_env
     # Only a note: what a run would cost may be asked before there is a key.

@@ -89,6 +89,7 @@ def close(
     """
     manifest, overall = run.manifest(), score.overall
     print_run(manifest, score)
+    # The last line of standard output, as every command promises that makes a page.
     typer.echo(str(scorecard))
     figures = {
         "faithfulness": overall.faithfulness,
@@ -159,6 +160,7 @@ def _expected_errors(score: Score) -> dict[str, str]:
         return {}
     kinds = {f"  {kind}": of_kind for kind, of_kind in score.corrected.by_kind.items()}
     models = {one_line(model): corrected.overall for model, corrected in score.corrected_by_model.items()}
+    # The rows of the run last, so that a model called "overall" does not take the place of the whole.
     by_group = {**models, "overall": score.corrected.overall, **kinds}
     return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
 
