@@ -29,6 +29,7 @@ R = TypeVar("R", bound=BaseModel)
 def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
     """`<root>/<UTC time>-<model>`; characters of the model's name that have a meaning in paths become hyphens."""
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    # "gguf:path/to/model.gguf" becomes "gguf-path-to-model.gguf"; a leading dot would hide the folder.
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
     return root / f"{stamp}-{slug}"
 
@@ -126,6 +127,7 @@ class RunDir:
         """
         latest: dict[str, Summary] = {}
         for summary in self.each_summary():
+            # Taken out first, so that the later line also has the later place.
             latest.pop(summary.id, None)
             latest[summary.id] = summary
         return tuple(latest.values())
@@ -162,6 +164,8 @@ class RunDir:
 
     def finish(self, outcomes: Iterable[Outcome], flags: Iterable[Flag], score: Score) -> None:
         """Write what scoring gave, score.json last."""
+        # Gone before anything is overwritten: a run that is killed here must not look finished with outcomes of two
+        # scorings.
         (self.path / "score.json").unlink(missing_ok=True)
         self._write_lines("outcomes.jsonl", outcomes)
         self._write_lines("flags.jsonl", flags)
@@ -179,10 +183,12 @@ class RunDir:
             raise UsageError(f"{self.path}: cannot be used as a run's folder: {error.strerror}") from None
 
     def _write(self, name: str, text: str) -> None:
+        # Beside its final place, and with the process id, since two commands may render one run's scorecard at once.
         temporary = self.path / f".{name}.{os.getpid()}"
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
+            # On disk before the rename: else a power cut could leave an empty file in the place of a whole one.
             os.fsync(file.fileno())
         temporary.replace(self.path / name)
 
@@ -209,13 +215,16 @@ class RunDir:
 
 def _append(path: Path, records: Iterable[BaseModel]) -> None:
     data = b"".join(record.model_dump_json().encode() + b"\n" for record in records)
+    # Unbuffered: what `write` has taken is with the operating system, and not in a buffer that a kill would lose.
     with path.open("a+b", buffering=0) as file:
         end = _cut_torn_line(file)
         try:
             while data:
+                # An unbuffered write may take a part only.
                 data = data[file.write(data) :]
             os.fsync(file.fileno())
         except OSError:
+            # On a full disk a part of a line may have been written; cut off, the file is as it was.
             file.truncate(end)
             raise
 
@@ -226,6 +235,7 @@ def _each(model: type[R], path: Path) -> Iterator[R]:
         return
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
+            # A line without its end was being written when the run was killed, and will be asked for again.
             if line.endswith(b"\n") and line.strip():
                 yield _parse(model, line, path, number)
 
@@ -239,6 +249,7 @@ def _cut_torn_line(file: FileIO) -> int:
     if file.read(1) == b"\n":
         return end
     file.seek(0)
+    # Without any line end nothing is whole: `rfind` gives -1, and the file is emptied.
     whole = file.readall().rfind(b"\n") + 1
     file.truncate(whole)
     return whole

@@ -45,6 +45,7 @@ def command(
                 gold=card.name, id=id_, title=about.title, date=about.date, text=read_text(folder / f"{id_}.txt")
             )
             made = write_drafts(folder / f"{id_}.facts.jsonl", article)
+            # Printed at the end, since a line in between would break the bar.
             lines.append((id_, made))
             step()
     for id_, made in lines:

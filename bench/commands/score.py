@@ -58,11 +58,13 @@ def command(
             # The content goes into the manifest: another file under the same name is another run.
             "sha256": hashlib.sha256(summaries.read_bytes()).hexdigest()[:12],
         },
+        # Samples are counted from 0, and no file is without a summary here.
         samples=1 + max(summary.sample for summary in summaries_read),
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
     with run.locked():
         begin(run, manifest)
+        # In place of what was there: the file is all of the run.
         run.replace_summaries(summaries_read)
         with progress("scoring", sum(summary.is_scored for summary in summaries_read)) as step:
             score = score_run(run, sets, chosen_scorer, expected=len(summaries_read), step=step)

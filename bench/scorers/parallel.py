@@ -80,12 +80,14 @@ def _spread(
     last = len(chunks) - 1
     # One chunk is scored before any fork, so that the other processes are copied with the parser loaded.
     done = {last: _score_here(scorer, chunks[last], step)}
+    # A fork shares the loaded parser; "spawn" starts Python anew, and loads it again.
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
         # All are handed in at once, from the front; this process cancels what it takes for itself from the back.
         waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
         try:
             for index in reversed(range(last)):
+                # A chunk that another process has begun cannot be cancelled, and is waited for.
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
                     done[index] = _score_here(scorer, chunks[index], step)
