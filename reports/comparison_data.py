@@ -99,6 +99,7 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
     }
     known = [fact for fact in comparison.differing if (fact.gold, fact.article, fact.fact) in gold_of]
     # Where there is no room for all, errors go before omissions, which are no errors.
+    # `sorted` keeps the order within both groups, and False comes before True.
     listed = sorted(known, key=lambda fact: not fact.is_about_errors)[:ROWS_LIMIT]
     rows_by_article: defaultdict[tuple[str, str], list[tuple[DifferingFact, FactRow]]] = defaultdict(list)
     for fact in listed:

@@ -155,10 +155,12 @@ def heading(comparison: Comparison) -> str:
     rival, shift = clipped(contrast.other, NAME), differences(contrast)["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
+    # The articles alone show a difference, and it is gone once the scorer's errors are counted.
     if is_shown(contrast.overall["faithfulness"]) and not told_apart:
         return f"In faithfulness, {rival} differs from {base} no more than chance and the scorer’s errors can make"
     if not told_apart or shift.low is None or shift.high is None:
         return f"In faithfulness, {rival} cannot be told from {base}"
+    # Both ends lie on one side of 0 here, so that the nearer one is the smaller number.
     ends = sorted((abs(shift.low), abs(shift.high)))
     # Rounded outwards: the sentence must not be narrower than the interval.
     few, many = math.floor(100 * ends[0]), math.ceil(100 * ends[1])

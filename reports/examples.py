@@ -62,6 +62,7 @@ def _rank(charge: Charge, note: Note, passage: str) -> tuple[float, ...]:
     # A passage of a word shows nothing, and one of a paragraph hides the error in it.
     is_handy = shortest <= len(passage) <= longest
     sure = 1.0 if charge.certainty is None else charge.certainty
+    # Sorted upwards, so that what is wanted first has to be False or small.
     return (charge.severity == "minor", not passage, -sure, -charge.confidence, not is_handy, len(note.charges))
 
 
