@@ -96,6 +96,7 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
         facts.append(fact)
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
+    # A set without labelled summaries has no such file; one without facts has an empty one.
     for line, record in read_rows(path) if path.exists() else ():
         try:
             summary = LABELLED.validate_python(record)

@@ -68,6 +68,7 @@ def count(content: SetContent) -> SetCounts:
         origins=_all(ORIGINS, [summary.origin for summary in labels]),
         faultless=sum(not set(codes) & {*ERROR_CODES, *FLAG_CODES} for codes in within),
         verdicts=verdicts,
+        # A set: a summary with three dropped hedges is one summary with a dropped hedge.
         summaries_with=_all((*ERROR_CODES, *FLAG_CODES), [code for codes in within for code in set(codes)]),
         flags=_all(FLAG_CODES, [flag.code for summary in labels for flag in summary.flags]),
     )
@@ -132,4 +133,5 @@ def _verdicts(
 
 def _all(known: Sequence[T], values: Iterable[T]) -> dict[T, int]:
     counted = Counter(values)
+    # Every known key, also with 0, so that the JSON of all sets has the same shape.
     return {key: counted[key] for key in known}

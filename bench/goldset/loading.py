@@ -233,6 +233,7 @@ def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
     for line, record in read_rows(path):
         try:
             fact: Fact = FACT.validate_python(record)
+            # A fact that stands nowhere in its article could not be shown beside it, and is refused like a broken line.
             located = locate(fact, text)
         except ValidationError as error:
             raise _input_error(error, path, line) from None

@@ -55,6 +55,7 @@ def write_content(content: SetContent, folder: Path) -> None:
     files = {"set.toml": card_text(content.card)}
     for article in content.articles:
         files[f"{article.id}.txt"] = article.text
+        # Also where it is empty: a set has a facts file for every article.
         files[f"{article.id}.facts.jsonl"] = "".join(fact_line(fact, article.text) for fact in article.facts)
         if article.labels:
             files[f"{article.id}.labels.jsonl"] = "".join(summary_line(summary) for summary in article.labels)

@@ -57,6 +57,7 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         # Every verdict goes in, judged or not: those that are not judged make up the total that the sample corrects.
         pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, verdict_of.get(key))
         by_kind[outcome.kind].append(pair)
+    # All kinds together for faithfulness, which is one share of all mentions.
     pairs = [pair for of_kind in by_kind.values() for pair in of_kind]
     return Audit(
         strata={

@@ -97,6 +97,8 @@ class Resamples:
         value, error = count / of, self.error(Counts(tops, bottoms))
         if error is None:
             return Estimate(value=scale * value, count=count, of=of)
+        # On the logit scale before it is multiplied: a rate per 100 words is no share, but the ratio behind it mostly
+        # is.
         low, high = on_logits(value, error)
         return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
 

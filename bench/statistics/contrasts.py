@@ -60,6 +60,7 @@ def contrast(
         return difference(_counts(pairs, top, bottom))
 
     outcomes = [(pair.article, judged_twice) for pair in pairs for judged_twice in pair.outcomes]
+    # From the same pairs as all other figures: verdicts on summaries without a counterpart would correct another total.
     base_verdicts, rival_verdicts = (
         verdicts_by_kind(
             (judged_twice[side].kind, article, judged_twice[side].verdict) for article, judged_twice in outcomes
@@ -100,6 +101,7 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
     An overall figure is corrected for all the models; a figure of the kinds for all kinds and models, and the rate of
     a code for all codes and models, since whoever looks for what differs looks at all of these.
     """
+    # Copies, since records are frozen; each figure is replaced below once its family is known.
     groups: dict[str, list[dict[str, Difference]]] = {
         name: [dict(getattr(of_contrast, name)) for of_contrast in contrasts]
         for name in ("overall", "faithfulness", "coverage", "codes")

@@ -18,6 +18,7 @@ def count_passages(outcomes: Iterable[Outcome]) -> ErrorPassages:
     def of(severity: Severity) -> int:
         return _passages(outcome for outcome in errors if outcome.severity == severity)
 
+    # Counted anew for each code and severity: a passage with a major and a minor error is one of each, and one in all.
     codes = dict.fromkeys(outcome.verdict for outcome in errors)
     return ErrorPassages(
         all=_passages(errors),

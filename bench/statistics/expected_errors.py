@@ -60,6 +60,7 @@ def verdicts_by_kind(verdicts: Iterable[tuple[Kind, str, Verdict]]) -> dict[Kind
     return {
         kind: KindVerdicts(
             *(
+                # In the order of STRATA, which is that of the fields.
                 {article: number for (of, within, article), number in counts.items() if (of, within) == (kind, stratum)}
                 for stratum in STRATA
             )
@@ -204,6 +205,7 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
     value = max(1 - errors / mentions, 0.0)
     right_claims, of = Counter[str](), Counter[str]()
     for verdicts in run.values():
+        # Omitted claims count nowhere, as in the raw figure: to leave a claim out is no error.
         right_claims.update(verdicts.preserved)
         of.update(verdicts.preserved)
         of.update(verdicts.charged)

@@ -87,6 +87,7 @@ def score_of(
         by_kind={kind: _figures(_where(tally, kind=kind), resamples, (kind,)) for kind in KINDS},
         # Of a single article there is no interval: it takes several to see how much they differ.
         by_article={article: _figures(_where(tally, article=article), Resamples([article])) for article in articles},
+        # With one model they would only repeat the figures of the run.
         by_model={model: _figures(_where(tally, model=model), resamples) for model in models}
         if len(models) > 1
         else {},
@@ -124,6 +125,7 @@ def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:
             verdict=outcome.verdict,
             severity=outcome.severity,
         )
+        # Counted once, so that each figure goes over groups instead of over all verdicts.
         tally[group] += 1
     return tally
 

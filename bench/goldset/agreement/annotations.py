@@ -94,6 +94,7 @@ def _compare(
         _refuse_other_text(a_articles[id_][1], *b_articles[id_])
     # Two sets may each have an article "storm": with the set's name in front, a difference says which one it is in.
     pairs = [(_called(id_, a_articles[id_][1]), _called(id_, b_articles[id_][1])) for id_ in common]
+    # Facts and labels apart: a second annotation often has one of the two alone.
     facts, fact_differences = compare_facts(pairs)
     labels, notes, label_differences = compare_labels(pairs)
     return AnnotationAgreement(

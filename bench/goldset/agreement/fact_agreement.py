@@ -44,6 +44,7 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
         matched = pair_up(a_article.facts, b_article.facts)
         marked[0].update(located.fact.kind for located in a_article.facts)
         marked[1].update(located.fact.kind for located in b_article.facts)
+        # Both facts of a pair are of one kind, so that either tells it.
         marked[2].update(a_article.facts[a_index].fact.kind for a_index, _ in matched)
         a_matched, b_matched = ({pair[who] for pair in matched} for who in (0, 1))
         only_a = [located for at, located in enumerate(a_article.facts) if at not in a_matched]

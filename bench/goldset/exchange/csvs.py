@@ -90,6 +90,7 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
 def _text(path: Path) -> str:
     """A file's text with its line ends unchanged."""
     try:
+        # Looked at before the file is read into memory.
         if path.stat().st_size > FILE_LIMIT:
             raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
         # Spreadsheets put a byte-order mark in front when they save "CSV UTF-8".
@@ -136,8 +137,10 @@ def _cell(text: str, column: Column, path: Path, line: int) -> Any:
 def _decode(text: str, column: Column) -> Any:
     match column.cell:
         case "text":
+            # One apostrophe alone: a text that began with one was given a second.
             return text.removeprefix("'")
         case "decimal":
+            # `float` reads "nan" and "inf", which JSON cannot hold.
             if not math.isfinite(number := float(text)):
                 raise ValueError
             return number

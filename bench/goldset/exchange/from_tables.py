@@ -69,6 +69,7 @@ class _Assembly:
     def sets(self) -> tuple[SetContent, ...]:
         rows: dict[str, ReadRow] = {}
         for row in self._tables["sets"]:
+            # Names become folders, and are looked at before anything is made of them.
             if (name := _checked(NAME, row.cells["set"], row, "set")) in rows:
                 raise _error(row, Mistake("set", f"a second set '{name}'"))
             rows[name] = row
@@ -154,6 +155,7 @@ class _Assembly:
             key = (*self._key(row), row.cells["id"])
             if key in rows:
                 raise _error(row, Mistake("id", f"a second summary '{key[2]}' of article '{key[1]}'"))
+            # Also for a summary without labels or flags, so that its key is known to the rows below.
             rows[key], labels[key], flags[key] = row, {}, []
         for row in self._tables["labels"]:
             key, id_ = self._summary(row, rows), row.cells["fact"]

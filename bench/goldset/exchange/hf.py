@@ -30,6 +30,7 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
     made = {
         table: datasets.Dataset.from_dict(
             {column.name: [cells[column.name] for cells in tables[table]] for column in columns},
+            # Given rather than guessed: of a column of nulls, or of a table without rows, no type could be guessed.
             features=datasets.Features({column.name: _feature(column.cell) for column in columns}),
         )
         for table, columns in TABLES.items()
@@ -77,6 +78,7 @@ def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) ->
             raise InputError("no such column", file=table_folder, field=column.name)
     return [
         ReadRow(table_folder, number, {column.name: cells[column.name] for column in columns})
+        # Arrow has no lines; the number of the row is the nearest thing to one.
         for number, cells in enumerate(loaded[table], start=1)
     ]
 

@@ -108,6 +108,7 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
         )
     for number, record in enumerate(collection.rows, start=1):
         cells = {use: record.get(column) for use, column in names.items() if column}
+        # A list of paragraphs, say, which nobody could be sure to join rightly.
         if not isinstance(cells["text"], str | None):
             kind = type(cells["text"]).__name__
             raise InputError(f"row {number} holds no text but a {kind}", file=collection.origin, field=names["text"])
@@ -117,6 +118,7 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
         if not title:
             title, text = headline(text)
         yield FoundArticle(
+            # The title first: it makes an id that a person recognises.
             name=str(cells.get("title") or cells.get("id") or f"article-{number:04}"),
             title=title,
             text=text,
@@ -130,6 +132,7 @@ def _open_csv(path: Path) -> Collection:
     # Cells beyond the header go under the name "", which is asked for nowhere, and missing ones are empty.
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", restval="", strict=True)
 
+    # A generator, so that errors in later rows are caught where the rows are read.
     def records() -> Iterator[dict[str, Any]]:
         try:
             yield from reader

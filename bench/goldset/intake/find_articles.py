@@ -53,11 +53,13 @@ def find_articles(source: str, limit: int | None = None, step: Callable[[], None
     articles: list[FoundArticle] = []
     empty = 0
     for article in _articles(source):
+        # Also for a row without text, since progress counts what is read.
         step()
         if not article.text:
             empty += 1
         elif len(articles) < (MOST if limit is None else limit):
             articles.append(article)
+        # Without --limit the five thousand and first is an error; with it the rest is simply left.
         elif limit is None:
             raise UsageError(f"{source}: more than {MOST:,} articles; take fewer with --limit N")
         else:

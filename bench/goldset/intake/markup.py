@@ -72,6 +72,7 @@ def from_markdown(text: str, name: str) -> FoundArticle:
     from markdown_it import MarkdownIt
 
     about: dict[str, str] = {}
+    # Read by hand: of YAML only "key: value" is of use here, and no parser of it is needed.
     if front := FRONT_MATTER.match(text):
         text = text[front.end() :]
         for line in front[1].split("\n"):
@@ -103,10 +104,12 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     tag = ""
     for token in tokens:
         if token.nesting == 1:
+            # The nearest opened block: of a quotation or a list it is the paragraph within.
             tag = token.tag
         elif token.type == "inline":
             yield (
                 tag,
+                # The children without their marks: "**bold**" gives "bold", a link its words.
                 "".join(BREAKS.get(child.type, child.content) for child in token.children or [] if _is_read(child)),
             )
         elif token.type in ("fence", "code_block"):

@@ -33,6 +33,8 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
     for token in number_words:
         head = token.head
         if (
+            # "3 million people": the head of "3" is "million", a part of the number itself; the next word leads on to
+            # "people".
             head.i not in indices
             and head.pos_ in ("NOUN", "PROPN")
             and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")

@@ -115,6 +115,7 @@ def join_measures(quantities: list[Quantity], text: str, shift: int) -> list[Qua
     for quantity in quantities:
         larger = joined[-1] if joined else None
         if larger is not None and (part := _part_of(larger, quantity, text, shift)):
+            # `_part_of` has looked at both values.
             assert isinstance(larger.value, float)
             span = (larger.span[0], quantity.span[1])
             whole = {"value": larger.value + part, "span": span, "text": text[span[0] - shift : span[1] - shift]}

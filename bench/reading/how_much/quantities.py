@@ -69,6 +69,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
         if reading is None or _is_nobody(sentence, reading, shift + tokens[reading.start].start):
             index += 1
             continue
+        # What a reading has taken is not read again: the "10" of "between 5 and 10" starts no number of its own.
         quantities.append(_located(reading, tokens, sentence, text))
         index = reading.end
     sentence_start = sentence.span(shift, shift)[0]
@@ -77,6 +78,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 
 def _located(reading: _Reading, tokens: list[Token], sentence: Sentence, text: str) -> Quantity:
     """The quantity of a reading, with its position, its bound and what it counts."""
+    # Tokens count from the sentence's start, the parse from its block's.
     quantity, shift = reading.quantity, sentence.parsed.start_char
     start, end = tokens[reading.start].start, tokens[reading.end - 1].end
     is_date = quantity.unit in ("date", "time")

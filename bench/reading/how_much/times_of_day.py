@@ -90,6 +90,7 @@ def _in_digits(tokens: list[Token], index: int) -> Moment | None:
     has_minutes = (
         text_at(tokens, end) in (":", ".")
         and _MINUTES.fullmatch(text_at(tokens, end + 1)) is not None
+        # "at 4. 12 people came" has a full stop, and a space behind it.
         and is_joined(tokens, end)
         and is_joined(tokens, end + 1)
     )

@@ -86,6 +86,7 @@ def _base_behind(tokens: list[Token], index: int, *, numerator: float, is_adjace
     is_distributive = preposition == "per"
     base_index = index + 1
     while text_at(tokens, base_index) in _RATE_FILLERS or (text_at(tokens, base_index) == "-" and is_adjacent):
+        # "one in every 200": what is distributive needs no small base to be a rate.
         is_distributive = is_distributive or tokens[base_index].text in _DISTRIBUTIVES
         base_index += 1
     base = read_numeral(tokens, base_index)

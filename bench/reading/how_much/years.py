@@ -34,6 +34,7 @@ def read_date_in_digits(tokens: list[Token], index: int, text: str) -> Moment | 
     for name, value in _DAY_NAMES.items():
         if text.startswith(name, start) and not text[start + len(name) :][:1].isalnum():
             return Moment(value, _index_at(tokens, index, start + len(name)))
+    # "2013-07" has the look of both: as two years it is refused, and read as a month below.
     if years := _TWO_YEARS.match(text, start):
         moment = _two_years(years, _index_at(tokens, index, years.end()))
         if moment is not None:

@@ -48,6 +48,7 @@ def read_word(token: Token) -> HedgeWord | None:
     return (
         _modal(token)
         or _adverb(token)
+        # Before the adjectives: "was believed lost" tells a belief, "a believed loss" an allegation.
         or _passive(token)
         or _adjective(token)
         or _verb(token)

@@ -41,6 +41,7 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
 
 
 def _hedge(cue: list[Token], strength: Strength, scope: set[int], sentence: Sentence) -> Hedge | None:
+    # A cue whose scope holds no word leaves nothing open.
     scope_spans = spans_of(sentence, scope)
     if not scope_spans:
         return None

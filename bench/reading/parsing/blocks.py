@@ -73,6 +73,7 @@ def _line_blocks(line: str, start: int) -> list[Block]:
         return []
     is_heading = bool(_HEADING.match(plain) or _BOLD_LINE.fullmatch(plain))
     bullet = _ITEM.match(plain)
+    # Blanked rather than cut off, as everything here, so that what follows keeps its offset.
     for prefix in (_HEADING.match(plain), bullet):
         if prefix:
             plain = " " * prefix.end() + plain[prefix.end() :]

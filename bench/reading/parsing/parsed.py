@@ -105,7 +105,9 @@ class Doc(list[Token]):
             )  # fmt: skip
             token.children = []
             self.append(token)
+            # The upper half of the range stands for heads before their word: 2 ** 64 - 2 is two words back.
             heads.append(i + head if head < _UNSIGNED // 2 else i + head - _UNSIGNED)
+            # `length` and `space` come to the whole text, since spaCy's tokens leave out nothing.
             start += length + space
         for token, governor in zip(self, heads, strict=True):
             token.head = self[governor]

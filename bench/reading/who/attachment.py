@@ -69,6 +69,7 @@ def content_of(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
         if i != token.i
         and doc[i].dep_ in ("conj", "advcl")
         and (head := rightful_head(doc[i])) is not None
+        # A verb that belongs to something within the content stays in it all the same.
         and head.i not in content
     ]
     for verb in misplaced:

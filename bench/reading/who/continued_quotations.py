@@ -117,6 +117,7 @@ def carried_in(
     carried = []
     for parsed in doc.sents:
         part = spans_of(sentence._replace(parsed=parsed), (i for i in scope if parsed.start <= i < parsed.end))
+        # One credit for each sentence that holds some of it, as the statements are made sentence by sentence.
         if part:
             credit = previous.credit.model_copy(update={"scope": part, "carried": True})
             carried.append(((sentence.offset, parsed.start), credit))

@@ -54,6 +54,7 @@ def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
         stance=draft.stance,
         negated=draft.is_negated,
         scope=spans_of(sentence, scope),
+        # '"A. B," she said': the credit of "A." has its cue in the next sentence.
         carried=not parsed.start <= cue_start.i < parsed.end,
     )
 

@@ -82,6 +82,7 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotat
     signature = signature_credit(sentence, doc)
     if signature is not None:
         _sign(signature, by_sentence, sentence)
+    # Carried credits, labels and signatures were added behind the others, wherever their cues stand.
     in_order = {key: tuple(sorted(part, key=lambda credit: credit.cue_span)) for key, part in by_sentence.items()}
     return BlockCredits(in_order, left_open(previous, drafts, quotes, sentence))
 

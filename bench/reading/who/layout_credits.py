@@ -37,6 +37,7 @@ def label_credit(sentence: Sentence, doc: Doc) -> Credit | None:
     # "Works council:" with nothing behind it credits nothing.
     if match is None or not text[match.end() :].strip():
         return None
+    # The pattern counts from the sentence's start, the credit's spans from the block's.
     base = sentence.parsed.start_char
     name = match.group("label").strip(" *_-")
     start = base + text.index(name) if name else 0

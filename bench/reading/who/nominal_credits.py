@@ -81,6 +81,7 @@ def _dependents(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]]
             author = child(word, "pobj")
             source_head = source_head or author
             content |= _stray_clause(author) if author is not None else set()
+        # "a warning of floods": what the preposition brings in is what is said, as with the verb.
         elif word.dep_ == "prep" and word.lower_ in use.prepositions:
             content |= subtree(word)
     return source_head, content

@@ -63,6 +63,7 @@ def find_quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
             # A second opening mark: a long quotation has one before each paragraph, and none that closes between.
             quotes.append(Quoted(start, token.i, is_closed=False))
             start = token.i
+        # A mark right behind the opening one would quote nothing.
         elif token.i > start + 1:
             quotes.append(Quoted(start, token.i + 1))
             start = None

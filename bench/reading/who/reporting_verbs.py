@@ -40,6 +40,7 @@ def verb_credit(verb: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
     if not uses or not _happens(verb):
         return None
     is_passive = _is_passive(verb)
+    # "was denied by the firm": a passive's subject is what is said, so that only the agent can be the source.
     source_head = _agent(verb) if is_passive else _inverted_subject(verb) or speaker_of(verb)
     if source_head is None or source_head.i == verb.i:
         return None

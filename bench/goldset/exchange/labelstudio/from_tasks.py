@@ -67,6 +67,7 @@ def _add_article(tables: ReadTables, task: AnnotatedTask) -> None:
     for key, cell in cells.items():
         if set_row.cells[key] != cell:
             raise task.wrong(f"differs from that of {set_row.file}; make them one", f"data.set.{key}")
+    # Only the first task of a set carries these.
     for key in ("readme", "versions"):
         if key in task.data:
             set_row.cells[key] = task.texts(key)[key]
@@ -114,6 +115,7 @@ def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[Kind, di
             continue
         if name in CHOICES:
             cells[name] = _only(value.get("choices"), CHOICES[name], file, name)
+        # An area that was emptied is like one that was never filled in.
         elif texts := _texts(value, file, name):
             cells.update(_field(name, texts, file))
     value = FACT_KINDS[kind].value_field

@@ -29,6 +29,7 @@ def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
     if not isinstance(start, int) or not isinstance(end, int):
         raise InputError("no place: 'start' and 'end' have to be numbers", file=file)
     start, end = min(max(start, 0), len(text)), min(max(end, 0), len(text))
+    # The text may come as a list of one.
     if isinstance(words, list):
         words = words[0] if words and isinstance(words[0], str) else None
     if not isinstance(words, str) or _alike(words, text[start:end]):

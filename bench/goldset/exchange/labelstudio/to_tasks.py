@@ -67,8 +67,10 @@ def _region(fact: Fact, text: str, id_: str, *, has_status: bool) -> Iterator[di
     about = {"id": id_, "to_name": "text"}
     span = {"start": start, "end": end}
     labels = {**span, "text": fact.quote, "labels": [fact.kind]}
+    # The region comes first; the fields refer to it by its id and place.
     yield {**about, "from_name": "kind", "type": "labels", "value": labels}
     fields = fact.model_dump(mode="json")
+    # A prediction is a proposal as a whole, and needs no status for each of its facts.
     fields["status"] = "draft" if fact.draft and has_status else None
     for name in OF_KIND[fact.kind]:
         value = fields[TEXTAREAS.get(name, name)]
