@@ -133,6 +133,7 @@ class Wording:
             self._before = "there will not be " if tree.words[hedge].lemma == "unlikely" else "there will be "
             return
         objects = tree.children(hedge, "dobj")
+        # "suspects fraud" has an object too, but says nothing of what is to come.
         if not objects or tree.words[hedge].lemma not in word_list("ahead"):
             return
         # "X weighs an inquiry": who weighs it is no part of the claim that there will be one.
@@ -220,6 +221,7 @@ class Wording:
             if put:
                 pieces.append(self._gap(before, i) + put)
                 before = i
+        # Quotation marks first: a claim is in plain words, and a dateline may stand within them.
         plain = _DATELINE.sub("", _QUOTES.sub("", "".join(pieces)) + self._after)
         plain = self._before + plain
         return " ".join(_EDGES.sub("", re.sub(r"\s+([,.;:!?])", r"\1", plain)).split())
@@ -244,6 +246,7 @@ class Wording:
         lower = word.text.lower()
         if i in self._put:
             return self._put[i]
+        # “My deputy lied”, said by Reed, becomes "Reed's deputy lied".
         if self._speaker and word.text in word_list("speaker_possessives"):
             return f"{self._speaker}'s"
         if self._speaker and word.text in word_list("speaker_pronouns"):

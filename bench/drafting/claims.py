@@ -184,6 +184,7 @@ class Claims:
             if credited is credit
             or (credited.stance != "deny" and any(a <= span[0] and span[1] <= b for a, b in credited.scope))
         ]
+        # The first of those whose scope holds the claim; "I" in the claim is that one.
         speaker = best_name(behind[0].names) if behind else ""
         wording = Wording(tree, self._names, speaker)
         for hedge in statement.hedges:
@@ -205,5 +206,6 @@ class Claims:
         )
         if pronoun is None or pronoun not in words:
             return set()
+        # "the mill, which burned" is claimed as "the mill burned".
         wording.leave_out([pronoun])
         return tree.noun(tree.words[head].head)

@@ -72,6 +72,7 @@ def fitted(sets: Sequence[Instances]) -> Weights:
         counts = Counter(instance.word for instance in of_kind if instance.word)
         # Sorted, so that the same sets give the same file.
         words = sorted(word for word, count in counts.items() if count >= OFTEN)
+        # All instances of a kind have the same features, in the same order.
         names = list(of_kind[0].features)
         inputs = [
             [*(instance.features[name] for name in names), *(float(instance.word == word) for word in words)]
@@ -122,6 +123,7 @@ def main(arguments: Sequence[str]) -> int:
     by_set = {gold.card.name: instances(gold) for gold in sets}
     sys.stdout.write(_held_out(sets, by_set))
     table = fitted(list(by_set.values()))
+    # From all sets: what is held out above only says how well such weights do.
     options.out.write_text(_toml(table, list(by_set)), encoding="utf-8")
     return 0
 
@@ -152,6 +154,7 @@ def _toml(table: Weights, names: Sequence[str]) -> str:
         lines += ["", f"[{kind}]", f"bias = {kind_weights.bias:.3f}", "", f"[{kind}.features]"]
         lines += [f"{name} = {weight:.3f}" for name, weight in kind_weights.features.items()]
         lines += ["", f"[{kind}.words]  # of its cue, or what it counts"]
+        # Quoted, since a cue of several words ("rule out") is no bare key of TOML.
         lines += [f"{json.dumps(word)} = {weight:.3f}" for word, weight in kind_weights.words.items()]
     return "\n".join(lines) + "\n"
 

@@ -75,6 +75,7 @@ def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact
         parts.append(reading.claims.opening(candidate))
     if isinstance(candidate.reading, Credit) and candidate.reading.source_span is not None:
         parts.append(candidate.reading.source_span)
+    # The quote holds claim, cue and source, which is what an annotator has to look at.
     quote = quoted(text, parts, candidate.cue, reading.statements[candidate.at].span)
     if quote is None:
         return None

@@ -28,6 +28,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
     """
     names_by_place: dict[int, tuple[str, ...]] = {}
     mentions = Mentions()
+    # By the place of the first word, at which a parsed sentence and its statement meet.
     spoken = {statement.span[0]: statement.credits for statement in statements}
     for sentence in parse(text):
         for token in sentence.parsed:

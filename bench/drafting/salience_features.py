@@ -69,6 +69,7 @@ class Surroundings:
         length = statement.span[1] - statement.span[0]
         quoted = sum(quote.span[1] - quote.span[0] for quote in statement.quotations)
         return {
+            # 0 for the first statement and 1 for the last.
             "late": candidate.at / max(len(self._statements) - 1, 1),
             "in_lead": float(candidate.at < _LEAD),
             "opens_paragraph": float(self._is_apart(candidate.at - 1, candidate.at)),
@@ -120,6 +121,7 @@ def _attribution(credit: Credit, statement: Statement) -> Features:
         "confirms": float(credit.stance == "confirm"),
         "negated": float(credit.negated),
         "noun_cue": float(all(word.pos not in ("VERB", "AUX") for word in cue)),
+        # "claimed" is found as a credit and as a hedge.
         "also_hedge": float(any(hedge.cue_span == credit.cue_span for hedge in statement.hedges)),
         "pronoun_source": float(credit.source.lower() in word_list("pronoun_sources")),
         # "denied the accusation": without a verb, what is credited is no claim of its own.
@@ -174,6 +176,7 @@ def _number(quantity: Quantity, cue: Span, text: str) -> Features:
         "bound": float(quantity.comparator not in ("exactly", "between")),
         "range": float(quantity.comparator == "between"),
         "date": float(what == "date"),
+        # "2013" alone, which is all digits; "2013-07" and weekdays are not.
         "year": float(what == "date" and value.isdigit()),
         "weekday": float(what == "date" and value.isalpha()),
         "time": float(what == "time"),

@@ -100,6 +100,7 @@ def breakdowns(
         Breakdown(
             trait=axis.trait,
             kind=axis.kind,
+            # Asked with `in`, since to look a key up in a defaultdict would make an empty slice.
             slices=tuple(
                 _slice(value, tallies[index, value], resamples) for value in axis.values if (index, value) in tallies
             ),

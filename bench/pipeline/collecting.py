@@ -84,6 +84,7 @@ def collect_into(
         run.append(*summaries)
 
     async def ask() -> Ending:
+        # Made inside the loop that it belongs to.
         journal = Journal(write)
         try:
             with _stopped_by_interrupt(runner.limiter):

@@ -123,6 +123,7 @@ def prepare(
         endpoint=runner.endpoint,
         sets=sets,
         scorer=scorer,
+        # The runner's, with its defaults, rather than the user's alone: the manifest says what is sent.
         parameters=runner.parameters,
         samples=options.samples,
         seed=model.seed or 0,
@@ -130,5 +131,6 @@ def prepare(
     )
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
+    # Nothing is created yet: a dry run must leave no folder behind.
     folder = RunDir(options.out or new_run_path(RUNS, model.model))
     return PreparedRun(folder, sets, scorer, runner, asked_for, requests)

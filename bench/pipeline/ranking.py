@@ -21,6 +21,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
         UsageError: a run is none or is unfinished, the runs rest on other gold facts, or no article is in all of them.
     """
     models = read_back(folders)
+    # Asked for, not scored: one model's refusal must not take an article from all the others.
     articles_asked = [{(summary.gold, summary.article) for summary in model.summaries} for model in models]
     shared = set.intersection(*articles_asked)
     if not shared:

@@ -23,6 +23,7 @@ def measured_now() -> LeadReference:
         )
         for gold_set in sets
         for gold in gold_set.articles
+        # An article without a sentence has no lead to copy.
         if (text := lead((article := gold.article).text))
     ]
     counts: dict[tuple[str, str], ArticleCounts] = {}

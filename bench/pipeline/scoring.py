@@ -41,6 +41,7 @@ def score_run(
     outcomes = [outcome for of_summary in scored for outcome in of_summary.outcomes]
     flags = [flag for of_summary in scored for flag in of_summary.flags]
     manifest = run.manifest()
+    # By name and version: rates of another version would correct another scorer's errors.
     trust = stored_trust(manifest.scorer)
     score = score_of(
         outcomes,

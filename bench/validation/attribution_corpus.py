@@ -70,6 +70,7 @@ def load(path: Path) -> tuple[CorpusText, ...]:
             raise InputError(f"the id stands on line {lines[text.id]} too", file=path, line=number, field="id")
         for at, attribution in enumerate(text.attributions):
             for part in ("source", "cue", "content"):
+                # Offsets of another text, or of bytes instead of characters, show here rather than as a poor figure.
                 for start, end in attribution.segments(part):
                     if not 0 <= start < end <= len(text.text):
                         what = f"[{start}, {end}] is no stretch of a text of {len(text.text)} characters"

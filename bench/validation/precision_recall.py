@@ -64,6 +64,7 @@ def _of_pairs(pairs: Sequence[LabelledVerdict], resamples: Resamples) -> KindVal
     hits = [pair for pair in pairs if pair.label in ERRORS and pair.predicted in ERRORS]
     return KindValidation(
         errors=_agreement(pairs, ERRORS, resamples),
+        # Whether the claim was seen at all: a scorer cannot judge what it does not find.
         mentions=_agreement(pairs, MENTIONS, resamples),
         exact_code=resamples.ratio(_count(pair for pair in hits if pair.label == pair.predicted), _count(hits)),
     )
@@ -122,6 +123,7 @@ def _disagreements(cases: Iterable[ScoredCase]) -> Iterator[FactDisagreement]:
     for case in cases:
         claims = {located.fact.id: located.fact.claim for located in case.gold.facts}
         for outcome in case.scored.outcomes:
+            # No verdict is no disagreement; how many there are of these is a figure of its own.
             if outcome.verdict not in (case.label(outcome.fact), "unscored"):
                 yield FactDisagreement(
                     gold=outcome.gold,

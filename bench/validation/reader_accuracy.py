@@ -85,11 +85,13 @@ def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambd
     everything: list[_ReadText] = []
     for text in texts:
         credits_ = _whole_credits(credit for statement in read(text.text) for credit in statement.credits)
+        # Matched twice, since a credit that is left out may have taken the attribution of another.
         outermost.append(_beside(text, _outermost(credits_)))
         everything.append(_beside(text, credits_))
         step()
     resamples = Resamples([text.id for text in texts])
     pairs = [pair for read_text in outermost for pair in _content(read_text)]
+    # Behind the text's id stand the three counts.
     per_pair = [_f1(*pair[1:]) for pair in pairs]
     return ReaderValidation(
         texts=len(texts),
@@ -207,6 +209,7 @@ def _differences(read_texts: Iterable[_ReadText]) -> Iterator[CreditDifference]:
     for read_text in read_texts:
         text = read_text.text.text
 
+        # The default binds this loop's text: a closure would see that of the last one.
         def at(spans: Iterable[Span], text: str = text) -> str:
             return " … ".join(text[start:end] for start, end in spans)
 
