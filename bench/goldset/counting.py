@@ -89,6 +89,7 @@ def _sum(values: Sequence[object]) -> object:
     first_value = values[0]
     if isinstance(first_value, dict):
         return {key: _sum([value[key] for value in values if isinstance(value, dict)]) for key in first_value}
+    # What is neither a count nor a table of counts (set and version) has been left out above.
     return sum(value for value in values if isinstance(value, int))
 
 

@@ -75,6 +75,7 @@ def _aligned(claim: set[str], text: str, span: Span, masked: list[Span]) -> list
     words = (
         StemmedWord(word.stem, start + word.start, start + word.end)
         for word in content_words(text[start:end])
+        # By stem, so that "resigned" in the claim meets "resignation" in the article.
         if word.stem in claim
     )
     return [word for word in words if not any(word.start < span[1] and span[0] < word.end for span in masked)]

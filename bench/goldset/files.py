@@ -86,6 +86,7 @@ def parse_row(line: str) -> dict[str, Any]:
             nested too deeply.
     """
     try:
+        # One line at a time: a broken line must not end the reading of the others.
         with jsonlines.Reader([line], loads=_loads) as reader:
             record: dict[str, Any] = reader.read(type=dict)
     except jsonlines.InvalidLineError as error:

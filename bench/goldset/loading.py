@@ -49,6 +49,7 @@ class ArticleCard(Record):
 
 def _is_date(value: str) -> bool:
     try:
+        # Only the usual form comes back as it was: "20251124" is a date to Python as well.
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False

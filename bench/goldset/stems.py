@@ -62,6 +62,7 @@ def stem(word: str) -> str:
 
 
 def _can_lose(word: str, ending: str) -> bool:
+    # "bed" keeps its "ed", "ring" its "ing".
     return word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
 
 

@@ -81,6 +81,7 @@ def write_files(files: dict[str, str], folder: Path) -> None:
         for name, text in files.items():
             # Reading drops one byte-order mark, so a text that begins with one needs another.
             encoding = "utf-8-sig" if text.startswith("\ufeff") else "utf-8"
+            # LF on every system: the hashes of a set's texts must not depend on where it was written.
             (temporary / name).write_text(text, encoding=encoding, newline="\n")
         temporary.replace(folder)
     except OSError as error:

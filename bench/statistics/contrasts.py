@@ -46,6 +46,7 @@ def contrast(
         unpaired: how many summaries have no counterpart.
         rates: how often the scorer of both errs; None if that was never measured.
     """
+    # Only articles of pairs are drawn: one that only one model has would be drawn for nothing.
     articles = sorted({pair.article for pair in pairs})
     resamples = Resamples(articles)
 

@@ -202,6 +202,7 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
     errors, mentions = float((drawn.real + drawn.missed).mean()), float(drawn.mentions.mean())
     if mentions <= 0:
         return Estimate(value=None)
+    # Drawn errors can come to more than drawn mentions, since both are estimates.
     value = max(1 - errors / mentions, 0.0)
     right_claims, of = Counter[str](), Counter[str]()
     for verdicts in run.values():

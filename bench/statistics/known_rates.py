@@ -85,6 +85,7 @@ def _combined(
     # A rate is known as well as its rarer side: 4 misses say as much of 1,000 claims as of 10,000.
     rarer = min(planted_rate.events, planted_rate.of - planted_rate.events)
     # So much as a few rare cases would weigh, however many summaries were planted.
+    # With 40 misses among 100 planted errors the weight is 0.1, and they count as 4 among 10.
     weight = min(1.0, PLANTED_EVENTS / rarer) if rarer else 1.0
     helping = planted_rate._replace(events=planted_rate.events * weight, of=planted_rate.of * weight)
     if not natural_rate:

@@ -62,6 +62,7 @@ def corrected_ratio(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: V
     if bottoms <= 0:
         return nothing
     ratio = min(max(round(tops / bottoms, 12), 0.0), 1.0)  # corrections that cancel leave a rounding error
+    # Sorted, since `searchsorted` below looks articles up in them.
     names = sorted({pair.article for pair in pairs})
     if len(names) < 2:
         return Estimate(value=ratio, count=count, of=of)

@@ -62,6 +62,7 @@ def read(folder: Path) -> ReadTables:
 
 
 def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
+    # Strict: a quotation mark that is never closed would else swallow the rest of the file as one cell.
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     # `csv` refuses cells of more than 131,072 characters, and an article may be longer.
     csv.field_size_limit(CELL_LIMIT)

@@ -188,6 +188,7 @@ def _fact_fields(kind: Kind, row: ReadRow) -> dict[str, Any]:
     try:
         return {"kind": kind, **joined_value(FACT_KINDS[kind], fields)}
     except ValueError as error:
+        # Which of the two columns is wrong cannot be told; the message names both.
         raise _error(row, Mistake("value_number", str(error))) from None
 
 

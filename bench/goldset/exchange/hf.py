@@ -63,6 +63,7 @@ def read(folder: Path) -> ReadTables:
     try:
         loaded = datasets.load_from_disk(str(folder))
         return {table: list(_rows(loaded, table, columns, folder)) for table, columns in TABLES.items()}
+    # Our own, which says more than the clause below could.
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file

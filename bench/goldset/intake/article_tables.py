@@ -152,6 +152,7 @@ def _open_parquet(path: Path) -> Collection:
     # `datasets` would leave a copy of every file in the user's cache.
     with tempfile.TemporaryDirectory() as cache:
         try:
+            # In memory, since the cache is gone once the block ends.
             loaded = datasets.Dataset.from_parquet(str(path), cache_dir=cache, keep_in_memory=True)
         except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
             raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None

@@ -98,6 +98,7 @@ def _is_saved(folder: Path) -> bool:
 def _texts(folder: Path) -> list[Path]:
     """The files of a folder that hold an article each; hidden ones are left alone."""
     text_files = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
+    # In the order of their names, which becomes the order of the set.
     return sorted(path for path in text_files if path.is_file())
 
 

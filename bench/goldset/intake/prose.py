@@ -54,9 +54,11 @@ def short(text: str) -> str:
 
 def one_line_title(title: str) -> str:
     """A title from elsewhere on one line; empty if nothing is left."""
+    # A title that somebody wrote may be longer than one that is made of first words.
     return _clean(" ".join(title.split()))[: 4 * TITLE_LENGTH].strip()
 
 
 def _clean(text: str) -> str:
+    # Control characters and lone surrogates, which no file of a set can hold; tabs and line ends stay.
     printable = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", printable)

@@ -46,6 +46,7 @@ def _holds(claim: str, cue: str) -> bool:
 def _credited(fact: Fact) -> str | None:
     """The source that the claim itself credits, if it does: 'Rubio says that …', '…, according to Rubio'."""
     claim = fact.claim.casefold()
+    # By stems, so that "insinuates" in the claim is recognised for the cue "insinuated".
     cue = [word.stem for word in words(fact.marked)]
     for name in (name for source in fact.credited for name in source.names):
         at = claim.find(name.casefold())

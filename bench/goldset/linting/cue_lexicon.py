@@ -61,6 +61,7 @@ def _stances_of(words: tuple[str, ...]) -> frozenset[Stance]:
 
 
 def _words(cue: str) -> tuple[str, ...]:
+    # The lists have the plain apostrophe.
     return tuple(word.lower().replace("’", "'") for word in WORD.findall(cue))
 
 

@@ -134,6 +134,7 @@ class _Lint:
                 continue
             if fact.draft:
                 drafts.append(line)
+            # The record is asked, not the fact, which has an occurrence by default.
             spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
             # Not for a repeated id, which has been reported: the same line twice is one mistake.
             if spot in spots and is_new:

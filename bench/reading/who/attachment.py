@@ -26,6 +26,8 @@ def rightful_head(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBG"):
         # "He warned them not to stop and accused the regulator": a finite verb goes with a finite one.
         head = verb.head
+        # Past all infinitives and participles: "warned them to stop digging and accused the regulator" goes back to
+        # "warned".
         while head.tag_ in ("VB", "VBG") and head.dep_ != "ROOT" and head.head.i != head.i:
             head = head.head
         return head
@@ -35,6 +37,7 @@ def rightful_head(verb: Token) -> Token | None:
         while reported.dep_ == "conj" and reported.head.i != reported.i:
             reported = reported.head
         governor = reported.head
+        # Content before its verb ("It was shut, she said and warned") leaves nothing to be joined wrongly.
         is_content = reported.dep_ == "ccomp" and governor.i < reported.i
         if is_content and governor.tag_ == verb.tag_ and is_speech_verb(governor):
             # "… and the union warned the council": the text's own sentence; "… and it warned": still what she said.
@@ -139,6 +142,7 @@ def _meant_subject(token: Token) -> Token:
 def _governor(verb: Token) -> Token | None:
     """The verb whose subject a verb without one shares, or the noun that it describes; None where there is neither."""
     head = verb.head
+    # "He came and said that …", "He left, claiming that …".
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep") and head.pos_ in ("VERB", "AUX"):
         return head
     if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):

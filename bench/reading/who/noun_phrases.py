@@ -158,6 +158,7 @@ def names_of(token: Token) -> tuple[str, ...]:
     doc = token.doc
     phrase = phrase_of(token)
     before = [doc[i] for i in phrase if 0 < token.i - i <= _SHORT_NAME]
+    # "the three clerks" are named "clerks" too, as a summary may call them.
     short = {word.i for word in before if word.dep_ not in ("det", "punct", "predet", "nummod")}
     names = [_text(doc, phrase), _text(doc, {token.i, *short})]
     if token.pos_ == "PROPN":  # "Dario Velkan" of "Interior Minister Dario Velkan"

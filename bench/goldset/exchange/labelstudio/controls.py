@@ -63,6 +63,7 @@ def read_value(text: str) -> float | str:
         number = float(text)
     except ValueError:
         return text
+    # "nan" and "inf" are words, not numbers, if somebody types them.
     return number if math.isfinite(number) else text
 
 

@@ -91,6 +91,7 @@ def _add_facts(tables: ReadTables, task: AnnotatedTask, keys: dict[str, str]) ->
         # What nobody annotated is still a proposal, whatever its status says.
         cells["draft"] = task.is_prediction or cells.pop("status", "") == "draft"
         made.append((kind, file, cells))
+    # All of them first: the id of a new fact must not be one that a later region has.
     used_ids = {cells["id"] for _, _, cells in made if "id" in cells}
     for order, (kind, file, cells) in enumerate(made, start=1):
         if "id" not in cells:

@@ -95,6 +95,7 @@ def _results(annotations: Any, position: str) -> list[list[dict[str, Any]]]:
         return []
     if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
         raise InputError("annotations are no list of objects", file=position)
+    # A skipped task keeps its annotation, marked as cancelled.
     valid = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
     # Marked as ground truth: somebody has already decided between several annotations.
     valid = [annotation for annotation in valid if annotation.get("ground_truth")] or valid
