@@ -78,6 +78,7 @@ class AuditStore:
         for outcome in self._order:
             self._outcomes.setdefault((outcome.gold, outcome.article, outcome.summary), {})[outcome.fact] = outcome
         strata = [stratum_of(outcome.verdict) for outcome in self._order]
+        # Goes into each judgement: a sample stands for as many verdicts as its stratum had when it was drawn.
         self._sizes = {stratum: strata.count(stratum) for stratum in STRATA}
         self._said: dict[Key, Judgement] = {}
         # In the order of the file, where a later line about a pair takes the place of an earlier one.
@@ -117,6 +118,7 @@ class AuditStore:
             index,
             self._golds[key[:2]],
             self._summaries[key],
+            # All verdicts on the summary, since the page lists the facts in which an error may have been missed.
             self._outcomes[key],
             outcome.fact,
             judgement.judged if judgement else None,

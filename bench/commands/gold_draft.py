@@ -36,6 +36,7 @@ def command(
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")
     folder = find(set_)
+    # Not loaded as a set: that would refuse the drafts that are to be made anew.
     card = read_card(folder / "set.toml")
     refuse_unread_language(card, folder)
     lines = []

@@ -47,6 +47,7 @@ def command(
     summaries_read = read_summary_file(summaries, sets)
     chosen_scorer = get(scorer)
     models = {summary.model for summary in summaries_read}
+    # A file of several models has no one name but its own.
     model = models.pop() if len(models) == 1 else summaries.stem
     manifest = describe(
         model=model,

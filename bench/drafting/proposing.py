@@ -116,6 +116,7 @@ def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> d
     }
     if read_as.value_high is not None:
         fields["value_high"] = value_high(read_as, statement, reading.article.date)
+        # A range that cannot be given as one would be a number with a comparator that does not fit it.
         if fields["value_high"] is None:
             return None
     return fields

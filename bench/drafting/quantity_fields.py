@@ -61,6 +61,7 @@ def _counted(quantity: Quantity, statement: Statement) -> str:
     tree = Tree(statement)
     words = statement.words
     inside = tree.inside([quantity.span])
+    # The words outside the number on which it hangs: "people" for "20".
     heads = {words[i].head for i in inside} - inside
     nouns = [i for i in heads if words[i].pos in ("NOUN", "PROPN") and words[i].lemma == quantity.counted]
     if not nouns:

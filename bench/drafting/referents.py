@@ -38,6 +38,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
                 names = tuple(name for name in mentions.resolve(word) if is_proper(name))
                 if names:
                     names_by_place[sentence.offset + token.idx] = names
+            # Pronouns are looked up and never added: they name nobody.
             elif token.dep_ in _NAMED:
                 mentions.add(token)
         start = next((sentence.offset + token.idx for token in sentence.parsed if token.text.strip()), -1)

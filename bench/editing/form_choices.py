@@ -98,6 +98,7 @@ def _trait_form(trait: Trait) -> TraitForm:
             Choice(
                 value=value.value,
                 name=value.value.replace("_", " "),
+                # Comparators have examples and no gloss.
                 meaning=": ".join(part for part in (value.gloss, ", ".join(value.examples)) if part),
             )
             for value in trait.values

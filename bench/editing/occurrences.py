@@ -40,6 +40,7 @@ def placed(fact_row: Row, at: int | None, text: str) -> Row:
         Refused: something else stands there.
     """
     quote = fact_row.get("quote")
+    # Left to the checks, which say what is wrong with it.
     if not isinstance(quote, str) or not quote:
         return fact_row
     # The page may show an older text than the file has now.

@@ -109,6 +109,7 @@ class SetStore:
         if title is None:  # ids come from the set, never from whoever asks
             raise UsageError("no such article in the set")
         data = read(self._path(id_, ".txt"))
+        # Read anew each time: an editor or a `git checkout` may have changed them since the last request.
         facts, labels = (Lines.of(read(self._path(id_, f".{which}.jsonl"))) for which in ("facts", "labels"))
         return _Files(id_, title, data, decode(data).text, facts, labels)
 
@@ -210,6 +211,7 @@ class SetStore:
 
 def _unknown_refused(sent_row: Row, which: Which) -> Row:
     """A row unchanged, if a file may hold it at least as a draft."""
+    # Labels refer to a fact by its id, so that it has to be one that every file can hold.
     if not re.fullmatch(ID, str(sent_row.get("id", ""))):
         raise Refused(RowMistake(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":

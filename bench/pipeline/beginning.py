@@ -31,12 +31,14 @@ def describe(
     Raises:
         UsageError: there is nothing to score against.
     """
+    # Said before anything is asked for: without facts every summary would be paid for and none judged.
     if not any(article.facts for gold_set in sets for article in gold_set.articles):
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(
             f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'"
         )
     gold = tuple(gold_set.ref for gold_set in sets)
+    # With the version: verdicts of two versions are not the same measurement.
     named = f"{scorer.name}@{scorer.version}"
     return Manifest(
         allegedly=__version__,

@@ -88,6 +88,7 @@ def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
     base = models[0].manifest
     manifests = [model.manifest for model in models]
     names = [{ref.name for ref in manifest.gold} for manifest in manifests]
+    # Other sets are a warning: what they share can be compared. Other facts under one name are refused above.
     if any(of_run != names[0] for of_run in names):
         shared = ", ".join(sorted(set.intersection(*names))) or "none"
         yield f"The runs are not on the same gold sets: all of them have {shared}. Only what they share is compared."

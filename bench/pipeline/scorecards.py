@@ -80,6 +80,7 @@ def _peer(run: RunDir, manifest: Manifest) -> Peer:
     for difference, of_peer, of_run in (
         (
             "on other gold",
+            # By content, not by version: a set may have been edited between the two runs.
             {(ref.name, ref.hash) for ref in peer_manifest.gold},
             {(ref.name, ref.hash) for ref in manifest.gold},
         ),

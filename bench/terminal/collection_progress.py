@@ -58,6 +58,7 @@ def _lines(began: float, prices: Prices | None) -> Callable[[Progress], None]:
     def show(progress: Progress) -> None:
         nonlocal last
         now = time.monotonic()
+        # Once only, and not where the last summary ended the run anyhow.
         if progress.is_ending and not state["ending"] and progress.done < progress.total:
             state["ending"] = True
             typer.echo(ending(progress), err=True)

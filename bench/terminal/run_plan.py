@@ -37,6 +37,7 @@ def print_plan(prepared: PreparedRun, prices: Prices | None) -> None:
         f"articles: {len({(request.gold, request.article) for request in requests})}",
         f"requests: {planned.requests}" + (f" ({answered} summaries are there)" if answered else ""),
     ]
+    # `lead-3` and the like take no tokens, and a line of zeros would say nothing.
     if planned.prompt_tokens:
         most = planned.most_completion_tokens
         limit = "" if most is None else f", {most:,} at most"

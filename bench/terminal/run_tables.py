@@ -53,6 +53,7 @@ def print_run(manifest: Manifest, score: Score) -> None:
     out.print(figures)
     errors = sorted(score.overall.codes.items(), key=lambda code_and_rate: -code_and_rate[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
+    # A score of an earlier release has no passages.
     passages = score.passages.all if score.passages else 0
     stand = f" in {passages} passage{'' if passages == 1 else 's'}" if passages else ""
     paragraph(f"errors{stand}: {counts or 'none'}")
@@ -96,6 +97,7 @@ def close(
         "coverage": overall.coverage,
         "major errors": overall.major,
         "minor errors": overall.minor,
+        # Only codes that occur: a job's page is short.
         **{str(code): rate for code, rate in overall.codes.items() if rate.count},
     }
     finish(

@@ -30,6 +30,7 @@ def validate(scorer: str, sets: Sequence[GoldSet], cases: Sequence[ScoredCase]) 
     resamples = Resamples(sorted({case.article for case in cases}))
     pairs = [pair for case in cases for pair in case.pairs()]
     whole = _of_pairs(pairs, resamples)
+    # Clean summaries by themselves: on these every charge is a false alarm.
     clean = [case for case in cases if case.is_clean]
     return Validation(
         scorer=scorer,

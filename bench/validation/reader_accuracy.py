@@ -140,6 +140,7 @@ def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
         (-_f1(*_counts(text.text, attribution, credit)), i, j)
         for i, attribution in enumerate(with_source)
         for j, credit in enumerate(credits_)
+        # An overlap is enough: one says "said on Monday", the other "said".
         if _overlaps(attribution.segments("cue"), credit.cue)
         and _overlaps(attribution.segments("source"), credit.source)
     )
