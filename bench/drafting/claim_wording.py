@@ -130,6 +130,7 @@ class Wording:
         subject = tree.subject(copula)
         if tree.words[hedge].dep == "acomp" and subject is not None and tree.words[subject].pos in ("NOUN", "PROPN"):
             self.leave_out([hedge, copula, *tree.children(copula, "aux", "advmod"), *tree.children(hedge, "advmod")])
+            # "An inquiry is likely" becomes "there will be an inquiry".
             self._before = "there will not be " if tree.words[hedge].lemma == "unlikely" else "there will be "
             return
         objects = tree.children(hedge, "dobj")
@@ -251,6 +252,7 @@ class Wording:
             return f"{self._speaker}'s"
         if self._speaker and word.text in word_list("speaker_pronouns"):
             return self._speaker
+        # By the place in the article, since "he" may be two people in one statement.
         name = best_name(self._names.get(word.start, ()))
         # A name stands in a claim once; after that its pronoun reads better and points to nobody else.
         if not name or name in named:

@@ -53,6 +53,7 @@ def unit(quantity: Quantity, statement: Statement) -> str:
     # "20 dollars" count their measure, "20 people" have none.
     if not measure or measure in counted.split():
         return counted or measure or "count"
+    # "a 20 percent pay rise" is of "percent (pay rise)"; the noun alone ("a 20 percent rise") tells nothing more.
     return f"{measure} ({counted})" if counted and counted != quantity.counted else measure
 
 

@@ -88,6 +88,7 @@ class SetStore:
         """
         files = self._read(id_)
         old = files.lines(which)
+        # Before anything is worked out: line numbers mean nothing in a file that has changed.
         self._expect(files, which, change)
         number, new = self._applied(files, which, change)
         # The whole article is checked, since a fact that is removed leaves its labels without one.
@@ -202,6 +203,7 @@ class SetStore:
                 if not is_draft or finding.field == "id":
                     refused.append(RowMistake(field=finding.field, message=finding.message))
             elif is_new:
+                # A mistake elsewhere, such as a label without its fact, has to say where it is.
                 where = "" if is_on_changed_line else f"{finding.file}:{finding.line}: "
                 field = finding.field if is_on_changed_line else None
                 refused.append(RowMistake(field=field, message=where + finding.message))

@@ -104,6 +104,7 @@ def differences(before: Manifest, now: Manifest) -> list[str]:
     before_fields, now_fields = _conditions(before), _conditions(now)
     return [
         f"{key}: {before_fields.get(key, '(none)')} → {now_fields.get(key, '(none)')}"
+        # Fields that only one of the two has are a difference too.
         for key in dict.fromkeys([*before_fields, *now_fields])
         if before_fields.get(key) != now_fields.get(key)
     ]

@@ -97,6 +97,7 @@ def collect_into(
             await runner.aclose()
 
     ending = asyncio.run(ask())
+    # The command line's way to end an interrupted run: exit code 130.
     if ending == "stopped":
         raise KeyboardInterrupt
     return ending

@@ -128,6 +128,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
         # A kind that the run's facts do not have adds nothing to the total.
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
+    # The number of charges stands for that of the errors, which is not known.
     detection = _runs_rate(known.found, charged, rng)
     # A right claim is either in the summary or left out of it, and a scorer charges the two at rates of their own.
     preserved_share = preserved / (preserved + omitted) if preserved + omitted else 0.5

@@ -34,6 +34,7 @@ def pair_up(a_facts: Sequence[LocatedFact], b_facts: Sequence[LocatedFact]) -> l
     return [
         (int(a_index), int(b_index))
         for a_index, b_index in zip(a_indices, b_indices, strict=True)
+        # The assignment pairs off as many as it can, also those that cannot be the same.
         if weights[a_index][b_index] > 0
     ]
 

@@ -45,6 +45,7 @@ def write(tables: Tables, folder: Path) -> None:
         # others.
         text = io.StringIO(newline="")
         writer = csv.writer(text)
+        # The header also where there are no rows: an import needs it to know the table.
         writer.writerow(column.name for column in columns)
         for cells in tables[table]:
             writer.writerow(_encode(cells[column.name], column) for column in columns)

@@ -78,6 +78,7 @@ class _Assembly:
             self._article(row)
         # Only now, since a card lists its articles and one without any is refused.
         cards = {name: _checked(SET, self._card(name, row), row) for name, row in rows.items()}
+        # In this order: labels are checked against the facts, and facts against the articles' texts.
         facts = self._facts()
         labels = self._labels(facts)
         return tuple(

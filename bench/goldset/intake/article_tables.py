@@ -163,5 +163,6 @@ def _open_parquet(path: Path) -> Collection:
 
 def _joined(origin: str, loaded: Any) -> Collection:
     splits = list(loaded.values()) if isinstance(loaded, dict) else [loaded]
+    # Splits may differ in their columns; a row without one of them has none there.
     columns = dict.fromkeys(chain.from_iterable(split.column_names for split in splits))
     return Collection(origin, tuple(columns), chain.from_iterable(splits))

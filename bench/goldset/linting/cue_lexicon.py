@@ -88,6 +88,7 @@ def _strengths_by_stem() -> dict[str, frozenset[Strength]]:
     by_stem: dict[str, frozenset[Strength]] = {}
     for group in WORD_GROUPS:
         for word, strength in lexicon.hedge_words(group).items():
+            # A word may stand in several groups with different strengths: "consider" as a verb and as a passive.
             by_stem[stem(word)] = by_stem.get(stem(word), frozenset()) | {strength}
     return by_stem
 

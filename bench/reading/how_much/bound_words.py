@@ -30,6 +30,7 @@ class Bound(NamedTuple):
 
 def bound_beside(tokens: list[Token], start: int, end: int, text: str, *, is_date: bool) -> Bound | None:
     """The bound words beside a number, which runs from one token up to another."""
+    # A bound before its number goes first: in "over 20 or so" it is "over" that limits.
     return _bound_before(text[: tokens[start].start].lower().rstrip(), is_date=is_date) or _bound_after(
         text[tokens[end - 1].end :].lower(), tokens[end - 1].end
     )

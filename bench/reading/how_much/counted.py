@@ -51,6 +51,7 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
         following is None
         or following.pos_ != "NOUN"
         or not following.text.isalpha()
+        # The word behind the last one of a sentence belongs to the next sentence.
         or following.sent.start != sentence.parsed.start
     ):
         return ""

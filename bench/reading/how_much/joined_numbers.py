@@ -44,6 +44,7 @@ def range_end(tokens: list[Token], start: int, index: int) -> Numeral | None:
     if joint == "to" and _is_change(tokens, start):
         return None
     upper_index = index + 1
+    # "$5 to $10": the upper number may have the sign of the currency again.
     while text_at(tokens, upper_index) in _SIGNS:
         upper_index += 1
     upper = read_numeral(tokens, upper_index)

@@ -201,6 +201,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
             value_high, end = high.value, high.end
             unit = read_unit(tokens, end) or unit
     unit_name = unit.name if unit else ""
+    # "a range of 5% to 10": the unit was read behind the lower number, while the range ends behind the upper one.
     end = max(end, unit.end) if unit else end
     if low.is_fraction:
         unit_name = unit_name or "fraction"

@@ -35,6 +35,7 @@ def _in_words(tokens: list[Token], index: int) -> Moment | None:
     """A time in words: 'half past five' and "five o'clock", whichever half of the day, and 'five in the evening'."""
     minute, hour_index = _minutes_past(tokens, index)
     hour, end = _hour(tokens, hour_index), hour_index + 1
+    # Words tell twelve hours only; which half of the day it is stands behind them, if anywhere.
     if not 1 <= hour <= 12:
         return None
     # The tokens of "o'clock" are three.

@@ -90,6 +90,7 @@ def _base_behind(tokens: list[Token], index: int, *, numerator: float, is_adjace
         is_distributive = is_distributive or tokens[base_index].text in _DISTRIBUTIVES
         base_index += 1
     base = read_numeral(tokens, base_index)
+    # "5 deaths in a thousand" has a scale for its base, which is no numeral by itself.
     if base is None and text_at(tokens, base_index) in _BASE_SCALES:
         base = Numeral(_MULTIPLIERS[tokens[base_index].text], base_index + 1)
     # "in the third", "in half": no base can be less than two things.

@@ -62,6 +62,7 @@ class _CachedMatcher:
             # Emptied rather than trimmed, which would need a count of uses.
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
+            # A span of one word, so that no pattern sees what the key does not hold.
             matches: Any = self._single_words(token.doc[token.i : token.i + 1], allow_missing=True)
             self._cache[key] = tuple((int(self._strings[id_]), id_) for id_, _, _ in matches)
         return self._cache[key]

@@ -58,6 +58,7 @@ def split_blocks(text: str) -> list[Block]:
     start = 0
     for line in text.split("\n"):
         blocks += _line_blocks(line, start)
+        # The line feed itself, which splitting takes away.
         start += len(line) + 1
     # A short first line without a full stop is the headline of what follows, in a summary as in an article.
     if len(blocks) > 1 and not blocks[0].is_item and not blocks[0].is_heading and _looks_like_headline(blocks[0].text):

@@ -94,6 +94,7 @@ class Doc(list[Token]):
         # All at once, since an attribute of a spaCy token costs as much as all of a row here.
         columns: list[list[int]] = doc.to_array([*_NAMED, *_COUNTED]).T.tolist()
         strings = doc.vocab.strings
+        # Each name once for a block, however many of its words have it.
         names = {number: strings[number] for number in set().union(*columns[: len(_NAMED)])}
         heads: list[int] = []
         start = 0

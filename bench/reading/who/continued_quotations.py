@@ -65,6 +65,8 @@ def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], 
         # Quoted words inside a sentence ('a "farce"') are the text's own choice of words.
         if not is_sentence(quote, doc) or is_credited:
             continue
+        # '"We lost." Reed said: "We will train."': Reed's cue stands behind the first quotation, which is somebody
+        # else's.
         earlier = [
             (end, number) for number, end in enumerate(ends) if end >= 0 and extended[number].cue[0].i < quote.start
         ]
@@ -142,6 +144,7 @@ def left_open(
     elif last_quote is not None:
         speaking = [draft for draft in speech if last_quote.start + 1 in draft.scope]
     else:
+        # The block ends outside any quotation: only a speaker of its last sentence may go on in the next.
         speaking = [draft for draft in speech if draft.cue[0].sent.end > last.i and _is_quoting(draft, quotes)]
     goes_on = last_quote is not None and last_quote.goes_on
     if speaking:

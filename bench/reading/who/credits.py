@@ -111,6 +111,7 @@ def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
         credit = adjective_credit(token, mentions)
     if credit is not None:
         yield credit
+    # Phrases of credit open with a preposition or a participle, never with a noun.
     if token.pos_ != "NOUN":
         credit = phrase_credit(token, mentions)
         if credit is not None:

@@ -51,6 +51,7 @@ def is_name(token: Token) -> bool:
     if token.pos_ == "PROPN":
         return True
     # "Corvane said": the tagger takes a name that it does not know for a common noun or an adjective.
+    # "Police said": a noun that is listed is a common one, whatever its capital.
     is_unknown = token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and noun_kind(lemma_of(token)) == "thing"
     if not is_unknown or not token.text[0].isupper():
         return False
@@ -80,6 +81,7 @@ def being_of(token: Token) -> Being | None:
         is_bare = token.tag_ == "NN" and child(token, "det", "poss", "compound", "amod", "nummod") is None
         kind = "thing" if is_bare or lemma_of(token) in COUNTS else noun_kind(lemma_of(token))
         return None if kind == "thing" else kind
+    # With an apposition it may be somebody after all: "at Corvex, the mill's owner".
     if token.dep_ == "pobj" and token.head.lower_ in _OF_PLACE and child(token, "appos") is None:
         return None  # "in Halden"
     # "Ingrid", "Ms Holm"
@@ -118,6 +120,7 @@ def proper_words(token: Token) -> tuple[str, ...]:
     if not is_name(token):
         return ()
     compounds = [word.lower_.rstrip(".") for word in _compounds(token) if word.pos_ == "PROPN"]
+    # Without full stops, so that "Corvex Inc." and "Corvex Inc" are one name.
     return (*(word for word in compounds if word not in _TITLES), token.lower_.rstrip("."))
 
 

@@ -101,6 +101,7 @@ def is_sentence(quote: Quoted, doc: Doc) -> bool:
     i = quote.start - 1
     while i >= 0 and not doc[i].text.strip():
         i -= 1
+    # Right behind another quotation a new one begins by itself.
     return i < 0 or doc[i].text in _ENDS or _is_mark(doc[i])
 
 
@@ -121,6 +122,7 @@ def quoted_before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     start = quote.start
     if not is_sentence(quote, doc):
         # 'It was "a scandal," she said': all of the sentence is hers.
+        # Back to the end of the sentence before, or of a quotation, which has its own reporting clause.
         while start > 0 and doc[start - 1].text not in _ENDS and not any(quoted.end == start for quoted in quotes):
             start -= 1
         if any(

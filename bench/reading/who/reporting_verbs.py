@@ -143,6 +143,7 @@ def _particle(verb: Token, use: VerbCue) -> tuple[Token, ...] | None:
     """The particles that belong to the cue ("out" in 'pointed out'); None where the verb's do not fit the use."""
     if use.particle:
         for word in children(verb, "prt", "advmod", "prep"):
+            # "set the plan out": the object may stand between the two.
             if 0 < word.i - verb.i <= _PARTICLE_REACH and word.lower_ == use.particle:
                 return (word,)
         return None
