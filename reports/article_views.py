@@ -195,6 +195,7 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
         status=summary.status,
         is_scored=summary.is_scored,
         error=summary.error,
+        # Cut off by characters before it is laid out; marks beyond the limit are ignored by `cut`.
         paragraphs=tuple(tuple(map(piece, line)) for line in cut(summary.text[:SUMMARY_LIMIT], marks)),
         not_shown=max(len(summary.text) - SUMMARY_LIMIT, 0),
         notes=listed,

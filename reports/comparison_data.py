@@ -119,6 +119,7 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
     return ComparisonData(
         comparison=comparison,
         articles=tuple(sorted(groups, key=lambda group: -len(group.errors))),
+        # Facts without a place to show them count here too.
         not_shown=len(comparison.differing) - len(listed),
         samples=len({fact.sample for fact in listed}),
     )
@@ -132,6 +133,7 @@ def _row(fact: DifferingFact, gold: GoldArticle, located: LocatedFact, answers: 
         kind=fact.kind,
         sample=fact.sample,
         claim=located.fact.claim,
+        # The same cut as on a scorecard, so that a fact looks alike on both pages.
         quote=(
             text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
             text[cue_start:cue_end],

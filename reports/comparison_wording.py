@@ -147,6 +147,7 @@ def heading(comparison: Comparison) -> str:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
         if len(told_apart) == 1:
             only = told_apart[0]
+            # Less faithful than the base means that it distorts more.
             more = "more" if (only.overall["faithfulness"].shift.value or 0) < 0 else "less"
             name = clipped(only.other, NAME)
             return f"Of the other {len(contrasts)}, only {name} can be told from {base}: it distorts {more}"
@@ -183,6 +184,7 @@ def standfirst(comparison: Comparison) -> list[str]:
             f"Each is compared with {base}, and its p-values are corrected for the {len(comparison.contrasts)} "
             "comparisons (Holm)."
         )
+    # The least of all contrasts, so that the sentence is true of each.
     articles = min(contrast.articles for contrast in comparison.contrasts)
     pairs = min(contrast.pairs for contrast in comparison.contrasts)
     least = "" if len(comparison.contrasts) == 1 else "at least "

@@ -51,6 +51,7 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
                         title=article.title,
                         passage=passage,
                         charge=charge,
+                        # Facts are numbered from 1.
                         quote=article.facts[charge.fact - 1].quote if charge.fact else None,
                     )
                     ranked[charge.code].append((_rank(charge, note, passage), example))
@@ -88,6 +89,7 @@ def _passage(summary: SummaryView, note: int) -> str:
             if note not in piece.notes:
                 is_open = False
                 continue
+            # White space alone between two passages is no gap worth an ellipsis.
             if not is_open and parts and piece.text.strip():
                 parts.append(" … ")
             parts.append(piece.text)
