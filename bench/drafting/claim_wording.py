@@ -46,6 +46,7 @@ class Wording:
         if not cue:
             return
         words, last = self._tree.words, cue[-1]
+        # The word of the cue that governs what is hedged: "expected" of "is widely expected".
         verb = next(
             (
                 i
@@ -186,6 +187,7 @@ class Wording:
             if any(words[i].lemma in word_list("raising") for i in cue):
                 self._put[opening] = self._speaker
                 verb = words[opening].head
+                # "claims to have left" has an auxiliary to be made finite, "claims to own it" only the verb itself.
                 have = next((i for i in self._tree.children(verb, "aux") if words[i].text.lower() == "have"), verb)
                 self._put[have] = _present(words[have].text, words[have].lemma, plural=self._speaker.endswith("s"))
         elif self._speaker and words[opening].text.endswith("ing") and words[opening].head in cue and opening in verbs:

@@ -69,6 +69,7 @@ def fitted(sets: Sequence[Instances]) -> Weights:
     table: dict[str, KindWeights] = {}
     for kind in KIND_OF_READING.values():
         of_kind = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
+        # A word of its own for each cue would learn the articles by heart; only frequent ones are weighed.
         counts = Counter(instance.word for instance in of_kind if instance.word)
         # Sorted, so that the same sets give the same file.
         words = sorted(word for word, count in counts.items() if count >= OFTEN)

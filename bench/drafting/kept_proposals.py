@@ -33,6 +33,7 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
         (i, j)
         for i, proposal in enumerate(proposals)
         for j, fact in enumerate(facts)
+        # The facts' bags stand behind the proposals', since all claims are read in one go.
         if is_same_place(proposal, fact) and likeness(bags[i], bags[len(proposals) + j]) >= SHARED
     ]
     return Matched(frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs))

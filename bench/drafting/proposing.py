@@ -82,6 +82,7 @@ def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact
     common: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
     # Cue or text, as the kind has it: the words of a gold fact are always copied from the article.
     common[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
+    # 1 is the default, which a line leaves out.
     if quote.occurrence > 1:
         common["occurrence"] = quote.occurrence
     try:

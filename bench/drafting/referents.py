@@ -35,6 +35,7 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
             word = token.lower_
             # Looked up where it stands, before the names that follow it are added.
             if word in PERSONAL:
+                # "the spokesman" would be no better in a claim than "he".
                 names = tuple(name for name in mentions.resolve(word) if is_proper(name))
                 if names:
                     names_by_place[sentence.offset + token.idx] = names

@@ -103,6 +103,7 @@ def prepare(
     Raises:
         AllegedlyError: something that is named does not exist, or does not go with the rest.
     """
+    # Before the model is looked up: a mistyped set is reported without a key being asked for.
     sets = load_all(list(options.gold))
     scorer = get(options.scorer)
     runner = resolve(

@@ -69,6 +69,7 @@ def _processes(chunks: Sequence[Task]) -> int:
     """How many processes pay for this work, this one included."""
     # In a container or under `taskset` a process may be given fewer cores than the machine has.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # Reading the article counts for each chunk, as each may go to another process.
     work = sum(len(task.summaries) + _ARTICLE for task in chunks)
     return max(1, min(cores, work // _WORTH, _MOST_PROCESSES))
 

@@ -37,6 +37,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        # No page of ours opens a web socket.
         if scope["type"] != "http":
             return
 

@@ -160,6 +160,7 @@ def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
 
 def _tokens(text: str, spans: Iterable[Span]) -> set[int]:
     """Where the words in some spans start."""
+    # By their place, so that the same word twice in a text counts twice.
     return {start + match.start() for start, end in spans for match in _TOKEN.finditer(text[start:end])}
 
 
@@ -214,6 +215,7 @@ def _differences(read_texts: Iterable[_ReadText]) -> Iterator[CreditDifference]:
         def at(spans: Iterable[Span], text: str = text) -> str:
             return " … ".join(text[start:end] for start, end in spans)
 
+        # By identity: two attributions of a text may be equal.
         missed = [a for a in read_text.with_source if not any(a is pair[0] for pair in read_text.pairs)]
         for attribution in missed:
             parts = {part: at(attribution.segments(part)) for part in ("source", "cue", "content")}

@@ -45,6 +45,7 @@ def krippendorff_alpha(units: Sequence[Sequence[int]], level: Level) -> float:
     Raises:
         ValueError: fewer than two values were given to units that several annotated, so that alpha is undefined.
     """
+    # What only one annotator gave a value to agrees with nothing, and disagrees with nothing.
     pairable = [unit for unit in units if len(unit) > 1]
     counts = Counter(value for unit in pairable for value in unit)
     if len(counts) < 2:

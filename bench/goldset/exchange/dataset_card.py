@@ -37,6 +37,7 @@ def dataset_card(sets: Sequence[SetContent]) -> str:
     )
     parts = ["---\n" + data.to_yaml().strip() + "\n---", "# Gold sets for the faithfulness of summaries", _intro()]
     parts += [_about(content) for content in sets]
+    # Said once more on the exported card: whoever gathers texts to train on must find it there too.
     if canaries := list(dict.fromkeys(text for content in sets for text in _canaries(content))):
         parts += ["## Canary", *canaries]
     return "\n\n".join(parts) + "\n"

@@ -36,6 +36,7 @@ def strengths(cue: str) -> frozenset[Strength]:
     """The strengths that a hedge can have; none if the lexicon does not tell."""
     words = _words(cue)
     is_negated = bool(_list("negation").intersection(words))
+    # Phrases before words: "could not be verified" is unevidenced, though its "could" alone would be possible.
     possible = {strength for phrase, strength in _phrases() if _holds(words, phrase)}
     caveat = lexicon.caveat_words()
     if set(caveat["deniers"]).intersection(words) and set(caveat["evidence"]).intersection(words):

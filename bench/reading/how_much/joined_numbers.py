@@ -128,6 +128,8 @@ def join_measures(quantities: list[Quantity], text: str, shift: int) -> list[Qua
 
 def _part_of(larger: Quantity, smaller: Quantity, text: str, shift: int) -> float:
     """What a smaller measure adds to a larger one, in the larger one's unit; 0 where they are not one amount."""
+    # "two dollars and 15 cents" are no measures; "two percent and 15 minutes" have a unit of another sort, and stay
+    # apart.
     large_measure, small_measure = measures().get(larger.counted), measures().get(smaller.counted)
     if large_measure is None or small_measure is None or larger.unit or smaller.unit:
         return 0.0

@@ -102,6 +102,7 @@ def _has_decimal_comma(tokens: list[Token], index: int) -> bool:
     if text_at(tokens, index) != "," or not (is_joined(tokens, index) and is_joined(tokens, index + 1)):
         return False
     following = text_at(tokens, index + 2)
+    # "dozen" and "score" are no scales that decimals go with.
     is_scaled = following == "%" or _MULTIPLIERS.get(following, 0) >= 1000
     return (
         is_scaled and _DECIMALS.fullmatch(text_at(tokens, index + 1)) is not None and tokens[index - 1].text.isdigit()

@@ -111,6 +111,7 @@ def _moment(tokens: list[Token], index: int, text: str) -> _Reading | None:
     # "F-16", "G20"
     if moment is None or _is_part_of_name(tokens, index, text):
         return None
+    # Of all forms of a moment only a time of day holds a colon.
     unit = "time" if ":" in moment.value else "date"
     is_range = moment.value_high is not None
     quantity = Quantity(
@@ -131,6 +132,7 @@ def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
     hours = _HOURS.match(text, tokens[index].start) if tokens[index].text.isdigit() else None
     if hours is None:
         return None
+    # Two groups where "1h 30m" has matched, three where "2:19:42" has.
     hour, minute, *seconds = (int(part) for part in hours.groups() if part is not None)
     value, end = hour + minute / 60 + sum(seconds) / 3600, index
     while end < len(tokens) and tokens[end].start < hours.end():

@@ -62,6 +62,7 @@ def credits_of(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:
 def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotation | None) -> BlockCredits:
     """The credits of all sentences of a sentence's block."""
     doc = sentence.parsed.doc
+    # A quotation of the block before may still be open, and ends with the first closing mark of this one.
     quotes = find_quoted(doc, is_open=previous is not None and previous.is_open)
     drafts = _drafts(doc, mentions, quotes)
     by_sentence: dict[SentenceKey, list[Credit]] = {}

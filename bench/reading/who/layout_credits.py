@@ -44,6 +44,7 @@ def label_credit(sentence: Sentence, doc: Doc) -> Credit | None:
     # "In short: the road is closed" names nobody.
     if name.lower() in cues.HEADINGS or not _is_name(name, start, doc):
         return None
+    # The last colon that the pattern has matched, with the white space behind it left off.
     colon = base + match.start() + match.group().rstrip().rfind(":")
     # "Brunt: the dam is safe. It was checked.": both sentences are Brunt's.
     end = len(doc.text.rstrip()) if sentence.is_first else base + len(text.rstrip())

@@ -32,6 +32,7 @@ def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
     # The text may come as a list of one.
     if isinstance(words, list):
         words = words[0] if words and isinstance(words[0], str) else None
+    # The usual case: the place holds the words, up to white space.
     if not isinstance(words, str) or _alike(words, text[start:end]):
         if start < end:
             return start, text[start:end]
