@@ -281,6 +281,7 @@ def _present(text: str, lemma: str, *, plural: bool) -> str:
         return "have" if plural else "has"
     if plural:
         return text
+    # "passes", "fixes", "goes".
     if text.endswith(tuple(word_list("sibilants"))):
         return f"{text}es"
     # "deny" becomes "denies", "stay" only "stays".

@@ -49,6 +49,7 @@ def write_drafts(path: Path, article: Article) -> Drafted:
         InputError: the file holds a line that is no fact of this article.
     """
     fact_lines = list(_fact_lines(path, article.text)) if path.exists() else []
+    # With the text of their lines, which are written back as they stand instead of being made anew.
     confirmed = [line for line in fact_lines if not line.located.fact.draft]
     before = [line.located for line in fact_lines if line.located.fact.draft]
     new = [

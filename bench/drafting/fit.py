@@ -95,6 +95,7 @@ def _logistic(inputs: Array, outcomes: Array) -> tuple[float, list[float]]:
         inputs: a line for each instance, a column for each weight.
         outcomes: 1 or 0 for each instance.
     """
+    # A column of ones in front, whose weight is the bias.
     design = np.hstack([np.ones((len(inputs), 1)), inputs])
     penalty = PENALTY * np.eye(design.shape[1])
     # The bias is free, but for so little that the equations can always be solved.

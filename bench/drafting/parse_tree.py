@@ -38,6 +38,7 @@ class Tree:
         stack = [i]
         while stack:
             word = stack.pop()
+            # A word that is left out is never gone through, and with it all that hangs on it.
             if word not in below and word not in without:
                 below.add(word)
                 stack.extend(self._children[word])

@@ -63,6 +63,7 @@ def is_same_place(proposal: LocatedFact, fact: LocatedFact) -> bool:
 
 def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
     claim = reading.claims.of(candidate)
+    # "Reed denied it", with nothing before it: without a claim there is nothing that an annotator could confirm.
     if claim is None:
         return None
     fields = _fields(candidate, claim, reading)

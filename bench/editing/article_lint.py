@@ -47,6 +47,7 @@ def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) 
         # An empty file would be there for lint, while a set without labels has none.
         if labels:
             (folder / f"{id_}.labels.jsonl").write_bytes(labels)
+        # The same code as `bench gold lint`, so that the page and the command can never disagree.
         findings = lint(folder)
     return [
         finding._replace(file=Path(finding.file.name))

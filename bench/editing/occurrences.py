@@ -55,6 +55,7 @@ def placed(fact_row: Row, at: int | None, text: str) -> Row:
     starts = list(occurrences(quote, text))
     without_occurrence = {key: value for key, value in fact_row.items() if key != "occurrence"}
     if at is not None:
+        # A person selects a place and never counts: the number is worked out from where the selection began.
         return without_occurrence | {"occurrence": starts.index(at) + 1} if len(starts) > 1 else without_occurrence
     # An "occurrence" of 1 is superfluous where the quote stands once; any other is a mistake, which lint shall name.
     return without_occurrence if len(starts) == 1 and fact_row.get("occurrence") == 1 else fact_row

@@ -31,6 +31,7 @@ class Axis(NamedTuple):
 def _axes(kind: FactKind) -> Iterator[Axis]:
     if kind.loss is None:
         return
+    # A name of this call's own, so that the lambda cannot see the trait of another kind.
     if (trait := kind.trait) is not None:
         yield Axis(
             trait.field, kind.kind, trait.names, lambda fact, _: str(getattr(fact.fact, trait.field)), kind.loss.verdict

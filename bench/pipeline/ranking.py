@@ -30,6 +30,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
             "score them on the same sets"
         )
     # Only what all were asked for: an easy article that some models alone got would lift them.
+    # Each with the rates of its own scorer: runs of several scorers are ranked too, with a warning.
     scores = [_score(model, shared, rates_of([model])) for model in models]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])

@@ -19,6 +19,7 @@ def measured_now() -> LeadReference:
     tasks = [
         Task(
             gold,
+            # One lead an article, so that the article's id will do for the summary's.
             [Summary(id=article.id, gold=gold_set.card.name, article=article.id, model=CopiedLead.name, text=text)],
         )
         for gold_set in sets

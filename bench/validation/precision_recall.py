@@ -115,6 +115,7 @@ def _count(counted: Iterable[LabelledVerdict | ScoredCase]) -> Counter[str]:
 
 def _confusion(pairs: Iterable[LabelledVerdict]) -> dict[Verdict, dict[Verdict, int]]:
     table: dict[Verdict, dict[Verdict, int]] = {}
+    # Sorted, so that the same verdicts always give the same file.
     for (label, predicted), count in sorted(Counter((p.label, p.predicted) for p in pairs).items()):
         table.setdefault(label, {})[predicted] = count
     return table

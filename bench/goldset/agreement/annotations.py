@@ -43,6 +43,7 @@ def _sets_in(name_or_path: str) -> list[Path]:
 
 def _load_all(folders: list[Path], where: str) -> tuple[GoldSet, ...]:
     sets = tuple(load(str(folder)) for folder in folders)
+    # Sets are paired by name, so that two of one name could not be told apart.
     refuse_namesakes((gold.card.name for gold in sets), f"the sets in {where}")
     return sets
 

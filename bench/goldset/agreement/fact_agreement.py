@@ -36,6 +36,7 @@ class RecordedTwice(NamedTuple):
 def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[FactAgreement, list[Disagreement]]:
     """Compare the facts of the same articles in two annotations."""
     marked: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    # Every field has its place, so that one which no two facts share is shown as 0 of 0.
     fields: dict[str, list[RecordedTwice]] = {name: [] for name in (*SCALES, *UNSCALED)}
     differences: list[Disagreement] = []
     other_kind = 0

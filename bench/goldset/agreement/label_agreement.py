@@ -115,6 +115,7 @@ def _same_summaries(
 
 def _same_facts(a_article: GoldArticle, b_article: GoldArticle) -> dict[str, tuple[str, str, str]]:
     """Kind, quote and claim by id, of facts that stand in both with the same kind, place and claim."""
+    # By id, since labels refer to facts by it; but a fact that was moved or reworded is another one all the same.
     located_by_id = {located.fact.id: located for located in b_article.facts}
     return {
         located.fact.id: (located.fact.kind, located.fact.quote, located.fact.claim)

@@ -70,12 +70,14 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
     line = 1
     try:
         header = next(reader, [])
+        # Further columns are let pass: somebody may have added notes of their own.
         missing = [column.name for column in columns if column.name not in header]
         if missing:
             raise InputError("no such column; add it to the first line", file=path, line=1, field=missing[0])
         column_places = [(column, header.index(column.name)) for column in columns]
         # A cell may hold line ends, so rows and lines differ: the next row begins after the last line read.
         line = reader.line_num + 1
+        # A blank line between rows is no row.
         for cells in reader:
             if cells:
                 # Mostly an unquoted comma, which would shift every cell after it into the wrong column.

@@ -44,6 +44,7 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
         # One file each, also for a table without rows: it would get none, and could not be loaded.
         datasets.DatasetDict(made).save_to_disk(str(temporary), num_shards=dict.fromkeys(made, 1))
         (temporary / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+        # An empty folder may be there, which a rename replaces.
         temporary.replace(folder)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None

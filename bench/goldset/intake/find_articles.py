@@ -115,6 +115,7 @@ def _article(path: Path) -> FoundArticle:
         raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB, which is no article", file=path)
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm"):
+        # As bytes: a page says itself how it is encoded.
         return from_html(path.read_bytes(), path.stem)
     text = read_text(path)
     if suffix != ".txt":

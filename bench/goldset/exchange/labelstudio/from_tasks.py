@@ -172,6 +172,7 @@ def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
             # Nine digits are enough to see that it is too large, however long the name is.
             if not number.isdecimal() or int(number[:9]) >= len(facts):
                 raise task.wrong(f"'{name[:40]}' belongs to none of its {len(facts)} facts")
+            # The interface numbers the facts of the task's own data, where their ids stand.
             cells["fact"] = facts[int(number)].get("id")
             cells["verdict"] = _only(result["value"].get("choices"), None, file, name)
             _add(tables, "labels", file, cells)
