@@ -139,7 +139,7 @@ def left_open(
     last_quote = next((quote for quote in quotes if quote.end > last.i), None)
     if last.text == ":":
         # "She told reporters:" announces the next block.
-        # "She told reporters in Halden on Monday:" has five words between "told" and the colon.
+        # "It was a mistake, she told reporters on Monday:": the colon is the fourth sign behind "told".
         speaking = [draft for draft in speech if draft.cue[-1].i >= last.i - _COLON_REACH]
     elif last_quote is not None:
         speaking = [draft for draft in speech if last_quote.start + 1 in draft.scope]
