@@ -38,7 +38,9 @@ from bench.terminal.output import one_line
 
 app = typer.Typer(
     name="bench",
+    # Rich would be loaded for every --help, and would take brackets in it for markup.
     rich_markup_mode=None,
+    # Whatever gets past `main` is a bug, whose plain traceback is what a report needs.
     pretty_exceptions_enable=False,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -109,6 +111,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a sign that a terminal cannot show is no reason to fail
     try:
+        # Not standalone: typer would print its own errors and exit, instead of letting them come here.
         code = app(prog_name="bench", standalone_mode=False)
     except AllegedlyError as error:
         _say(str(error))
@@ -119,10 +122,12 @@ def main() -> None:
         _say(error.format_message().rstrip(".") + hint)
         code = 2
     except OSError as error:
+        # A file that cannot be read or written, of which no code below made an error of its own.
         _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         code = 2
     if code == 130:
         _say("interrupted; what a run has collected is kept, and the same again with its --out goes on")
+    # A command returns None, `typer.Exit` its code.
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -18,13 +18,16 @@ R = TypeVar("R", bound=BaseModel)
 def append_lines(path: Path, records: Iterable[BaseModel]) -> None:
     """Add records to a JSON Lines file and wait until they are on disk; a torn last line is cut off first."""
     data = b"".join(record.model_dump_json().encode() + b"\n" for record in records)
+    # Unbuffered: what `write` has taken is with the operating system, and not in a buffer that a kill would lose.
     with path.open("a+b", buffering=0) as file:
         end = _cut_torn_line(file)
         try:
             while data:
+                # An unbuffered write may take a part only.
                 data = data[file.write(data) :]
             os.fsync(file.fileno())
         except OSError:
+            # On a full disk a part of a line may have been written; cut off, the file is as it was.
             file.truncate(end)
             raise
 
@@ -39,6 +42,7 @@ def each_line(model: type[R], path: Path) -> Iterator[R]:
         return
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
+            # A line without its end was being written when the run was killed, and will be asked for again.
             if line.endswith(b"\n") and line.strip():
                 yield parse(model, line, path, number)
 
@@ -52,6 +56,7 @@ def _cut_torn_line(file: FileIO) -> int:
     if file.read(1) == b"\n":
         return end
     file.seek(0)
+    # Without any line end nothing is whole: `rfind` gives -1, and the file is emptied.
     whole = file.readall().rfind(b"\n") + 1
     file.truncate(whole)
     return whole

@@ -29,6 +29,7 @@ R = TypeVar("R", bound=BaseModel)
 def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
     """`<root>/<UTC time>-<model>`; characters of the model's name that have a meaning in paths become hyphens."""
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    # "gguf:path/to/model.gguf" becomes "gguf-path-to-model.gguf"; a leading dot would hide the folder.
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
     return root / f"{stamp}-{slug}"
 
@@ -135,6 +136,7 @@ class RunDir:
         """
         latest: dict[str, Summary] = {}
         for summary in self.each_summary():
+            # Taken out first, so that the later line also has the later place.
             latest.pop(summary.id, None)
             latest[summary.id] = summary
         return tuple(latest.values())
@@ -171,6 +173,8 @@ class RunDir:
 
     def finish(self, outcomes: Iterable[Outcome], flags: Iterable[Flag], score: Score) -> None:
         """Write what scoring gave, score.json last."""
+        # Gone before anything is overwritten: a run that is killed here must not look finished with outcomes of two
+        # scorings.
         (self.path / "score.json").unlink(missing_ok=True)
         self._write_lines("outcomes.jsonl", outcomes)
         self._write_lines("flags.jsonl", flags)
@@ -198,10 +202,12 @@ class RunDir:
             ) from None
 
     def _write(self, name: str, text: str) -> None:
+        # Beside its final place, and with the process id, since two commands may render one run's scorecard at once.
         temporary = self.path / f".{name}.{os.getpid()}"
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
+            # On disk before the rename: else a power cut could leave an empty file in the place of a whole one.
             os.fsync(file.fileno())
         temporary.replace(self.path / name)
 

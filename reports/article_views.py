@@ -128,6 +128,7 @@ def article_view(
         judged: its summaries; outcomes and flags of a summary that is not scored are ignored.
         figures: of this article.
     """
+    # From 1, as readers count; verdicts on a fact that the set no longer has get no number and are left out.
     numbers = {located.fact.id: position for position, located in enumerate(gold.facts, start=1)}
     summaries = tuple(_summary_view(position, verdicts, numbers) for position, verdicts in enumerate(judged, start=1))
     return ArticleView(
@@ -150,6 +151,7 @@ def article_view(
 
 def _article_paragraphs(gold: GoldArticle) -> tuple[tuple[ArticlePiece, ...], ...]:
     marks = {("quote", n): [located.quote] for n, located in enumerate(gold.facts, start=1)}
+    # Quote and cue are cut together, so that a piece of the text is never half in a cue.
     marks |= {("cue", n): [located.cue] for n, located in enumerate(gold.facts, start=1)}
 
     def piece(segment: Segment[tuple[str, int]]) -> ArticlePiece:
@@ -193,6 +195,7 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
         status=summary.status,
         is_scored=summary.is_scored,
         error=summary.error,
+        # Cut off by characters before it is laid out; marks beyond the limit are ignored by `cut`.
         paragraphs=tuple(tuple(map(piece, line)) for line in cut(summary.text[:SUMMARY_LIMIT], marks)),
         not_shown=max(len(summary.text) - SUMMARY_LIMIT, 0),
         notes=listed,

@@ -72,6 +72,7 @@ def marks(peers: Sequence[Peer], beside: Plane) -> tuple[PeerMark, ...]:
     # From the top, so that a name that gives way downwards meets only names that are placed already.
     placed.sort(key=lambda named: (named[1].y.at, named[1].x.at))
     marked: list[PeerMark] = []
+    # The run's own name stands there already. Four units lower, a text's middle is level with its point.
     name_heights = [beside.y.at + 4]
     for name, at in placed:
         name_y = at.y.at + 4

@@ -34,6 +34,7 @@ def junit(summary: JobSummary) -> str:
     """JUnit XML: one test case for every threshold, and one for all summaries being there."""
     failures = sum(not check.is_met for check in summary.checks)
     counts = {
+        # One more than the thresholds: that all summaries are there is a test case of its own.
         "tests": str(len(summary.checks) + 1),
         "failures": str(failures),
         "errors": str(int(summary.complaint is not None)),
@@ -42,6 +43,7 @@ def junit(summary: JobSummary) -> str:
     suite = ET.SubElement(root, "testsuite", {"name": _xml(summary.title), **counts})
     complete = ET.SubElement(suite, "testcase", {"classname": "allegedly", "name": "all summaries are there"})
     if summary.complaint is not None:
+        # An error rather than a failure: nothing was measured that could have failed.
         ET.SubElement(complete, "error", {"message": _xml(summary.complaint)})
     for check in summary.checks:
         threshold = check.threshold

@@ -99,6 +99,7 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
     }
     known = [fact for fact in comparison.differing if (fact.gold, fact.article, fact.fact) in gold_of]
     # Where there is no room for all, errors go before omissions, which are no errors.
+    # `sorted` keeps the order within both groups, and False comes before True.
     listed = sorted(known, key=lambda fact: not fact.is_about_errors)[:ROWS_LIMIT]
     rows_by_article: defaultdict[tuple[str, str], list[tuple[DifferingFact, FactRow]]] = defaultdict(list)
     for fact in listed:
@@ -118,6 +119,7 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
     return ComparisonData(
         comparison=comparison,
         articles=tuple(sorted(groups, key=lambda group: -len(group.errors))),
+        # Facts without a place to show them count here too.
         not_shown=len(comparison.differing) - len(listed),
         samples=len({fact.sample for fact in listed}),
     )
@@ -131,6 +133,7 @@ def _row(fact: DifferingFact, gold: GoldArticle, located: LocatedFact, answers: 
         kind=fact.kind,
         sample=fact.sample,
         claim=located.fact.claim,
+        # The same cut as on a scorecard, so that a fact looks alike on both pages.
         quote=(
             text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
             text[cue_start:cue_end],

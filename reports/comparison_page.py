@@ -40,6 +40,7 @@ def render(data: ComparisonData) -> str:
         standfirst=comparison_wording.standfirst(comparison),
         overall=[(contrast, comparison_wording.overall(contrast)) for contrast in comparison.contrasts],
         noise=_noise(comparison.contrasts),
+        # One scale for all lines of a table: bars of one length mean one difference.
         overall_top=comparison_wording.top_of(shares),
         finer=[(contrast, _finer(contrast)) for contrast in comparison.contrasts],
         finer_top=comparison_wording.top_of(finer),

@@ -147,6 +147,7 @@ def heading(comparison: Comparison) -> str:
             return f"In faithfulness, none of the other {len(contrasts)} can be told from {base}"
         if len(told_apart) == 1:
             only = told_apart[0]
+            # Less faithful than the base means that it distorts more.
             more = "more" if (only.overall["faithfulness"].shift.value or 0) < 0 else "less"
             name = clipped(only.other, NAME)
             return f"Of the other {len(contrasts)}, only {name} can be told from {base}: it distorts {more}"
@@ -155,10 +156,12 @@ def heading(comparison: Comparison) -> str:
     rival, shift = clipped(contrast.other, NAME), differences(contrast)["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
+    # The articles alone show a difference, and it is gone once the scorer's errors are counted.
     if is_shown(contrast.overall["faithfulness"]) and not told_apart:
         return f"In faithfulness, {rival} differs from {base} no more than chance and the scorer’s errors can make"
     if not told_apart or shift.low is None or shift.high is None:
         return f"In faithfulness, {rival} cannot be told from {base}"
+    # Both ends lie on one side of 0 here, so that the nearer one is the smaller number.
     ends = sorted((abs(shift.low), abs(shift.high)))
     # Rounded outwards: the sentence must not be narrower than the interval.
     few, many = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
@@ -181,6 +184,7 @@ def standfirst(comparison: Comparison) -> list[str]:
             f"Each is compared with {base}, and its p-values are corrected for the {len(comparison.contrasts)} "
             "comparisons (Holm)."
         )
+    # The least of all contrasts, so that the sentence is true of each.
     articles = min(contrast.articles for contrast in comparison.contrasts)
     pairs = min(contrast.pairs for contrast in comparison.contrasts)
     least = "" if len(comparison.contrasts) == 1 else "at least "

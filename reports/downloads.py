@@ -56,5 +56,6 @@ def _figures(group: str, name: str, figures: Figures) -> Iterator[Row]:
 
 
 def _row(group: str, name: str, measure: str, estimate: Estimate) -> Row:
+    # Four digits are more than any interval allows, and keep the page small.
     value, low, high = (None if end is None else round(end, 4) for end in (estimate.value, estimate.low, estimate.high))
     return group, name, measure, value, low, high, estimate.count, estimate.of

@@ -51,6 +51,7 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
                         title=article.title,
                         passage=passage,
                         charge=charge,
+                        # Facts are numbered from 1.
                         quote=article.facts[charge.fact - 1].quote if charge.fact else None,
                     )
                     ranked[charge.code].append((_rank(charge, note, passage), example))
@@ -62,6 +63,7 @@ def _rank(charge: Charge, note: Note, passage: str) -> tuple[float, ...]:
     # A passage of a word shows nothing, and one of a paragraph hides the error in it.
     is_handy = shortest <= len(passage) <= longest
     sure = 1.0 if charge.certainty is None else charge.certainty
+    # Sorted upwards, so that what is wanted first has to be False or small.
     return (charge.severity == "minor", not passage, -sure, -charge.confidence, not is_handy, len(note.charges))
 
 
@@ -87,6 +89,7 @@ def _passage(summary: SummaryView, note: int) -> str:
             if note not in piece.notes:
                 is_open = False
                 continue
+            # White space alone between two passages is no gap worth an ellipsis.
             if not is_open and parts and piece.text.strip():
                 parts.append(" … ")
             parts.append(piece.text)

@@ -46,6 +46,7 @@ def interval(estimate: Estimate, *, is_rate: bool = False) -> str:
     low, high = percent(estimate.low), percent(estimate.high)
     if low == high:
         return low
+    # "58–65%" needs one sign; "<0.1%" is a text of its own and keeps its sign.
     return f"{low.removesuffix('%') if '<' not in low else low}–{high}"
 
 

@@ -92,6 +92,7 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
         for spans, charges in groups
     ]
     if is_told(errors):
+        # Stable, so that notes of one certainty, and all flags, stay in the order of the text.
         notes.sort(key=lambda note: 0.0 if note.certainty is None else -note.certainty)
     return tuple(notes)
 
@@ -102,5 +103,6 @@ def _start(spans: Sequence[Span]) -> float:
 
 
 def _overlap(spans: Sequence[Span], other_spans: Sequence[Span]) -> bool:
+    # Each is closed over its own gaps, but not widened: two statements side by side stay two.
     reach, other_reach = merged(spans, STATEMENT_GAP), merged(other_spans, STATEMENT_GAP)
     return any(a < d and c < b for a, b in reach for c, d in other_reach)

@@ -64,6 +64,7 @@ def render_page(
 
 def _finalize(value: object) -> object:
     """Every expression of every template passes here before it is escaped."""
+    # Markup is what our own templates and assets are made of.
     return revealed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -174,6 +174,7 @@ def gather(
     views: list[ArticleView] = []
     for gold in articles:
         if of_article := by_article.get((gold.article.gold, gold.article.id)):
+            # None where none of its summaries was scored; the article is shown all the same, with what became of them.
             figures = score.by_article.get(f"{gold.article.gold}/{gold.article.id}")
             views.append(article_view(len(views), gold, of_article, figures))
     return ScorecardData(
@@ -203,6 +204,7 @@ def resources_used(summaries: Sequence[Summary]) -> ResourcesUsed:
     usages = [s.usage for s in summaries if s.usage.prompt_tokens or s.usage.completion_tokens]
     # None is not 0: where no server names a cost, the page must not say that it was free.
     costs = [s.usage.cost for s in summaries if s.usage.cost is not None]
+    # Summaries from a file have no time, and would pull the median down to 0.
     times = [s.latency for s in summaries if s.latency > 0]
     return ResourcesUsed(
         counted=len(usages),

@@ -94,6 +94,7 @@ def render(card: ScorecardData) -> str:
 def ranked(articles: tuple[ArticleView, ...]) -> list[ArticleView]:
     """Articles with figures, the one with most distorted claims first."""
     scored = [(view, view.figures) for view in articles if view.figures is not None]
+    # Kept less repeated is below 0 by the number of distorted claims, so that the most distorted sort first.
     scored.sort(key=lambda pair: pair[1].faithfulness.count - pair[1].faithfulness.of)
     return [view for view, _ in scored]
 
@@ -103,6 +104,7 @@ def letter(index: int) -> str:
     sign = ""
     while index >= 0:
         sign = chr(ord("a") + index % 26) + sign
+        # Less one, since there is no zero among the letters: behind "z" (25) comes "aa" (26).
         index = index // 26 - 1
     return sign
 

@@ -33,6 +33,7 @@ def verdict(data: ScorecardData) -> str:
     if not faithful.of:
         return "None of the marked claims was repeated, so nothing can be said"
     wrong = faithful.of - faithful.count
+    # Said as what it is, a search without a find, and not as perfection.
     if not wrong:
         return f"No distortion was found in the {_count(faithful.of, 'claim')} {pronoun} repeated"
     if data.score.corrected is not None:
@@ -183,6 +184,7 @@ def charged(data: ScorecardData) -> str:
     passages, overall = data.score.passages, data.score.overall
     errors = overall.major.count + overall.minor.count
     sentences = [trust_sentences.real_ones(data.score.corrected)] if data.score.corrected else []
+    # Where each error has a passage of its own, the sentence would only repeat the number.
     if passages is not None and passages.all != errors:
         in_passages = trust_sentences.in_passages(errors, passages.all)
         sentences.append(f"{in_passages} are charged: one lost word can break several facts.")
@@ -195,6 +197,7 @@ def moment(iso: str) -> str:
         when = datetime.fromisoformat(iso)
     except ValueError:
         return iso
+    # A time without a zone is taken for UTC, which manifests are written in.
     when = when.astimezone(UTC) if when.tzinfo else when
     return f"{when.day} {when:%B %Y, %H:%M} UTC"
 

@@ -66,6 +66,7 @@ def cut(text: str, marks: Mapping[K, Iterable[Span]]) -> tuple[tuple[Segment[K],
     for key, spans in marks.items():
         inside = (_without_space(text, max(start, 0), max(end, 0)) for start, end in spans)
         for start, end in merged(span for spans_inside in inside for span in spans_inside):
+            # A key's spans are merged first, so that it is never opened twice before it is closed.
             opening[start].append(key)
             closing[end].append(key)
     bounds = sorted({*opening, *closing})

@@ -124,6 +124,7 @@ def distorted(corrected: Corrected, claims: int, articles: int, models: int = 1)
         return f"Expect {share} of every 100 claims {they} {repeat} to be distorted"
     few, many = _whole_ends(corrected.overall.errors, claims)
     counted = f"{claims:,} claim{'' if claims == 1 else 's'} {they} repeated"
+    # The interval covers more than half of what is possible.
     if 2 * (many - few) > claims:
         lack = "Too few claims to tell" if claims < FEW_CLAIMS else "Too uncertain to tell"
         return f"{lack}: between {few:,} and {many:,} of the {claims:,} {they} repeated were distorted"

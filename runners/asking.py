@@ -85,9 +85,11 @@ async def ask_all(
     collection.report()
     try:
         async with asyncio.TaskGroup() as group:
+            # As many as the ceiling allows, though the limit begins lower: workers that have no slot only wait.
             count = min(WORKERS_PER_SLOT * limiter.concurrency.ceiling, len(requests))
             workers = [group.create_task(collection.work()) for _ in range(count)]
             end = group.create_task(collection.end_after_grace(workers))
+            # `asyncio.wait` refuses an empty set.
             if workers:
                 await asyncio.wait(workers)
             end.cancel()
@@ -151,6 +153,7 @@ class _Collection(Generic[Q, A]):
 
     def _count(self, answer: A) -> None:
         before, usage = self._progress, answer.usage
+        # None stays None until a server names a cost: an unknown cost is not 0.
         cost = before.cost if usage.cost is None else (before.cost or 0.0) + usage.cost
         self._progress = before.model_copy(
             update={

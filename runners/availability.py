@@ -79,6 +79,7 @@ def _of_preset(provider: str) -> Available:
     except AllegedlyError as error:
         missing = str(error)
     else:
+        # A hosted server is taken to be there: to find out would send something to somebody.
         if server.is_local and not _listens(server.base_url):
             missing = f"nothing listens at {server.base_url}"
     kind: Group = "hosted" if preset.needs_key else "on this machine"
@@ -105,6 +106,7 @@ def _of_other_packages() -> tuple[Available, ...]:
 def _listens(address: str) -> bool:
     parts = urlsplit(address)
     try:
+        # A server on this machine accepts within milliseconds, and the list has to wait for all of them in turn.
         with socket.create_connection((parts.hostname or "", parts.port or 80), timeout=0.3):
             return True
     except OSError:

@@ -57,6 +57,8 @@ def refusal() -> re.Pattern[str]:
     apology, unable, verb, verb_with_object, object_ = (
         "|".join(part) for part in (words.apologies, words.unable, words.verbs, words.verbs_with_object, words.objects)
     )
+    # "I'm sorry, but I cannot help with that": an apology, perhaps "but", then inability with a verb that is one by
+    # itself ("help") or that needs its object ("write a summary").
     return re.compile(
         rf"(?:{apology})?[\s,.;:–—-]*(?:but\s+)?(?:{unable})\s+(?:(?:{verb})\b|(?:{verb_with_object})\s+(?:{object_})\b)",
         re.IGNORECASE,

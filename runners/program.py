@@ -81,6 +81,7 @@ class Program:
             await _end(transport.get_pid())
             transport.close()
         latency = time.monotonic() - started
+        # A program may write any bytes, and one bad byte must not cost the summary.
         text = listener.output.decode(errors="replace")
         reply = failed_reply(why) if why else reply_from(Completion(content=text))
         return summary_of(request, reply.model_copy(update={"latency": latency}), model=self.name)
@@ -154,6 +155,7 @@ async def _converse(transport: asyncio.SubprocessTransport, listener: OutputList
 async def _end(group: int) -> None:
     """End a program with everything that it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
+        # The program leads a session and so a group of its own, whose number is its process id.
         os.killpg(group, signal.SIGTERM)
         deadline = time.monotonic() + GRACE
         while time.monotonic() < deadline:

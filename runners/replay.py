@@ -71,6 +71,7 @@ class Replay:
             where = f"article '{request.article}', sample {request.sample}"
             return summary_of(request, failed_reply(f"{self._path}: no summary of {where}"), model=self.name)
         if line.status in ("ok", "truncated"):
+            # A truncated line comes out as truncated again, whatever its finish reason was.
             finish = "length" if line.status == "truncated" else line.finish_reason
             reply = reply_from(Completion(content=line.text, finish_reason=finish))
         else:

@@ -73,6 +73,7 @@ def parse_body(fields: Iterable[str]) -> dict[str, Any]:
             ) from None
         if name in body:
             raise UsageError(f"--body {name}: given twice")
+        # Null is let through: it leaves out a default, for which the option has no way.
         if name in OPTIONS and value is not None:
             raise UsageError(f"--body {name}: there is {OPTIONS[name]} for that")
         body[name] = value

@@ -13,9 +13,12 @@ from importlib import resources
 
 from bench.records import Record, Span
 
+# A line end belongs to the paragraph unless a blank line follows it.
 PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\r]*\n))+")
+# Several marks may stand together ("?!", "…"), and quotation marks or brackets close behind them.
 END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)")
 LAST_WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]—–]+$")
+# The next word, and up to three more, among which "asked" or "said" may stand: “Who fired?” Officer Brown asked.
 NEXT_WORDS = re.compile(r"\s*(?P<open>[\"'“‘«(\[]*)(?P<word>\S*)(?P<more>(?:\s+\S+){0,3})")
 LETTERS = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 LONGEST_WORD = 40
@@ -81,6 +84,7 @@ def _is_end(block: str, start: int, end: re.Match[str]) -> bool:
     # abbreviation. A lone apostrophe does not count, as in "the Jones Bros.' Market".
     if end["close"].strip("'’"):
         return True
+    # From at most 40 characters back, so that a long text does not take the square of its length.
     last_word = LAST_WORD.search(block, max(start, end.start() - LONGEST_WORD), end.start())
     return last_word is None or _ends_between(last_word[0], next_word)
 

@@ -33,6 +33,7 @@ def application(store: AuditStore, token: str, host: str) -> ASGIApp:
     async def judge(request: Request) -> Response:
         sent = SentJudgement.model_validate_json(await responses.body(request))
         store.judge(request.path_params["index"], sent)
+        # The page needs the counts after every judgement, and so is spared a second request.
         return JSONResponse(store.progress().model_dump())
 
     routes = [
@@ -42,6 +43,8 @@ def application(store: AuditStore, token: str, host: str) -> ASGIApp:
         Route("/api/items/{index:int}", item),
         Route("/api/items/{index:int}", judge, methods=["POST"]),
     ]
+    # Elsewhere an InputError is a broken file (503); here it is a verdict that does not fit, which the page can mend
+    # (422).
     handlers: responses.Handlers = {**responses.HANDLERS, InputError: _unfit}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), token, host)
 

@@ -66,8 +66,10 @@ class AuditStore:
         self._summaries = {
             (summary.gold, summary.article, summary.id): summary for summary in run.summaries() if summary.is_scored
         }
+        # Read for nothing but its error: without score.json the verdicts are unfinished.
         run.score()
         auditable = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
+        # By the run's own seed, so that whoever goes on with the audit meets the same order.
         self._order = in_order(auditable, run.manifest().seed)
         # A run of refusals alone, say.
         if not self._order:
@@ -76,17 +78,21 @@ class AuditStore:
         for outcome in self._order:
             self._outcomes.setdefault((outcome.gold, outcome.article, outcome.summary), {})[outcome.fact] = outcome
         strata = [stratum_of(outcome.verdict) for outcome in self._order]
+        # Goes into each judgement: a sample stands for as many verdicts as its stratum had when it was drawn.
         self._sizes = {stratum: strata.count(stratum) for stratum in STRATA}
         self._said: dict[Key, Judgement] = {}
+        # In the order of the file, where a later line about a pair takes the place of an earlier one.
         for judgement in run.judgements():
             self._keep(judgement)
 
     def progress(self) -> AuditProgress:
         """How far the audit has come."""
+        # A missed error that was pointed out beside another item still has to come up by chance itself.
         done = [judgement is not None and judgement.drawn for judgement in map(self._said_of, self._order)]
         judged = [
             stratum_of(outcome.verdict)
             for outcome in self._order
+            # What was left open was shown, but tells nothing of the stratum.
             if (judgement := self._said_of(outcome)) and judgement.drawn and judgement.judged != "unscored"
         ]
         return AuditProgress(
@@ -112,6 +118,7 @@ class AuditStore:
             index,
             self._golds[key[:2]],
             self._summaries[key],
+            # All verdicts on the summary, since the page lists the facts in which an error may have been missed.
             self._outcomes[key],
             outcome.fact,
             judgement.judged if judgement else None,
@@ -138,6 +145,7 @@ class AuditStore:
         if sent.judged not in fitting:
             raise InputError(f"'{sent.judged}' is no verdict for it: {', '.join(fitting)}", field="judged")
         stratum, before = stratum_of(outcome.verdict), self._said_of(outcome)
+        # `unscored` verdicts have no stratum, and `in_order` has left them out.
         assert stratum is not None
         judgement = Judgement(
             gold=outcome.gold,
@@ -153,6 +161,7 @@ class AuditStore:
             by=self._by,
             at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
+        # On disk first: a judgement that could not be written must not be counted on the page.
         self._run.append_judgement(judgement)
         self._keep(judgement)
 

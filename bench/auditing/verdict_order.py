@@ -27,6 +27,7 @@ def in_order(outcomes: Iterable[Outcome], seed: int) -> tuple[Outcome, ...]:
         if stratum := stratum_of(outcome.verdict):
             remaining[stratum].append(outcome)
     for stratum in STRATA:
+        # A generator for each stratum, so that another verdict in one does not change the order of the others.
         random.Random(f"{seed} {stratum}").shuffle(remaining[stratum])  # noqa: S311  # chance, not secrecy
     return tuple(_dealt(remaining))
 
@@ -34,5 +35,6 @@ def in_order(outcomes: Iterable[Outcome], seed: int) -> tuple[Outcome, ...]:
 def _dealt(remaining: dict[Stratum, list[Outcome]]) -> Iterator[Outcome]:
     while any(remaining.values()):
         for stratum in TURNS:
+            # A stratum that is used up is passed over, and the others take its turns.
             if remaining[stratum]:
                 yield remaining[stratum].pop()

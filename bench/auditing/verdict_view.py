@@ -109,7 +109,9 @@ def errors(kind: Kind) -> tuple[Choice, ...]:
 def pieces(text: str, spans: Iterable[Span]) -> tuple[MarkedPiece, ...]:
     """A text cut at the ends of spans (code points), which may overlap, or reach beyond it."""
     size = len(text)
+    # Spans come from a file, and the page must not fail on one that reaches too far.
     clipped = [(min(max(start, 0), size), min(max(end, 0), size)) for start, end in spans]
+    # Cut at every end of every span: between two cuts a text is wholly marked or not at all.
     cuts = sorted({0, size, *(end for span in clipped for end in span)})
     return tuple(
         MarkedPiece(text[start:end], any(span[0] <= start and end <= span[1] for span in clipped))

@@ -45,6 +45,7 @@ def command(
     from reports.ci import JobSummary
     from reports.comparison_wording import differences
 
+    # A mistyped threshold is reported before the runs are read.
     limits = thresholds(fail_under)
     compared = compare(runs)
     page = show_comparison(compared, out, json=json)

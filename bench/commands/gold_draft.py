@@ -36,6 +36,7 @@ def command(
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")
     folder = find(set_)
+    # Not loaded as a set: that would refuse the drafts that are to be made anew.
     card = read_card(folder / "set.toml")
     refuse_unread_language(card, folder)
     lines = []
@@ -45,6 +46,7 @@ def command(
                 gold=card.name, id=id_, title=about.title, date=about.date, text=read_text(folder / f"{id_}.txt")
             )
             made = write_drafts(folder / f"{id_}.facts.jsonl", article)
+            # Printed at the end, since a line in between would break the bar.
             lines.append((id_, made))
             step()
     for id_, made in lines:

@@ -36,6 +36,7 @@ def command(
     from bench.goldset import find
 
     folder = find(gold_set)
+    # Said at once: an annotator should not learn at the first save that a set in site-packages cannot be written.
     if not os.access(folder, os.W_OK):
         raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
     serve_page(partial(application, folder), f"editing {folder}", port=port, is_opened=not no_open)

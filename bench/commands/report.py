@@ -41,6 +41,7 @@ def command(
         return
     folder = RunDir(runs[0])
     manifest = folder.manifest()
+    # A run at work in the folder could finish between the score and the page.
     with folder.locked():
         score = folder.score()
         scorecard = report(folder, sets_of(manifest), beside=[RunDir(peer) for peer in beside or []])

@@ -172,6 +172,7 @@ def command(
         print_plan(prepared, prices, judge_prices)
         return
     run = prepared.folder
+    # One process at a time: two would ask for the same summaries, and both append them.
     with run.locked():
         unanswered = prepared.begin()
         typer.echo(f"{run.path}: {total - len(unanswered)} of {total} summaries are there", err=True)

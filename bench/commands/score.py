@@ -79,6 +79,7 @@ def command(
     chosen_judge = judge_of(judging, is_asked=not dry_run) if judging else None
     chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
     models = {summary.model for summary in summaries_read}
+    # A file of several models has no one name but its own.
     model = models.pop() if len(models) == 1 else summaries.stem
     manifest = describe(
         model=model,
@@ -90,6 +91,7 @@ def command(
             # The content goes into the manifest: another file under the same name is another run.
             "sha256": hashlib.sha256(summaries.read_bytes()).hexdigest()[:12],
         },
+        # Samples are counted from 0, and no file is without a summary here.
         samples=1 + max(summary.sample for summary in summaries_read),
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
@@ -98,6 +100,7 @@ def command(
         return
     with run.locked():
         begin(run, manifest)
+        # In place of what was there: the file is all of the run.
         run.replace_summaries(summaries_read)
         score_and_close(
             run,

@@ -52,6 +52,7 @@ def command(
 
     if curve and (reader or show):
         raise UsageError("--curve goes with --gold, --scorer and --json alone: leave out the rest")
+    # Before the gold sets are loaded, which a measurement of the reader does not need.
     if reader is not None:
         from bench.terminal.reader_tables import validate_reader
 

@@ -55,6 +55,7 @@ def measured(articles: Iterable[GoldArticle], table: Weights | None = None) -> d
         pairs = matched(proposals, gold.facts)
         for i, located in enumerate(proposals):
             counted[located.fact.kind, "proposed"] += 1
+            # Not the same number as `covered`: two proposals may match one gold fact, and one proposal two.
             counted[located.fact.kind, "confirmed"] += i in pairs.proposals
         for i, located in enumerate(gold.facts):
             counted[located.fact.kind, "gold"] += 1

@@ -10,7 +10,9 @@ from bench.drafting.referents import best_name
 from bench.drafting.word_lists import word_list
 from bench.records import Hedge
 
+# "HALDEN (Reuters) - " or "14:05 " at the beginning of a claim, which the parser takes for a part of its subject.
 _DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .'’-]+(?:, [\w .]{1,12})?(?: \(\w+\))? [-–—]+ |\d{1,2}[:.]\d\d )")
+# A bracket or mark that opens stays at the beginning, and one that closes at the end.
 _EDGES = re.compile(r"^[\s,.;:!?\"“”„«»‘–—)\]-]+|[\s,.;:!?\"“”„«»–—(\[-]+$")
 _QUOTES = re.compile(r"[\"“”„«»]")
 
@@ -44,6 +46,7 @@ class Wording:
         if not cue:
             return
         words, last = self._tree.words, cue[-1]
+        # The word of the cue that governs what is hedged: "expected" of "is widely expected".
         verb = next(
             (
                 i
@@ -72,6 +75,7 @@ class Wording:
             self._put[modal] = "will"
         else:
             self._put[modal] = ""
+            # Behind a modal the form is "have" whoever left: "The mayor may have left" needs "has".
             self._put[have] = "have" if self._is_plural(verb) else "has"
 
     def _raise(self, hedge: int) -> None:
@@ -93,12 +97,15 @@ class Wording:
         # "was reported killed": without "to" or "-ing" there is nothing to make a finite verb of.
         if to is None and not words[verb].text.endswith("ing"):
             return
+        # Whose subject and auxiliaries count: those of "is" in "is likely to leave", of "expected" in "is expected to
+        # leave".
         holder = copula if copula is not None else hedge
         before = [*tree.children(hedge, "aux", "auxpass"), *tree.children(holder, "aux", "auxpass"), hedge, holder]
         # "tried to seem to agree": without a subject of its own there is nobody to say the claim of.
         if tree.subject(holder) is None and words[holder].dep in ("xcomp", "pcomp"):
             return
         self.leave_out(i for i in before if i <= hedge)
+        # "is widely believed to have left": how many believe it is part of the hedge.
         self.leave_out(i for i in tree.children(hedge, "advmod") if i < hedge)
         self.leave_out(tree.children(verb, "mark"))
         opening = min((i for i in [*auxiliaries, verb] if i != to), default=verb)
@@ -107,6 +114,7 @@ class Wording:
             will = "will not" if words[hedge].lemma == "unlikely" else "will"
             self._put[to if to is not None else verb] = will if to is not None else f"{will} {words[verb].lemma}"
             return
+        # Without a "to" there is only the verb in "-ing", by the return above.
         assert to is not None or opening == verb
         if to is not None:
             self._put[to] = ""
@@ -123,9 +131,11 @@ class Wording:
         subject = tree.subject(copula)
         if tree.words[hedge].dep == "acomp" and subject is not None and tree.words[subject].pos in ("NOUN", "PROPN"):
             self.leave_out([hedge, copula, *tree.children(copula, "aux", "advmod"), *tree.children(hedge, "advmod")])
+            # "An inquiry is likely" becomes "there will be an inquiry".
             self._before = "there will not be " if tree.words[hedge].lemma == "unlikely" else "there will be "
             return
         objects = tree.children(hedge, "dobj")
+        # "suspects fraud" has an object too, but says nothing of what is to come.
         if not objects or tree.words[hedge].lemma not in word_list("ahead"):
             return
         # "X weighs an inquiry": who weighs it is no part of the claim that there will be one.
@@ -163,6 +173,7 @@ class Wording:
         as_ = next((i for i in preps if words[i].lemma == "as"), None)
         if of is not None:
             self._put[of] = ""
+            # The word before "of" is the one accused: "the owners of leaving" were leaving, and "the boss" was.
             accused = words[of - 1].text.lower()
             self._past(
                 self._tree.children(of, "pcomp")[0], is_plural=accused.endswith("s") and not accused.endswith("ss")
@@ -176,6 +187,7 @@ class Wording:
             if any(words[i].lemma in word_list("raising") for i in cue):
                 self._put[opening] = self._speaker
                 verb = words[opening].head
+                # "claims to have left" has an auxiliary to be made finite, "claims to own it" only the verb itself.
                 have = next((i for i in self._tree.children(verb, "aux") if words[i].text.lower() == "have"), verb)
                 self._put[have] = _present(words[have].text, words[have].lemma, plural=self._speaker.endswith("s"))
         elif self._speaker and words[opening].text.endswith("ing") and words[opening].head in cue and opening in verbs:
@@ -212,6 +224,7 @@ class Wording:
             if put:
                 pieces.append(self._gap(before, i) + put)
                 before = i
+        # Quotation marks first: a claim is in plain words, and a dateline may stand within them.
         plain = _DATELINE.sub("", _QUOTES.sub("", "".join(pieces)) + self._after)
         plain = self._before + plain
         return " ".join(_EDGES.sub("", re.sub(r"\s+([,.;:!?])", r"\1", plain)).split())
@@ -236,16 +249,19 @@ class Wording:
         lower = word.text.lower()
         if i in self._put:
             return self._put[i]
+        # “My deputy lied”, said by Reed, becomes "Reed's deputy lied".
         if self._speaker and word.text in word_list("speaker_possessives"):
             return f"{self._speaker}'s"
         if self._speaker and word.text in word_list("speaker_pronouns"):
             return self._speaker
+        # By the place in the article, since "he" may be two people in one statement.
         name = best_name(self._names.get(word.start, ()))
         # A name stands in a claim once; after that its pronoun reads better and points to nobody else.
         if not name or name in named:
             named.add(word.text)
             return word.text
         named.add(name)
+        # "her" is a possessive ("her deputy") or an object ("met her"), while "his" always has an owner.
         is_owner = lower == "his" or (lower == "her" and word.dep == "poss")
         return f"{name}'s" if is_owner else name
 
@@ -265,6 +281,8 @@ def _present(text: str, lemma: str, *, plural: bool) -> str:
         return "have" if plural else "has"
     if plural:
         return text
+    # "passes", "fixes", "goes".
     if text.endswith(tuple(word_list("sibilants"))):
         return f"{text}es"
+    # "deny" becomes "denies", "stay" only "stays".
     return f"{text[:-1]}ies" if text.endswith("y") and text[-2:-1] not in "aeiou" else f"{text}s"

@@ -54,6 +54,7 @@ class Claims:
         top = tree.top(cue)
         head = next((i for i in tree.above(top) if tree.is_clause(i)), top) if top is not None else None
         subject = tree.subject(head) if head is not None else None
+        # A subject behind its cue ("said the mayor") does not open anything.
         before = {i for i in tree.noun(subject) if i < min(cue)} if subject is not None else set()
         return (min(tree.words[i].start for i in before), candidate.cue[1]) if before else candidate.cue
 
@@ -118,10 +119,12 @@ class Claims:
         if top is None:
             return None
         words = self._within_credit(tree.clause(top) | cue, candidate.cue, candidate.at)
+        # The number itself always stays, also where the credit around it leaves it out.
         return self._made(words | cue, candidate.at)
 
     def _before(self, cue: Span, at: int) -> BareClaim | None:
         """The claim that a denial or caveat without one of its own takes up: the latest credited, else the last."""
+        # From the caveat's own statement backwards, since the nearest claim is most likely the one that is doubted.
         for back in range(at, max(at - _BACK - 1, -1), -1):
             for credit in sorted(self._statements[back].credits, key=lambda credit: credit.scope, reverse=True):
                 if credit.cue_span >= cue or credit.stance == "deny" or credit.negated:
@@ -181,6 +184,7 @@ class Claims:
             if credited is credit
             or (credited.stance != "deny" and any(a <= span[0] and span[1] <= b for a, b in credited.scope))
         ]
+        # The first of those whose scope holds the claim; "I" in the claim is that one.
         speaker = best_name(behind[0].names) if behind else ""
         wording = Wording(tree, self._names, speaker)
         for hedge in statement.hedges:
@@ -202,5 +206,6 @@ class Claims:
         )
         if pronoun is None or pronoun not in words:
             return set()
+        # "the mill, which burned" is claimed as "the mill burned".
         wording.leave_out([pronoun])
         return tree.noun(tree.words[head].head)

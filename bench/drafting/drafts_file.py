@@ -49,6 +49,7 @@ def write_drafts(path: Path, article: Article) -> Drafted:
         InputError: the file holds a line that is no fact of this article.
     """
     fact_lines = list(_fact_lines(path, article.text)) if path.exists() else []
+    # With the text of their lines, which are written back as they stand instead of being made anew.
     confirmed = [line for line in fact_lines if not line.located.fact.draft]
     before = [line.located for line in fact_lines if line.located.fact.draft]
     new = [
@@ -82,9 +83,11 @@ def _named(new: Sequence[LocatedFact], before: Sequence[LocatedFact], used: set[
             (earlier for earlier in before if (earlier.cue, earlier.fact.kind) == (proposal.cue, proposal.fact.kind)),
             None,
         )
+        # The place of its cue makes a draft the same one, since claim and quote may be worded anew by a later version.
         if old is not None and old.fact.id not in used:
             old_ids[number] = old.fact.id
             used = used | {old.fact.id}
+    # A number that a deleted draft had is given again; one that is in use never is.
     last = max((int(match.group(1)) for match in map(_NUMBERED.fullmatch, used) if match), default=0)
     named = []
     for number, proposal in enumerate(new):
@@ -103,6 +106,7 @@ def _merged(confirmed: Sequence[_FactLine], drafts: Sequence[LocatedFact], text:
         # Somebody may have ordered the file otherwise than the article: a draft goes before what stands later in both.
         furthest = max(furthest, line.located.cue)
         old.append((furthest, 0, number, f"{line.text}\n"))
+    # The 1 puts a draft behind a confirmed fact of the same place, and the number keeps ties in their order.
     fresh = [(proposal.cue, 1, number, fact_line(proposal.fact, text)) for number, proposal in enumerate(drafts)]
     return (merged_line for *_, merged_line in heapq.merge(old, sorted(fresh)))
 
@@ -115,6 +119,7 @@ def _replace(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        # `mkstemp` makes a file that only its owner may read.
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(name).replace(path)
     # An interruption too must not leave the temporary file behind.

@@ -55,6 +55,7 @@ def instances(gold: GoldSet) -> Instances:
         marked = candidates(statements, gold_article.article.text)
         around = Surroundings(statements, marked, gold_article.article.text)
         for candidate in marked:
+            # An overlap is enough: annotators mark "said" or "said on Monday", and the reader one of them.
             is_gold = any(
                 fact.fact.kind == candidate.kind and fact.cue[0] < candidate.cue[1] and candidate.cue[0] < fact.cue[1]
                 for fact in gold_article.facts
@@ -68,8 +69,11 @@ def fitted(sets: Sequence[Instances]) -> Weights:
     table: dict[str, KindWeights] = {}
     for kind in KIND_OF_READING.values():
         of_kind = [instance for instances_of_set in sets for instance in instances_of_set[kind]]
+        # A word of its own for each cue would learn the articles by heart; only frequent ones are weighed.
         counts = Counter(instance.word for instance in of_kind if instance.word)
+        # Sorted, so that the same sets give the same file.
         words = sorted(word for word, count in counts.items() if count >= OFTEN)
+        # All instances of a kind have the same features, in the same order.
         names = list(of_kind[0].features)
         inputs = [
             [*(instance.features[name] for name in names), *(float(instance.word == word) for word in words)]
@@ -91,6 +95,7 @@ def _logistic(inputs: Array, outcomes: Array) -> tuple[float, list[float]]:
         inputs: a line for each instance, a column for each weight.
         outcomes: 1 or 0 for each instance.
     """
+    # A column of ones in front, whose weight is the bias.
     design = np.hstack([np.ones((len(inputs), 1)), inputs])
     penalty = PENALTY * np.eye(design.shape[1])
     # The bias is free, but for so little that the equations can always be solved.
@@ -98,6 +103,7 @@ def _logistic(inputs: Array, outcomes: Array) -> tuple[float, list[float]]:
     parameters = np.zeros(design.shape[1])
     for _ in range(STEPS):
         probabilities = 1 / (1 + np.exp(-design @ parameters))
+        # Newton's method needs the second derivative of the penalised log-likelihood.
         curvature = (design * (probabilities * (1 - probabilities))[:, None]).T @ design + penalty
         step = np.linalg.solve(curvature, design.T @ (probabilities - outcomes) + penalty @ parameters)
         parameters -= step
@@ -119,6 +125,7 @@ def main(arguments: Sequence[str]) -> int:
     by_set = {gold.card.name: instances(gold) for gold in sets}
     sys.stdout.write(_held_out(sets, by_set))
     table = fitted(list(by_set.values()))
+    # From all sets: what is held out above only says how well such weights do.
     options.out.write_text(_toml(table, list(by_set)), encoding="utf-8")
     return 0
 
@@ -129,6 +136,7 @@ def _held_out(sets: Sequence[GoldSet], by_set: dict[str, Instances]) -> str:
     by_kind: dict[str, list[ProposalCounts]] = {kind: [] for kind in KINDS}
     if len(sets) > 1:
         for gold in sets:
+            # Whole sets are held out, since articles of one set share subjects and annotators.
             table = fitted([instances_of_set for name, instances_of_set in by_set.items() if name != gold.card.name])
             counts = measured(gold.articles, table)
             lines.append(line(gold.card.name, total(counts.values())))
@@ -148,6 +156,7 @@ def _toml(table: Weights, names: Sequence[str]) -> str:
         lines += ["", f"[{kind}]", f"bias = {kind_weights.bias:.3f}", "", f"[{kind}.features]"]
         lines += [f"{name} = {weight:.3f}" for name, weight in kind_weights.features.items()]
         lines += ["", f"[{kind}.words]  # of its cue, or what it counts"]
+        # Quoted, since a cue of several words ("rule out") is no bare key of TOML.
         lines += [f"{json.dumps(word)} = {weight:.3f}" for word, weight in kind_weights.words.items()]
     return "\n".join(lines) + "\n"
 

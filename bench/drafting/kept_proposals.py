@@ -33,6 +33,7 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
         (i, j)
         for i, proposal in enumerate(proposals)
         for j, fact in enumerate(facts)
+        # The facts' bags stand behind the proposals', since all claims are read in one go.
         if is_same_place(proposal, fact) and likeness(bags[i], bags[len(proposals) + j]) >= SHARED
     ]
     return Matched(frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs))
@@ -41,6 +42,7 @@ def matched(proposals: Sequence[LocatedFact], facts: Sequence[LocatedFact]) -> M
 def likeness(proposed: Bag, gold: Bag) -> float:
     """The share of the shorter claim's content words that the longer one has; 1 where there are none."""
     short, long = sorted((proposed, gold), key=lambda bag: len(bag.terms))
+    # Of the shorter one: a claim that says the same and adds when and where is still the same claim.
     return sum(long.best(term.lemma) for term in short.terms) / len(short.terms) if short.terms else 1.0
 
 

@@ -55,6 +55,7 @@ def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:
         # A quotation carried over from the sentence before has no cue of its own; nor has a name before a colon.
         if credit.carried or not credit.source or _is_empty(text[slice(*credit.cue_span)]):
             continue
+        # "claimed" is a hedge to the reader too; marked as a credit it is not proposed a second time.
         cues.add(credit.cue_span)
         yield DraftCandidate(credit.cue_span, at, credit)
         # "She denied it" credits her with a denial, and it casts doubt on the claim: it could be marked as either.
@@ -69,6 +70,7 @@ def _of(statement: Statement, at: int, text: str) -> Iterator[DraftCandidate]:
         if quantity.bound_span is not None:
             # "more than 20", "20 or more": a fact marks the number with its bound.
             span = min(span[0], quantity.bound_span[0]), max(span[1], quantity.bound_span[1])
+        # "between" is no bound to the reader, and still belongs to the marked words.
         if quantity.comparator == "between" and (opener := _range_opener(text[statement.span[0] : span[0]])):
             span = statement.span[0] + opener.start(), span[1]
         yield DraftCandidate(span, at, quantity)

@@ -38,6 +38,7 @@ class Tree:
         stack = [i]
         while stack:
             word = stack.pop()
+            # A word that is left out is never gone through, and with it all that hangs on it.
             if word not in below and word not in without:
                 below.add(word)
                 stack.extend(self._children[word])
@@ -66,6 +67,7 @@ class Tree:
 
     def clause_of(self, head: int, keep: Iterable[int] = ()) -> set[int]:
         """The words of the clause that a word heads, without asides, except those that hold a word of `keep`."""
+        # "The dam, which may break, is old": for the cue "may" the aside is the clause itself, and has to stay.
         never_dropped = {head, *keep}
         dropped = set()
         inside = self.subtree(head)

@@ -63,6 +63,7 @@ def is_same_place(proposal: LocatedFact, fact: LocatedFact) -> bool:
 
 def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
     claim = reading.claims.of(candidate)
+    # "Reed denied it", with nothing before it: without a claim there is nothing that an annotator could confirm.
     if claim is None:
         return None
     fields = _fields(candidate, claim, reading)
@@ -75,11 +76,14 @@ def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact
         parts.append(reading.claims.opening(candidate))
     if isinstance(candidate.reading, Credit) and candidate.reading.source_span is not None:
         parts.append(candidate.reading.source_span)
+    # The quote holds claim, cue and source, which is what an annotator has to look at.
     quote = quoted(text, parts, candidate.cue, reading.statements[candidate.at].span)
     if quote is None:
         return None
     common: dict[str, Any] = {"id": id_, "kind": candidate.kind, "quote": text[slice(*quote.span)], "claim": claim.text}
+    # Cue or text, as the kind has it: the words of a gold fact are always copied from the article.
     common[FACT_KINDS[candidate.kind].marked_field] = text[slice(*quote.cue)]
+    # 1 is the default, which a line leaves out.
     if quote.occurrence > 1:
         common["occurrence"] = quote.occurrence
     try:
@@ -114,6 +118,7 @@ def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> d
     }
     if read_as.value_high is not None:
         fields["value_high"] = value_high(read_as, statement, reading.article.date)
+        # A range that cannot be given as one would be a number with a comparator that does not fit it.
         if fields["value_high"] is None:
             return None
     return fields

@@ -53,6 +53,7 @@ def unit(quantity: Quantity, statement: Statement) -> str:
     # "20 dollars" count their measure, "20 people" have none.
     if not measure or measure in counted.split():
         return counted or measure or "count"
+    # "a 20 percent pay rise" is of "percent (pay rise)"; the noun alone ("a 20 percent rise") tells nothing more.
     return f"{measure} ({counted})" if counted and counted != quantity.counted else measure
 
 
@@ -61,6 +62,7 @@ def _counted(quantity: Quantity, statement: Statement) -> str:
     tree = Tree(statement)
     words = statement.words
     inside = tree.inside([quantity.span])
+    # The words outside the number on which it hangs: "people" for "20".
     heads = {words[i].head for i in inside} - inside
     nouns = [i for i in heads if words[i].pos in ("NOUN", "PROPN") and words[i].lemma == quantity.counted]
     if not nouns:
@@ -68,6 +70,8 @@ def _counted(quantity: Quantity, statement: Statement) -> str:
     # "83 people, who were asleep": what is told of them is not what is counted.
     left_out = {*inside, *(i for i in tree.children(nouns[0]) if words[i].dep in ("det", "relcl", "appos", "punct"))}
     phrase = sorted(tree.subtree(nouns[0], without=left_out))
+    # From behind the number, or from the noun where that stands first: "people" of "some 20 people", "page" of "page
+    # 20".
     behind_number = [i for i in phrase if i >= min(max(inside) + 1, nouns[0])][:_LONGEST]
     return " ".join(words[i].text for i in behind_number).strip(" ,;:") or quantity.counted
 
@@ -80,6 +84,7 @@ def _is_ahead(quantity: Quantity, statement: Statement) -> bool:
         return False
     clause = tree.clause(min(inside))
     verbs = [statement.words[i] for i in clause if statement.words[i].pos in ("VERB", "AUX")]
+    # "The court meets on Friday" is of what is to come as well.
     is_present = any(word.pos == "VERB" and word.text.lower() in (word.lemma, f"{word.lemma}s") for word in verbs)
     return any(word.text.lower() in word_list("future_auxiliaries") for word in verbs) or is_present
 
@@ -89,11 +94,13 @@ def _completed(text: str, published: date, *, is_ahead: bool) -> str:
     if text in WEEKDAYS:
         # "will meet on Friday" is the next Friday, "met on Friday" the last one; today counts as either.
         apart = WEEKDAYS.index(text) - published.weekday()
+        # Published on a Wednesday, Friday is 2 days ahead, or 5 days back: -(-2 % 7).
         day = published + timedelta(days=apart % 7 if is_ahead else -(-apart % 7))
         return day.isoformat()
     if not text.startswith("--"):
         return text
     month = text[2:4]
+    # The year before, the same and the one after; at the ends of the calendar there is none further.
     years = range(max(published.year - 1, date.min.year), min(published.year + 1, date.max.year) + 1)
     known = [f"{year:04}{text[1:]}" for year in years if is_value(f"{year:04}{text[1:]}")]
     # "on December 30", read in January, is nearer in the year before: the nearest date wins, on the side of the verb.
@@ -104,6 +111,7 @@ def _completed(text: str, published: date, *, is_ahead: bool) -> str:
 
 def _distance(text: str, published: date, *, is_ahead: bool) -> int:
     """Days from publication; twice as many on the side that the verb does not point to."""
+    # A month without a day is as far away as its middle.
     day = date.fromisoformat(text if len(text) == 10 else f"{text}-15")
     apart = (day - published).days
     return abs(apart) * (1 if (apart >= 0) == is_ahead else 2)

@@ -49,6 +49,7 @@ def quoted(text: str, parts: Iterable[Span], cue: Span, sentence: Span) -> Draft
     for _ in range(_LONGER):
         if text.find(text[start:end], span[0]) == start:
             break
+        # One word at a time, up to the first lengthening that stands nowhere before it in the quotation.
         match = _WORD.search(text, end)
         end = match.end() if match else end
     span = span[0], max(span[1], end)

@@ -17,6 +17,7 @@ _DAYS = {*WEEKDAYS, *(month.lower() for month in calendar.month_name if month)}
 _LONGEST = 9
 """Words of an alias; what is longer describes rather than names."""
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "ROOT", "poss", "conj", "attr", "dative")
+# "14:05 – Ann Reed" leaves "Ann Reed"; figures go only where something else follows.
 _EDGE = re.compile(r"^[\s\d:.,;'\"“”‘’(–—-]+(?=\D)|[\s,.;:\"“”(–—-]+$")
 
 
@@ -27,15 +28,18 @@ def referents(text: str, statements: Sequence[Statement]) -> dict[int, tuple[str
     """
     names_by_place: dict[int, tuple[str, ...]] = {}
     mentions = Mentions()
+    # By the place of the first word, at which a parsed sentence and its statement meet.
     spoken = {statement.span[0]: statement.credits for statement in statements}
     for sentence in parse(text):
         for token in sentence.parsed:
             word = token.lower_
             # Looked up where it stands, before the names that follow it are added.
             if word in PERSONAL:
+                # "the spokesman" would be no better in a claim than "he".
                 names = tuple(name for name in mentions.resolve(word) if is_proper(name))
                 if names:
                     names_by_place[sentence.offset + token.idx] = names
+            # Pronouns are looked up and never added: they name nobody.
             elif token.dep_ in _NAMED:
                 mentions.add(token)
         start = next((sentence.offset + token.idx for token in sentence.parsed if token.text.strip()), -1)
@@ -87,6 +91,7 @@ class Sources:
         # A source without any proper name ("two officials") is the same only where all its names are.
         if not proper and not same:
             same = [group for group in self._groups if group.keys() == names.keys()]
+        # A source may join two groups that were apart: "Ann Day" and "the NMA" before "Ann Day of the NMA" is met.
         joined = dict.fromkeys(name for group in [*same, names] for name in group)
         self._groups = [group for group in self._groups if not any(group is joining for joining in same)]
         if joined:
@@ -107,6 +112,7 @@ class Sources:
 
 def _clean(name: str) -> str:
     """A name without what the parser left at its edges; '' for a pronoun or what is too long to be a name."""
+    # Twice, since what stands behind one edge may be an edge itself.
     plain = " ".join(_EDGE.sub("", _EDGE.sub("", name)).split())
     if (
         plain.lower() in PERSONAL | IMPERSONAL | word_list("nameless")

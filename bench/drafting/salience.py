@@ -58,6 +58,8 @@ def chosen(candidates: Sequence[DraftCandidate], around: Surroundings, table: We
     ]
     by_cue: dict[tuple[int, int], int] = {}
     for rate, number in sorted(rated, key=lambda entry: (-entry[0], entry[1])):
+        # From the likeliest on, so that whatever fills up the first sixteen is the best of the rest.
         if rate >= (LIKELY if len(by_cue) >= FEWEST else UNLIKELY):
+            # A cue that two candidates share goes to the likelier, which comes first.
             by_cue.setdefault(candidates[number].cue, number)
     return [candidates[number] for number in sorted(by_cue.values())]

@@ -69,6 +69,7 @@ class Surroundings:
         length = statement.span[1] - statement.span[0]
         quoted = sum(quote.span[1] - quote.span[0] for quote in statement.quotations)
         return {
+            # 0 for the first statement and 1 for the last.
             "late": candidate.at / max(len(self._statements) - 1, 1),
             "in_lead": float(candidate.at < _LEAD),
             "opens_paragraph": float(self._is_apart(candidate.at - 1, candidate.at)),
@@ -78,6 +79,7 @@ class Surroundings:
                 _is_in(candidate.cue, [c.scope for c in statement.credits if c is not candidate.reading])
             ),
             "in_hedge": float(_is_in(candidate.cue, [h.scope for h in statement.hedges if h is not candidate.reading])),
+            # Counts are cut off and divided, since all features have to lie between 0 and 1 to share one penalty.
             "same_kind_beside": min(sum(neighbour.kind == candidate.kind for neighbour in neighbours), 4) / 4,
             "same_kind_before": float(
                 any(neighbour.kind == candidate.kind and neighbour.cue < candidate.cue for neighbour in neighbours)
@@ -119,6 +121,7 @@ def _attribution(credit: Credit, statement: Statement) -> Features:
         "confirms": float(credit.stance == "confirm"),
         "negated": float(credit.negated),
         "noun_cue": float(all(word.pos not in ("VERB", "AUX") for word in cue)),
+        # "claimed" is found as a credit and as a hedge.
         "also_hedge": float(any(hedge.cue_span == credit.cue_span for hedge in statement.hedges)),
         "pronoun_source": float(credit.source.lower() in word_list("pronoun_sources")),
         # "denied the accusation": without a verb, what is credited is no claim of its own.
@@ -163,6 +166,7 @@ def _is_of(cue: Word, group: str) -> bool:
 
 def _number(quantity: Quantity, cue: Span, text: str) -> Features:
     what = family(quantity)
+    # Dates, times and scores have texts for values, which are neither few nor large.
     size = quantity.value if isinstance(quantity.value, float) else 0.0
     value = str(quantity.value)
     around = text[max(0, cue[0] - _NEAR) : cue[1] + _NEAR]
@@ -172,6 +176,7 @@ def _number(quantity: Quantity, cue: Span, text: str) -> Features:
         "bound": float(quantity.comparator not in ("exactly", "between")),
         "range": float(quantity.comparator == "between"),
         "date": float(what == "date"),
+        # "2013" alone, which is all digits; "2013-07" and weekdays are not.
         "year": float(what == "date" and value.isdigit()),
         "weekday": float(what == "date" and value.isalpha()),
         "time": float(what == "time"),

@@ -24,6 +24,7 @@ class Checks:
 
     def findings(self, id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[LintFinding]:
         """The findings on an article's three files, given as bytes; `file` of each is a bare name."""
+        # No id or date holds a NUL, so that no two inputs come to one key.
         key = digest("\0".join([id_, date or "", *map(digest, (text, facts, labels))]).encode())
         if key not in self._known:
             self._known[key] = _lint(id_, date, text, facts, labels)
@@ -34,6 +35,7 @@ class Checks:
 
 
 def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) -> list[LintFinding]:
+    # What JSON writes for a date is a TOML string as well.
     dated = f"date = {json.dumps(date)}\n" if date else ""
     # A set of this article alone: to lint all of a large set would take seconds for each change.
     card = f'name = "one"\nversion = "1"\n[articles."{id_}"]\ntitle = "One"\n{dated}'
@@ -42,8 +44,10 @@ def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) 
         (folder / "set.toml").write_text(card, encoding="utf-8")
         (folder / f"{id_}.txt").write_bytes(text)
         (folder / f"{id_}.facts.jsonl").write_bytes(facts)
+        # An empty file would be there for lint, while a set without labels has none.
         if labels:
             (folder / f"{id_}.labels.jsonl").write_bytes(labels)
+        # The same code as `bench gold lint`, so that the page and the command can never disagree.
         findings = lint(folder)
     return [
         finding._replace(file=Path(finding.file.name))

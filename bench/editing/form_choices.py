@@ -79,6 +79,7 @@ def _kind_form(kind: FactKind) -> KindForm:
         claim_hint=kind.claim_hint,
         sources=kind.sources,
         trait=_trait_form(kind.trait) if kind.trait else None,
+        # The marked words have a control of their own in the form, beside the quote.
         fields=tuple(_field_form(field) for field in kind.fields if field.name != kind.marked_field),
         verdicts=_verdicts(kind.kind),
     )
@@ -97,6 +98,7 @@ def _trait_form(trait: Trait) -> TraitForm:
             Choice(
                 value=value.value,
                 name=value.value.replace("_", " "),
+                # Comparators have examples and no gloss.
                 meaning=": ".join(part for part in (value.gloss, ", ".join(value.examples)) if part),
             )
             for value in trait.values

@@ -27,6 +27,8 @@ class Lines(NamedTuple):
     def of(cls, data: bytes) -> Lines:
         """Cut a file's bytes; LF, CRLF and CR end a line."""
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        # `splitlines` of bytes knows LF, CRLF and CR alone, while that of texts would cut at U+2028 inside a JSON
+        # string.
         return cls(mark, tuple(data.removeprefix(mark).splitlines(keepends=True)))
 
     @property
@@ -65,6 +67,7 @@ class Lines(NamedTuple):
         return Lines(self.mark, self.lines[: number - 1] + self.lines[number:])
 
     def _usual_end(self) -> bytes:
+        # From the end, where the lines stand that new ones mostly follow.
         return next((end for line in reversed(self.lines) if (end := _end(line)) in ENDS), b"\n")
 
 
@@ -94,8 +97,10 @@ def write(path: Path, data: bytes) -> None:
         OSError: they could not be written; the file is as it was.
     """
     target = path.resolve()  # a link stays a link
+    # In the same folder, and so on the same disk, where a rename replaces the file in one step.
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
+        # "x": a file that is there already belongs to somebody else.
         with beside.open("xb") as file:
             file.write(data)
             file.flush()

@@ -46,6 +46,7 @@ def overview(folder: Path) -> Overview:
     titles = read_titles(folder)
     entries = []
     for id_, about in titles.articles.items():
+        # Counted line by line instead of loaded: a set with one broken line would not load at all.
         facts, drafts, broken = _count_facts(Lines.of(read(folder / f"{id_}.facts.jsonl")))
         summaries, broken_summaries = _count_summaries(Lines.of(read(folder / f"{id_}.labels.jsonl")))
         entries.append(
@@ -73,6 +74,7 @@ def _count_facts(lines: Lines) -> tuple[int, int, int]:
     for text in lines.texts().values():
         try:
             record = parse_row(text)
+            # A draft need not be complete, so that it is counted before its fields are looked at.
             if record.get("draft") is True:
                 drafts += 1
                 continue

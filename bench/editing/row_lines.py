@@ -25,6 +25,7 @@ DEFAULTS: Row = {
 
 def is_spaced(lines: Iterable[str]) -> bool:
     """Whether a file's lines have a space after their colons and commas, going by the first that shows it."""
+    # The first line that shows it: a file may begin with a broken one.
     sample_line = next((line for line in lines if re.match(r'{"\w+":', line)), "")
     return re.match(r'{"\w+": ', sample_line) is not None
 
@@ -62,8 +63,10 @@ def summary_line(summary_row: Row, fact_ids: Iterable[str], *, spaced: bool = Fa
 
 
 def _line(record: Row, keys: tuple[str, ...], spaced: bool) -> str:
+    # Keys that are not known come last instead of getting lost.
     order = dict.fromkeys((*(key for key in keys if key in record), *record))
     written = _without_defaults({key: record[key] for key in order})
+    # `None` is what `json` writes by itself: a space behind each comma and colon.
     separators = None if spaced else (",", ":")
     return json.dumps(written, ensure_ascii=False, allow_nan=False, separators=separators)
 

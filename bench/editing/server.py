@@ -46,6 +46,7 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
 
     async def change(request: Request) -> Response:
         which: Which = request.path_params["which"]
+        # The path's part is any text until here, whatever its annotation says.
         if which not in get_args(Which):
             raise HTTPException(404, "no such file")
         sent_change = Change.model_validate_json(await responses.body(request))
@@ -67,6 +68,7 @@ async def _changed(_: Request, error: Exception) -> Response:
     assert isinstance(error, Changed)
     differences = None if error.differences is None else [difference.model_dump() for difference in error.differences]
     body = {"error": str(error), "file": error.file, "differences": differences}
+    # With the article as it is now, so that the page can show both without asking again.
     return JSONResponse(body | {"article": error.article.model_dump()}, 409)
 
 

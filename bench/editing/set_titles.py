@@ -53,6 +53,7 @@ def read_titles(folder: Path) -> Titles:
 def _as_far_as_it_goes(folder: Path, problem: str) -> Titles:
     try:
         card: dict[str, Any] = tomllib.loads(decode(read(folder / "set.toml")).text)
+    # Half-typed TOML: nothing in it can be relied on.
     except tomllib.TOMLDecodeError:
         card = {}
     listed = card.get("articles")
@@ -61,6 +62,7 @@ def _as_far_as_it_goes(folder: Path, problem: str) -> Titles:
     articles = {
         id_: ArticleTitle(title=_text(about, "title") or id_, publisher=_text(about, "publisher") or None)
         for id_, about in entries.items()
+        # These ids become names of files that are written to.
         if re.fullmatch(NAME, id_)
     }
     return Titles(name=_text(card, "name") or folder.name, articles=articles, problem=problem)

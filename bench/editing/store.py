@@ -88,9 +88,12 @@ class SetStore:
         """
         files = self._read(id_)
         old = files.lines(which)
+        # Before anything is worked out: line numbers mean nothing in a file that has changed.
         self._expect(files, which, change)
         number, new = self._applied(files, which, change)
+        # The whole article is checked, since a fact that is removed leaves its labels without one.
         after = files._replace(facts=new) if which == "facts" else files._replace(labels=new)
+        # A removed line has no number any more: nothing can be wrong on it.
         self._refuse_mistakes(files, after, which, number if change.row is not None else None, change.row or {})
         path = self._path(id_, f".{which}.jsonl")
         # Checking takes a moment, in which an editor may have saved the file.
@@ -107,6 +110,7 @@ class SetStore:
         if title is None:  # ids come from the set, never from whoever asks
             raise UsageError("no such article in the set")
         data = read(self._path(id_, ".txt"))
+        # Read anew each time: an editor or a `git checkout` may have changed them since the last request.
         facts, labels = (Lines.of(read(self._path(id_, f".{which}.jsonl"))) for which in ("facts", "labels"))
         return _Files(id_, title, data, decode(data).text, facts, labels)
 
@@ -142,6 +146,7 @@ class SetStore:
             raise Changed(
                 f"{files.id}.{which}.jsonl", None if was is None else _differences(was, now), self._state(files)
             )
+        # The text too: a quote and its place are only right in the article that they were selected in.
         if change.text_hash != digest(files.text_data):
             raise Changed(f"{files.id}.txt", None, self._state(files))
 
@@ -170,6 +175,7 @@ class SetStore:
             ) from None
         if change.line is not None:
             return change.line, old.replace(change.line, line)
+        # A number beyond the end means the end.
         number = min(change.insert or len(old.lines) + 1, len(old.lines) + 1)
         return number, old.insert(number, line)
 
@@ -197,6 +203,7 @@ class SetStore:
                 if not is_draft or finding.field == "id":
                     refused.append(RowMistake(field=finding.field, message=finding.message))
             elif is_new:
+                # A mistake elsewhere, such as a label without its fact, has to say where it is.
                 where = "" if is_on_changed_line else f"{finding.file}:{finding.line}: "
                 field = finding.field if is_on_changed_line else None
                 refused.append(RowMistake(field=field, message=where + finding.message))
@@ -206,6 +213,7 @@ class SetStore:
 
 def _unknown_refused(sent_row: Row, which: Which) -> Row:
     """A row unchanged, if a file may hold it at least as a draft."""
+    # Labels refer to a fact by its id, so that it has to be one that every file can hold.
     if not re.fullmatch(ID, str(sent_row.get("id", ""))):
         raise Refused(RowMistake(field="id", message="letters, digits, '-', '_' and '.' only, and at most 60 of them"))
     if which == "facts":
@@ -245,6 +253,7 @@ def _file_state(files: _Files, which: Which, findings: list[LintFinding]) -> Fil
     for number, record in records.items():
         quote, cue = find(record, files.text) if which == "facts" and record is not None else (None, None)
         mistakes = tuple(wrong.get(number, ()))
+        # A line that is right is shown as its row; a broken one as it stands, for there is nothing else to show.
         raw = texts[number][:SHOWN] if record is None or any(not mistake.is_warning for mistake in mistakes) else ""
         states.append(LineState(line=number, row=record, raw=raw, mistakes=mistakes, quote=quote, cue=cue))
     return FileState(name=name, hash=lines.hash, lines=tuple(states))

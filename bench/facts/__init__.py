@@ -12,6 +12,7 @@ from bench.facts.mistake import Mistake
 from bench.facts.number import NUMBER, NumberFact
 from bench.records import Kind
 
+# By its kind, so that a mistake is told in terms of that kind and not of all three.
 Fact = Annotated[AttributionFact | HedgeFact | NumberFact, Field(discriminator="kind")]
 FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 """Validates one line of a facts file."""

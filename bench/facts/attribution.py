@@ -107,6 +107,7 @@ ATTRIBUTION = FactKind(
         "after": "“The bridge was safe, the mayor said”",
         "inside": "“The bridge, the mayor said, was safe”",
     },
+    # "She said that …" stands around its claim, "may" within it: that decides what counts as inside.
     frames_claim=True,
     colour="#1f77b4",
     underline="solid 1.5px",

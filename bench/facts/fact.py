@@ -49,6 +49,7 @@ class BaseFact(Record):
     @property
     def credited(self) -> tuple[Source, ...]:
         """Everybody to whom the article credits the claim; none for a kind that records no sources."""
+        # Numbers have no such field.
         sources: tuple[Source, ...] = getattr(self, "sources", ())
         return sources
 

@@ -35,6 +35,7 @@ STRENGTH = Trait(
         ),
         TraitValue("disputed", "disputed", "somebody contradicts it", ("which the ministry denies",)),
     ),
+    # The values stand in an order, in which a disagreement about neighbours weighs less.
     is_ordinal=True,
 )
 

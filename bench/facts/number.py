@@ -54,6 +54,7 @@ class NumberFact(BaseFact):
         # JSON as Python reads it has NaN and Infinity.
         elif not math.isfinite(value):
             yield Mistake("value", f"{value} is no number")
+        # Fields that are right one by one and wrong together; the schema sees each alone.
         if self.comparator == "between" and high is None:
             yield Mistake("value_high", "missing although the comparator is 'between'; add the range's upper end")
         if high is None:

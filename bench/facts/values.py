@@ -28,14 +28,17 @@ def form_of(text: str) -> str | None:
     """Return the form of a value: "day of a year" for 2025-11-24; None if it has none."""
     if text.lower() in WEEKDAYS:
         return "weekday"
+    # ASCII, since `\d` matches the digits of other scripts too.
     form = next((name for name, form in _FORMS.items() if re.fullmatch(form, text, re.ASCII)), None)
     # The patterns let 25:70 and 2025-02-30 pass; the calendar does not. A month or a year counts as its first day.
     match form:
         case "time":
             return form if _is_iso(time, text) else None
         case "day of a year" | "month of a year" | "year":
+            # "2013" becomes 2013-01-01 and "2013-07" 2013-07-01.
             return form if _is_iso(date, text + "-01" * (2 - text.count("-"))) else None
         case "day" | "month":
+            # "--11-24" becomes 2000-11-24: the first hyphen goes, and the second parts year and month.
             return form if _is_iso(date, LEAP_YEAR + text[1:] + "-01" * (3 - text.count("-"))) else None
         # 2014/15 and 1999/00, but not 2014/16, which is a range of years or a misprint.
         case "fiscal year":

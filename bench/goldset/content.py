@@ -51,6 +51,7 @@ def read_content(folder: Path) -> SetContent:
         InputError: a file of the set is wrong.
     """
     card = read_card(folder / "set.toml")
+    # Every part has been validated on its own; to validate all of a large set again would only take time.
     return SetContent.model_construct(
         card=card,
         articles=tuple(_read_article(folder, id_, about) for id_, about in card.articles.items()),
@@ -95,6 +96,7 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
         facts.append(fact)
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
+    # A set without labelled summaries has no such file; one without facts has an empty one.
     for line, record in read_rows(path) if path.exists() else ():
         try:
             summary = LABELLED.validate_python(record)

@@ -45,6 +45,7 @@ class SetCounts(Record):
         """As `bench gold stats --json` prints it: every trait is a key of its own."""
         counts: dict[str, Any] = {}
         for key, value in self.model_dump(mode="json").items():
+            # Whoever reads the JSON asks for `stances` and need not know that these are traits of kinds.
             counts |= value if key == "traits" else {key: value}
         return counts
 
@@ -67,6 +68,7 @@ def count(content: SetContent) -> SetCounts:
         origins=_all(ORIGINS, [summary.origin for summary in labels]),
         faultless=sum(not set(codes) & {*ERROR_CODES, *FLAG_CODES} for codes in within),
         verdicts=verdicts,
+        # A set: a summary with three dropped hedges is one summary with a dropped hedge.
         summaries_with=_all((*ERROR_CODES, *FLAG_CODES), [code for codes in within for code in set(codes)]),
         flags=_all(FLAG_CODES, [flag.code for summary in labels for flag in summary.flags]),
     )
@@ -78,6 +80,7 @@ def total(counts: Sequence[SetCounts]) -> SetCounts:
     return SetCounts(
         set="all",
         version="",
+        # Every set has every key, so that the first one's are those of all.
         **{key: _sum([set_dump[key] for set_dump in counts_of_sets]) for key in counts_of_sets[0]},
     )
 
@@ -86,6 +89,7 @@ def _sum(values: Sequence[object]) -> object:
     first_value = values[0]
     if isinstance(first_value, dict):
         return {key: _sum([value[key] for value in values if isinstance(value, dict)]) for key in first_value}
+    # What is neither a count nor a table of counts (set and version) has been left out above.
     return sum(value for value in values if isinstance(value, int))
 
 
@@ -130,4 +134,5 @@ def _verdicts(
 
 def _all(known: Sequence[T], values: Iterable[T]) -> dict[T, int]:
     counted = Counter(values)
+    # Every known key, also with 0, so that the JSON of all sets has the same shape.
     return {key: counted[key] for key in known}

@@ -27,6 +27,8 @@ from bench.records import Span
 
 BREAK = re.compile(r"[,;:–—“”\"‘’]")
 """What sets a reporting clause off from the claim that it interrupts."""
+# No end after a single capital ("J. Vane") or a title ("Mr. Vane"); closing marks belong to the sentence that they
+# close.
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)(?<!\b(?:Gov|Gen|Sen|Rep|Col))[.!?…][\"”’')]*\s+|\n+"
 )
@@ -49,6 +51,7 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
         if quote_sentences
         else located.quote
     )
+    # A share of 0, as attributions have, asks for one word.
     enough = FACT_KINDS[located.fact.kind].position_share * len(claim) or 1
     # The quote first: it was chosen to hold the claim, while its sentences may hold others as well.
     for span in (located.quote, wider):
@@ -57,6 +60,8 @@ def cue_position(located: LocatedFact, article_text: str) -> CuePosition:
             return _side(aligned, located, article_text)
     # "He offered no evidence": the claim that this doubts stands in another sentence of the article.
     best: list[StemmedWord] = []
+    # Sentences before the cue first, the nearest first among them: only a sentence with more words takes the place of
+    # one that came earlier in this order.
     for span in sorted(sentences, key=lambda span: (span[0] > located.cue[0], abs(span[0] - located.cue[0]))):
         aligned = _aligned(claim, article_text, span, masked)
         if len({word.stem for word in aligned}) > len({word.stem for word in best}):
@@ -70,6 +75,7 @@ def _aligned(claim: set[str], text: str, span: Span, masked: list[Span]) -> list
     words = (
         StemmedWord(word.stem, start + word.start, start + word.end)
         for word in content_words(text[start:end])
+        # By stem, so that "resigned" in the claim meets "resignation" in the article.
         if word.stem in claim
     )
     return [word for word in words if not any(word.start < span[1] and span[0] < word.end for span in masked)]

@@ -36,6 +36,7 @@ def decode(data: bytes) -> Decoded:
         mistakes.append((1, "begins with a byte-order mark; save it as UTF-8 without one"))
         text = text[1:]
     if "\r" in text:
+        # One finding a file: if one line end is wrong, mostly all are.
         line = text[: text.index("\r")].count("\n") + 1
         mistakes.append((line, "ends with CR or CRLF; save the file with LF line ends"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -85,6 +86,7 @@ def parse_row(line: str) -> dict[str, Any]:
             nested too deeply.
     """
     try:
+        # One line at a time: a broken line must not end the reading of the others.
         with jsonlines.Reader([line], loads=_loads) as reader:
             record: dict[str, Any] = reader.read(type=dict)
     except jsonlines.InvalidLineError as error:

@@ -49,6 +49,7 @@ class ArticleCard(Record):
 
 def _is_date(value: str) -> bool:
     try:
+        # Only the usual form comes back as it was: "20251124" is a date to Python as well.
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
@@ -118,6 +119,7 @@ def load(name_or_path: str) -> GoldSet:
         InputError: a file of the set is wrong.
     """
     folder = find(name_or_path)
+    # A shipped set may be named by its folder too, and is the same set then.
     return _load(folder, is_shipped=folder.resolve() in {path.resolve() for path in shipped().values()})
 
 
@@ -205,6 +207,7 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
             article.text,
             *(f.fact.model_dump(mode="json", exclude={"note", "draft"}) for f in facts),
         ]
+        # Sorted keys, so that the order of fields in a file or a model changes no hash.
         digest.update(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode())
     return GoldSet(
         card=card,
@@ -231,6 +234,7 @@ def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
     for line, record in read_rows(path):
         try:
             fact: Fact = FACT.validate_python(record)
+            # A fact that stands nowhere in its article could not be shown beside it, and is refused like a broken line.
             located = locate(fact, text)
         except ValidationError as error:
             raise _input_error(error, path, line) from None

@@ -67,6 +67,7 @@ def find_cue(fact: Fact) -> Span:
     Raises:
         NotLocatedError: it does not.
     """
+    # The first place of the cue in the quote is the one that counts; a quote can be cut so that it is the right one.
     at = fact.quote.find(fact.marked)
     if at < 0:
         raise NotLocatedError(fact.marked_field, f"“{fact.marked}” is not in the fact's quote")

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+# "3,500" and "4:12" are one figure each, "don't" and "owner's" one word.
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
 SHORTEST_STEM = 3
@@ -61,6 +62,7 @@ def stem(word: str) -> str:
 
 
 def _can_lose(word: str, ending: str) -> bool:
+    # "bed" keeps its "ed", "ring" its "ing".
     return word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
 
 

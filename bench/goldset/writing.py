@@ -18,6 +18,7 @@ from bench.goldset.loading import SetCard
 from bench.goldset.locate import occurrences
 from bench.records import LabelledSummary
 
+# Grouped as a person reads a line: what it is, what is recorded of it, whose it is, and what is said about it.
 FACT_KEYS = (
     *("id", "kind", "quote", "claim"),
     *(field.name for kind in FACT_KINDS.values() for field in kind.fields if field.holds != "sources"),
@@ -39,6 +40,7 @@ def refuse_unless_new(folder: Path) -> None:
             raise UsageError(f"{folder}: not empty; name a folder that does not exist yet")
     except OSError as error:
         raise UsageError(f"{folder}: cannot be used: {error.strerror}") from None
+    # A link that leads nowhere does not exist to Python, but the rename would replace it.
     if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
         raise UsageError(f"{folder}: a file is there already; name a folder that does not exist yet")
 
@@ -53,6 +55,7 @@ def write_content(content: SetContent, folder: Path) -> None:
     files = {"set.toml": card_text(content.card)}
     for article in content.articles:
         files[f"{article.id}.txt"] = article.text
+        # Also where it is empty: a set has a facts file for every article.
         files[f"{article.id}.facts.jsonl"] = "".join(fact_line(fact, article.text) for fact in article.facts)
         if article.labels:
             files[f"{article.id}.labels.jsonl"] = "".join(summary_line(summary) for summary in article.labels)
@@ -78,6 +81,7 @@ def write_files(files: dict[str, str], folder: Path) -> None:
         for name, text in files.items():
             # Reading drops one byte-order mark, so a text that begins with one needs another.
             encoding = "utf-8-sig" if text.startswith("\ufeff") else "utf-8"
+            # LF on every system: the hashes of a set's texts must not depend on where it was written.
             (temporary / name).write_text(text, encoding=encoding, newline="\n")
         temporary.replace(folder)
     except OSError as error:

@@ -31,12 +31,14 @@ def describe(
     Raises:
         UsageError: there is nothing to score against.
     """
+    # Said before anything is asked for: without facts every summary would be paid for and none judged.
     if not any(article.facts for gold_set in sets for article in gold_set.articles):
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(
             f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'"
         )
     gold = tuple(gold_set.ref for gold_set in sets)
+    # With the version: verdicts of two versions are not the same measurement.
     named = f"{scorer.name}@{scorer.version}"
     return Manifest(
         allegedly=__version__,
@@ -102,6 +104,7 @@ def differences(before: Manifest, now: Manifest) -> list[str]:
     before_fields, now_fields = _conditions(before), _conditions(now)
     return [
         f"{key}: {before_fields.get(key, '(none)')} → {now_fields.get(key, '(none)')}"
+        # Fields that only one of the two has are a difference too.
         for key in dict.fromkeys([*before_fields, *now_fields])
         if before_fields.get(key) != now_fields.get(key)
     ]
@@ -125,5 +128,6 @@ def _leaves(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]
     for key, value in tree.items():
         if isinstance(value, dict):
             yield from _leaves(value, f"{prefix}{key}.")
+        # A field that was added since and is not set reads like one that an earlier manifest does not have at all.
         elif value is not None:
             yield prefix + key, str(value)

@@ -31,6 +31,7 @@ class Axis(NamedTuple):
 def _axes(kind: FactKind) -> Iterator[Axis]:
     if kind.loss is None:
         return
+    # A name of this call's own, so that the lambda cannot see the trait of another kind.
     if (trait := kind.trait) is not None:
         yield Axis(
             trait.field, kind.kind, trait.names, lambda fact, _: str(getattr(fact.fact, trait.field)), kind.loss.verdict
@@ -94,11 +95,13 @@ def breakdowns(
         sets[outcome.gold].add(article, outcome, None)
         for index, value in traits[key]:
             tallies[index, value].add(article, outcome, AXES[index].dropped)
+    # The same draws for all slices, as for all figures of a run.
     resamples = Resamples(sorted({article for tally in sets.values() for article in tally.facts}))
     parts = [
         Breakdown(
             trait=axis.trait,
             kind=axis.kind,
+            # Asked with `in`, since to look a key up in a defaultdict would make an empty slice.
             slices=tuple(
                 _slice(value, tallies[index, value], resamples) for value in axis.values if (index, value) in tallies
             ),

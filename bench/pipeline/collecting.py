@@ -19,6 +19,7 @@ from runners.summary_request import SummaryRequest
 
 def pending(run: RunDir, requests: Sequence[SummaryRequest]) -> list[SummaryRequest]:
     """The requests that still have no answer; a failed one counts as unanswered."""
+    # Refused and empty answers are answers: asking again would give the model a second try.
     answered = {summary.id for summary in run.each_summary() if summary.status != "failed"}
     return [request for request in requests if request.id not in answered]
 
@@ -39,6 +40,7 @@ def failures_allowed(text: str | None, requests: int) -> int | None:
     # `isdecimal` is true of other scripts' digits too, and a number of a million digits would take long to read.
     if not after_percent and number.isascii() and number.replace(".", "", 1).isdecimal() and len(number) < 20:
         if percent and float(number) <= 100:
+            # Rounded down: 5% of 30 requests are one failure.
             return int(float(number) * requests / 100)
         if not percent and number.isdecimal():
             return int(number)
@@ -81,6 +83,7 @@ def collect_into(
         run.append(*summaries)
 
     async def ask() -> Ending:
+        # Made inside the loop that it belongs to.
         journal = Journal(write)
         try:
             with stopped_by_interrupt(runner.limiter):
@@ -93,6 +96,7 @@ def collect_into(
             await runner.aclose()
 
     ending = asyncio.run(ask())
+    # The command line's way to end an interrupted run: exit code 130.
     if ending == "stopped":
         raise KeyboardInterrupt
     return ending

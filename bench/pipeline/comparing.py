@@ -41,6 +41,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
         raise UsageError(
             f"{len(models)} models are more than a page compares ({MOST}): bench leaderboard ranks any number"
         )
+    # `outcomes` and `flags` are the whole run's; each side picks those of its own summaries.
     sides = {model.entrant.label: Side(model.summaries, model.outcomes, model.flags) for model in models}
     base, *rivals = sides
     rates = rates_of(models)
@@ -55,6 +56,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
     comparison = Comparison(
         entrants=tuple(model.entrant for model in models),
         warnings=tuple(warnings(models)),
+        # Only now, since Holm's correction needs the p-values of all models.
         contrasts=corrected(contrasts),
         differing=tuple(differing(sides)),
         bootstrap_samples=SAMPLES,

@@ -88,6 +88,7 @@ def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
     base = models[0].manifest
     manifests = [model.manifest for model in models]
     names = [{ref.name for ref in manifest.gold} for manifest in manifests]
+    # Other sets are a warning: what they share can be compared. Other facts under one name are refused above.
     if any(of_run != names[0] for of_run in names):
         shared = ", ".join(sorted(set.intersection(*names))) or "none"
         yield f"The runs are not on the same gold sets: all of them have {shared}. Only what they share is compared."
@@ -129,6 +130,7 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
     manifest, score = run.manifest(), run.score()
     summaries, outcomes, flags = run.summaries(), run.outcomes(), run.flags()
     models = sorted({summary.model for summary in summaries if summary.is_scored})
+    # A model that refused everything has no figures; left out without a word it would look as if it had not been run.
     passed_over = tuple(sorted({summary.model for summary in summaries} - {*models}))
     if not models:
         raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")

@@ -29,6 +29,7 @@ def thresholds(text: str | None) -> tuple[Threshold, ...]:
             raise UsageError(f"--fail-under: no figure is called '{name[:80]}'; there are {', '.join(names)}")
         try:
             limit = float(share)
+        # NaN fails the check below, so that one message serves for all that is no share.
         except ValueError:
             limit = float("nan")
         if not isfinite(limit) or not 0 <= limit <= 1:

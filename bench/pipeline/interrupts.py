@@ -24,6 +24,7 @@ def stopped_by_interrupt(limiter: RateLimiter) -> Iterator[None]:
 
     is_installed = False
     with suppress(ValueError, RuntimeError):  # only the main thread is told of signals
+        # In place of Python's own handler, which would raise KeyboardInterrupt amid whatever runs.
         loop.add_signal_handler(signal.SIGINT, interrupt)
         is_installed = True
     try:

@@ -30,12 +30,14 @@ class Journal(Generic[T]):
         """Return when the record is written."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((record, written))
+        # No await lies between the last look at `_waiting` and the writer's end, so that no record is left behind.
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._work())
         await written
 
     async def _work(self) -> None:
         while self._waiting:
+            # Taken before the write begins: what arrives while it runs goes into the next one.
             batch, self._waiting = self._waiting, []
             error: Exception | None = None
             try:

@@ -63,6 +63,7 @@ def copied_lead(manifest: Manifest, articles: Collection[str]) -> Peer | None:
         for article, count in lead_set.articles.items()
         if f"{name}/{article}" in articles
     }
+    # Only the articles that the run has summaries of: the point is to stand beside this run's.
     resamples = Resamples(sorted(counts))
     mentioned = {article: count.mentioned for article, count in counts.items()}
     return Peer(

@@ -68,6 +68,7 @@ def write_page(html: str, path: Path) -> Path:
 def _beside(compared: ComparedModels) -> Path:
     runs = list(dict.fromkeys(entrant.run for entrant in compared.comparison.entrants))
     first_run = Path(runs[0])
+    # "." has no name until it is resolved.
     names = [Path(run).resolve().name[:NAME] for run in runs]
     # A file name has to stay short, however many runs are compared.
     if len(names) > 2:

@@ -43,5 +43,6 @@ def plan(requests: Sequence[SummaryRequest]) -> Plan:
         requests=len(requests),
         prompt_tokens=sum(prompt_tokens(request.chat) for request in prompted),
         completion_tokens=sum(answer_tokens(request.chat) for request in prompted),
+        # One request without a limit leaves the whole without one.
         most_completion_tokens=sum(known) if len(known) == len(limits) else None,
     )

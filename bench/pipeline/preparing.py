@@ -54,6 +54,7 @@ class ModelOptions(Record):
             "thinking_tokens": self.thinking_tokens,
             "seed": self.seed,
         }
+        # An option of its own goes before the same field given with `--body`.
         return parse_body(self.body) | {name: value for name, value in named.items() if value is not None}
 
 
@@ -108,6 +109,7 @@ def prepare(
     Raises:
         AllegedlyError: something that is named does not exist, or does not go with the rest.
     """
+    # Before the model is looked up: a mistyped set is reported without a key being asked for.
     sets = load_all(list(options.gold))
     judge = judge_of(options.judge, is_asked=is_asked) if options.judge else None
     scorer = get(options.scorer, judge=judge.name if judge else None, ask_above=options.ask_above)
@@ -129,6 +131,7 @@ def prepare(
         endpoint=runner.endpoint,
         sets=sets,
         scorer=scorer,
+        # The runner's, with its defaults, rather than the user's alone: the manifest says what is sent.
         parameters=runner.parameters,
         samples=options.samples,
         seed=model.seed or 0,
@@ -136,5 +139,6 @@ def prepare(
     )
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
+    # Nothing is created yet: a dry run must leave no folder behind.
     folder = RunDir(options.out or new_run_path(RUNS, model.model))
     return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests)

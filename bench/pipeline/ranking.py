@@ -21,6 +21,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
         UsageError: a run is none or is unfinished, the runs rest on other gold facts, or no article is in all of them.
     """
     models = read_back(folders)
+    # Asked for, not scored: one model's refusal must not take an article from all the others.
     articles_asked = [{(summary.gold, summary.article) for summary in model.summaries} for model in models]
     shared = set.intersection(*articles_asked)
     if not shared:
@@ -29,6 +30,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
             "score them on the same sets"
         )
     # Only what all were asked for: an easy article that some models alone got would lift them.
+    # Each with the rates of its own scorer: runs of several scorers are ranked too, with a warning.
     scores = [_score(model, shared, rates_of([model])) for model in models]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])
@@ -55,6 +57,7 @@ def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:
         None
         if interval is None
         else Ranks(
+            # With 90–94%, 85–91% and 70–75% the first two are tied for places 1 and 2, and the third has place 3.
             best=1 + sum(low > interval[1] for low, _ in known),
             worst=len(known) - sum(high < interval[0] for _, high in known),
         )

@@ -20,10 +20,12 @@ def measured_now() -> LeadReference:
     tasks = [
         Task(
             gold,
+            # One lead an article, so that the article's id will do for the summary's.
             [Summary(id=article.id, gold=gold_set.card.name, article=article.id, model=CopiedLead.name, text=text)],
         )
         for gold_set in sets
         for gold in gold_set.articles
+        # An article without a sentence has no lead to copy.
         if (text := lead((article := gold.article).text))
     ]
     counts: dict[tuple[str, str], ArticleCounts] = {}

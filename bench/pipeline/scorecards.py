@@ -34,6 +34,7 @@ def report(run: RunDir, sets: Sequence[GoldSet], beside: Sequence[RunDir] = ()) 
     summaries, outcomes = run.summaries(), run.outcomes()
     scored = {summary.id for summary in summaries if summary.is_scored}
     judgements = run.judgements()
+    # Without any judgement there is no audit, rather than one of nothing.
     audit = audit_of((outcome for outcome in outcomes if outcome.summary in scored), judgements) if judgements else None
     card = card_of(manifest, articles, summaries, outcomes, run.flags(), run.score(), peers, audit)
     return run.write_scorecard(render(card))
@@ -79,6 +80,7 @@ def _peer(run: RunDir, manifest: Manifest) -> Peer:
     for difference, of_peer, of_run in (
         (
             "on other gold",
+            # By content, not by version: a set may have been edited between the two runs.
             {(ref.name, ref.hash) for ref in peer_manifest.gold},
             {(ref.name, ref.hash) for ref in manifest.gold},
         ),

@@ -26,6 +26,7 @@ def tasks_of(run: RunDir, sets: Sequence[GoldSet]) -> list[Task]:
         Task(article, of_article)
         for gold in sets
         for article in gold.articles
+        # Articles without a summary are left out, so that the scorer does not read them for nothing.
         if (of_article := by_article[gold.card.name, article.article.id])
     ]
 
@@ -56,6 +57,7 @@ def score_run(
     outcomes = [outcome for of_summary in scored for outcome in of_summary.outcomes]
     flags = [flag for of_summary in scored for flag in of_summary.flags]
     manifest = run.manifest()
+    # By name and version: rates of another version would correct another scorer's errors.
     trust = stored_trust(manifest.scorer)
     score = score_of(
         outcomes,

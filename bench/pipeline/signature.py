@@ -38,6 +38,7 @@ def signature(
     as_text = f"{temperature:g}" if isinstance(temperature, int | float) else temperature
     parts = [
         f"allegedly {__version__}",
+        # Four digits of the hash are enough to show that two sets differ; the manifest has all of them.
         "gold:" + ",".join(f"{ref.name}@{ref.version}+{ref.hash[:4]}…" for ref in gold),
         f"prompt:{prompt.name}+{prompt.hash[:4]}…" if prompt else "",
         f"scorer:{scorer}",

@@ -79,6 +79,7 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
 
 def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, is_shared: bool) -> Summary:
     model, gold, article = series
+    # With the model in front, since several models may be in one file.
     id_ = entry.id or f"{model}:{gold}/{article}#{sample}"
     text = entry.text.strip()
     status = entry.status or "ok"
@@ -115,6 +116,7 @@ def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, Give
         field, message = "", ""
         if entry.gold is not None and entry.gold not in names:
             field, message = "gold", f"'{cut(entry.gold)}' is none of the gold sets {', '.join(names)}"
+        # One finding a line, the first that applies: a wrong set makes every question about the article idle.
         elif not sets_with_it or (entry.gold and entry.gold not in sets_with_it):
             nearest_ids = [id_ for id_, _, _ in process.extract(entry.article, list(sets_of), limit=3)]
             field, message = (

@@ -37,6 +37,7 @@ def mapping(file: str, table: str) -> dict[str, str]:
 
 def alternation(file: str, table: str, entry: str) -> str:
     """A list of words as a group of a regular expression, which matches any of them."""
+    # Entries are words and no patterns: a sign in one of them must match nothing but itself.
     return f"(?:{'|'.join(re.escape(word) for word in data(file)[table][entry])})"
 
 

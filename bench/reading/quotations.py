@@ -6,6 +6,8 @@ import re
 
 from bench.records import Quotation
 
+# The upper limit keeps a lost closing mark from pairing with one far on; a single sign between marks is an initial or a
+# grade rather than speech.
 _QUOTED = re.compile(
     r'"([^"\n]{2,600})"|“([^”\n]{2,600})”|„([^“”\n]{2,600})[“”]|«([^»\n]{2,600})»|(?<![\w])‘([^‘\n]{2,600}?)’(?![\w])'
 )

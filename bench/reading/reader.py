@@ -72,6 +72,7 @@ def _with_carried(credit: Credit, statement: Statement) -> Statement:
 
 
 def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...], mentions: Mentions) -> Statement:
+    # Indices in a statement count words alone, while the parser counts white space too.
     tokens = sentence.parsed.words
     position = {token.i: index for index, token in enumerate(tokens)}
     # White space at the edges, which blanked markup leaves, is not part of the statement.
@@ -85,6 +86,8 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
                 lemma_of(token),
                 token.pos_,
                 token.dep_,
+                # A head that is white space, as blanked markup is, has no index here; the word then counts as its own
+                # head.
                 position.get(token.head.i, position[token.i]),
                 *sentence.span(token.idx, token.idx + len(token)),
             )
@@ -94,6 +97,7 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
         credits=credits_of(sentence, mentions),
         hedges=find_hedges(sentence),
         quantities=find_quantities(sentence),
+        # '"A. B."' runs over two sentences, and belongs to the statement of each.
         quotations=tuple(
             quotation for quotation in quotations if quotation.span[0] < span[1] and quotation.span[1] > span[0]
         ),

@@ -29,6 +29,7 @@ class MeasuredRate(Record):
     @property
     def design_effect(self) -> float:
         """The factor by which the share's variance is larger than that of independent claims."""
+        # 100 claims that tell as much as 50 have the design effect 2.
         return self.share.of / self.effective if self.effective else 1.0
 
 

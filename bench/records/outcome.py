@@ -55,4 +55,5 @@ class Flag(Record):
 
 def is_mention(verdict: Verdict) -> bool:
     """Whether a verdict says that the summary states the fact's claim, rightly or wrongly."""
+    # `unscored` is neither: no verdict says nothing of what the summary states.
     return verdict == "preserved" or verdict in ERROR_CODES

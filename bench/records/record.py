@@ -11,4 +11,5 @@ Span = tuple[int, int]
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
+    # A mistyped key of a file would else be dropped without a word, and the default taken in its place.
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -28,11 +28,13 @@ class Collected(Record):
     @property
     def missing(self) -> int:
         """How many summaries are missing: those that failed, and those that were never asked for."""
+        # Of 10 asked for, 6 ok, 1 refused and 2 failed: 1 was never asked for and 2 failed, so 3 are missing.
         return self.expected - sum(self.statuses.values()) + self.statuses.get("failed", 0)
 
     @property
     def is_complete(self) -> bool:
         """Whether every summary that was asked for arrived, refusals and empty answers included."""
+        # Below 0 where a folder holds more than was asked for, which makes it no less complete.
         return self.missing <= 0
 
 

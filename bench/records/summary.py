@@ -54,6 +54,7 @@ class Summary(Record):
     @property
     def is_scored(self) -> bool:
         """Whether the summary is scored: an answer that was refused, empty or never came is not."""
+        # A truncated summary has claims to be right or wrong about, as far as it goes.
         return self.status in ("ok", "truncated")
 
 

@@ -60,6 +60,7 @@ def _processes(chunks: Sequence[Task]) -> int:
     """How many processes pay for this work, this one included."""
     # In a container or under `taskset` a process may be given fewer cores than the machine has.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # Reading the article counts for each chunk, as each may go to another process.
     work = sum(len(task.summaries) + _ARTICLE for task in chunks)
     return max(1, min(cores, work // _WORTH, _MOST_PROCESSES))
 
@@ -71,12 +72,14 @@ def _spread(
     last = len(chunks) - 1
     # One chunk is scored before any fork, so that the other processes are copied with the parser loaded.
     done = {last: _score_here(scorer, chunks[last], step)}
+    # A fork shares the loaded parser; "spawn" starts Python anew, and loads it again.
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
         # All are handed in at once, from the front; this process cancels what it takes for itself from the back.
         waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
         try:
             for index in reversed(range(last)):
+                # A chunk that another process has begun cannot be cancelled, and is waited for.
                 if index in waiting and waiting[index].cancel():
                     del waiting[index]
                     done[index] = _score_here(scorer, chunks[index], step)

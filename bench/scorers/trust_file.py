@@ -34,6 +34,7 @@ def stored_trust(scorer: str) -> Trust | None:
     except ValidationError as error:
         mistake = error.errors(include_url=False)[0]
         raise InputError(str(mistake["msg"]), file=path, field=".".join(map(str, mistake["loc"]))) from None
+    # A measurement of another version says nothing of this one, whose verdicts may differ.
     return trust if trust.scorer == scorer else None
 
 

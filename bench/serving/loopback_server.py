@@ -29,6 +29,7 @@ class LoopbackServer:
             UsageError: the port cannot be had.
         """
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Without it a named --port cannot be had again for a minute after the last server on it has ended.
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._socket.bind((LOOPBACK, port or 0))
@@ -37,6 +38,7 @@ class LoopbackServer:
             raise UsageError(f"port {port} cannot be had ({error.strerror}): name another --port, or none") from None
         # Listening before the address is printed, so that a browser that opens it at once is answered.
         self._socket.listen()
+        # 24 bytes are 192 bits, which nobody guesses; `getsockname` tells which free port was given.
         host, token = f"{LOOPBACK}:{self._socket.getsockname()[1]}", secrets.token_urlsafe(24)
         self.address = f"http://{host}/{token}/"
         self._server = uvicorn.Server(

@@ -37,6 +37,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        # No page of ours opens a web socket.
         if scope["type"] != "http":
             return
 
@@ -46,6 +47,7 @@ class Guard:
                 message = {**message, "headers": [*message.get("headers", ()), *added]}
             await send(message)
 
+        # "/TOKEN/api/set": the token is cut off, and the routes behind know nothing of it.
         head, _, path_after = scope["path"].lstrip("/").partition("/")
         if refusal := self._refusal(scope, head):
             await refusal(scope, receive, send_guarded)
@@ -54,6 +56,7 @@ class Guard:
         if scope["path"] == f"/{head}":
             await RedirectResponse(f"/{head}/")(scope, receive, send_guarded)
             return
+        # `raw_path` would still hold the token.
         await self._app({**scope, "path": f"/{path_after}", "raw_path": None}, receive, send_guarded)
 
     def _refusal(self, scope: Scope, token: str) -> Response | None:
@@ -73,4 +76,5 @@ class Guard:
 
 
 def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
+    # All values: two `Host` headers are an attack rather than a browser. Latin-1 decodes any bytes.
     return [value.decode("latin-1") for key, value in headers if key == name]

@@ -24,8 +24,10 @@ class Assets:
     """The files of a page: those that all pages share, and those in the `assets` folder of its own package."""
 
     def __init__(self, package: str) -> None:
+        # Read once and looked up by name: a request can never name a path.
         self._files = {
             file.name: file.read_bytes()
+            # The page's own folder last, so that its file goes before a shared one of the same name.
             for folder in ("bench.serving", package)
             for file in (resources.files(folder) / "assets").iterdir()
             if Path(file.name).suffix in TYPES
@@ -73,6 +75,7 @@ async def _invalid(_: Request, error: Exception) -> Response:
 
 
 async def _wrong(_: Request, error: Exception) -> Response:
+    # A UsageError names what is not there; any other failure may pass.
     return JSONResponse({"error": str(error)}, 404 if isinstance(error, UsageError) else 503)
 
 

@@ -28,6 +28,7 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         outcomes: the scorer's verdicts on the scored summaries.
         judgements: in the order in which they were given; the last about a pair counts.
     """
+    # The same four names as `Judgement.pair`, so that a judgement finds the verdict that it was given on.
     auditable = {
         (outcome.gold, outcome.article, outcome.summary, outcome.fact): outcome
         for outcome in outcomes
@@ -53,8 +54,10 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
     }
     by_kind: dict[Kind, list[AuditedVerdict]] = {kind: [] for kind in CODES}
     for key, outcome in auditable.items():
+        # Every verdict goes in, judged or not: those that are not judged make up the total that the sample corrects.
         pair = AuditedVerdict(f"{outcome.gold}/{outcome.article}", outcome.verdict, verdict_of.get(key))
         by_kind[outcome.kind].append(pair)
+    # All kinds together for faithfulness, which is one share of all mentions.
     pairs = [pair for of_kind in by_kind.values() for pair in of_kind]
     return Audit(
         strata={
@@ -67,6 +70,7 @@ def audit_of(outcomes: Iterable[Outcome], judgements: Sequence[Judgement]) -> Au
         same_code=sum(pair.verdict == pair.judged for pair in pairs if pair.verdict in ERROR_CODES),
         faithfulness=corrected_ratio(pairs, _is("preserved"), is_mention),
         codes={
+            # A code is a share of the mentions of its own kind: no hedge can be a `wrong_number`.
             code: corrected_ratio(by_kind[kind], _is(code), is_mention)
             for kind, codes in CODES.items()
             for code in codes

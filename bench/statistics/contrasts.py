@@ -46,10 +46,12 @@ def contrast(
         unpaired: how many summaries have no counterpart.
         rates: how often the scorer of both errs; None if that was never measured.
     """
+    # Only articles of pairs are drawn: one that only one model has would be drawn for nothing.
     articles = sorted({pair.article for pair in pairs})
     resamples = Resamples(articles)
 
     def difference(counts: tuple[Counts, Counts], scale: float = 1.0) -> Difference:
+        # Corrected later, when the p-values of all models are known.
         p = flip_p(*counts)
         estimates = [resamples.ratio(*side, scale) for side in counts]
         shift = resamples.difference(*counts, scale)
@@ -59,6 +61,7 @@ def contrast(
         return difference(_counts(pairs, top, bottom))
 
     outcomes = [(pair.article, judged_twice) for pair in pairs for judged_twice in pair.outcomes]
+    # From the same pairs as all other figures: verdicts on summaries without a counterpart would correct another total.
     base_verdicts, rival_verdicts = (
         verdicts_by_kind(
             (judged_twice[side].kind, article, judged_twice[side].verdict) for article, judged_twice in outcomes
@@ -67,6 +70,7 @@ def contrast(
     )
     runs = base_verdicts, rival_verdicts
     expected = [expected_errors(run, rates) for run in runs] if rates else [None, None]
+    # One corrected model beside a raw one would compare figures that mean different things.
     corrected_pair = (expected[0], expected[1]) if expected[0] and expected[1] else None
     noise = scorer_noise(runs, corrected_pair, rates) if corrected_pair and rates else None
     faithfulness = share(_kept, _mentioned)
@@ -98,6 +102,7 @@ def corrected(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
     An overall figure is corrected for all the models; a figure of the kinds for all kinds and models, and the rate of
     a code for all codes and models, since whoever looks for what differs looks at all of these.
     """
+    # Copies, since records are frozen; each figure is replaced below once its family is known.
     groups: dict[str, list[dict[str, Difference]]] = {
         name: [dict(getattr(of_contrast, name)) for of_contrast in contrasts]
         for name in ("overall", "faithfulness", "coverage", "codes")
@@ -140,6 +145,7 @@ def flip_p(base: Counts, rival: Counts) -> float | None:
         flips = (np.arange(2**count)[:, None] >> np.arange(count)) & 1
     else:
         flips = np.random.default_rng(SEED).integers(0, 2, (PERMUTATIONS, count))
+    # Two-sided, and with some slack: the same parts in another order may sum up to a little less.
     extreme = int((np.abs((1 - 2 * flips) @ added) >= abs(added.sum()) - TINY).sum())
     # Phipson and Smyth (2010, Permutation P-values Should Never Be Zero): with drawn flips, what was observed counts as
     # one of them.
@@ -155,6 +161,8 @@ def parts(base: Counts, rival: Counts) -> Floats | None:
         return None
     # If the models do not differ, this one ratio is true of both; an article adds what it departs from that.
     pooled = table[:, 0].sum() / table[:, 1].sum()
+    # With 8 of 10 right on one side and 6 of 10 on the other, the pooled ratio is 0.7; an article with 3 of 3 right on
+    # the first side departs from it there by (3 - 2.1) / 10 = 0.09.
     before, after = ((side[0] - pooled * side[1]) / side[1].sum() for side in table)
     added: Floats = after - before
     return added
@@ -164,6 +172,7 @@ def holm(values: Sequence[float | None]) -> list[float | None]:
     """P-values corrected for there being several, after Holm; None stays and is not counted."""
     # S. Holm (1979, A Simple Sequentially Rejective Multiple Test Procedure): the smallest of n is multiplied by n, the
     # next by n - 1; none may come out below a smaller one.
+    # 0.01, 0.02 and 0.04 become 0.03, 0.04 and 0.04.
     ranked = sorted((p, index) for index, p in enumerate(values) if p is not None)
     result: list[float | None] = [None] * len(values)
     highest = 0.0

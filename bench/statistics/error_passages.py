@@ -18,6 +18,7 @@ def count_passages(outcomes: Iterable[Outcome]) -> ErrorPassages:
     def of(severity: Severity) -> int:
         return _passages(outcome for outcome in errors if outcome.severity == severity)
 
+    # Counted anew for each code and severity: a passage with a major and a minor error is one of each, and one in all.
     codes = dict.fromkeys(outcome.verdict for outcome in errors)
     return ErrorPassages(
         all=_passages(errors),
@@ -41,6 +42,7 @@ def _joined(errors: list[tuple[Span, ...]]) -> int:
         # One error may overlap two groups that were apart until then, and makes them one.
         touched = [group for group in groups if _overlap(group, spans)]
         groups = [group for group in groups if group not in touched]
+        # Every error ends in exactly one group; one without a span touches none, and stays a group of its own.
         groups.append(tuple(span for group in (*touched, spans) for span in group))
     return len(groups)
 

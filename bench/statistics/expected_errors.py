@@ -60,6 +60,7 @@ def verdicts_by_kind(verdicts: Iterable[tuple[Kind, str, Verdict]]) -> dict[Kind
     return {
         kind: KindVerdicts(
             *(
+                # In the order of STRATA, which is that of the fields.
                 {article: number for (of, within, article), number in counts.items() if (of, within) == (kind, stratum)}
                 for stratum in STRATA
             )
@@ -127,6 +128,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
         # A kind that the run's facts do not have adds nothing to the total.
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
+    # The number of charges stands for that of the errors, which is not known.
     detection = _runs_rate(known.found, charged, rng)
     # A right claim is either in the summary or left out of it, and a scorer charges the two at rates of their own.
     preserved_share = preserved / (preserved + omitted) if preserved + omitted else 0.5
@@ -135,6 +137,7 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     alarms = alarms_preserved + alarms_omitted
     # Most runs hold few errors, so a small prevalence is taken to be likelier before the run: its density falls as the
     # power -2/3. No summary can distort more claims than it makes.
+    # The cube of a uniform number has that density: one draw in two lies below an eighth of the largest prevalence.
     prevalence = rng.random(DRAWS) ** 3 * (charged + preserved) / claims
     # Rogan and Gladen: of the claims, the errors that are found and the right ones that are charged by mistake.
     share_charged = np.clip(prevalence * detection + (1 - prevalence) * alarms, 1e-12, 1 - 1e-12)
@@ -200,9 +203,11 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
     errors, mentions = float((drawn.real + drawn.missed).mean()), float(drawn.mentions.mean())
     if mentions <= 0:
         return Estimate(value=None)
+    # Drawn errors can come to more than drawn mentions, since both are estimates.
     value = max(1 - errors / mentions, 0.0)
     right_claims, of = Counter[str](), Counter[str]()
     for verdicts in run.values():
+        # Omitted claims count nowhere, as in the raw figure: to leave a claim out is no error.
         right_claims.update(verdicts.preserved)
         of.update(verdicts.preserved)
         of.update(verdicts.charged)

@@ -63,6 +63,7 @@ def known_rates(kind: Kind, rates: MeasuredRates) -> ScorerRates | None:
     return ScorerRates(
         found=detection[0],
         false_alarms=false_alarms[0],
+        # Where no omitted claim was labelled, the rate on claims that are made is the nearest that is known.
         false_alarms_omitted=omitted[0] if omitted else false_alarms[0],
         overlooked=_overlooked(natural, planted),
         sources=RateSources(found=detection[1], false_alarms=false_alarms[1]),
@@ -84,6 +85,7 @@ def _combined(
     # A rate is known as well as its rarer side: 4 misses say as much of 1,000 claims as of 10,000.
     rarer = min(planted_rate.events, planted_rate.of - planted_rate.events)
     # So much as a few rare cases would weigh, however many summaries were planted.
+    # With 40 misses among 100 planted errors the weight is 0.1, and they count as 4 among 10.
     weight = min(1.0, PLANTED_EVENTS / rarer) if rarer else 1.0
     helping = planted_rate._replace(events=planted_rate.events * weight, of=planted_rate.of * weight)
     if not natural_rate:
@@ -94,6 +96,7 @@ def _combined(
 def _alone(rate: MeasuredRate, least: float) -> KnownRate:
     # Alike claims count as fewer independent ones, so a rate from few articles does not look surer than it is.
     design_effect = max(rate.design_effect, least)
+    # 10 of 60 with a design effect of 2 say as much as 5 of 30: the rate stays, its sureness halves.
     return KnownRate(rate.share.count / design_effect, rate.share.of / design_effect, design_effect)
 
 

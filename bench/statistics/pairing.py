@@ -21,6 +21,7 @@ class Side:
             flags: of any summaries.
         """
         self.summaries: dict[SampleKey, Summary] = {(s.gold, s.article, s.sample): s for s in summaries if s.is_scored}
+        # Two models' summaries have ids of their own; set, article and sample are what they have in common.
         key_of = {summary.id: key for key, summary in self.summaries.items()}
         self.outcomes: defaultdict[SampleKey, dict[str, Outcome]] = defaultdict(dict)
         """By fact; what was not judged is left out."""
@@ -65,6 +66,7 @@ def pair_up(base: Side, rival: Side) -> tuple[list[SummaryPair], int]:
                 words=(len(summary.text.split()), len(counterpart.text.split())),
             )
         )
+    # A pair uses up one summary on each side; whatever is left on either side has no counterpart.
     return pairs, len(base.summaries) + len(rival.summaries) - 2 * len(pairs)
 
 

@@ -62,6 +62,7 @@ def corrected_ratio(pairs: Sequence[AuditedVerdict], top: VerdictTest, bottom: V
     if bottoms <= 0:
         return nothing
     ratio = min(max(round(tops / bottoms, 12), 0.0), 1.0)  # corrections that cancel leave a rounding error
+    # Sorted, since `searchsorted` below looks articles up in them.
     names = sorted({pair.article for pair in pairs})
     if len(names) < 2:
         return Estimate(value=ratio, count=count, of=of)
@@ -112,6 +113,8 @@ class _Part(NamedTuple):
         size, sample = len(self.articles), len(self.off)
         unseen = 0.5 / (sample + 1)
         seen = float(np.var(self.off[:, 0] - ratio * self.off[:, 1]))
+        # The variance of a total of `size` pairs estimated from `sample` of them; 0 where all pairs are judged. A
+        # sample of 20 without a disagreement counts as one with a share of 0.5 / 21, or 2.4%.
         return size * (size - sample) / sample * max(unseen * (1 - unseen) - seen, 0.0)
 
 

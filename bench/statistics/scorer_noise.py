@@ -64,12 +64,14 @@ def widened(shift: Shift, noise: float | None) -> Shift | None:
     # Ends that are equal come from draws that are all the same, which is no certainty to begin with.
     if noise is None or shift.value is None or shift.low is None or shift.high is None or shift.low == shift.high:
         return None
+    # Independent errors add up by their squares: 3 points to one side and 4 points of noise make 5.
     below, above = hypot(shift.value - shift.low, noise), hypot(shift.high - shift.value, noise)
     return Shift(value=shift.value, low=max(shift.value - below, -1.0), high=min(shift.value + above, 1.0))
 
 
 def _variance(rate: KnownRate, claims: float) -> float:
     """The variance of the number of charges among this many claims."""
+    # The binomial variance, enlarged since the claims of one article are charged together.
     return claims * rate.mean * (1 - rate.mean) * rate.design_effect
 
 

@@ -70,6 +70,7 @@ def score_of(
     for summary in scored.values():
         words[f"{summary.gold}/{summary.article}"] += len(summary.text.split())
     flagged = [flag for flag in flags if flag.summary in scored]
+    # An article may have words but no verdict, as when its facts are all unscored; its words still count for flags.
     articles = sorted(set(words) | {group.article for group in tally})
     models = sorted({summary.model for summary in scored.values()})
     resamples = Resamples(articles)
@@ -82,9 +83,11 @@ def score_of(
             words=words.total(),
         ),
         overall=_figures(tally, resamples),
+        # All figures use the same draws, so that those of the parts and of the whole vary together.
         by_kind={kind: _figures(_where(tally, kind=kind), resamples, (kind,)) for kind in KINDS},
         # Of a single article there is no interval: it takes several to see how much they differ.
         by_article={article: _figures(_where(tally, article=article), Resamples([article])) for article in articles},
+        # With one model they would only repeat the figures of the run.
         by_model={model: _figures(_where(tally, model=model), resamples) for model in models}
         if len(models) > 1
         else {},
@@ -122,6 +125,7 @@ def _tally(outcomes: Iterable[Outcome], scored: Mapping[str, Summary]) -> Tally:
             verdict=outcome.verdict,
             severity=outcome.severity,
         )
+        # Counted once, so that each figure goes over groups instead of over all verdicts.
         tally[group] += 1
     return tally
 

@@ -65,6 +65,7 @@ def _print_labels(labels: LabelAgreement) -> None:
         agreement_table.add_row(name, *_agreed(agreed))
     codes = table("Errors and flags", "code", "A", "B", "both", "F1", "alpha")
     for code, count in labels.codes.items():
+        # A code that neither annotator used would only be a row of zeros.
         if count.a or count.b:
             on_code = labels.by_verdict.get(code)
             codes.add_row(code, *_counted(count), _alpha(on_code) if on_code else "–")
@@ -79,6 +80,7 @@ def _print_labels(labels: LabelAgreement) -> None:
         for b, times in times_by_verdict.items()
         if a != b
     ]
+    # The most frequent first, and equal ones by name, so that two prints of one agreement are the same.
     for times, a, b in sorted(confusions, key=lambda confusion: (-confusion[0], *confusion[1:])):
         typer.echo(f"  {a}, {b}: {times}")
     if not confusions:

@@ -32,6 +32,7 @@ def collection(prices: Prices | None, what: str = "summarising") -> Iterator[Cal
         What to call with each progress.
     """
     began = time.monotonic()
+    # A bar redraws its line, which in a log would be a line for each summary.
     if not sys.stderr.isatty():
         yield _lines(began, prices, what)
         return
@@ -58,6 +59,7 @@ def _lines(began: float, prices: Prices | None, what: str) -> Callable[[Progress
     def show(progress: Progress) -> None:
         nonlocal last
         now = time.monotonic()
+        # Once only, and not where the last summary ended the run anyhow.
         if progress.is_ending and not state["ending"] and progress.done < progress.total:
             state["ending"] = True
             typer.echo(ending(progress), err=True)
@@ -83,6 +85,7 @@ def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[s
     # In the first second a rate says nothing: the first answers may all have come at once.
     if progress.done and seconds >= 1:
         rate = progress.done / seconds
+        # A slow model has "2.4/min" rather than "0.0/s".
         parts.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min")
     if progress.failed:
         parts.append(f"{progress.failed} failed")

@@ -31,6 +31,7 @@ def show_comparison(compared: ComparedModels, out: Path | None, *, json: bool = 
         typer.echo(compared.comparison.model_dump_json(indent=2))
     else:
         _print(compared.comparison, console())
+    # With --json, standard output has to be one JSON object and nothing else.
     typer.echo(str(page), err=json)
     return page
 
@@ -44,6 +45,7 @@ def _print(comparison: Comparison, out: Console) -> None:
     for warning in comparison.warnings:
         typer.echo(one_line(f"warning: {warning}"))
     for contrast in comparison.contrasts:
+        # Models' names may hold anything, control characters too.
         base, rival = one_line(contrast.base), one_line(contrast.other)
         heading = f"{rival} beside {base}: {contrast.pairs} pairs of summaries of {contrast.articles} articles"
         unpaired = f"; {contrast.unpaired} summaries without a counterpart" if contrast.unpaired else ""

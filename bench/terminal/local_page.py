@@ -29,6 +29,7 @@ def serve_page(application: Callable[[str, str], ASGIApp], doing: str, *, port: 
     from bench.serving.loopback_server import LoopbackServer
 
     server = LoopbackServer(application, port)
+    # On standard error, so that the address is the only line that a script reads.
     typer.echo(f"{doing}; Ctrl-C ends it", err=True)
     typer.echo(server.address)
     if is_opened:

@@ -63,11 +63,13 @@ def table(title: str, *columns: str) -> Table:
 def paragraph(text: str) -> None:
     """Print sentences: broken between words on a terminal, on one line in a pipe."""
     out = console()
+    # `soft_wrap` leaves a line whole, so that a script finds the sentence on one line.
     out.print(text, soft_wrap=not out.is_terminal)
 
 
 def one_line(text: str) -> str:
     """A text on one line, with control characters made visible so that a terminal does not obey them."""
+    # An escape sequence in a model's name becomes the visible "\x1b[31m" instead of red text.
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
 
 

@@ -32,6 +32,7 @@ def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Price
         UsageError: the folder holds a run that asks for something else.
     """
     asked_for, requests = prepared.asked_for, prepared.requests
+    # A dry run refuses what the run itself would refuse.
     check_same(prepared.folder, asked_for)
     variable = asked_for.endpoint.api_key_env
     # Only a note: what a run would cost may be asked before there is a key.
@@ -99,6 +100,7 @@ def _judge_lines(
 
 
 def _tokens_and_cost(planned: Plan, prices: Prices | None) -> list[str]:
+    # `lead-3` and the like take no tokens, and a line of zeros would say nothing.
     if not planned.prompt_tokens:
         return []
     most = planned.most_completion_tokens

@@ -54,6 +54,7 @@ def print_run(manifest: Manifest, score: Score) -> None:
     out.print(figures)
     errors = sorted(score.overall.codes.items(), key=lambda code_and_rate: -code_and_rate[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
+    # A score of an earlier release has no passages.
     passages = score.passages.all if score.passages else 0
     stand = f" in {passages} passage{'' if passages == 1 else 's'}" if passages else ""
     paragraph(f"errors{stand}: {counts or 'none'}")
@@ -92,12 +93,14 @@ def close(
     """
     manifest, overall = run.manifest(), score.overall
     print_run(manifest, score)
+    # The last line of standard output, as every command promises that makes a page.
     typer.echo(str(scorecard))
     figures = {
         "faithfulness": overall.faithfulness,
         "coverage": overall.coverage,
         "major errors": overall.major,
         "minor errors": overall.minor,
+        # Only codes that occur: a job's page is short.
         **{str(code): rate for code, rate in overall.codes.items() if rate.count},
     }
     finish(
@@ -167,6 +170,7 @@ def _expected_errors(score: Score) -> dict[str, str]:
         return {}
     kinds = {f"  {kind}": of_kind for kind, of_kind in score.corrected.by_kind.items()}
     models = {one_line(model): corrected.overall for model, corrected in score.corrected_by_model.items()}
+    # The rows of the run last, so that a model called "overall" does not take the place of the whole.
     by_group = {**models, "overall": score.corrected.overall, **kinds}
     return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
 

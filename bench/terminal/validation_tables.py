@@ -68,6 +68,7 @@ def print_disagreements(validation: Validation) -> None:
     """Print every verdict and flag that differs from its label."""
 
     def say(line: str) -> None:
+        # `one_line` drops the indentation, which is put back here.
         typer.echo(one_line(line) if not line.startswith(" ") else f"    {one_line(line)}")
 
     for fact in validation.disagreements:

@@ -60,6 +60,7 @@ def load(path: Path) -> tuple[CorpusText, ...]:
         try:
             text = CorpusText.model_validate(fields)
         except ValidationError as error:
+            # The input is left out, since it may be a whole text.
             mistake = error.errors(include_url=False, include_input=False)[0]
             field = ".".join(str(part) for part in mistake["loc"])
             raise InputError(mistake["msg"], file=path, line=number, field=field) from None
@@ -69,6 +70,7 @@ def load(path: Path) -> tuple[CorpusText, ...]:
             raise InputError(f"the id stands on line {lines[text.id]} too", file=path, line=number, field="id")
         for at, attribution in enumerate(text.attributions):
             for part in ("source", "cue", "content"):
+                # Offsets of another text, or of bytes instead of characters, show here rather than as a poor figure.
                 for start, end in attribution.segments(part):
                     if not 0 <= start < end <= len(text.text):
                         what = f"[{start}, {end}] is no stretch of a text of {len(text.text)} characters"

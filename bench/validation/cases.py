@@ -100,7 +100,9 @@ def labelled_articles(sets: Sequence[GoldSet]) -> tuple[GoldArticle, ...]:
 
 def score_labelled(scorer: Scorer, articles: Sequence[GoldArticle], *, step: Callable[[], None]) -> list[ScoredCase]:
     """Score the labelled summaries of articles, in their order; `step` is called after each."""
+    # Scorers never get the labels: what they see is what they would see in a run.
     scored = score_all(scorer, (Task(article, as_summaries(article)) for article in articles), step=step)
+    # In the order in which the tasks were handed in, which is that of the scored summaries.
     labels = ((article, labelled) for article in articles for labelled in article.labels)
     return [ScoredCase(*label, of_summary) for label, (_, of_summary) in zip(labels, scored, strict=True)]
 

@@ -79,6 +79,7 @@ def measure_curve(scorer: Tunable, sets: Sequence[GoldSet], step: Callable[[], N
     validations = [validate(name, sets, at_confidence) for at_confidence in cases]
     return Curve(
         scorer=name,
+        # The same of all: only the verdicts differ from one confidence to another.
         sets=validations[0].sets,
         articles=validations[0].articles,
         summaries=validations[0].summaries,

@@ -51,8 +51,11 @@ def rates_of(pairs: Sequence[LabelledVerdict], summaries: int, resamples: Resamp
         summaries=summaries,
         # Whichever code the scorer charges: a reader is warned of the passage all the same.
         found=rate(_is_error, _is_charged),
+        # Of the errors that are missed, these are claims that the scorer did not even see in the summary.
         overlooked=rate(_is_error, lambda pair: pair.predicted == "omitted"),
         false_alarms=rate(lambda pair: pair.label == "preserved", _is_charged),
+        # Apart from the others: most facts are left out of a summary, so that even a small rate makes many false
+        # alarms.
         false_alarms_omitted=rate(lambda pair: pair.label == "omitted", _is_charged),
     )
 

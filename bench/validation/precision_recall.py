@@ -30,6 +30,7 @@ def validate(scorer: str, sets: Sequence[GoldSet], cases: Sequence[ScoredCase]) 
     resamples = Resamples(sorted({case.article for case in cases}))
     pairs = [pair for case in cases for pair in case.pairs()]
     whole = _of_pairs(pairs, resamples)
+    # Clean summaries by themselves: on these every charge is a false alarm.
     clean = [case for case in cases if case.is_clean]
     return Validation(
         scorer=scorer,
@@ -64,6 +65,7 @@ def _of_pairs(pairs: Sequence[LabelledVerdict], resamples: Resamples) -> KindVal
     hits = [pair for pair in pairs if pair.label in ERRORS and pair.predicted in ERRORS]
     return KindValidation(
         errors=_agreement(pairs, ERRORS, resamples),
+        # Whether the claim was seen at all: a scorer cannot judge what it does not find.
         mentions=_agreement(pairs, MENTIONS, resamples),
         exact_code=resamples.ratio(_count(pair for pair in hits if pair.label == pair.predicted), _count(hits)),
     )
@@ -84,6 +86,8 @@ def _three(
     return PrecisionRecall(
         precision=resamples.ratio(hits, predicted),
         recall=resamples.ratio(hits, labelled),
+        # F1 as one ratio of sums, 2 hits / (predicted + labelled), so that it can be drawn article by article like the
+        # others.
         f1=resamples.ratio(hits + hits, predicted + labelled),
     )
 
@@ -111,6 +115,7 @@ def _count(counted: Iterable[LabelledVerdict | ScoredCase]) -> Counter[str]:
 
 def _confusion(pairs: Iterable[LabelledVerdict]) -> dict[Verdict, dict[Verdict, int]]:
     table: dict[Verdict, dict[Verdict, int]] = {}
+    # Sorted, so that the same verdicts always give the same file.
     for (label, predicted), count in sorted(Counter((p.label, p.predicted) for p in pairs).items()):
         table.setdefault(label, {})[predicted] = count
     return table
@@ -120,6 +125,7 @@ def _disagreements(cases: Iterable[ScoredCase]) -> Iterator[FactDisagreement]:
     for case in cases:
         claims = {located.fact.id: located.fact.claim for located in case.gold.facts}
         for outcome in case.scored.outcomes:
+            # No verdict is no disagreement; how many there are of these is a figure of its own.
             if outcome.verdict not in (case.label(outcome.fact), "unscored"):
                 yield FactDisagreement(
                     gold=outcome.gold,

@@ -20,6 +20,7 @@ from bench.records import Credit, PrecisionRecall, Record, Span
 from bench.statistics import SAMPLES, SEED, Resamples
 from bench.validation.attribution_corpus import Attribution, CorpusText
 
+# "don't" and "3.5" are one word each; punctuation at the edge of a scope makes no difference.
 _TOKEN = re.compile(r"\w+(?:['’.,]\w+)*")
 
 
@@ -84,11 +85,13 @@ def measure_reader(texts: Sequence[CorpusText], step: Callable[[], None] = lambd
     everything: list[_ReadText] = []
     for text in texts:
         credits_ = _whole_credits(credit for statement in read(text.text) for credit in statement.credits)
+        # Matched twice, since a credit that is left out may have taken the attribution of another.
         outermost.append(_beside(text, _outermost(credits_)))
         everything.append(_beside(text, credits_))
         step()
     resamples = Resamples([text.id for text in texts])
     pairs = [pair for read_text in outermost for pair in _content(read_text)]
+    # Behind the text's id stand the three counts.
     per_pair = [_f1(*pair[1:]) for pair in pairs]
     return ReaderValidation(
         texts=len(texts),
@@ -137,6 +140,7 @@ def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
         (-_f1(*_counts(text.text, attribution, credit)), i, j)
         for i, attribution in enumerate(with_source)
         for j, credit in enumerate(credits_)
+        # An overlap is enough: one says "said on Monday", the other "said".
         if _overlaps(attribution.segments("cue"), credit.cue)
         and _overlaps(attribution.segments("source"), credit.source)
     )
@@ -156,6 +160,7 @@ def _beside(text: CorpusText, credits_: Sequence[_WholeCredit]) -> _ReadText:
 
 def _tokens(text: str, spans: Iterable[Span]) -> set[int]:
     """Where the words in some spans start."""
+    # By their place, so that the same word twice in a text counts twice.
     return {start + match.start() for start, end in spans for match in _TOKEN.finditer(text[start:end])}
 
 
@@ -206,9 +211,11 @@ def _differences(read_texts: Iterable[_ReadText]) -> Iterator[CreditDifference]:
     for read_text in read_texts:
         text = read_text.text.text
 
+        # The default binds this loop's text: a closure would see that of the last one.
         def at(spans: Iterable[Span], text: str = text) -> str:
             return " … ".join(text[start:end] for start, end in spans)
 
+        # By identity: two attributions of a text may be equal.
         missed = [a for a in read_text.with_source if not any(a is pair[0] for pair in read_text.pairs)]
         for attribution in missed:
             parts = {part: at(attribution.segments(part)) for part in ("source", "cue", "content")}

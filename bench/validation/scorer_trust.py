@@ -26,6 +26,7 @@ def trust_of(validation: Validation, sets: Sequence[GoldSet], cases: Sequence[Sc
     """
     measured = []
     for gold in sets:
+        # Each set by itself, so that a scorecard on one of them can show what was measured there.
         alone = validate(
             validation.scorer, [gold], [case for case in cases if case.gold.article.gold == gold.card.name]
         )

@@ -181,6 +181,7 @@ class MinuteBudget:
         """
         # What was not used in the past is not saved up: a burst after a quiet minute would break the limit.
         start = max(now, self._free_at)
+        # At 60 a minute each takes a second: three that come at once wait 0, 1 and 2 seconds.
         self._free_at = start + amount * self._seconds_each
         return start - now
 

@@ -55,6 +55,7 @@ class RefusedParameters:
     def _other_name(self, name: str) -> str | None:
         """The name to send it by instead; None where there is none, or that one was refused as well."""
         other_name = OTHER_NAME.get(name)
+        # A server that takes neither name gets neither, instead of the two in turn for ever.
         return other_name if other_name not in self._reasons else None
 
     @staticmethod

@@ -67,6 +67,7 @@ def _judged(completion: Completion) -> tuple[Status, str, str | None]:
     if answer.is_unfinished or (has_thinking and is_cut_off and not answer.text):
         ending = "cut off at max_tokens" if is_cut_off else f"finish reason '{bounded_line(reason, 60) or 'none'}'"
         return "failed", "", f"the model's thinking never ended ({ending})"
+    # None is no answer at all, and a failure; "" is an answer without words.
     if completion.content is None:
         return "failed", "", f"no content in the answer (finish reason '{bounded_line(reason, 60) or 'none'}')"
     if not answer.text:

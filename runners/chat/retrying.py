@@ -42,6 +42,7 @@ class RetryPolicy(Record):
 
     def wait_after(self, attempt: int) -> float:
         """Seconds between attempt number `attempt` and the next one, with jitter."""
+        # 1, 2, 4, 8, 16 and then always 30 seconds.
         full = min(self.longest, self.shortest * 2.0 ** (attempt - 1))
         # Requests that failed together must not come back together.
         return full * random.uniform(0.5, 1.0)  # noqa: S311 - spreads requests, keeps no secret

@@ -46,6 +46,7 @@ def with_thinking(parameters: Mapping[str, Any], fields: Mapping[str, Any]) -> d
         return sent
     if isinstance(longest := sent.get("max_tokens"), int):
         sent["max_tokens"] = longest + tokens
+    # The user's own fields last, so that they go before the preset's.
     return {**_filled(fields, tokens), **sent}
 
 

@@ -83,6 +83,7 @@ class InProcessServer:
             delta = choice.get("delta") or {}
             text.append(delta.get("content") or "")
             thinking.append(delta.get("reasoning_content") or "")
+            # The last chunk alone has the usage, and an error may come in any of them.
             for key in ("error", "usage"):
                 if chunk.get(key):
                     last[key] = chunk[key]

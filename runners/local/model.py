@@ -56,6 +56,7 @@ class LocalModel:
             raise UsageError(f"{name} has no parameter '{unknown[0]}', only {', '.join(sorted(KNOWN))}")
         for key, largest in LARGEST.items():
             if key in user_parameters and not (
+                # `isinstance` would let `true` pass as 1.
                 type(user_parameters[key]) is int and 0 < user_parameters[key] <= largest
             ):
                 raise UsageError(f"{name}: {key} is a whole number from 1 to {largest:,}")
@@ -67,6 +68,7 @@ class LocalModel:
         self.limiter = RateLimiter(Concurrency.fixed(limits.concurrency or self.concurrency), limits)
         self._path = path
         self._server: InProcessServer | None = None
+        # One thread: the runtime answers one request at a time, and is only ever called from where it was loaded.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="local-model")
 
     @classmethod

@@ -54,6 +54,7 @@ def error_of(body: Any) -> ServerError | None:
     # Gemini wraps it in a list; others in `error`, `detail` (FastAPI) or `message`, one within the other.
     error = body[0] if isinstance(body, list) and body else body
     while isinstance(error, dict) and not isinstance(error.get("message"), str):
+        # {"error": {"message": {"detail": "…"}}}: one step inwards at a time, until there is a text or nothing more.
         error = next((error[key] for key in ("error", "message", "detail", "errors") if error.get(key)), None)
     if isinstance(error, str):
         return ServerError(message=bounded_line(error))
@@ -82,7 +83,9 @@ def error_of(body: Any) -> ServerError | None:
     return ServerError(
         message=bounded_line(f"{error['message']} {behind_router}"),
         code=" ".join(filter(None, (str(code or ""), _text(error.get("type"))))).lower()[:200],
+        # "body.seed" is about the parameter "seed".
         parameters=(param.split(".")[-1][:100],) if param else (),
+        # A code may be a status (429), a number of the server's own (10013) or a word ("rate_limit").
         status=code if isinstance(code, int) and 100 <= code < 600 else None,
     )
 
@@ -115,6 +118,7 @@ def _text(value: Any) -> str:
 
 def _amount(value: Any) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    # NaN and Infinity, which Python reads in JSON, fail the comparison too.
     return float(value) if is_number and 0 <= value < 10**6 else None
 
 

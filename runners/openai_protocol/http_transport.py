@@ -43,6 +43,8 @@ class OpenAITransport:
             api_key="set for each request",
             base_url=self._server.base_url,
             max_retries=0,
+            # Whoever sends through this limits the whole attempt; only a server that does not accept is given up
+            # sooner.
             timeout=openai.Timeout(None, connect=10.0),
             http_client=openai.DefaultAsyncHttpxClient(
                 trust_env=not self._server.is_local,  # a proxy cannot reach this machine's own ports
@@ -113,6 +115,7 @@ class OpenAITransport:
         # A router that has begun to answer with 200 can only report its provider's 429 in the body.
         error = error_of(answer) if completion is None or completion.content is None else None
         if error is not None:
+            # 502 where no status is named: something behind the server has failed, and may work the next time.
             raise request_error(error.status or 502, error, wait)
         # A page of a proxy, or a torn answer: the next attempt may well succeed.
         if completion is None:

@@ -62,6 +62,7 @@ def checked_address(address: str, origin: str = "--base-url") -> str:
     """
     try:
         parts = urlsplit(address.strip())
+        # Asking for the port is what raises for one that is no number.
         is_port_valid = parts.port is None or parts.port > 0
     except ValueError:
         raise UsageError(f"{origin}: this is no address") from None

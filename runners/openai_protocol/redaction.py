@@ -30,6 +30,7 @@ def parsed_without(secrets: Iterable[str], body: bytes) -> Any:
         for secret in secrets:
             # Written out plainly first: a server may escape letters of the secret as it likes.
             plain = json.dumps(answer, ensure_ascii=False)
+            # As JSON would write it: a quotation mark within the secret stands there with a backslash.
             answer = json.loads(plain.replace(json.dumps(secret)[1:-1], "[key]"))
     except (ValueError, RecursionError):
         return None

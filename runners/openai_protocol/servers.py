@@ -89,6 +89,7 @@ def server_of(
         provider=provider or "custom",
         base_url=address,
         key=key,
+        # A variable that was not used does not belong into the manifest.
         key_env=(variable or None) if key or wants_key else None,
         headers=dict(headers or {}),
         concurrency=preset.concurrency if provider or not is_remote else REMOTE_CONCURRENCY,

@@ -45,11 +45,13 @@ def krippendorff_alpha(units: Sequence[Sequence[int]], level: Level) -> float:
     Raises:
         ValueError: fewer than two values were given to units that several annotated, so that alpha is undefined.
     """
+    # What only one annotator gave a value to agrees with nothing, and disagrees with nothing.
     pairable = [unit for unit in units if len(unit) > 1]
     counts = Counter(value for unit in pairable for value in unit)
     if len(counts) < 2:
         raise ValueError("alpha is undefined where all values are the same")
     total = counts.total()
+    # Worked out once for each two values, since a set has thousands of units but at most a dozen values.
     apart = {pair: _squared_difference(*pair, counts, level) for pair in permutations(sorted(counts), 2)}
     # Each pair of annotators of a unit counts, and a unit weighs as much as the number of its annotators.
     observed = sum(
@@ -72,4 +74,5 @@ def _squared_difference(value: int, other_value: int, counts: Counter[int], leve
         return 1.0
     low, high = sorted((value, other_value))
     between = sum(count for used, count in counts.items() if low <= used <= high)
+    # With 10 possible, 2 probable and 6 alleged, possible and alleged are 18 - 8 = 10 apart, possible and probable 6.
     return (between - (counts[low] + counts[high]) / 2) ** 2

@@ -35,6 +35,7 @@ def agree_at(a_path: str, b_path: str) -> AnnotationAgreement:
 
 def _sets_in(name_or_path: str) -> list[Path]:
     """The sets in a folder of sets; empty for anything else."""
+    # A shipped set goes by its name even where a folder of that name lies in the current one, as it does elsewhere.
     if name_or_path in shipped() or (Path(name_or_path) / "set.toml").exists():
         return []
     return sorted(card.parent for card in Path(name_or_path).glob("*/set.toml"))
@@ -42,6 +43,7 @@ def _sets_in(name_or_path: str) -> list[Path]:
 
 def _load_all(folders: list[Path], where: str) -> tuple[GoldSet, ...]:
     sets = tuple(load(str(folder)) for folder in folders)
+    # Sets are paired by name, so that two of one name could not be told apart.
     refuse_namesakes((gold.card.name for gold in sets), f"the sets in {where}")
     return sets
 
@@ -91,7 +93,9 @@ def _compare(
         raise UsageError(f"{where[0]} and {where[1]} have no article in common; both must list it by the same id")
     for id_ in common:
         _refuse_other_text(a_articles[id_][1], *b_articles[id_])
+    # Two sets may each have an article "storm": with the set's name in front, a difference says which one it is in.
     pairs = [(_called(id_, a_articles[id_][1]), _called(id_, b_articles[id_][1])) for id_ in common]
+    # Facts and labels apart: a second annotation often has one of the two alone.
     facts, fact_differences = compare_facts(pairs)
     labels, notes, label_differences = compare_labels(pairs)
     return AnnotationAgreement(

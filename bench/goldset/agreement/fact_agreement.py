@@ -36,6 +36,7 @@ class RecordedTwice(NamedTuple):
 def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[FactAgreement, list[Disagreement]]:
     """Compare the facts of the same articles in two annotations."""
     marked: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    # Every field has its place, so that one which no two facts share is shown as 0 of 0.
     fields: dict[str, list[RecordedTwice]] = {name: [] for name in (*SCALES, *UNSCALED)}
     differences: list[Disagreement] = []
     other_kind = 0
@@ -44,6 +45,7 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
         matched = pair_up(a_article.facts, b_article.facts)
         marked[0].update(located.fact.kind for located in a_article.facts)
         marked[1].update(located.fact.kind for located in b_article.facts)
+        # Both facts of a pair are of one kind, so that either tells it.
         marked[2].update(a_article.facts[a_index].fact.kind for a_index, _ in matched)
         a_matched, b_matched = ({pair[who] for pair in matched} for who in (0, 1))
         only_a = [located for at, located in enumerate(a_article.facts) if at not in a_matched]
@@ -53,6 +55,7 @@ def compare_facts(pairs: Sequence[tuple[GoldArticle, GoldArticle]]) -> tuple[Fac
         other_kind += sum(any(_overlap(a_fact, b_fact) for b_fact in only_b) for a_fact in only_a)
         differences += [_difference(id_, located.fact, located.fact.kind, _cue(located), None) for located in only_a]
         differences += [_difference(id_, located.fact, located.fact.kind, None, _cue(located)) for located in only_b]
+        # What was recorded can only be compared where both marked a fact; what one missed is counted above.
         for a_index, b_index in matched:
             fact = a_article.facts[a_index].fact
             for field in _fields(fact, b_article.facts[b_index].fact):
@@ -115,6 +118,7 @@ def _overlap(a_fact: LocatedFact, b_fact: LocatedFact) -> bool:
 
 
 def _cue(located: LocatedFact) -> str:
+    # The cue is located in the article, while the fact carries its quote alone.
     start, end = (at - located.quote[0] for at in located.cue)
     return located.fact.quote[start:end]
 

@@ -34,6 +34,7 @@ def pair_up(a_facts: Sequence[LocatedFact], b_facts: Sequence[LocatedFact]) -> l
     return [
         (int(a_index), int(b_index))
         for a_index, b_index in zip(a_indices, b_indices, strict=True)
+        # The assignment pairs off as many as it can, also those that cannot be the same.
         if weights[a_index][b_index] > 0
     ]
 
@@ -46,6 +47,7 @@ def likeness(a_fact: LocatedFact, b_fact: LocatedFact) -> float:
     claims = _shared(a_fact.fact.claim, b_fact.fact.claim)
     # Two numbers in one sentence often have one claim ("20 boats and 30 cars sank"); two cues hardly ever do.
     is_claim_enough = FACT_KINDS[a_fact.fact.kind].is_cued and claims >= SAME_CLAIM
+    # One marked "said", the other "according to": the claim tells that they mean the same fact.
     return quotes + cues + claims if quotes and (cues or is_claim_enough) else 0
 
 

@@ -65,8 +65,10 @@ def _agreement(summaries: int, units_by_kind: dict[str, list[Unit]], flags: dict
     for flag, flagged in flags.items():
         codes[flag] = Counted(a=flagged["a"], b=flagged["b"], both=flagged["both"])
     confusion: dict[str, dict[str, int]] = {}
+    # Sorted, so that the JSON of one comparison is always the same.
     for (a_verdict, b_verdict), times in sorted(Counter(units).items()):
         confusion.setdefault(a_verdict, {})[b_verdict] = times
+    # Coarser than the verdicts: two codes for one error count as agreement here.
     errors = [(_error(a_verdict), _error(b_verdict)) for a_verdict, b_verdict in units]
     return LabelAgreement(
         summaries=summaries,
@@ -113,6 +115,7 @@ def _same_summaries(
 
 def _same_facts(a_article: GoldArticle, b_article: GoldArticle) -> dict[str, tuple[str, str, str]]:
     """Kind, quote and claim by id, of facts that stand in both with the same kind, place and claim."""
+    # By id, since labels refer to facts by it; but a fact that was moved or reworded is another one all the same.
     located_by_id = {located.fact.id: located for located in b_article.facts}
     return {
         located.fact.id: (located.fact.kind, located.fact.quote, located.fact.claim)
@@ -130,6 +133,7 @@ def _compare_flags(
     unmatched = list(b_summary.flags)
     for flag in a_summary.flags:
         flags[flag.code]["a"] += 1
+        # One text serves for both: summaries are paired only if they have the same.
         match = next((candidate for candidate in unmatched if _is_same(flag, candidate, a_summary.text)), None)
         if match:
             unmatched.remove(match)

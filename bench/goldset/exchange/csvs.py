@@ -41,8 +41,11 @@ def write(tables: Tables, folder: Path) -> None:
     """Write one file for each table into a new folder."""
     files = {}
     for table, columns in TABLES.items():
+        # Line ends inside an article have to come back as they were; `newline=""` keeps Python from turning them into
+        # others.
         text = io.StringIO(newline="")
         writer = csv.writer(text)
+        # The header also where there are no rows: an import needs it to know the table.
         writer.writerow(column.name for column in columns)
         for cells in tables[table]:
             writer.writerow(_encode(cells[column.name], column) for column in columns)
@@ -60,18 +63,21 @@ def read(folder: Path) -> ReadTables:
 
 
 def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
+    # Strict: a quotation mark that is never closed would else swallow the rest of the file as one cell.
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     # `csv` refuses cells of more than 131,072 characters, and an article may be longer.
     csv.field_size_limit(CELL_LIMIT)
     line = 1
     try:
         header = next(reader, [])
+        # Further columns are let pass: somebody may have added notes of their own.
         missing = [column.name for column in columns if column.name not in header]
         if missing:
             raise InputError("no such column; add it to the first line", file=path, line=1, field=missing[0])
         column_places = [(column, header.index(column.name)) for column in columns]
         # A cell may hold line ends, so rows and lines differ: the next row begins after the last line read.
         line = reader.line_num + 1
+        # A blank line between rows is no row.
         for cells in reader:
             if cells:
                 # Mostly an unquoted comma, which would shift every cell after it into the wrong column.
@@ -88,8 +94,10 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
 def _text(path: Path) -> str:
     """A file's text with its line ends unchanged."""
     try:
+        # Looked at before the file is read into memory.
         if path.stat().st_size > FILE_LIMIT:
             raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
+        # Spreadsheets put a byte-order mark in front when they save "CSV UTF-8".
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError(
@@ -115,6 +123,7 @@ def _encode(value: Any, column: Column) -> str:
         case "yesno":
             return "true" if value else "false"
         case _:
+            # `repr` gives the shortest digits that come back as the same number: 0.1, not 0.10000000000000001.
             return repr(value)
 
 
@@ -132,14 +141,17 @@ def _cell(text: str, column: Column, path: Path, line: int) -> Any:
 def _decode(text: str, column: Column) -> Any:
     match column.cell:
         case "text":
+            # One apostrophe alone: a text that began with one was given a second.
             return text.removeprefix("'")
         case "decimal":
+            # `float` reads "nan" and "inf", which JSON cannot hold.
             if not math.isfinite(number := float(text)):
                 raise ValueError
             return number
         case "whole":
             return int(text)
         case "yesno":
+            # Spreadsheets write TRUE and FALSE in capitals.
             if (answer := ANSWERS.get(text.lower())) is None:
                 raise ValueError
             return answer

@@ -27,14 +27,17 @@ def dataset_card(sets: Sequence[SetContent]) -> str:
     licences = list(dict.fromkeys(_licence(content.card.license) for content in sets))
     data = DatasetCardData(
         language=sorted({content.card.language for content in sets}),
+        # The front matter has room for one licence; the sections below give that of each set.
         license=licences[0] if len(licences) == 1 else "other",
         task_categories=["summarization"],
         tags=["faithfulness", "attribution", "hedging", "numbers", "evaluation"],
         pretty_name="Allegedly: " + ", ".join(content.card.name for content in sets),
+        # A configuration for each table: splits of one would all have to have the same columns.
         configs=[{"config_name": table, "data_files": f"{table}/*.arrow"} for table in TABLES],
     )
     parts = ["---\n" + data.to_yaml().strip() + "\n---", "# Gold sets for the faithfulness of summaries", _intro()]
     parts += [_about(content) for content in sets]
+    # Said once more on the exported card: whoever gathers texts to train on must find it there too.
     if canaries := list(dict.fromkeys(text for content in sets for text in _canaries(content))):
         parts += ["## Canary", *canaries]
     return "\n\n".join(parts) + "\n"

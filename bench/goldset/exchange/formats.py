@@ -47,6 +47,7 @@ def export_sets(folders: Iterable[Path], to: str, out: Path) -> tuple[SetContent
         InputError: a file of a set is wrong.
         UsageError: two sets have one name, or nothing can be written there.
     """
+    # Before anything is read: a full folder is a mistake that needs no waiting.
     refuse_unless_new(out)
     sets = tuple(read_content(folder) for folder in folders)
     refuse_namesakes(content.card.name for content in sets)
@@ -81,5 +82,6 @@ def import_sets(path: Path, out: Path) -> dict[Path, SetContent]:
 def _read(path: Path) -> ReadTables:
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder")
+    # The last format takes anything, so that one always fits.
     fitting = next(format_ for format_ in FORMATS.values() if format_.is_export(path))
     return fitting.read(path)

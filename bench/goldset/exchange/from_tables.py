@@ -69,13 +69,16 @@ class _Assembly:
     def sets(self) -> tuple[SetContent, ...]:
         rows: dict[str, ReadRow] = {}
         for row in self._tables["sets"]:
+            # Names become folders, and are looked at before anything is made of them.
             if (name := _checked(NAME, row.cells["set"], row, "set")) in rows:
                 raise _error(row, Mistake("set", f"a second set '{name}'"))
             rows[name] = row
             self._cards[name] = {}
         for row in self._tables["articles"]:
             self._article(row)
+        # Only now, since a card lists its articles and one without any is refused.
         cards = {name: _checked(SET, self._card(name, row), row) for name, row in rows.items()}
+        # In this order: labels are checked against the facts, and facts against the articles' texts.
         facts = self._facts()
         labels = self._labels(facts)
         return tuple(
@@ -140,6 +143,7 @@ class _Assembly:
             # Each kind has a table of its own; `order` gives the order of the facts file back.
             for kind, row in sorted(kind_rows, key=lambda kind_row: kind_row[1].cells["order"]):
                 fact: Fact = _checked(FACT, _fact_fields(kind, row), row)
+                # Against the facts before it alone, so that of two equal ids the second is the one that is reported.
                 _refuse(fact_misfits(fact, self._text(key), facts[key]), row)
                 facts[key].append(fact)
         return facts
@@ -152,6 +156,7 @@ class _Assembly:
             key = (*self._key(row), row.cells["id"])
             if key in rows:
                 raise _error(row, Mistake("id", f"a second summary '{key[2]}' of article '{key[1]}'"))
+            # Also for a summary without labels or flags, so that its key is known to the rows below.
             rows[key], labels[key], flags[key] = row, {}, []
         for row in self._tables["labels"]:
             key, id_ = self._summary(row, rows), row.cells["fact"]
@@ -184,6 +189,7 @@ def _fact_fields(kind: Kind, row: ReadRow) -> dict[str, Any]:
     try:
         return {"kind": kind, **joined_value(FACT_KINDS[kind], fields)}
     except ValueError as error:
+        # Which of the two columns is wrong cannot be told; the message names both.
         raise _error(row, Mistake("value_number", str(error))) from None
 
 

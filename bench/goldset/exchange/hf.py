@@ -30,11 +30,13 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
     made = {
         table: datasets.Dataset.from_dict(
             {column.name: [cells[column.name] for cells in tables[table]] for column in columns},
+            # Given rather than guessed: of a column of nulls, or of a table without rows, no type could be guessed.
             features=datasets.Features({column.name: _feature(column.cell) for column in columns}),
         )
         for table, columns in TABLES.items()
     }
     folder = folder.absolute()
+    # Beside its final place, so that one rename makes it appear whole.
     temporary = folder.parent / f".{folder.name}.{os.getpid()}"
     datasets.disable_progress_bars()
     try:
@@ -42,6 +44,7 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
         # One file each, also for a table without rows: it would get none, and could not be loaded.
         datasets.DatasetDict(made).save_to_disk(str(temporary), num_shards=dict.fromkeys(made, 1))
         (temporary / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+        # An empty folder may be there, which a rename replaces.
         temporary.replace(folder)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
@@ -61,6 +64,7 @@ def read(folder: Path) -> ReadTables:
     try:
         loaded = datasets.load_from_disk(str(folder))
         return {table: list(_rows(loaded, table, columns, folder)) for table, columns in TABLES.items()}
+    # Our own, which says more than the clause below could.
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
@@ -76,6 +80,7 @@ def _rows(loaded: Any, table: str, columns: tuple[Column, ...], folder: Path) ->
             raise InputError("no such column", file=table_folder, field=column.name)
     return [
         ReadRow(table_folder, number, {column.name: cells[column.name] for column in columns})
+        # Arrow has no lines; the number of the row is the nearest thing to one.
         for number, cells in enumerate(loaded[table], start=1)
     ]
 

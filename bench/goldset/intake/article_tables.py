@@ -108,6 +108,7 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
         )
     for number, record in enumerate(collection.rows, start=1):
         cells = {use: record.get(column) for use, column in names.items() if column}
+        # A list of paragraphs, say, which nobody could be sure to join rightly.
         if not isinstance(cells["text"], str | None):
             kind = type(cells["text"]).__name__
             raise InputError(f"row {number} holds no text but a {kind}", file=collection.origin, field=names["text"])
@@ -117,6 +118,7 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
         if not title:
             title, text = headline(text)
         yield FoundArticle(
+            # The title first: it makes an id that a person recognises.
             name=str(cells.get("title") or cells.get("id") or f"article-{number:04}"),
             title=title,
             text=text,
@@ -127,8 +129,10 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
 
 def _open_csv(path: Path) -> Collection:
     csv.field_size_limit(CELL_LIMIT)
+    # Cells beyond the header go under the name "", which is asked for nowhere, and missing ones are empty.
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", restval="", strict=True)
 
+    # A generator, so that errors in later rows are caught where the rows are read.
     def records() -> Iterator[dict[str, Any]]:
         try:
             yield from reader
@@ -145,8 +149,10 @@ def _open_parquet(path: Path) -> Collection:
     import datasets
 
     datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
+    # `datasets` would leave a copy of every file in the user's cache.
     with tempfile.TemporaryDirectory() as cache:
         try:
+            # In memory, since the cache is gone once the block ends.
             loaded = datasets.Dataset.from_parquet(str(path), cache_dir=cache, keep_in_memory=True)
         except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
             raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None
@@ -157,5 +163,6 @@ def _open_parquet(path: Path) -> Collection:
 
 def _joined(origin: str, loaded: Any) -> Collection:
     splits = list(loaded.values()) if isinstance(loaded, dict) else [loaded]
+    # Splits may differ in their columns; a row without one of them has none there.
     columns = dict.fromkeys(chain.from_iterable(split.column_names for split in splits))
     return Collection(origin, tuple(columns), chain.from_iterable(splits))

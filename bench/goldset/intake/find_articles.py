@@ -53,11 +53,13 @@ def find_articles(source: str, limit: int | None = None, step: Callable[[], None
     articles: list[FoundArticle] = []
     empty = 0
     for article in _articles(source):
+        # Also for a row without text, since progress counts what is read.
         step()
         if not article.text:
             empty += 1
         elif len(articles) < (MOST if limit is None else limit):
             articles.append(article)
+        # Without --limit the five thousand and first is an error; with it the rest is simply left.
         elif limit is None:
             raise UsageError(f"{source}: more than {MOST:,} articles; take fewer with --limit N")
         else:
@@ -96,6 +98,7 @@ def _is_saved(folder: Path) -> bool:
 def _texts(folder: Path) -> list[Path]:
     """The files of a folder that hold an article each; hidden ones are left alone."""
     text_files = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
+    # In the order of their names, which becomes the order of the set.
     return sorted(path for path in text_files if path.is_file())
 
 
@@ -112,6 +115,7 @@ def _article(path: Path) -> FoundArticle:
         raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB, which is no article", file=path)
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm"):
+        # As bytes: a page says itself how it is encoded.
         return from_html(path.read_bytes(), path.stem)
     text = read_text(path)
     if suffix != ".txt":

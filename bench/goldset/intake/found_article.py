@@ -46,9 +46,11 @@ def skeleton(name: str, found_articles: Sequence[FoundArticle]) -> SetContent:
 
 def slug(name: str) -> str:
     """A name as a safe file name of lower-case letters, digits, '-' and '_'; empty if nothing is left of it."""
+    # NFKD parts "é" into "e" and its accent, so that dropping what is not ASCII leaves the letter.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")
     if len(words) > ID_LENGTH:
+        # Cut between words, if there are several.
         words = words[:ID_LENGTH].rsplit("-", 1)[0] if "-" in words[:ID_LENGTH] else words[:ID_LENGTH]
     return words
 
@@ -61,6 +63,7 @@ def _ids(names: Iterator[str]) -> Iterator[str]:
         id_ = base = slug(name) or "article"
         # Two articles of one title, or a title that is another's with a number: "storm", "storm", "storm-2".
         while id_ in used_ids:
+            # Remembered for each name, so that 5,000 articles of one title do not each count up from 2.
             last_number[base] = last_number.get(base, 1) + 1
             id_ = f"{base}-{last_number[base]}"
         used_ids.add(id_)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 INSTALL_HTML = "pip install 'allegedly[html]'"
+# At most 200 lines, so that a rule at the top of a long text is not taken for the opening of front matter.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|\Z)")
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 NO_TEXT = ("<script", "<style", "<!")
@@ -71,6 +72,7 @@ def from_markdown(text: str, name: str) -> FoundArticle:
     from markdown_it import MarkdownIt
 
     about: dict[str, str] = {}
+    # Read by hand: of YAML only "key: value" is of use here, and no parser of it is needed.
     if front := FRONT_MATTER.match(text):
         text = text[front.end() :]
         for line in front[1].split("\n"):
@@ -102,10 +104,12 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     tag = ""
     for token in tokens:
         if token.nesting == 1:
+            # The nearest opened block: of a quotation or a list it is the paragraph within.
             tag = token.tag
         elif token.type == "inline":
             yield (
                 tag,
+                # The children without their marks: "**bold**" gives "bold", a link its words.
                 "".join(BREAKS.get(child.type, child.content) for child in token.children or [] if _is_read(child)),
             )
         elif token.type in ("fence", "code_block"):

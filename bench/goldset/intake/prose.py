@@ -15,6 +15,7 @@ def tidy(text: str) -> str:
     Where no blank line separates anything, every line is a paragraph; else the lines inside a paragraph stay.
     Control characters are dropped, and characters composed, as `bench gold lint` asks for.
     """
+    # Whatever some program takes for a line end becomes the one that a set has.
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text.removeprefix("\ufeff"))
     if not (text := _clean(text).strip()):
         return ""
@@ -53,9 +54,11 @@ def short(text: str) -> str:
 
 def one_line_title(title: str) -> str:
     """A title from elsewhere on one line; empty if nothing is left."""
+    # A title that somebody wrote may be longer than one that is made of first words.
     return _clean(" ".join(title.split()))[: 4 * TITLE_LENGTH].strip()
 
 
 def _clean(text: str) -> str:
+    # Control characters and lone surrogates, which no file of a set can hold; tabs and line ends stay.
     printable = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", printable)

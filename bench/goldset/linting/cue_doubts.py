@@ -39,12 +39,14 @@ def _unfit(field: str, value: str, cue: str, possible: list[str]) -> Mistake:
 
 
 def _holds(claim: str, cue: str) -> bool:
+    # As whole words: the cue "may" is not in "Mayor".
     return re.search(rf"(?<!\w){re.escape(cue.casefold())}(?!\w)", claim.casefold()) is not None
 
 
 def _credited(fact: Fact) -> str | None:
     """The source that the claim itself credits, if it does: 'Rubio says that …', '…, according to Rubio'."""
     claim = fact.claim.casefold()
+    # By stems, so that "insinuates" in the claim is recognised for the cue "insinuated".
     cue = [word.stem for word in words(fact.marked)]
     for name in (name for source in fact.credited for name in source.names):
         at = claim.find(name.casefold())

@@ -36,6 +36,7 @@ def strengths(cue: str) -> frozenset[Strength]:
     """The strengths that a hedge can have; none if the lexicon does not tell."""
     words = _words(cue)
     is_negated = bool(_list("negation").intersection(words))
+    # Phrases before words: "could not be verified" is unevidenced, though its "could" alone would be possible.
     possible = {strength for phrase, strength in _phrases() if _holds(words, phrase)}
     caveat = lexicon.caveat_words()
     if set(caveat["deniers"]).intersection(words) and set(caveat["evidence"]).intersection(words):
@@ -61,6 +62,7 @@ def _stances_of(words: tuple[str, ...]) -> frozenset[Stance]:
 
 
 def _words(cue: str) -> tuple[str, ...]:
+    # The lists have the plain apostrophe.
     return tuple(word.lower().replace("’", "'") for word in WORD.findall(cue))
 
 
@@ -87,6 +89,7 @@ def _strengths_by_stem() -> dict[str, frozenset[Strength]]:
     by_stem: dict[str, frozenset[Strength]] = {}
     for group in WORD_GROUPS:
         for word, strength in lexicon.hedge_words(group).items():
+            # A word may stand in several groups with different strengths: "consider" as a verb and as a passive.
             by_stem[stem(word)] = by_stem.get(stem(word), frozenset()) | {strength}
     return by_stem
 

@@ -69,6 +69,7 @@ class _Lint:
         """Look at every file of the set."""
         present: dict[str, list[Path]] = {}
         for path in sorted(self._folder.iterdir()):
+            # "storm.facts.jsonl" belongs to the article "storm", which `Path.stem` would call "storm.facts".
             if suffix := next((suffix for suffix in SUFFIXES if path.name.endswith(suffix)), None):
                 present.setdefault(path.name.removesuffix(suffix), []).append(path)
         listed = self._card(self._folder / "set.toml")
@@ -133,6 +134,7 @@ class _Lint:
                 continue
             if fact.draft:
                 drafts.append(line)
+            # The record is asked, not the fact, which has an occurrence by default.
             spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
             # Not for a repeated id, which has been reported: the same line twice is one mistake.
             if spot in spots and is_new:
@@ -163,6 +165,7 @@ class _Lint:
             id_ = str(record.get("id", ""))
             if id_ in ids:
                 self._say(path, line, "id", f"a second summary '{id_}'; give it an id of its own")
+            # Also the id of a summary that the schema refuses: a second one of it is a mistake of its own.
             ids.add(id_)
             if summary is not None:
                 for field, message in label_mistakes(summary, kinds):

@@ -34,6 +34,7 @@ def mistakes(error: ValidationError) -> Iterator[Mistake]:
 
 
 def _message(details: ErrorDetails) -> str:
+    # pydantic's own words are for programmers ("Input should be a valid string"), and name no remedy.
     shown_value, context = cut(details["input"]), details.get("ctx", {})
     match details["type"]:
         case "missing":

@@ -38,6 +38,7 @@ class SetVersion(Record):
     @classmethod
     def _iso_date(cls, value: str) -> str:
         try:
+            # `fromisoformat` takes "20251124" and week dates too, which would sort wrongly beside the usual form.
             if date.fromisoformat(value).isoformat() == value:
                 return value
         except ValueError:
@@ -98,6 +99,7 @@ def version_line(gold: GoldSet, version: str) -> str:
 
 def _next(version: str, versions: set[str]) -> str:
     """A version that comes after one: its last number raised until it is free."""
+    # "1.9" becomes "1.10", "2" becomes "3", and a "draft" without a number "draft2".
     head, number = version.rstrip("0123456789"), version[len(version.rstrip("0123456789")) :]
     count = int(number or 1) + 1
     while f"{head}{count}" in versions:

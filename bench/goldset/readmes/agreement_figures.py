@@ -65,6 +65,7 @@ def _labels(agreement: AnnotationAgreement, origin: Origin) -> Iterator[str]:
         yield _agreed(f"verdicts of {kind}s", agreed)
     yield from ("", "| code | first | second | both | F1 | alpha |", "| --- | ---: | ---: | ---: | ---: | ---: |")
     for code, count in agreement.labels.codes.items():
+        # Flags have no alpha: there is no number of places where one could have been set and was not.
         on_code = agreement.labels.by_verdict.get(code)
         yield f"{_counted(f'`{code}`', count)} {_two_places(on_code.alpha if on_code else None)} |"
 

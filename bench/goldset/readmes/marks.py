@@ -20,6 +20,7 @@ def between(text: str, name: str, written: str) -> str:
     """
     opening, closing = marks(name)
     before, begin, after_opening = text.partition(opening)
+    # The closing mark is looked for behind the opening one; a pair in the wrong order counts as none.
     _, end, after = after_opening.partition(closing)
     if not begin or not end:
         raise InputError(f"no {opening} and {closing} in it; add both where the figures are to stand", file=FILE)

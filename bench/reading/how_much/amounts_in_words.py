@@ -38,8 +38,10 @@ def read_magnitude(tokens: list[Token], index: int) -> AmountInWords | None:
     """An order of magnitude: 'dozens', 'hundreds of thousands', 'a few years'; None if there is none."""
     # "a few years", but "a few" people are no amount of time.
     few = index + 1 if text_at(tokens, index) in _ARTICLES else index
+    # Units are listed in the singular.
     unit = text_at(tokens, few + 1).removesuffix("s")
     if text_at(tokens, few) in _FEW and unit in _DURATIONS:
+        # The quantity ends before its unit, as that of any number ends before what it counts.
         return AmountInWords(float(_FEW[text_at(tokens, few)]), few + 1, VAGUE, unit)
     size = _MAGNITUDES.get(text_at(tokens, index))
     if size is None:
@@ -67,6 +69,7 @@ def read_multiple(tokens: list[Token], index: int, *, is_verb: bool) -> AmountIn
         return AmountInWords(float(_MULTIPLES[word]), index + 1, TIMES) if is_verb else None
     if word in _FOLDS:
         return AmountInWords(float(_FOLDS[word]), index + 1, TIMES)
+    # The tokeniser parts "three-fold" at its hyphen, and the list has it as one word.
     if text_at(tokens, index + 1) == "-" and f"{word}{text_at(tokens, index + 2)}" in _FOLDS:
         return AmountInWords(float(_FOLDS[word + text_at(tokens, index + 2)]), index + 3, TIMES)
     # "twice" counts times: "was held twice" has 2 of them.
@@ -85,12 +88,14 @@ def read_unit_alone(tokens: list[Token], index: int, *, is_bounded: bool) -> Amo
         return AmountInWords(0.5, index + 3, counted=unit) if unit in measures() else None
     long_unit = next((unit for long in _LONG if (unit := _before_long(tokens, index, long))), None)
     if long_unit is not None:
+        # "monthlong" is one token and differs from its unit; "month-long" is three, of which the first is the unit.
         return AmountInWords(1.0, index + (1 if text_at(tokens, index) != long_unit else 3), counted=long_unit)
     unit = text_at(tokens, index + 1)
     if text_at(tokens, index) not in _ARTICLES or unit not in measures():
         return None
     fraction = added_fraction(tokens, index + 2)
     if fraction:
+        # Five tokens: "an hour and a half".
         return AmountInWords(1.0 + fraction, index + 5, counted=unit)
     # "a second" is an ordinal as well.
     is_duration = measures()[unit][0] == "duration" and unit not in numerals("ordinal")

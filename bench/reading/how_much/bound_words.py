@@ -30,6 +30,7 @@ class Bound(NamedTuple):
 
 def bound_beside(tokens: list[Token], start: int, end: int, text: str, *, is_date: bool) -> Bound | None:
     """The bound words beside a number, which runs from one token up to another."""
+    # A bound before its number goes first: in "over 20 or so" it is "over" that limits.
     return _bound_before(text[: tokens[start].start].lower().rstrip(), is_date=is_date) or _bound_after(
         text[tokens[end - 1].end :].lower(), tokens[end - 1].end
     )
@@ -37,11 +38,12 @@ def bound_beside(tokens: list[Token], start: int, end: int, text: str, *, is_dat
 
 def _bound_before(before: str, *, is_date: bool) -> Bound | None:
     """The bound words before a number ('more than 20'); `before` is the sentence up to it, in lower case."""
-    # "no later than the 12th", "up to a four-year ban": an article parts the bound from its number.
+    # "no later than the 12th of May", "up to a four-year ban": an article parts the bound from its number.
     before = _BEFORE_DATE.sub("", before).rstrip() if is_date else before.removesuffix(" a").removesuffix(" an")
     # "about somewhere between 5 and 10"
     if before.endswith(_RANGE_OPENINGS):
         before = _BEFORE_RANGE.sub("", before).rstrip()
+    # Longest first: "no more than 20" ends in "more than" too, which would turn the bound round.
     for bound, comparator in bounds("before"):
         # "Tasmin 20" does not end in "min".
         if not before.endswith(bound) or (bound[0].isalnum() and before[: -len(bound)][-1:].isalnum()):
@@ -64,6 +66,7 @@ def _bound_after(tail: str, offset: int) -> Bound | None:
         # The usual case, told without looking at the words between.
         if phrase not in tail:
             continue
+        # "+", "-odd" and "-ish" belong to the number that they touch.
         is_sign = bound[0] in "+-"
         for gap in gaps:
             behind_gap = tail[len(gap) :]

@@ -81,6 +81,8 @@ def _month_first(tokens: list[Token], index: int, text: str) -> Moment | None:
     # "July-September 2025": the first month takes the year of the last.
     if text_at(tokens, next_index) in _DASHES and text_at(tokens, next_index + 1).rstrip(".") in _MONTHS:
         last = _month_alone(tokens, next_index + 1)
+        # Without its month "2025-09" is "2025", and "--09" is "-": with the first month behind they are "2025-07" and
+        # "--07".
         return Moment(last.value[: -len("-MM")] + f"-{month:02}", last.end, last.value)
     return _month_alone(tokens, index)
 
@@ -98,6 +100,7 @@ def _month_alone(tokens: list[Token], index: int) -> Moment:
 def _day_first(tokens: list[Token], index: int, text: str) -> Moment | None:
     """A date that begins with its day: 24 November, 24-26 November, the 24th of November, the twelfth of the month."""
     word = tokens[index].text
+    # "the twelfth of May": in words there is no day after the thirtieth.
     day = int(word) if _DAY.fullmatch(word) else numerals("ordinal").get(word)
     if day is None or not 1 <= day <= 31:
         return None

@@ -33,6 +33,8 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
     for token in number_words:
         head = token.head
         if (
+            # "3 million people": the head of "3" is "million", a part of the number itself; the next word leads on to
+            # "people".
             head.i not in indices
             and head.pos_ in ("NOUN", "PROPN")
             and token.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "npadvmod")
@@ -40,6 +42,7 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
             return lemma_of(head)
     # "two thirds", "5 percent": a noun inside the number itself, though not a scale ("3 million").
     last = number_words[-1]
+    # The lemma of "%" is a sign, and no thing that is counted.
     if last.pos_ == "NOUN" and last.lemma_.isalpha() and lemma_of(last) not in _MULTIPLIERS:
         return lemma_of(last)
     # Where the parse does not tie the number to a noun, the word behind it is the best guess: "83 killed" has none.
@@ -48,6 +51,7 @@ def counted_noun(sentence: Sentence, start: int, end: int) -> str:
         following is None
         or following.pos_ != "NOUN"
         or not following.text.isalpha()
+        # The word behind the last one of a sentence belongs to the next sentence.
         or following.sent.start != sentence.parsed.start
     ):
         return ""

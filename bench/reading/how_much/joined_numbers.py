@@ -44,6 +44,7 @@ def range_end(tokens: list[Token], start: int, index: int) -> Numeral | None:
     if joint == "to" and _is_change(tokens, start):
         return None
     upper_index = index + 1
+    # "$5 to $10": the upper number may have the sign of the currency again.
     while text_at(tokens, upper_index) in _SIGNS:
         upper_index += 1
     upper = read_numeral(tokens, upper_index)
@@ -80,6 +81,7 @@ def complete_each_other(quantities: list[Quantity], text: str, shift: int) -> li
         earlier = completed[number]
         if not isinstance(earlier.value, float) or not isinstance(later.value, float):
             continue
+        # Spans are offsets in the whole text, and `text` is one sentence of it.
         is_joined = _JOINED.fullmatch(text[earlier.span[1] - shift : later.span[0] - shift]) is not None
         if is_joined and "ordinal" not in (earlier.unit, later.unit):
             # "from six days to two": the later number is of days too.
@@ -87,9 +89,12 @@ def complete_each_other(quantities: list[Quantity], text: str, shift: int) -> li
             completed[number + 1] = later.model_copy(update=shared)
             # "rose from 310 to 412 million": millions both; "from 900 to 1 thousand" has 900.
             scale = max((_MULTIPLIERS.get(word, 1) for word in later.text.lower().split()), default=1)
+            # A tenth of the scale is the limit: 310 is far below a million, while 900 before "1 thousand" is a number
+            # as it stands.
             takes_scale = scale > 1 and earlier.value < scale / 10 and not earlier.unit
         else:
             # "35 of the 240 million dollars": close by, and nothing else that the earlier number could be of.
+            # 240,000,000 has eight places behind its first, so its scale is 10 ** 6, the word "million".
             scale = 10 ** (math.floor(math.log10(later.value)) // 3 * 3) if later.value >= 1e6 else 1
             is_close = later.span[0] - earlier.span[1] <= _CLOSE
             takes_scale = scale > 1 and is_close and earlier.value < 1000 and not earlier.unit and bool(later.unit)
@@ -111,6 +116,7 @@ def join_measures(quantities: list[Quantity], text: str, shift: int) -> list[Qua
     for quantity in quantities:
         larger = joined[-1] if joined else None
         if larger is not None and (part := _part_of(larger, quantity, text, shift)):
+            # `_part_of` has looked at both values.
             assert isinstance(larger.value, float)
             span = (larger.span[0], quantity.span[1])
             whole = {"value": larger.value + part, "span": span, "text": text[span[0] - shift : span[1] - shift]}
@@ -122,6 +128,8 @@ def join_measures(quantities: list[Quantity], text: str, shift: int) -> list[Qua
 
 def _part_of(larger: Quantity, smaller: Quantity, text: str, shift: int) -> float:
     """What a smaller measure adds to a larger one, in the larger one's unit; 0 where they are not one amount."""
+    # "two dollars and 15 cents" are no measures; "two percent and 15 minutes" have a unit of another sort, and stay
+    # apart.
     large_measure, small_measure = measures().get(larger.counted), measures().get(smaller.counted)
     if large_measure is None or small_measure is None or larger.unit or smaller.unit:
         return 0.0
@@ -133,4 +141,5 @@ def _part_of(larger: Quantity, smaller: Quantity, text: str, shift: int) -> floa
     # "two hours and 15 minutes" are one amount, "two hours and 90 minutes" are two.
     is_part = small < large and smaller.value < large / small
     between = text[larger.span[1] - shift : smaller.span[0] - shift].lower()
+    # 15 minutes of 60 seconds are 0.25 of an hour of 3,600.
     return smaller.value * small / large if is_part and _MEASURES_JOINED.fullmatch(between) else 0.0

@@ -9,6 +9,8 @@ from bench.reading.lexicon import numerals, words
 
 _NUMBER = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.,])\.\d+"
 """With the thousands parted or not, in the Indian way too ("5,00,000"), or as a share alone (".519")."""
+# "a.m." and "U.S." stay whole, since a letter behind a full stop goes on with the word; "5m" is parted into number and
+# letter.
 _TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*|[^\w\s]", re.UNICODE)
 _DIGITS = re.compile(_NUMBER)
 _THOUSANDS = re.compile(r"\d{3}")
@@ -57,6 +59,7 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         token = Token(match.group().lower(), *match.span())
+        # With a comma in place of the space, the joined token reads like "934,000" from here on.
         if tokens and _THOUSANDS.fullmatch(token.text) and _goes_on_with_thousands(tokens, token):
             token = Token(tokens[-1].text + "," + token.text, tokens.pop().start, token.end)
         tokens.append(token)
@@ -71,6 +74,7 @@ def _goes_on_with_thousands(tokens: list[Token], token: Token) -> bool:
     # "1 234 567": what was joined so far must itself be parted into thousands.
     if not all(_THOUSANDS.fullmatch(group) for group in groups.split(",")) and groups:
         return False
+    # In "A1 234" the 1 touches a letter and is part of a name.
     return len(tokens) < 2 or (tokens[-2].text.rstrip(".") not in _MONTHS and tokens[-2].end != tokens[-1].start)
 
 
@@ -98,6 +102,7 @@ def _has_decimal_comma(tokens: list[Token], index: int) -> bool:
     if text_at(tokens, index) != "," or not (is_joined(tokens, index) and is_joined(tokens, index + 1)):
         return False
     following = text_at(tokens, index + 2)
+    # "dozen" and "score" are no scales that decimals go with.
     is_scaled = following == "%" or _MULTIPLIERS.get(following, 0) >= 1000
     return (
         is_scaled and _DECIMALS.fullmatch(text_at(tokens, index + 1)) is not None and tokens[index - 1].text.isdigit()
@@ -148,7 +153,9 @@ def _from_words(tokens: list[Token], index: int) -> Numeral | None:
     # hundred".
     while i < len(tokens):
         word = tokens[i].text
+        # A unit never follows a unit: in "twenty-one three" the number ends at "one".
         if word in _CARDINALS and not (has_begun and current % 10 and _CARDINALS[word] < 10):
+            # Only round numbers take more: after "hundred" anything below it, after "twenty" a unit.
             is_sum = current % 100 == 0 or (current % 10 == 0 and _CARDINALS[word] < 10)
             if has_begun and scale == 1.0 and current and not is_sum:
                 # "nine eleven" is no sum, "three hundred eighteen" and "twenty one" are.
@@ -161,6 +168,7 @@ def _from_words(tokens: list[Token], index: int) -> Numeral | None:
             if scale == 100:
                 current = (current or 1.0) * 100
             else:
+                # "two million three hundred": two million goes into the total, and "three" begins anew.
                 total, current = total + (current or 1.0) * scale, 0.0
         elif has_begun and word in _ORDINALS and current % 10 == 0 and current > 0 and _ORDINALS[word] < 10:
             # "twenty-first"
@@ -188,6 +196,7 @@ def _with_added_fraction(tokens: list[Token], end: int, value: float, scale: flo
     if fraction not in _ADDED_FRACTIONS:
         return None
     following = text_at(tokens, end + 3)
+    # Short scales stand behind digits only: in "five and a half m" the letter may be metres.
     multiplier = _MULTIPLIERS.get(following, 0) if len(following) > 2 else 0
     # "a million and a half" adds half a million, "five and a half million" half of one before it is scaled.
     if not multiplier and scale > 1:
@@ -202,6 +211,7 @@ def _continues(tokens: list[Token], index: int, current: float, scale: float) ->
     if tokens[index].text == "-":
         digit = _CARDINALS.get(following) or _ORDINALS.get(following) or 0
         return (current % 10 == 0 and current > 0 and 0 < digit < 10) or following in _HYPHENATED_SCALES
+    # "three hundred and eighteen" goes on; in "three and eighteen" there are two numbers.
     return tokens[index].text == "and" and following in _CARDINALS and scale > 1
 
 

@@ -69,6 +69,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
         if reading is None or _is_nobody(sentence, reading, shift + tokens[reading.start].start):
             index += 1
             continue
+        # What a reading has taken is not read again: the "10" of "between 5 and 10" starts no number of its own.
         quantities.append(_located(reading, tokens, sentence, text))
         index = reading.end
     sentence_start = sentence.span(shift, shift)[0]
@@ -77,6 +78,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 
 def _located(reading: _Reading, tokens: list[Token], sentence: Sentence, text: str) -> Quantity:
     """The quantity of a reading, with its position, its bound and what it counts."""
+    # Tokens count from the sentence's start, the parse from its block's.
     quantity, shift = reading.quantity, sentence.parsed.start_char
     start, end = tokens[reading.start].start, tokens[reading.end - 1].end
     is_date = quantity.unit in ("date", "time")
@@ -109,6 +111,7 @@ def _moment(tokens: list[Token], index: int, text: str) -> _Reading | None:
     # "F-16", "G20"
     if moment is None or _is_part_of_name(tokens, index, text):
         return None
+    # Of all forms of a moment only a time of day holds a colon.
     unit = "time" if ":" in moment.value else "date"
     is_range = moment.value_high is not None
     quantity = Quantity(
@@ -125,9 +128,11 @@ def _score(tokens: list[Token], index: int) -> _Reading | None:
 
 def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
     """'1h 30m' and '2:19:42'."""
+    # Matched on the text, since the tokeniser would part "1h" and "2:19:42" in ways of its own.
     hours = _HOURS.match(text, tokens[index].start) if tokens[index].text.isdigit() else None
     if hours is None:
         return None
+    # Two groups where "1h 30m" has matched, three where "2:19:42" has.
     hour, minute, *seconds = (int(part) for part in hours.groups() if part is not None)
     value, end = hour + minute / 60 + sum(seconds) / 3600, index
     while end < len(tokens) and tokens[end].start < hours.end():
@@ -146,6 +151,7 @@ def _in_words(tokens: list[Token], index: int, sentence: Sentence, text: str) ->
         word = parsed_words(sentence, sentence.parsed.start_char + start, sentence.parsed.start_char + start + 1)[0]
         amount = read_multiple(tokens, index, is_verb=word.pos_ == "VERB")
     if amount is None:
+        # As if there were a bound: whatever is no amount even so needs no look for one.
         amount = read_unit_alone(tokens, index, is_bounded=True)
         if amount is not None:
             # Looked at last: a bound is dear to look for, and few words can be such an amount.
@@ -167,6 +173,7 @@ def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:
         return False
     before = text[: tokens[index].start]
     name = _NAME_BEFORE.search(before) if _LETTER_BEFORE.search(before) else None
+    # "MS-" of "MS-13" is a name; "US" of "US$5", "mid-" of "mid-2024" are listed as none.
     return name is not None and name.group().lower() not in _NO_NAMES
 
 
@@ -196,6 +203,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
             value_high, end = high.value, high.end
             unit = read_unit(tokens, end) or unit
     unit_name = unit.name if unit else ""
+    # "a range of 5% to 10": the unit was read behind the lower number, while the range ends behind the upper one.
     end = max(end, unit.end) if unit else end
     if low.is_fraction:
         unit_name = unit_name or "fraction"
@@ -243,6 +251,7 @@ def _lends_scale(low: Numeral, high: Numeral) -> bool:
     return (
         high.scale > 1
         and low.scale == 1
+        # 4 and 7 of "four to seven thousand" are of one size; "500 to 7 thousand" would be 500,000 to 7,000 otherwise.
         and low.value < high.value / high.scale * 1000
         and low.value * high.scale < high.value
     )

@@ -35,6 +35,7 @@ def _in_words(tokens: list[Token], index: int) -> Moment | None:
     """A time in words: 'half past five' and "five o'clock", whichever half of the day, and 'five in the evening'."""
     minute, hour_index = _minutes_past(tokens, index)
     hour, end = _hour(tokens, hour_index), hour_index + 1
+    # Words tell twelve hours only; which half of the day it is stands behind them, if anywhere.
     if not 1 <= hour <= 12:
         return None
     # The tokens of "o'clock" are three.
@@ -76,6 +77,7 @@ def _dotted(tokens: list[Token], index: int) -> Moment | None:
         return None
     has_half = following.replace(".", "") in _HALVES_OF_DAY
     is_afternoon = has_half and following.startswith("p")
+    # 12.05 p.m. is five past noon: the remainder by 12 keeps it from becoming 24:05.
     hour = int(dotted.group(1)) % 12 + 12 if is_afternoon else int(dotted.group(1))
     return Moment(f"{hour:02}:{dotted.group(2)}", index + 1 + has_half)
 
@@ -89,6 +91,7 @@ def _in_digits(tokens: list[Token], index: int) -> Moment | None:
     has_minutes = (
         text_at(tokens, end) in (":", ".")
         and _MINUTES.fullmatch(text_at(tokens, end + 1)) is not None
+        # "at 4. 12 people came" has a full stop, and a space behind it.
         and is_joined(tokens, end)
         and is_joined(tokens, end + 1)
     )

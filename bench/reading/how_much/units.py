@@ -37,6 +37,7 @@ class Base(NamedTuple):
 
 def read_unit(tokens: list[Token], index: int) -> Unit | None:
     """A unit of measure right behind a number."""
+    # "a five-dollar note", "a 5-percent rise".
     if text_at(tokens, index) == "-":
         index += 1
     if text_at(tokens, index) == "of" and text_at(tokens, index + 1) == "a":
@@ -53,6 +54,7 @@ def read_unit(tokens: list[Token], index: int) -> Unit | None:
             several = " ".join(token.text for token in tokens[index : index + count])
             if several.count(" ") == count - 1 and several in names:
                 return Unit(names[several], index + count)
+        # A "$" behind a number belongs to the next one: "5 $10 notes".
         if word in names and (word.isalpha() or word == "%"):
             # "5 percent points"
             is_points = names is _PERCENTAGES and two_words == f"{word} points"
@@ -84,9 +86,11 @@ def _base_behind(tokens: list[Token], index: int, *, numerator: float, is_adjace
     is_distributive = preposition == "per"
     base_index = index + 1
     while text_at(tokens, base_index) in _RATE_FILLERS or (text_at(tokens, base_index) == "-" and is_adjacent):
+        # "one in every 200": what is distributive needs no small base to be a rate.
         is_distributive = is_distributive or tokens[base_index].text in _DISTRIBUTIVES
         base_index += 1
     base = read_numeral(tokens, base_index)
+    # "5 deaths in a thousand" has a scale for its base, which is no numeral by itself.
     if base is None and text_at(tokens, base_index) in _BASE_SCALES:
         base = Numeral(_MULTIPLIERS[tokens[base_index].text], base_index + 1)
     # "in the third", "in half": no base can be less than two things.

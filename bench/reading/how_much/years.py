@@ -8,8 +8,10 @@ from bench.reading.how_much.moment import Moment
 from bench.reading.how_much.numerals import Token, is_joined, text_at
 from bench.reading.lexicon import mapping, words
 
+# 1500 to 2099: other numbers of four digits are rather counts.
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b")
+# The same sign twice ("3.5.2026", "5/3/26"), and no figure beside it, so that a version like "1.2.3.45" is no date.
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
 _TWO_YEARS = re.compile(r"(?<![\d-])(1[5-9]\d\d|20\d\d)[-–/](1[5-9]\d\d|20\d\d|\d{2})(?![\d-])")
 _SHORT_DECADE = re.compile(r"[1-9]0|00")
@@ -32,6 +34,7 @@ def read_date_in_digits(tokens: list[Token], index: int, text: str) -> Moment | 
     for name, value in _DAY_NAMES.items():
         if text.startswith(name, start) and not text[start + len(name) :][:1].isalnum():
             return Moment(value, _index_at(tokens, index, start + len(name)))
+    # "2013-07" has the look of both: as two years it is refused, and read as a month below.
     if years := _TWO_YEARS.match(text, start):
         moment = _two_years(years, _index_at(tokens, index, years.end()))
         if moment is not None:

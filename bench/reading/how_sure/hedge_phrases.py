@@ -70,6 +70,7 @@ def _is_comma_between(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _match(phrase: tuple[str, ...], words: list[str], start: int) -> int:
     """The index behind a phrase that starts at a word; 0 if it does not start there."""
+    # Zero means no match, which is safe since a phrase has a word and so ends behind the first token.
     if not phrase:
         return start
     if phrase[0] == "*":

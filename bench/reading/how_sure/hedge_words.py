@@ -48,6 +48,7 @@ def read_word(token: Token) -> HedgeWord | None:
     return (
         _modal(token)
         or _adverb(token)
+        # Before the adjectives: "was believed lost" tells a belief, "a believed loss" an allegation.
         or _passive(token)
         or _adjective(token)
         or _verb(token)
@@ -71,6 +72,7 @@ def _modal(token: Token) -> HedgeWord | None:
 def _adverb(token: Token) -> HedgeWord | None:
     """The mill allegedly burned."""
     strength = _ADVERBS.get(token.lower_)
+    # The tagger has no settled class for "perhaps" and "allegedly"; nouns and names of that form are none of these.
     if strength is None or token.pos_ not in ("ADV", "ADJ", "SCONJ", "INTJ"):
         return None
     if token.lower_ == "likely" and token.pos_ == "ADJ":

@@ -24,6 +24,7 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         *(_hedge(cue, strength, whole, sentence) for cue, strength in find_phrases(sentence)),
     ]
     # By cue, so that a phrase counts instead of the same word by itself.
+    # Phrases stand behind words in the list, and the last of one key stays.
     hedges = {hedge.cue_span: hedge for hedge in candidates if hedge is not None}
     for cue in find_caveats(sentence):
         caveat = _hedge(cue, "unevidenced", whole, sentence)
@@ -40,6 +41,7 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
 
 
 def _hedge(cue: list[Token], strength: Strength, scope: set[int], sentence: Sentence) -> Hedge | None:
+    # A cue whose scope holds no word leaves nothing open.
     scope_spans = spans_of(sentence, scope)
     if not scope_spans:
         return None

@@ -34,6 +34,7 @@ class _CachedMatcher:
     def __init__(self, ruler: AttributeRuler) -> None:
         from spacy.matcher import Matcher  # noqa: PLC0415 - takes a second
 
+        # Two matchers, since only what depends on a single word can be looked up by that word.
         self._single_words, self._sequences = Matcher(ruler.vocab), Matcher(ruler.vocab)
         for number, rule in enumerate(ruler.patterns):
             # Patterns of several words depend on their neighbours, and are matched anew each time.
@@ -51,6 +52,8 @@ class _CachedMatcher:
         matches += [
             (int(self._strings[id_]), id_, start, end) for id_, start, end in self._sequences(doc, allow_missing=True)
         ]
+        # The ruler applies its matches in this order, so that a later rule may overrule an earlier one on the same
+        # word.
         return sorted(matches)
 
     def _matches_of(self, token: Token) -> tuple[tuple[int, int], ...]:
@@ -59,6 +62,7 @@ class _CachedMatcher:
             # Emptied rather than trimmed, which would need a count of uses.
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
+            # A span of one word, so that no pattern sees what the key does not hold.
             matches: Any = self._single_words(token.doc[token.i : token.i + 1], allow_missing=True)
             self._cache[key] = tuple((int(self._strings[id_]), id_) for id_, _, _ in matches)
         return self._cache[key]

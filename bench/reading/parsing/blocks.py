@@ -20,10 +20,16 @@ _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ",
     "‑": "-", "\u2212": "-", "`": "'", "´": "'",
 })  # fmt: skip
+# Controls, zero-width and direction marks, and lone surrogates, which cannot be encoded for the parser. The line feed
+# (\x0a) is missing because lines have been split by then.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+# "- item", "3. item", "(3) item", "a) item". The space behind the mark keeps "3.5 metres" and "-5 degrees" out, and two
+# digits at most keep "1990. A year" out.
 _ITEM = re.compile(r"[ \t]*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<text>[^*_]+?)\1:?[ \t]*")
+# A single star or underscore is a mark only at the edge of a word: "*word*" loses both, while "snake_case" and "3 * 4"
+# stay. A ">" opens a quoted line, a "|" parts the cells of a table.
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?'\")])[*_](?!\w)|^[ \t]*>[ \t]?|\||~~")
 _RULE = re.compile(r"[ \t]*[-*_=|: ]{3,}[ \t]*")
 _SEAMS = re.compile(rf";(?= )|(?<=\d){alternation('numerals', 'symbol', 'before_stop')}\.(?= [A-Z])")
@@ -52,6 +58,7 @@ def split_blocks(text: str) -> list[Block]:
     start = 0
     for line in text.split("\n"):
         blocks += _line_blocks(line, start)
+        # The line feed itself, which splitting takes away.
         start += len(line) + 1
     # A short first line without a full stop is the headline of what follows, in a summary as in an article.
     if len(blocks) > 1 and not blocks[0].is_item and not blocks[0].is_heading and _looks_like_headline(blocks[0].text):
@@ -67,6 +74,7 @@ def _line_blocks(line: str, start: int) -> list[Block]:
         return []
     is_heading = bool(_HEADING.match(plain) or _BOLD_LINE.fullmatch(plain))
     bullet = _ITEM.match(plain)
+    # Blanked rather than cut off, as everything here, so that what follows keeps its offset.
     for prefix in (_HEADING.match(plain), bullet):
         if prefix:
             plain = " " * prefix.end() + plain[prefix.end() :]
@@ -98,6 +106,7 @@ def _cuts(line: str) -> list[int]:
     cuts = [match.end() for match in _LONG_WORD.finditer(line)]
     marks = counted = 0
     for match in _SEAMS.finditer(line):
+        # The line has plain marks only by now, so that counting one sign tells whether a quotation is open.
         marks += line.count('"', counted, match.start())
         counted = match.start()
         # A quotation stays whole: '"We lost; we will train," she said' is one sentence of hers.

@@ -94,6 +94,7 @@ class Doc(list[Token]):
         # All at once, since an attribute of a spaCy token costs as much as all of a row here.
         columns: list[list[int]] = doc.to_array([*_NAMED, *_COUNTED]).T.tolist()
         strings = doc.vocab.strings
+        # Each name once for a block, however many of its words have it.
         names = {number: strings[number] for number in set().union(*columns[: len(_NAMED)])}
         heads: list[int] = []
         start = 0
@@ -105,7 +106,9 @@ class Doc(list[Token]):
             )  # fmt: skip
             token.children = []
             self.append(token)
+            # The upper half of the range stands for heads before their word: 2 ** 64 - 2 is two words back.
             heads.append(i + head if head < _UNSIGNED // 2 else i + head - _UNSIGNED)
+            # `length` and `space` come to the whole text, since spaCy's tokens leave out nothing.
             start += length + space
         for token, governor in zip(self, heads, strict=True):
             token.head = self[governor]

@@ -80,6 +80,8 @@ def _pieces(block: Block, doc: SpacyDoc) -> Iterator[tuple[Block, SpacyDoc]]:
     edges = {0, len(doc)}
     for sentence in doc.sents:
         if len(sentence) > LONGEST:
+            # A sentence of 450 words becomes pieces of 200, 200 and 50; whatever stands before and behind it are pieces
+            # of their own.
             edges |= {*range(sentence.start, sentence.end, LONGEST), sentence.end}
     # The usual case: nothing is too long, and the block stays as parsed.
     if len(edges) == 2:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bench.reading.parsing.parsed import Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+# "expl" is the "there" of "and there was rain": it shows that a clause has a subject of its own, though it names
+# nobody.
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NEGATIVE_PRONOUNS = words("grammar", "pronoun", "negative")
 _NEGATIVE_DETERMINERS = words("grammar", "determiner", "negative")
@@ -69,6 +71,7 @@ def clause_head(token: Token) -> Token:
 
 def clause_of(token: Token) -> set[int]:
     """Indices of the clause that a token heads, without coordinated clauses that have a subject of their own."""
+    # "The mill burned and the barn was not saved": what is said of the barn is no part of the mill's clause.
     coordinated = [
         verb
         for verb in token.children

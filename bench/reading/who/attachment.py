@@ -16,6 +16,7 @@ from bench.reading.who import reporting_cues as cues
 if TYPE_CHECKING:
     from bench.reading.parsing.parsed import Token
 
+# Tags of a verb that can be the head of a sentence by itself: "warned", "warns", "warn".
 _FINITE = ("VBD", "VBZ", "VBP")
 _GOES_ON = words("reporting", "grammar", "goes_on")
 
@@ -25,6 +26,8 @@ def rightful_head(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBG"):
         # "He warned them not to stop and accused the regulator": a finite verb goes with a finite one.
         head = verb.head
+        # Past all infinitives and participles: "warned them to stop digging and accused the regulator" goes back to
+        # "warned".
         while head.tag_ in ("VB", "VBG") and head.dep_ != "ROOT" and head.head.i != head.i:
             head = head.head
         return head
@@ -34,6 +37,7 @@ def rightful_head(verb: Token) -> Token | None:
         while reported.dep_ == "conj" and reported.head.i != reported.i:
             reported = reported.head
         governor = reported.head
+        # Content before its verb ("It was shut, she said and warned") leaves nothing to be joined wrongly.
         is_content = reported.dep_ == "ccomp" and governor.i < reported.i
         if is_content and governor.tag_ == verb.tag_ and is_speech_verb(governor):
             # "… and the union warned the council": the text's own sentence; "… and it warned": still what she said.
@@ -68,6 +72,7 @@ def content_of(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
         if i != token.i
         and doc[i].dep_ in ("conj", "advcl")
         and (head := rightful_head(doc[i])) is not None
+        # A verb that belongs to something within the content stays in it all the same.
         and head.i not in content
     ]
     for verb in misplaced:
@@ -88,6 +93,7 @@ def content_of_all(tokens: Iterable[Token]) -> set[int]:
 def speaker_of(verb: Token) -> Token | None:
     """Who speaks in a verb: its own subject, one that it shares, or the noun that it belongs to ("a report saying")."""
     seen: set[int] = set()
+    # No verb is asked twice, so that the climb ends even where one head was put right to a word further down.
     while verb.i not in seen:
         is_verb_above = bool(seen)
         seen.add(verb.i)
@@ -136,6 +142,7 @@ def _meant_subject(token: Token) -> Token:
 def _governor(verb: Token) -> Token | None:
     """The verb whose subject a verb without one shares, or the noun that it describes; None where there is neither."""
     head = verb.head
+    # "He came and said that …", "He left, claiming that …".
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep") and head.pos_ in ("VERB", "AUX"):
         return head
     if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):

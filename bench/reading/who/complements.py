@@ -29,6 +29,7 @@ def complement_content(verb: VerbInUse) -> set[int]:
     token = verb.token
     if _only_elsewhere(verb):
         return set()
+    # The uses from here to "known" have one kind of content and no other, so that nothing else is looked at for them.
     if verb.takes("finding"):
         # "Academics see no proof in the figures", but not "sees badgers in her garden"
         return content_of_all(noun for noun in verb.objects() if lemma_of(noun) in cues.EVIDENCE)
@@ -57,6 +58,7 @@ def complement_content(verb: VerbInUse) -> set[int]:
     agent = child(token, "agent")
     if agent is None:
         return content
+    # The agent is the source and never its own content; what an accusation says may hang on it all the same.
     return (content - subtree(agent)) | (_past_agent(agent, verb) if verb.use.stance == "claim" else set())
 
 
@@ -76,6 +78,7 @@ def _known(verb: Token) -> list[Token]:
 
 def _clauses(verb: VerbInUse) -> set[int]:
     """Finite clauses, and small ones ("considers it unlikely")."""
+    # "That the dam was safe was denied by the council": of a passive the clause is the subject.
     content = content_of_all(children(verb.token, "csubjpass", "csubj")) if verb.is_passive else set()
     for clause in children(verb.token, "ccomp", "parataxis"):
         is_finite = clause.pos_ in ("VERB", "AUX") and clause.tag_ not in ("VBN", "VBG")
@@ -192,4 +195,5 @@ def _antecedent(verb: VerbInUse) -> set[int]:
     noun = verb.token.head
     if noun.lower_ == "something" and noun.dep_ == "attr":  # "the delay is something that he denies"
         return content_of_all(children(noun.head, "nsubj", "csubj"))
+    # Without the verb's own clause: in "the plan that he announced" only "the plan" is what he announced.
     return subtree(noun, without=[verb.token])

@@ -59,10 +59,14 @@ def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], 
     ]
     """Where the words of each speaker who is quoted end; -1 for what is no quoted speech."""
     for quote in quotes:
+        # The word behind the opening mark stands for the quotation, since the parser may put the mark into the clause
+        # before.
         is_credited = any(quote.start + 1 in draft.scope for draft in extended if draft.is_speech)
         # Quoted words inside a sentence ('a "farce"') are the text's own choice of words.
         if not is_sentence(quote, doc) or is_credited:
             continue
+        # '"We lost." Reed said: "We will train."': Reed's cue stands behind the first quotation, which is somebody
+        # else's.
         earlier = [
             (end, number) for number, end in enumerate(ends) if end >= 0 and extended[number].cue[0].i < quote.start
         ]
@@ -79,6 +83,7 @@ def extend_to_quotations(drafts: list[CreditDraft], quotes: tuple[Quoted, ...], 
             # '"I train daily. "Clarke joined in May.': a mark too many, since nobody speaks of themselves by name.
             continue
         extended[number] = draft._replace(scope=draft.scope | set(range(quote.start, quote.end)))
+        # The next quotation may go on from this one: distance counts from where the speaker's words end now.
         ends[number] = max(end, quote.end - 1)
     return extended
 
@@ -99,6 +104,7 @@ def carried_in(
         sentence: one of its sentences.
     """
     doc = sentence.parsed.doc
+    # A list item begins with white space where its mark was, before the opening quotation mark.
     block_start = next((token.i for token in doc if token.text.strip()), 0)
     speech = [draft for draft in drafts if draft.is_speech and any(quote.start + 1 in draft.scope for quote in quotes)]
     # "She told reporters:" above a line without quotation marks: all of it is hers.
@@ -113,6 +119,7 @@ def carried_in(
     carried = []
     for parsed in doc.sents:
         part = spans_of(sentence._replace(parsed=parsed), (i for i in scope if parsed.start <= i < parsed.end))
+        # One credit for each sentence that holds some of it, as the statements are made sentence by sentence.
         if part:
             credit = previous.credit.model_copy(update={"scope": part, "carried": True})
             carried.append(((sentence.offset, parsed.start), credit))
@@ -132,15 +139,18 @@ def left_open(
     last_quote = next((quote for quote in quotes if quote.end > last.i), None)
     if last.text == ":":
         # "She told reporters:" announces the next block.
+        # "It was a mistake, she told reporters on Monday:": the colon is the fourth sign behind "told".
         speaking = [draft for draft in speech if draft.cue[-1].i >= last.i - _COLON_REACH]
     elif last_quote is not None:
         speaking = [draft for draft in speech if last_quote.start + 1 in draft.scope]
     else:
+        # The block ends outside any quotation: only a speaker of its last sentence may go on in the next.
         speaking = [draft for draft in speech if draft.cue[0].sent.end > last.i and _is_quoting(draft, quotes)]
     goes_on = last_quote is not None and last_quote.goes_on
     if speaking:
         draft = speaking[-1]
         whole = sentence._replace(parsed=draft.cue[0].sent)
+        # The scope is replaced when the credit is carried on, so that any that is not empty will do here.
         credit = credit_in(draft._replace(scope=frozenset(range(len(doc)))), whole)
         return OpenQuotation(credit, goes_on, last.text == ":") if credit else None
     # A paragraph that is quoted from its first word to its last goes on with the same speaker.

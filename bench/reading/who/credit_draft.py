@@ -54,6 +54,7 @@ def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
         stance=draft.stance,
         negated=draft.is_negated,
         scope=spans_of(sentence, scope),
+        # '"A. B," she said': the credit of "A." has its cue in the next sentence.
         carried=not parsed.start <= cue_start.i < parsed.end,
     )
 
@@ -61,6 +62,7 @@ def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
 def _trimmed(scope: set[int], doc: Doc) -> set[int]:
     """A scope without the signs at the edges of its runs of words, and without runs that have no word in them."""
     inside = set(scope)
+    # Forwards for the beginnings of runs, backwards for their ends, each time peeling off signs until a word is met.
     for step in (1, -1):
         for i in sorted(scope)[::step]:
             # "The mill burned and, he added, it was insured": an "and" at the end of a run joins what is not in it.

@@ -52,6 +52,7 @@ def credits_of(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:
     # The first sentence of a block has all of them worked out, since '"A. B," she said' is one credit for two
     # sentences.
     key = (sentence.offset, sentence.parsed.start)
+    # A sentence that is not among those of the last block is the first of the next one.
     if mentions.block is None or key not in mentions.block.by_sentence:
         previous = mentions.block.left_open if mentions.block is not None else None
         mentions.block = _work_out_block(sentence, mentions, previous)
@@ -61,6 +62,7 @@ def credits_of(sentence: Sentence, mentions: Mentions) -> tuple[Credit, ...]:
 def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotation | None) -> BlockCredits:
     """The credits of all sentences of a sentence's block."""
     doc = sentence.parsed.doc
+    # A quotation of the block before may still be open, and ends with the first closing mark of this one.
     quotes = find_quoted(doc, is_open=previous is not None and previous.is_open)
     drafts = _drafts(doc, mentions, quotes)
     by_sentence: dict[SentenceKey, list[Credit]] = {}
@@ -81,6 +83,7 @@ def _work_out_block(sentence: Sentence, mentions: Mentions, previous: OpenQuotat
     signature = signature_credit(sentence, doc)
     if signature is not None:
         _sign(signature, by_sentence, sentence)
+    # Carried credits, labels and signatures were added behind the others, wherever their cues stand.
     in_order = {key: tuple(sorted(part, key=lambda credit: credit.cue_span)) for key, part in by_sentence.items()}
     return BlockCredits(in_order, left_open(previous, drafts, quotes, sentence))
 
@@ -109,6 +112,7 @@ def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
         credit = adjective_credit(token, mentions)
     if credit is not None:
         yield credit
+    # Phrases of credit open with a preposition or a participle, never with a noun.
     if token.pos_ != "NOUN":
         credit = phrase_credit(token, mentions)
         if credit is not None:

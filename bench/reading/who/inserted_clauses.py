@@ -37,6 +37,7 @@ def inserted_content(
     Returns:
         Indices of the words, and whether they are certain to be all that is reported.
     """
+    # In the order of certainty: two commas around the clause tell most, then quotation marks, then one comma before it.
     quoted = _quoted_content(verb, source_head, quotes)
     # What governs its content can still have quoted words beside it.
     if not _stands_alone(verb, source_head, has_hearer=has_hearer):
@@ -51,6 +52,7 @@ def as_clause_content(verb: Token) -> set[int]:
     """Indices of the clause that 'as she put it' stands in, before or after; empty where there is none."""
     if verb.dep_ != "advcl" or verb.head.i == verb.i or not any(word.lower_ == "as" for word in verb.children):
         return set()
+    # A longer as-clause rather has content of its own: "as she said in a letter that …".
     return subtree(verb.head, without=[verb]) if len(subtree(verb)) <= _LONGEST_CLAUSE else set()
 
 
@@ -130,6 +132,7 @@ def _content_around(verb: Token, source_head: Token, quoted: set[int]) -> set[in
         # "Asked about it, she replied, 'No comment'": what comes before is not hers.
         return set()
     reporting_clause = set(range(start, end + 1))
+    # The commas stand at `start - 1` and `end + 1`; the words outside them tell whether the insertion parts one clause.
     whole = _parted_clause(doc, start - 2, end + 2)
     for word in verb.children:
         # "Those, he says, citing a letter, are safe": how and where it was said is no content.
@@ -183,6 +186,7 @@ def _content_before(verb: Token, source_head: Token) -> set[int]:
         return set()
     if verb.doc[start - 1].text not in _BREAKS:
         return set()
+    # The subject may stand behind the verb: "All are safe, said the chief".
     behind = verb.doc[max(verb.i, *subtree(source_head)) + 1 : sentence.end]
     # "The mill, the chief said, burned": the sentence goes on behind the clause.
     if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in behind):

@@ -15,10 +15,12 @@ from bench.records import Credit
 if TYPE_CHECKING:
     from bench.reading.parsing.parsed import Doc
 
+# At most 59 characters without the end of a sentence, then a colon with a space: "4:12" and "https://…" are no labels.
 _LABEL = re.compile(r"\s*\"?(?P<label>[^\s:\"][^:.!?\n\"]{1,58}?)\s*:\s+(?=\S)")
 _NAMING = {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PUNCT"}
 _IN_LABEL = words("grammar", "preposition", "in_label")
 _LABEL_SOURCES = words("reporting", "grammar", "label_source")
+# The dash has to follow a full stop or a closing mark: in "the mill ― Ann Reed owns it ― burned" nothing is signed.
 _SIGNED = re.compile(r"(?P<quote>.*[\"'.!?…])\s+(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^.!?\"]{1,60})\.?\s*", re.DOTALL)
 _LONGEST_NAME = 7
 """Words that a label or a signature may have."""
@@ -35,12 +37,14 @@ def label_credit(sentence: Sentence, doc: Doc) -> Credit | None:
     # "Works council:" with nothing behind it credits nothing.
     if match is None or not text[match.end() :].strip():
         return None
+    # The pattern counts from the sentence's start, the credit's spans from the block's.
     base = sentence.parsed.start_char
     name = match.group("label").strip(" *_-")
     start = base + text.index(name) if name else 0
     # "In short: the road is closed" names nobody.
     if name.lower() in cues.HEADINGS or not _is_name(name, start, doc):
         return None
+    # The last colon that the pattern has matched, with the white space behind it left off.
     colon = base + match.start() + match.group().rstrip().rfind(":")
     # "Brunt: the dam is safe. It was checked.": both sentences are Brunt's.
     end = len(doc.text.rstrip()) if sentence.is_first else base + len(text.rstrip())
@@ -84,6 +88,7 @@ def _is_name(name: str, start: int, doc: Doc) -> bool:
     # "The road is closed: …" has a verb, and is no name.
     if any(token.pos_ not in _NAMING and token.lower_ not in _IN_LABEL for token in tokens):
         return False
+    # "Ministry of Health" is a ministry, and "Health" behind its "of" does not decide what the label names.
     nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "compound")]
     # "Friday: …" and "March: …" tell when.
     if not nouns or nouns[-1].lower_ in NEVER_SOURCES:

@@ -26,8 +26,10 @@ def list_credit(statement: Statement, sentence: Sentence, text: str) -> ListCred
 
     "The article covers the following:" credits nobody, since the text itself is no source.
     """
+    # "The bank said that it highlights: **" has a mark of emphasis left behind its colon.
     if not statement.text.rstrip(" *_").endswith(":"):
         return None
+    # A label credits by its own colon, and only the rest of its line.
     speaking = [credit for credit in statement.credits if credit.source and not credit.negated and credit.cue != ":"]
     if not speaking or is_text_itself(speaking[-1].source.lower().split()[-1]):
         return None

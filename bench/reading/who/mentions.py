@@ -93,11 +93,13 @@ class Mentions:
         referent.gender = referent.gender or gender_of(token)
         referent.is_named_by(token)
         role = _IS_SUBJECT if token.dep_ in _SUBJECTS else _IS_OWNER if token.dep_ == "poss" else 0.0
+        # A referent stands in it once for each mention, so that the latest one tells how far away it is.
         self._history.append((referent, role))
         del self._history[:-_HISTORY]
 
     def _find(self, token: Token, proper: tuple[str, ...], being: Being) -> _Referent | None:
         """Who is named again: 'Vassall' for 'Ingrid Vassall', 'the authority' for one so named."""
+        # From the latest: "Vane" is whoever of that name was met last.
         named = [referent for referent in reversed(self._referents) if referent.proper]
         if is_name(token):
             return next(
@@ -122,6 +124,7 @@ class Mentions:
             fit = _fit(pronoun, referent)
             if fit is None or any(name in referent.names for name in besides):
                 continue
+            # "Holm met Vane. He denied it": Vane is one mention closer, but Holm is a subject, which counts for four.
             score = fit - distance + role + _IS_SPEAKER * (referent is self._speaker)
             if best is None or score > best[0]:
                 best = score, referent

@@ -46,10 +46,12 @@ def noun_credit(noun: Token, mentions: Mentions) -> CreditDraft | None:
         # "The firm has the bank's promise that it would wait": the parser hangs the clause on "has".
         clause = child(verb, "ccomp")
         content = subtree(clause) if clause is not None else content
+    # Only without any dependents of its own can the "noun" be a verb: see below.
     if source_head is None and not content:
         source_head, content = _taken_for_noun(noun)
     if source_head is None:
         source_head = _doer(noun)
+        # A light verb's phrases are the noun's content only when that verb also tells whose it is.
         content |= _loose_phrases(noun, use) if source_head is not None and noun.dep_ == "dobj" else set()
     # "Vane's verdict on the group's work: a useful start" has no verb at all.
     if source_head is not None and not content:
@@ -79,6 +81,7 @@ def _dependents(noun: Token, use: cues.NounCue) -> tuple[Token | None, set[int]]
             author = child(word, "pobj")
             source_head = source_head or author
             content |= _stray_clause(author) if author is not None else set()
+        # "a warning of floods": what the preposition brings in is what is said, as with the verb.
         elif word.dep_ == "prep" and word.lower_ in use.prepositions:
             content |= subtree(word)
     return source_head, content

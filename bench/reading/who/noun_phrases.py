@@ -25,6 +25,8 @@ _TITLES = words("speakers", "names", "title")
 _MALE = words("speakers", "names", "male")
 _FEMALE = words("speakers", "names", "female")
 _ORGANISATION = re.compile(rf"\b{alternation('speakers', 'names', 'organisation')}\b", re.IGNORECASE)
+# One to four words in capitals, perhaps a date, perhaps an agency in brackets, then a dash between spaces; a hyphen
+# inside a word ("UN-backed") ends no dateline.
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z'’.-]+[ ,]+){1,4}(?:[A-Z][\w. ,]{0,30}?\d{0,2}[ ,]*)?(?:\([A-Z][\w ]{1,20}\) *)?"
     r"[-–—]{1,2} "
@@ -49,6 +51,7 @@ def is_name(token: Token) -> bool:
     if token.pos_ == "PROPN":
         return True
     # "Corvane said": the tagger takes a name that it does not know for a common noun or an adjective.
+    # "Police said": a noun that is listed is a common one, whatever its capital.
     is_unknown = token.tag_ in ("NN", "JJ") and token.dep_ != "amod" and noun_kind(lemma_of(token)) == "thing"
     if not is_unknown or not token.text[0].isupper():
         return False
@@ -73,9 +76,12 @@ def kind_of(token: Token) -> Kind:
 def being_of(token: Token) -> Being | None:
     """What the phrase that a word heads names; None where it can be no source."""
     if not is_name(token):
+        # "by letter", "in court": a singular without an article names nobody in particular, to whom a pronoun could
+        # point.
         is_bare = token.tag_ == "NN" and child(token, "det", "poss", "compound", "amod", "nummod") is None
         kind = "thing" if is_bare or lemma_of(token) in COUNTS else noun_kind(lemma_of(token))
         return None if kind == "thing" else kind
+    # With an apposition it may be somebody after all: "at Corvex, the mill's owner".
     if token.dep_ == "pobj" and token.head.lower_ in _OF_PLACE and child(token, "appos") is None:
         return None  # "in Halden"
     # "Ingrid", "Ms Holm"
@@ -100,6 +106,7 @@ def being_of(token: Token) -> Being | None:
 def gender_of(token: Token) -> str:
     """'m' or 'f' where a title ("Ms"), a first name or the noun itself ("spokesman") tells; else empty."""
     compounds = [word.lower_.rstrip(".") for word in token.children if word.dep_ in ("compound", "flat")]
+    # Of a full name the last word is a surname, which tells nothing: "Alva Thomas" is not male for "Thomas".
     for word in [*compounds, token.lower_] if token.pos_ == "NOUN" or not compounds else compounds:
         if word in _MALE:
             return "m"
@@ -113,6 +120,7 @@ def proper_words(token: Token) -> tuple[str, ...]:
     if not is_name(token):
         return ()
     compounds = [word.lower_.rstrip(".") for word in _compounds(token) if word.pos_ == "PROPN"]
+    # Without full stops, so that "Corvex Inc." and "Corvex Inc" are one name.
     return (*(word for word in compounds if word not in _TITLES), token.lower_.rstrip("."))
 
 
@@ -153,6 +161,7 @@ def names_of(token: Token) -> tuple[str, ...]:
     doc = token.doc
     phrase = phrase_of(token)
     before = [doc[i] for i in phrase if 0 < token.i - i <= _SHORT_NAME]
+    # "the three clerks" are named "clerks" too, as a summary may call them.
     short = {word.i for word in before if word.dep_ not in ("det", "punct", "predet", "nummod")}
     names = [_text(doc, phrase), _text(doc, {token.i, *short})]
     if token.pos_ == "PROPN":  # "Dario Velkan" of "Interior Minister Dario Velkan"
@@ -196,6 +205,7 @@ def _is_role(token: Token) -> bool:
 
 def _text(doc: Doc, indices: Iterable[int]) -> str:
     phrase = sorted(indices)
+    # Without a gap the text itself is taken, so that spacing inside a name ("O'Neil", "A.B.") stays as written.
     if phrase and phrase[-1] - phrase[0] == len(phrase) - 1:
         return doc.text_of(phrase[0], phrase[-1] + 1).strip()
     # With a gap ("Interior Minister Velkan" without "Minister") the words are joined anew.

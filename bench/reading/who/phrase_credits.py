@@ -33,6 +33,7 @@ def _before_source(token: Token, mentions: Mentions) -> CreditDraft | None:
 
 def _draft_before_source(opening: Token, closing: Token, mentions: Mentions) -> CreditDraft | None:
     """The credit of a cue, from its opening word to its closing one, whose source follows."""
+    # "according to" governs its source as a preposition does, "citing" as a verb does.
     source_head = child(closing, "pobj", "dobj")
     is_participle = lemma_of(opening) in _SOURCE_PARTICIPLES
     if source_head is None or not can_speak(source_head, mentions, is_strict=is_participle):
@@ -85,6 +86,7 @@ def _scope_around(token: Token, phrase: set[int]) -> set[int]:
     """Indices of what a phrase's credit holds for: its clause, or the whole sentence where the phrase closes it."""
     sentence = token.sent
     outside = {word.i for word in sentence} - phrase
+    # A full stop or a closing mark behind the phrase must not make it one in the midst of the sentence.
     outside_words = [i for i in outside if sentence.doc[i].text.strip() and not sentence.doc[i].is_punct]
     if not outside_words:
         return set()

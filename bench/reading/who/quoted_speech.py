@@ -63,6 +63,7 @@ def find_quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
             # A second opening mark: a long quotation has one before each paragraph, and none that closes between.
             quotes.append(Quoted(start, token.i, is_closed=False))
             start = token.i
+        # A mark right behind the opening one would quote nothing.
         elif token.i > start + 1:
             quotes.append(Quoted(start, token.i + 1))
             start = None
@@ -73,6 +74,7 @@ def find_quoted(doc: Doc, *, is_open: bool) -> tuple[Quoted, ...]:
 
 
 def _is_mark(token: Token) -> bool:
+    # A single mark is an apostrophe as well ("the owners' claim"); the tagger tells the two apart.
     return token.text in _MARKS or (token.text == "'" and token.tag_ in ("``", "''"))
 
 
@@ -99,6 +101,7 @@ def is_sentence(quote: Quoted, doc: Doc) -> bool:
     i = quote.start - 1
     while i >= 0 and not doc[i].text.strip():
         i -= 1
+    # Right behind another quotation a new one begins by itself.
     return i < 0 or doc[i].text in _ENDS or _is_mark(doc[i])
 
 
@@ -119,6 +122,7 @@ def quoted_before(edge: int, quotes: tuple[Quoted, ...], doc: Doc) -> set[int]:
     start = quote.start
     if not is_sentence(quote, doc):
         # 'It was "a scandal," she said': all of the sentence is hers.
+        # Back to the end of the sentence before, or of a quotation, which has its own reporting clause.
         while start > 0 and doc[start - 1].text not in _ENDS and not any(quoted.end == start for quoted in quotes):
             start -= 1
         if any(

@@ -29,6 +29,7 @@ class VerbCue(NamedTuple):
     @property
     def only_phrases(self) -> bool:
         """Whether nothing but what a preposition brings in is content: 'called for calm', 'referred to the mayor'."""
+        # "person" only widens what a preposition may bring in, and is no kind of content by itself.
         return bool(self.prepositions) and self.takes <= {"person"}
 
 

@@ -40,13 +40,17 @@ def verb_credit(verb: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
     if not uses or not _happens(verb):
         return None
     is_passive = _is_passive(verb)
+    # "was denied by the firm": a passive's subject is what is said, so that only the agent can be the source.
     source_head = _agent(verb) if is_passive else _inverted_subject(verb) or speaker_of(verb)
     if source_head is None or source_head.i == verb.i:
         return None
+    # "call" is "called for calm", "called the vote a farce" and '"Enough," called the coach': they are tried in the
+    # order of the file, and the first that finds content counts.
     for use in uses:
         particle = _particle(verb, use)
         if particle is None or not _can_do(source_head, use, mentions):
             continue
+        # '"Enough," called the coach for a start': behind an inverted subject, a phrase tells how it was said.
         if use.only_phrases and source_head.i > verb.i:
             continue
         content = _content(VerbInUse(verb, use, source_head, is_passive), mentions, quotes)
@@ -139,6 +143,7 @@ def _particle(verb: Token, use: VerbCue) -> tuple[Token, ...] | None:
     """The particles that belong to the cue ("out" in 'pointed out'); None where the verb's do not fit the use."""
     if use.particle:
         for word in children(verb, "prt", "advmod", "prep"):
+            # "set the plan out": the object may stand between the two.
             if 0 < word.i - verb.i <= _PARTICLE_REACH and word.lower_ == use.particle:
                 return (word,)
         return None
@@ -170,6 +175,8 @@ def _content(verb: VerbInUse, mentions: Mentions, quotes: tuple[Quoted, ...]) ->
     if _can_be_inserted(verb):
         is_speech = enclosing is None and not use.is_attitude and not verb.takes("as", "figure")
         has_hearer = verb.takes("order")
+        # Only speech that is not itself quoted has quoted words beside it for its content: a thought, a
+        # characterisation or a figure has not.
         surrounding, is_all = inserted_content(token, source_head, quotes if is_speech else (), has_hearer=has_hearer)
         if verb.takes("insert") and not any(noun.lower_ == "it" for noun in children(token, "dobj")):
             return set()  # "as he put it", but not "as he put the question"

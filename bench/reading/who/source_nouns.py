@@ -16,6 +16,7 @@ COUNTS = words("speakers", "nouns", "count")
 NEVER_SOURCES = words("speakers", "nouns", "never")
 """Times and place-holders, which say nothing."""
 _KINDS: tuple[tuple[Kind, frozenset[str]], ...] = (
+    # In this order, a noun of several lists counts as a person first: "figure", "guard".
     ("person", words("speakers", "nouns", "person")),
     ("group", words("speakers", "nouns", "group")),
     ("text", words("speakers", "nouns", "text")),

@@ -69,6 +69,7 @@ def _names(token: Token, mentions: Mentions) -> tuple[str, ...]:
         names = (*names, *(f"{name}'s {token.text}" for name in names_of(_antecedent(owner))[:1]))
     elif owner is not None and owner.lower_ in _PRONOUNS:  # "her group": hers, and so in part she
         owners = mentions.resolve(owner.lower_, names, _OWNER_REACH)
+        # The first name is how the text first named the owner, mostly the fullest.
         names = (*names, *(f"{name}'s {token.text}" for name in owners[:1]))
     for coordinated in children(token, "conj"):
         # "police and prosecutors say": either alone is credit enough.

@@ -28,6 +28,7 @@ class VerbInUse(NamedTuple):
 
     def objects(self) -> list[Token]:
         """The objects of the verb; of a passive its subject, which is what an active would have as object."""
+        # A dative is whom it is said to ("told reporters"); callers that want what is said leave it out.
         objects = children(self.token, "nsubjpass" if self.is_passive else "dobj", "dative")
         if self.is_passive and not objects:
             # "He joined in May and was called a giant by his editor."

@@ -52,6 +52,7 @@ def write_value(value: float | str) -> str:
 
 def read_value(text: str) -> float | str:
     """The value that `write_value` or a person wrote."""
+    # A person may begin a value with a quotation mark without meaning JSON; it then stays as written.
     if text.startswith('"'):
         try:
             quoted = json.loads(text)
@@ -62,6 +63,7 @@ def read_value(text: str) -> float | str:
         number = float(text)
     except ValueError:
         return text
+    # "nan" and "inf" are words, not numbers, if somebody types them.
     return number if math.isfinite(number) else text
 
 

@@ -50,6 +50,7 @@ def _add(tables: ReadTables, table: str, file: str, cells: dict[str, Any]) -> No
 def _empty(column: Column) -> Any:
     if column.may_be_null:
         return None
+    # 1 is the default of `occurrence`, the only whole number that may be missing.
     return {"yesno": False, "whole": 1, "sources": [], "texts": []}.get(column.cell, "")
 
 
@@ -66,6 +67,7 @@ def _add_article(tables: ReadTables, task: AnnotatedTask) -> None:
     for key, cell in cells.items():
         if set_row.cells[key] != cell:
             raise task.wrong(f"differs from that of {set_row.file}; make them one", f"data.set.{key}")
+    # Only the first task of a set carries these.
     for key in ("readme", "versions"):
         if key in task.data:
             set_row.cells[key] = task.texts(key)[key]
@@ -79,6 +81,8 @@ def _add_facts(tables: ReadTables, task: AnnotatedTask, keys: dict[str, str]) ->
     regions: dict[str, list[dict[str, Any]]] = {}
     for result in task.result:
         if result["type"] != "relation":
+            # Label Studio gives a region's kind, its choices and its texts as results of their own, tied together by an
+            # id.
             regions.setdefault(result["id"], []).append(result)
     made = []
     for id_, results in regions.items():
@@ -87,6 +91,7 @@ def _add_facts(tables: ReadTables, task: AnnotatedTask, keys: dict[str, str]) ->
         # What nobody annotated is still a proposal, whatever its status says.
         cells["draft"] = task.is_prediction or cells.pop("status", "") == "draft"
         made.append((kind, file, cells))
+    # All of them first: the id of a new fact must not be one that a later region has.
     used_ids = {cells["id"] for _, _, cells in made if "id" in cells}
     for order, (kind, file, cells) in enumerate(made, start=1):
         if "id" not in cells:
@@ -103,6 +108,7 @@ def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[Kind, di
         raise InputError(f"no kind; label the region as one of {', '.join(KINDS)}", file=file)
     kind = cast("Kind", _only(labels[0]["value"].get("labels"), KINDS, file, "kind"))
     start, quote = marked(labels[0]["value"], text, file)
+    # How many times the words stand up to this place is which occurrence is meant.
     cells: dict[str, Any] = {"quote": quote, "occurrence": sum(at <= start for at in occurrences(quote, text))}
     for result in results:
         name, value = result["from_name"], result["value"]
@@ -110,6 +116,7 @@ def _fact(results: list[dict[str, Any]], text: str, file: str) -> tuple[Kind, di
             continue
         if name in CHOICES:
             cells[name] = _only(value.get("choices"), CHOICES[name], file, name)
+        # An area that was emptied is like one that was never filled in.
         elif texts := _texts(value, file, name):
             cells.update(_field(name, texts, file))
     value = FACT_KINDS[kind].value_field
@@ -162,8 +169,10 @@ def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
             _add(tables, "flags", file, cells)
         elif name.startswith("verdict_"):
             number = name.removeprefix("verdict_")
+            # Nine digits are enough to see that it is too large, however long the name is.
             if not number.isdecimal() or int(number[:9]) >= len(facts):
                 raise task.wrong(f"'{name[:40]}' belongs to none of its {len(facts)} facts")
+            # The interface numbers the facts of the task's own data, where their ids stand.
             cells["fact"] = facts[int(number)].get("id")
             cells["verdict"] = _only(result["value"].get("choices"), None, file, name)
             _add(tables, "labels", file, cells)

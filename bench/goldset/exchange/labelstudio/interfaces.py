@@ -26,6 +26,7 @@ def facts_config() -> str:
         "  </Labels>",
         '  <Text name="text" value="$text"/>',
     ]
+    # A field that several kinds have is one control, shown where any of them is chosen.
     fields_of_kinds = dict.fromkeys(field for kind in KINDS for field in OF_KIND[kind])
     for field in fields_of_kinds:
         kinds = ",".join(kind for kind in KINDS if field in OF_KIND[kind])
@@ -40,6 +41,8 @@ def facts_config() -> str:
 
 def summaries_config() -> str:
     """Labelling a summary: a verdict for each fact of its article, and flags on passages of the summary."""
+    # All codes for every fact: the repeater cannot show other choices for each kind; lint refuses those that do not
+    # fit.
     verdicts = ("omitted", "preserved", *ERROR_CODES)
     lines = [
         "<View>",

@@ -29,14 +29,18 @@ def marked(value: dict[str, Any], text: str, file: str) -> tuple[int, str]:
     if not isinstance(start, int) or not isinstance(end, int):
         raise InputError("no place: 'start' and 'end' have to be numbers", file=file)
     start, end = min(max(start, 0), len(text)), min(max(end, 0), len(text))
+    # The text may come as a list of one.
     if isinstance(words, list):
         words = words[0] if words and isinstance(words[0], str) else None
+    # The usual case: the place holds the words, up to white space.
     if not isinstance(words, str) or _alike(words, text[start:end]):
         if start < end:
             return start, text[start:end]
     elif words:
         # An old version counted UTF-16 units: before this place stand characters, such as emoji, that have two.
         units = text.encode("utf-16-le")
+        # Two bytes a unit; decoding what stands before the place gives its code points. Half a pair at the cut is
+        # ignored.
         before = len(units[: 2 * start].decode("utf-16-le", errors="ignore"))
         if text.startswith(words, before):
             return before, words
@@ -51,4 +55,5 @@ def _alike(words: str, passage: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    # Some versions give a line end as the two characters "\n".
     return re.sub(r"(?:\\n|\s)+", " ", text).strip()

@@ -79,6 +79,7 @@ def _task(task: Any, position: str) -> AnnotatedTask:
     made = _results(task.get("annotations"), position)
     if not made:
         proposed = _results(task.get("predictions"), position)
+        # Of several proposals the last is the newest.
         return AnnotatedTask(position, data, proposed[-1] if proposed else [], is_prediction=True)
     # Which of several annotators is right is for people to say, not for an import.
     if len(made) > 1:
@@ -94,6 +95,7 @@ def _results(annotations: Any, position: str) -> list[list[dict[str, Any]]]:
         return []
     if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
         raise InputError("annotations are no list of objects", file=position)
+    # A skipped task keeps its annotation, marked as cancelled.
     valid = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
     # Marked as ground truth: somebody has already decided between several annotations.
     valid = [annotation for annotation in valid if annotation.get("ground_truth")] or valid

@@ -67,8 +67,10 @@ def _region(fact: Fact, text: str, id_: str, *, has_status: bool) -> Iterator[di
     about = {"id": id_, "to_name": "text"}
     span = {"start": start, "end": end}
     labels = {**span, "text": fact.quote, "labels": [fact.kind]}
+    # The region comes first; the fields refer to it by its id and place.
     yield {**about, "from_name": "kind", "type": "labels", "value": labels}
     fields = fact.model_dump(mode="json")
+    # A prediction is a proposal as a whole, and needs no status for each of its facts.
     fields["status"] = "draft" if fact.draft and has_status else None
     for name in OF_KIND[fact.kind]:
         value = fields[TEXTAREAS.get(name, name)]
@@ -115,6 +117,7 @@ def _labels(summary: LabelledSummary, facts: Sequence[Fact]) -> Iterator[dict[st
         about = {"id": f"verdict-{number}", "from_name": f"verdict_{number}", "to_name": f"fact_{number}"}
         yield {**about, "type": "choices", "value": {"choices": [verdict]}}
     for number, flag in enumerate(summary.flags, start=1):
+        # Loading does not ask that the words stand in the summary; lint does.
         start = max(0, summary.text.find(flag.text))
         value = {"start": start, "end": start + len(flag.text), "text": flag.text, "labels": [flag.code]}
         yield {"id": f"flag-{number}", "from_name": "flag", "to_name": "summary", "type": "labels", "value": value}
