@@ -11,6 +11,7 @@ from reports import chart, glossary, notation, scorecard_wording, trust_sentence
 from reports.article_views import ArticleView
 from reports.certainty_words import certainty
 from reports.downloads import payload
+from reports.judge_wording import judge_sentences
 from reports.page import render_page
 from reports.scorecard_data import ScorecardData
 from reports.untrusted import brief, clipped
@@ -72,6 +73,8 @@ def render(card: ScorecardData) -> str:
         method=trust_sentences.METHOD,
         rate_rows=trust_sentences.rate_rows(card.trust) if card.trust else (),
         charged=scorecard_wording.charged(card),
+        judge_about=judge_sentences(card.score.judge) if card.score.judge else (),
+        scorer_name=card.manifest.scorer.partition("@")[0],
         unmeasured=trust_sentences.unmeasured(clipped(card.manifest.scorer, 80)),
         strata=glossary.STRATUM_TERMS,
         plane=plane,

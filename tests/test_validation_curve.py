@@ -21,7 +21,7 @@ from bench.scorers.rules import RulesScorer
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.thresholds import threshold
 from bench.terminal.curve_table import validate_curve
-from bench.validation import ERRORS_FROM, Tunable, measure_curve, score_labelled
+from bench.validation import Tunable, labelled_articles, measure_curve, score_labelled
 
 SHARES = st.integers(1, 99).map(lambda percent: percent / 100)
 FOLLOWING = ("error_without_core", "error_plain", "hedge_plain", "wrong", "wrong_strange", "slip", "bound")
@@ -30,14 +30,17 @@ FOLLOWING = ("error_without_core", "error_plain", "hedge_plain", "wrong", "wrong
 class TunableScorer(FakeScorer):
     """Takes 'f01=dropped_hedge' for an error only if it is asked to be no surer than 0.65."""
 
-    error = 0.65
+    setting = 0.65
+    setting_meaning = "errors from"
+    setting_place = "Set it here."
+    settings_tried = (0.2, 0.5, 0.9)
 
     def score_at(
-        self, gold: GoldArticle, summaries: Sequence[Summary], errors: Sequence[float]
+        self, gold: GoldArticle, summaries: Sequence[Summary], settings: Sequence[float]
     ) -> Iterator[tuple[ScoredSummary, ...]]:
         for summary in summaries:
             unsure = summary.model_copy(update={"text": ""})
-            texts = [summary if error <= self.error else unsure for error in errors]
+            texts = [summary if value <= self.setting else unsure for value in settings]
             yield tuple(next(self.score(gold, [text])) for text in texts)
 
 
@@ -55,8 +58,8 @@ def sets(tmp_path: Path) -> list[GoldSet]:
 
 def test_every_confidence_is_measured_and_the_scorers_own_is_marked(sets):
     steps = []
-    curve = measure_curve(TunableScorer(), sets, lambda: steps.append(1))
-    assert [one.confidence for one in curve.points] == sorted({*ERRORS_FROM, 0.65})
+    curve = measure_curve(TunableScorer(), sets, labelled_articles(sets), lambda: steps.append(1))
+    assert [one.confidence for one in curve.points] == [0.2, 0.5, 0.65, 0.9]
     assert [one.confidence for one in curve.points if one.is_set] == [0.65]
     assert (curve.scorer, curve.articles, curve.summaries, len(steps)) == ("fake@1", 1, 3, 3)
     for one in curve.points:
@@ -68,8 +71,8 @@ def test_every_confidence_is_measured_and_the_scorers_own_is_marked(sets):
 
 def test_a_scorer_without_the_setting_is_refused(sets):
     assert not isinstance(FakeScorer(), Tunable)
-    with pytest.raises(UsageError, match="confidence to set"):
-        validate_curve(FakeScorer(), sets, json=True)
+    with pytest.raises(UsageError, match="with a setting"):
+        validate_curve(FakeScorer(), sets, labelled_articles(sets), json=True)
 
 
 def test_at_its_own_setting_the_rules_scorer_judges_as_ever():
@@ -77,7 +80,7 @@ def test_at_its_own_setting_the_rules_scorer_judges_as_ever():
     few = gold.model_copy(update={"labels": gold.labels[:4]})
     scorer = RulesScorer()
     assert isinstance(scorer, Tunable)
-    sure, own = 0.99, scorer.error
+    sure, own = 0.99, scorer.setting
     rows = list(scorer.score_at(few, [one_summary(few, label.id, label.text) for label in few.labels], (own, sure)))
     assert [row[0] for row in rows] == [one.scored for one in score_labelled(scorer, [few], step=lambda: None)]
     counts = [sum(out.is_error for row in rows for out in row[number].outcomes) for number in (0, 1)]
@@ -110,12 +113,14 @@ def test_the_command_prints_a_table_or_json(tmp_path):
     done = bench("validate", "--gold", "one", "--curve", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "(as set)" in done.stdout
-    assert done.stdout.count("·") > len(ERRORS_FROM)
+    assert done.stdout.count("·") > len(RulesScorer.settings_tried)
     found = json.loads(bench("validate", "--gold", "one", "--curve", "--json", cwd=tmp_path).stdout)
-    assert [point["confidence"] for point in found["points"]] == sorted({*ERRORS_FROM, settings()["error"]})
-    assert found["points"][0].keys() == {"confidence", "is_set", "errors", "clean_with_error"}
+    assert [point["confidence"] for point in found["points"]] == sorted(
+        {*RulesScorer.settings_tried, settings()["error"]}
+    )
+    assert found["points"][0].keys() == {"confidence", "is_set", "asked", "errors", "clean_with_error"}
 
 
 @pytest.mark.parametrize("option", ["--show", "--reader=x.jsonl"])
 def test_the_curve_goes_alone(option, tmp_path):
-    assert "--curve goes with" in refused(bench("validate", "--curve", option, cwd=tmp_path))
+    assert "--curve shows figures only" in refused(bench("validate", "--curve", option, cwd=tmp_path))

@@ -7,12 +7,38 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal.options import Gold, ScorerName
+from bench.terminal import judge_options as judged_by
+from bench.terminal.options import Gold, MaxFailures, ScorerName
 
 
 def command(
     gold: Gold = None,
     scorer: ScorerName = "rules",
+    judge: judged_by.JudgeName = None,
+    ask_above: judged_by.AskAbove = None,
+    judge_base_url: judged_by.OnlyBaseUrl = None,
+    judge_api_key_env: judged_by.OnlyApiKeyEnv = None,
+    judge_header: judged_by.OnlyHeader = None,
+    judge_body: judged_by.OnlyBody = None,
+    judge_thinking_tokens: judged_by.ThinkingTokens = None,
+    judge_concurrency: judged_by.Concurrency = None,
+    judge_requests_per_minute: judged_by.RequestsPerMinute = None,
+    judge_tokens_per_minute: judged_by.TokensPerMinute = None,
+    judge_price_in: judged_by.PriceIn = None,
+    judge_price_out: judged_by.PriceOut = None,
+    max_failures: MaxFailures = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Measure on so many labelled summaries only, drawn by chance from all articles: cheaper, with wider "
+            "intervals.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what the judge would be asked; send nothing, write nothing.")
+    ] = False,
     reader: Annotated[
         Path | None,
         typer.Option(
@@ -29,7 +55,8 @@ def command(
         bool,
         typer.Option(
             "--curve",
-            help="Show what another confidence from which an error is called would do to precision and recall.",
+            help="Show what another value of the scorer's setting would do: of the rules, the confidence from which an "
+            "error is called; of a cascade, that from which its judge is asked.",
         ),
     ] = False,
 ) -> None:
@@ -40,18 +67,23 @@ def command(
     clean summary is one that its annotator found nothing wrong with. Brackets hold confidence intervals by
     bootstrap over articles.
 
+    What is measured of a judge is kept for you, and every scorecard by that judge shows it and is corrected by it. So
+    are the judge's answers: the same measurement again asks nothing twice.
+
     \b
     Examples:
       bench validate
       bench validate --gold path/to/my-set --show
       bench validate --json > trust.json
       bench validate --curve
+      bench validate --scorer judge --judge openai:NAME --limit 100 --dry-run
+      bench validate --scorer cascade --judge openai:NAME --curve
       bench validate --reader corpus.jsonl
     """
     from bench.errors import UsageError
 
     if curve and (reader or show):
-        raise UsageError("--curve goes with --gold, --scorer and --json alone: leave out the rest")
+        raise UsageError("--curve shows figures only: leave out --reader and --show")
     # Before the gold sets are loaded, which a measurement of the reader does not need.
     if reader is not None:
         from bench.terminal.reader_tables import validate_reader
@@ -59,28 +91,52 @@ def command(
         validate_reader(reader, json=json, show=show)
         return
     from bench.goldset import load_all
+    from bench.pipeline.judges import RecordedJudge, judge_of
     from bench.scorers import get
+    from bench.terminal.curve_table import validate_curve
     from bench.terminal.output import progress
+    from bench.terminal.validating_judge import answered, ask_labelled, keep_trust, print_request_plan
     from bench.terminal.validation_tables import print_disagreements, print_validation
     from bench.validation import labelled_articles, score_labelled, validate
 
+    judging = judged_by.judge_options(
+        judge,
+        base_url=judge_base_url,
+        api_key_env=judge_api_key_env,
+        header=judge_header,
+        body=judge_body,
+        thinking_tokens=judge_thinking_tokens,
+        concurrency=judge_concurrency,
+        requests_per_minute=judge_requests_per_minute,
+        tokens_per_minute=judge_tokens_per_minute,
+    )
+    prices = judged_by.prices_of(judge_price_in, judge_price_out)
     sets = load_all(gold or [])
-    articles = labelled_articles(sets)
+    chosen_judge = judge_of(judging, is_asked=not dry_run) if judging else None
+    measured = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
+    articles = labelled_articles(answered(sets, chosen_judge), limit)
+    if not articles and isinstance(chosen_judge, RecordedJudge):
+        raise UsageError(f"{chosen_judge.path}: no answers to these labelled summaries by the judging text of today")
     if not articles:
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")
-    measured = get(scorer)
+    if dry_run:
+        print_request_plan(measured, chosen_judge, articles, prices)
+        return
+    if chosen_judge:
+        ask_labelled(measured, chosen_judge, articles, prices, max_failures, is_curve=curve)
     if curve:
-        from bench.terminal.curve_table import validate_curve
-
-        validate_curve(measured, sets, json=json)
+        validate_curve(measured, sets, articles, json=json)
         return
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:
         cases = score_labelled(measured, articles, step=step)
     validation = validate(f"{measured.name}@{measured.version}", sets, cases)
+    kept = keep_trust(validation, sets, cases) if chosen_judge else None
     if json:
         typer.echo(validation.model_dump_json(indent=2))
         return
     if show:
         print_disagreements(validation)
     print_validation(validation)
+    if kept:
+        typer.echo(f"kept for the scorecards of this judge: {kept}")

@@ -95,7 +95,7 @@ def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
     if any(manifest.scorer != base.scorer for manifest in manifests):
         yield (
             f"The verdicts are those of different scorers: {_each(models, lambda m: m.scorer)}. A difference may "
-            "be one between the scorers."
+            "be one between the scorers, and no rank counts models of another one."
         )
     if any(manifest.prompt != base.prompt for manifest in manifests):
         prompts = _each(models, lambda m: f"{m.prompt.name}+{m.prompt.hash[:4]}" if m.prompt else "no prompt")

@@ -8,6 +8,7 @@ from bench.goldset import GoldSet
 from bench.pipeline.planning import Plan
 from bench.records import Summary
 from bench.scorers.interface import AskingScorer, Task
+from bench.scorers.judge.request import JudgeRequest
 from bench.scorers.judge.scorer import JudgeScorer
 from runners.chat.rate_limiter import SUMMARY_TOKENS, most_answer_tokens, prompt_tokens
 
@@ -55,15 +56,16 @@ def plan_judging(
         )
         for article in articles
     ]
-    requests = scorer.pending(known, step=_nothing)
-    requests += JudgeScorer(judge).pending(to_come, step=_nothing)
+    requests = scorer.pending(known)
+    requests += JudgeScorer(judge).pending(to_come)
+    return plan_requests(requests)
+
+
+def plan_requests(requests: Sequence[JudgeRequest]) -> Plan:
+    """Add up requests to a judge."""
     return Plan(
         requests=len(requests),
         prompt_tokens=sum(prompt_tokens(request.chat) for request in requests),
         completion_tokens=sum(TOKENS_A_VERDICT * (1 + len(request.asked)) for request in requests),
         most_completion_tokens=sum(most_answer_tokens(request.chat) or 0 for request in requests),
     )
-
-
-def _nothing() -> None:
-    """Take no notice of a step."""

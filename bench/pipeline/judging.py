@@ -50,11 +50,11 @@ def ask_judge(
         AllegedlyError: the judge cannot be asked at all, or the answers cannot be written.
         KeyboardInterrupt: it was interrupted.
     """
-    requests = scorer.pending(tasks, step=_nothing)
+    requests = scorer.pending(tasks)
     if isinstance(judge, RecordedJudge):
         _replay(scorer, requests, judge, keep)
         # With these answers some facts may turn out to have none that can be used.
-        missing = scorer.pending(tasks, step=_nothing)
+        missing = scorer.pending(tasks)
         return Unanswered(requests=len(missing), why=f"no answer in {judge.path}" if missing else None)
     failures: Counter[str] = Counter()
 
@@ -70,7 +70,7 @@ def ask_judge(
                     ending = await _ask_once(scorer, waiting, judge, keep, failures, max_failures, on_progress)
                     if failures:
                         break
-                    waiting = scorer.pending(tasks, step=_nothing)
+                    waiting = scorer.pending(tasks)
         except asyncio.CancelledError:
             if judge.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
                 return "stopped"
@@ -81,7 +81,7 @@ def ask_judge(
 
     if requests and asyncio.run(ask()) == "stopped":
         raise KeyboardInterrupt
-    missing = scorer.pending(tasks, step=_nothing)
+    missing = scorer.pending(tasks)
     return Unanswered(requests=len(missing), why=next((why for why, _ in failures.most_common(1)), None))
 
 
@@ -127,7 +127,3 @@ def _replay(
     if answers:
         keep(answers)
         scorer.answers.add(*answers)
-
-
-def _nothing() -> None:
-    """Take no notice of a step."""

@@ -30,7 +30,20 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
             "score them on the same sets"
         )
     # Only what all were asked for: an easy article that some models alone got would lift them.
-    # Each with the rates of its own scorer: runs of several scorers are ranked too, with a warning.
+    by_scorer: dict[str, list[ModelRun]] = {}
+    for model in models:
+        by_scorer.setdefault(model.manifest.scorer, []).append(model)
+    return Leaderboard(
+        # A judge sees what rules overlook: a model judged by one has no place among those judged by the other.
+        standings=tuple(standing for group in by_scorer.values() for standing in _standings(group, shared)),
+        articles=len(shared),
+        left_out=len(set.union(*articles_asked) - shared),
+        warnings=tuple(warnings(models)),
+    )
+
+
+def _standings(models: Sequence[ModelRun], shared: set[tuple[str, str]]) -> list[Standing]:
+    """The standings of models with the same scorer, the most faithful first."""
     scores = [_score(model, shared, rates_of([model])) for model in models]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])
@@ -38,12 +51,7 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
         Standing(entrant=model.entrant, score=score, faithfulness=faithful, coverage=covered)
         for model, score, faithful, covered in zip(models, scores, faithfulness, coverage, strict=True)
     ]
-    return Leaderboard(
-        standings=tuple(sorted(standings, key=_order)),
-        articles=len(shared),
-        left_out=len(set.union(*articles_asked) - shared),
-        warnings=tuple(warnings(models)),
-    )
+    return sorted(standings, key=_order)
 
 
 def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:

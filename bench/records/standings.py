@@ -35,9 +35,10 @@ class Standing(Record):
 
 
 class Leaderboard(Record):
-    """All standings, the most faithful first."""
+    """All standings."""
 
     standings: tuple[Standing, ...]
+    """The most faithful first; of several scorers, those of each by themselves, with ranks of their own."""
     articles: int
     """How many articles all of them were asked for: all figures rest on these."""
     left_out: int

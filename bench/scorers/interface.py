@@ -53,6 +53,6 @@ class AskingScorer(Scorer, Protocol):
     def answers(self) -> Answers:
         """The answers that are there; more can be added."""
 
-    def pending(self, tasks: Sequence[Task], *, step: Callable[[], None]) -> list[JudgeRequest]:
+    def pending(self, tasks: Sequence[Task], *, step: Callable[[], None] = ...) -> list[JudgeRequest]:
         """The requests that are still to be sent; `step` is called for each summary that is looked at for this."""
         ...

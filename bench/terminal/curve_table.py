@@ -1,4 +1,4 @@
-"""`bench validate --curve`: precision and recall at several confidences from which a scorer calls an error."""
+"""`bench validate --curve`: precision and recall at several values of a scorer's setting."""
 
 from __future__ import annotations
 
@@ -10,32 +10,33 @@ import typer
 from bench.errors import UsageError
 from bench.scorers import Scorer
 from bench.terminal.output import console, progress, table
-from bench.validation import Tunable, labelled_articles, measure_curve
-from reports.notation import with_interval
+from bench.validation import Tunable, measure_curve
+from reports.notation import percent, with_interval
 
 if TYPE_CHECKING:
-    from bench.goldset import GoldSet
+    from bench.goldset import GoldArticle, GoldSet
     from bench.validation import Curve, CurvePoint
 
 _STEPS = 20
 """Columns that stand for 100% in the bar."""
 
 
-def validate_curve(scorer: Scorer, sets: Sequence[GoldSet], *, json: bool) -> None:
-    """Measure a scorer at several confidences and print the trade-off.
+def validate_curve(scorer: Scorer, sets: Sequence[GoldSet], articles: Sequence[GoldArticle], *, json: bool) -> None:
+    """Measure a scorer at several values of its setting and print the trade-off.
 
     Args:
-        scorer: one whose confidence can be set.
-        sets: with labelled summaries.
+        scorer: one that has a setting.
+        sets: where the articles are.
+        articles: with labelled summaries.
         json: print one JSON object instead of a table.
 
     Raises:
         UsageError: the scorer has no such setting.
     """
     if not isinstance(scorer, Tunable):
-        raise UsageError(f"--curve needs a scorer with a confidence to set, which '{scorer.name}' has not: try rules")
-    with progress("scoring", sum(len(article.labels) for article in labelled_articles(sets))) as step:
-        curve = measure_curve(scorer, sets, step)
+        raise UsageError(f"--curve needs a scorer with a setting, which '{scorer.name}' has not: try rules or cascade")
+    with progress("scoring", sum(len(article.labels) for article in articles)) as step:
+        curve = measure_curve(scorer, sets, articles, step)
     if json:
         typer.echo(curve.model_dump_json(indent=2))
     else:
@@ -48,17 +49,29 @@ def _print_table(curve: Curve) -> None:
         f"{curve.scorer} on {', '.join(f'{ref.name}@{ref.version}' for ref in curve.sets)}: "
         f"{curve.summaries} summaries of {curve.articles} articles"
     )
-    main = table("", "errors from", "precision", "recall", "F1", "clean ones charged", "0%   R, P, = both   100%")
+    # Only a cascade asks anybody; at its highest value it asks least.
+    is_asking = any(point.asked for point in curve.points)
+    main = table(
+        "",
+        curve.meaning,
+        *(["asked"] if is_asking else []),
+        "precision",
+        "recall",
+        "F1",
+        "clean ones charged",
+        "0%   R, P, = both   100%",
+    )
     for point in curve.points:
         three = (point.errors.precision, point.errors.recall, point.errors.f1)
         main.add_row(
             f"{point.confidence:g}{' (as set)' if point.is_set else ''}",
+            *([percent(point.asked)] if is_asking else []),
             *map(with_interval, three),
             with_interval(point.clean_with_error),
             _bar(point),
         )
     out.print(main)
-    out.print("Set it with `error` in bench/scorers/rules/data/scoring.toml; the scorer's version rises with it.")
+    out.print(curve.place)
 
 
 def _bar(point: CurvePoint) -> str:

@@ -45,14 +45,14 @@ def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Price
         f"model: {asked_for.model} at {asked_for.endpoint.base_url or 'this machine'}",
         f"articles: {len({(request.gold, request.article) for request in requests})}",
         f"requests: {planned.requests}" + (f" ({answered} summaries are there)" if answered else ""),
-        *_tokens_and_cost(planned, prices),
+        *tokens_and_cost(planned, prices),
     ]
     if prepared.judge:
         there = prepared.folder.summaries() if prepared.folder.has_manifest else ()
         lines += _judge_lines(
             prepared.scorer, prepared.judge, there, prepared.sets, judge_prices, prepared.folder, asked_for.samples
         )
-    _print(*lines, f"signature: {asked_for.signature}")
+    print_lines(*lines, f"signature: {asked_for.signature}")
 
 
 def print_judging(
@@ -73,7 +73,7 @@ def print_judging(
     lines = [f"summaries: {sum(summary.is_scored for summary in summaries)}"]
     if judge:
         lines += _judge_lines(scorer, judge, summaries, sets, prices, run)
-    _print(*lines, f"signature: {manifest.signature}")
+    print_lines(*lines, f"signature: {manifest.signature}")
 
 
 def _judge_lines(
@@ -95,11 +95,12 @@ def _judge_lines(
     return [
         f"judge: {judge.name}",
         f"requests to the judge: {planned.requests}{' at most' if is_bound else ''}{there}",
-        *(f"judge's {line}" for line in _tokens_and_cost(planned, prices)),
+        *(f"judge's {line}" for line in tokens_and_cost(planned, prices)),
     ]
 
 
-def _tokens_and_cost(planned: Plan, prices: Prices | None) -> list[str]:
+def tokens_and_cost(planned: Plan, prices: Prices | None) -> list[str]:
+    """A plan's tokens and, if prices are known, its cost; nothing where it takes no tokens."""
     # `lead-3` and the like take no tokens, and a line of zeros would say nothing.
     if not planned.prompt_tokens:
         return []
@@ -113,6 +114,7 @@ def _tokens_and_cost(planned: Plan, prices: Prices | None) -> list[str]:
     return lines
 
 
-def _print(*lines: str) -> None:
+def print_lines(*lines: str) -> None:
+    """Print lines, each of them one line whatever is in it."""
     for line in lines:
         typer.echo(one_line(line))

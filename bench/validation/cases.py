@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +22,9 @@ from bench.records import (
 from bench.scorers import ScoredSummary, Scorer
 from bench.scorers.interface import Task
 from bench.scorers.parallel import score_all
+
+SAMPLE_SEED = 0
+"""Of the draw of labelled summaries, so that the same command measures the same ones."""
 
 
 class LabelledVerdict(NamedTuple):
@@ -93,9 +98,31 @@ class ScoredCase(NamedTuple):
         return any(outcome.is_error for outcome in self.scored.outcomes)
 
 
-def labelled_articles(sets: Sequence[GoldSet]) -> tuple[GoldArticle, ...]:
-    """The articles that have labelled summaries."""
-    return tuple(article for gold in sets for article in gold.articles if article.labels)
+def labelled_articles(sets: Sequence[GoldSet], limit: int | None = None) -> tuple[GoldArticle, ...]:
+    """The articles that have labelled summaries.
+
+    Args:
+        sets: where they are.
+        limit: how many labelled summaries to draw by chance from all articles, the same each time; if None, all.
+    """
+    articles = tuple(article for gold in sets for article in gold.articles if article.labels)
+    if limit is None:
+        return articles
+    # Over the articles in turn, as an interval rests on how many articles there are more than on how many summaries.
+    chance = random.Random(SAMPLE_SEED)  # noqa: S311 - draws a sample, keeps no secret
+    turns = [(turn, chance.random(), article) for article in articles for turn in range(len(article.labels))]
+    turns.sort(key=lambda of_turn: of_turn[:2])
+    shares = Counter(id(article) for _, _, article in turns[:limit])
+    return tuple(
+        article.model_copy(update={"labels": _drawn(article.labels, shares[id(article)], chance)})
+        for article in articles
+        if shares[id(article)]
+    )
+
+
+def _drawn(labels: Sequence[LabelledSummary], count: int, chance: random.Random) -> tuple[LabelledSummary, ...]:
+    """So many of an article's labelled summaries, drawn by chance, in their order."""
+    return tuple(labels[at] for at in sorted(chance.sample(range(len(labels)), count)))
 
 
 def score_labelled(scorer: Scorer, articles: Sequence[GoldArticle], *, step: Callable[[], None]) -> list[ScoredCase]:

@@ -60,10 +60,16 @@ def trust_of(validation: Validation, sets: Sequence[GoldSet], cases: Sequence[Sc
 
 
 def _weaknesses(validation: Validation) -> Iterator[str]:
-    yield (
-        "The labelled summaries come with the tool and were known when its scorer was written. On articles "
-        "of another sort it may well do worse: label a few of your own and measure it on them."
-    )
+    if validation.scorer.startswith("rules@"):
+        yield (
+            "The labelled summaries come with the tool and were known when its scorer was written. On articles "
+            "of another sort it may well do worse: label a few of your own and measure it on them."
+        )
+    else:
+        yield (
+            "Labels and verdicts both come from language models, which may share errors: what both get wrong looks "
+            "right here. Judge a part of a run yourself with bench audit, or measure on labels of your own."
+        )
     mentions = validation.mentions.recall
     if mentions.of:
         yield (

@@ -14,7 +14,7 @@ from bench.scorers.judge.answers import Answers
 from bench.scorers.judge.case import Case
 from bench.scorers.judge.judging_text import VERSION, text_hash
 from bench.scorers.judge.request import JudgeRequest
-from bench.scorers.judge.scorer import JudgeScorer, written
+from bench.scorers.judge.scorer import JudgeScorer, distinct, written
 from bench.scorers.parallel import score_all
 
 ASK_ABOVE = 0.3
@@ -26,6 +26,10 @@ class CascadeScorer:
 
     name = "cascade"
     is_copyable = False
+    setting_meaning = "asked above"
+    setting_place = "Set it with --ask-above: lower is more thorough and costs more."
+    settings_tried = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+    """Confidences that `bench validate --curve` shows."""
 
     def __init__(self, rules: Scorer, judge: str, ask_above: float | None = None) -> None:
         """Set up, with no answers yet.
@@ -43,11 +47,16 @@ class CascadeScorer:
         self._first: dict[tuple[str, str], ScoredSummary] = {}
 
     @property
+    def setting(self) -> float:
+        """The confidence above which a left-out fact is asked about."""
+        return self.ask_above
+
+    @property
     def answers(self) -> Answers:
         """The judge's answers."""
         return self._judge.answers
 
-    def pending(self, tasks: Sequence[Task], *, step: Callable[[], None]) -> list[JudgeRequest]:
+    def pending(self, tasks: Sequence[Task], *, step: Callable[[], None] = lambda: None) -> list[JudgeRequest]:
         """The requests that the judge has still to be sent, given the answers that are there."""
         new = [
             Task(task.gold, [summary for summary in task.summaries if _key(summary) not in self._first])
@@ -60,23 +69,31 @@ class CascadeScorer:
             for summary in task.summaries:
                 first = self._first[_key(summary)]
                 for case in self._judge.cases(task.gold, summary):
-                    wanted, asks_flags = self._doubtful(case, first)
+                    wanted, asks_flags = self._doubtful(case, first, self.ask_above)
                     if wanted or asks_flags:
                         requests += case.next_requests(wanted, self.answers.to(case.key))
-        return requests
+        return distinct(requests)
 
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         """Judge summaries of this article: one `ScoredSummary` each, in their order."""
+        for at_value in self.score_at(gold, summaries, (self.ask_above,)):
+            yield at_value[0]
+
+    def score_at(
+        self, gold: GoldArticle, summaries: Sequence[Summary], settings: Sequence[float]
+    ) -> Iterator[tuple[ScoredSummary, ...]]:
+        """Judge each summary once for each of several confidences from which left-out facts are asked about."""
         missing = [summary for summary in summaries if _key(summary) not in self._first]
         self._first |= zip(map(_key, missing), self._rules.score(gold, missing), strict=True)
         for summary in summaries:
-            yield self._combined(gold, summary, self._first[_key(summary)])
+            first = self._first[_key(summary)]
+            yield tuple(self._combined(gold, summary, first, above) for above in settings)
 
-    def _combined(self, gold: GoldArticle, summary: Summary, first: ScoredSummary) -> ScoredSummary:
+    def _combined(self, gold: GoldArticle, summary: Summary, first: ScoredSummary, above: float) -> ScoredSummary:
         outcomes: dict[str, Outcome] = {outcome.fact: outcome for outcome in first.outcomes}
         flags: tuple[Flag, ...] = first.flags
         for case in self._judge.cases(gold, summary):
-            wanted, asks_flags = self._doubtful(case, first)
+            wanted, asks_flags = self._doubtful(case, first, above)
             if not wanted and not asks_flags:
                 continue
             ruled, flags_of_judge = self._judge.ruled(case, f"{self.name}@{self.version}")
@@ -86,14 +103,15 @@ class CascadeScorer:
                 flags = flags_of_judge
         return ScoredSummary(outcomes=tuple(outcomes[located.fact.id] for located in gold.facts), flags=flags)
 
-    def _doubtful(self, case: Case, first: ScoredSummary) -> tuple[tuple[str, ...], bool]:
+    @staticmethod
+    def _doubtful(case: Case, first: ScoredSummary, above: float) -> tuple[tuple[str, ...], bool]:
         """The ids of the facts of a case that the judge is asked about, and whether it is asked for the flags."""
         here = {fact.id for fact in case.part.facts}
         wanted = tuple(
             outcome.fact
             for outcome in first.outcomes
             if outcome.fact in here
-            and (outcome.is_error or (outcome.verdict == "omitted" and outcome.confidence > self.ask_above))
+            and (outcome.is_error or (outcome.verdict == "omitted" and outcome.confidence > above))
         )
         return wanted, case.part.asks_flags and bool(first.flags)
 

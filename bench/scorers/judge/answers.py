@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bench.records import JudgedAnswer
 
@@ -24,6 +24,10 @@ class Answers:
     def to(self, request: str) -> Sequence[JudgedAnswer]:
         """The answers to one request, with those that were given when it was made again."""
         return self._by_request.get(request, ())
+
+    def __iter__(self) -> Iterator[JudgedAnswer]:
+        for answers in self._by_request.values():
+            yield from answers
 
     def __len__(self) -> int:
         return sum(map(len, self._by_request.values()))

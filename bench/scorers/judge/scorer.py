@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bench.goldset import GoldArticle
 from bench.records import Flag, Outcome, Summary
@@ -36,7 +36,7 @@ class JudgeScorer:
         self.answers = Answers()
         self._parts: dict[tuple[str, str], tuple[GoldArticle, tuple[ArticlePart, ...]]] = {}
 
-    def pending(self, tasks: Sequence[Task], *, step: Callable[[], None]) -> list[JudgeRequest]:
+    def pending(self, tasks: Sequence[Task], *, step: Callable[[], None] = lambda: None) -> list[JudgeRequest]:
         """The requests that the judge has still to be sent, given the answers that are there."""
         requests: list[JudgeRequest] = []
         for task in tasks:
@@ -45,7 +45,7 @@ class JudgeScorer:
                     wanted = [fact.id for fact in case.part.facts]
                     requests += case.next_requests(wanted, self.answers.to(case.key))
                 step()
-        return requests
+        return distinct(requests)
 
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         """Look up the verdicts on summaries of this article: one `ScoredSummary` each, in their order."""
@@ -85,6 +85,11 @@ class JudgeScorer:
                 complaint = f"the judge’s answer could not be used, since {why}" if why else NOT_ASKED
                 outcomes[fact.id] = unscored_outcome(fact, complaint, case.summary, scorer)
         return outcomes, tuple(flags_of(ruling.flags, case.summary)) if ruling.flag_tries else None
+
+
+def distinct(requests: Iterable[JudgeRequest]) -> list[JudgeRequest]:
+    """Each request once: two samples with the same text are one case, and one answer serves both."""
+    return list({(request.request, request.asked, request.is_repair): request for request in requests}.values())
 
 
 def written(judge: str) -> str:

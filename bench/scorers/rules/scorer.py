@@ -24,8 +24,13 @@ class RulesScorer:
     version = "5"
     is_copyable = True
 
+    setting_meaning = "errors from"
+    setting_place = "Set it with `error` in bench/scorers/rules/data/scoring.toml; the scorer's version rises with it."
+    settings_tried = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
+    """Confidences that `bench validate --curve` shows."""
+
     @property
-    def error(self) -> float:
+    def setting(self) -> float:
         """The confidence from which an error is called."""
         return settings()["error"]
 
@@ -43,14 +48,14 @@ class RulesScorer:
             yield self._judge(SummaryContext(read(summary.text), article, summary.text), summary)
 
     def score_at(
-        self, gold: GoldArticle, summaries: Sequence[Summary], errors: Sequence[float]
+        self, gold: GoldArticle, summaries: Sequence[Summary], settings: Sequence[float]
     ) -> Iterator[tuple[ScoredSummary, ...]]:
         """Judge each summary once for each of several values of the setting `error`, reading it once."""
         article = self._article(gold)
         for summary in summaries:
             statements = read(summary.text)
             yield tuple(
-                self._judge(SummaryContext(statements, article, summary.text, error), summary) for error in errors
+                self._judge(SummaryContext(statements, article, summary.text, error), summary) for error in settings
             )
 
     def _article(self, gold: GoldArticle) -> ArticleContext:
