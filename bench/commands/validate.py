@@ -56,7 +56,7 @@ def command(
         typer.Option(
             "--curve",
             help="Show what another value of the scorer's setting would do: of the rules, the confidence from which an "
-            "error is called; of a cascade, that from which its judge is asked.",
+            "error is called; of a cascade, the doubt from which its judge is asked.",
         ),
     ] = False,
 ) -> None:

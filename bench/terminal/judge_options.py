@@ -65,8 +65,8 @@ AskAbove = Annotated[
         metavar="C",
         min=0,
         max=1,
-        help="Cascade: ask about facts that rules leave out, from this confidence on that they are there: 0 asks about "
-        "nearly all, 1 about none. `bench validate --curve` shows what each gives. Default: 0.3.",
+        help="Cascade: ask about verdicts that rules doubt more than this: 0 asks about nearly all, 1 only about "
+        "errors. `bench validate --curve` shows what each costs and gives. Default: 0.2.",
     ),
 ]
 ThinkingTokens = Annotated[
