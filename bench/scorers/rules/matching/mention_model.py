@@ -42,23 +42,16 @@ _NUMBERS = FEATURES.index("numbers_in_statement")
 
 def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[float, ...]:
     """The values of FEATURES for a fact at a passage of a statement."""
-    weighted, words = fact.weighted, passage.article_words
+    places, shares = fact.places, passage.shares
     in_statement = statement.says(fact)
-    claim_in_passage = weighted.claim.share(words)
-    predicate = part = 0.0
-    # The words of the predicate and of its parts are all among the claim's.
-    if claim_in_passage:
-        predicate = part = weighted.predicate.share(words)
-        for weighted_part in weighted.parts:
-            part = max(part, weighted_part.share(words))
     home, elsewhere = passage.home_and_elsewhere(fact.home)
     return (
         in_statement.claim,
-        claim_in_passage,
-        predicate,
-        part,
+        shares[places.claim],
+        shares[places.predicate],
+        max([shares[part] for part in places.parts]),
         in_statement.subject,
-        weighted.quote.share(words),
+        shares[places.quote],
         in_statement.gain_with_previous,
         home - elsewhere,
         home,
@@ -67,26 +60,15 @@ def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -
     )
 
 
-def confidence(
-    fact: FactContext, passage: Passage, statement: SummaryStatement, *, figures_aside: bool = False
-) -> float:
-    """The probability that a passage makes a fact's claim.
-
-    Args:
-        fact: whose claim it is.
-        passage: where it may stand.
-        statement: that the passage is of.
-        figures_aside: take the passage's numbers for the claim's, to ask whether a wrong number stands in its place.
-    """
+def confidence(fact: FactContext, values: tuple[float, ...]) -> float:
+    """The probability that a passage with these features makes a fact's claim."""
     bias, weights = mention_model(fact.fact.kind)
-    values = features(fact, passage, statement)
-    if figures_aside:
-        values = (
-            *values[:_NUMBERS],
-            1.0 if fact.claim.quantities else 0.0,
-            0.0,
-        )
     return 1 / (1 + math.exp(-(bias + sum(map(mul, weights, values)))))
+
+
+def confidence_figures_aside(fact: FactContext, values: tuple[float, ...]) -> float:
+    """The same if the passage's numbers were the claim's, to ask whether a wrong number stands in its place."""
+    return confidence(fact, (*values[:_NUMBERS], 1.0 if fact.claim.quantities else 0.0, 0.0))
 
 
 @cache
