@@ -74,6 +74,7 @@ def _with_carried(credit: Credit, statement: Statement) -> Statement:
 def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...], mentions: Mentions) -> Statement:
     tokens = sentence.parsed.words
     position = {token.i: index for index, token in enumerate(tokens)}
+    offset = sentence.offset
     # White space at the edges, which blanked markup leaves, is not part of the statement.
     span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return Statement(
@@ -85,10 +86,11 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
                 lemma_of(token),
                 token.pos_,
                 token.dep_,
-                position.get(token.head.i, position[token.i]),
-                *sentence.span(token.idx, token.idx + len(token)),
+                position.get(token.head.i, index),
+                offset + token.idx,
+                offset + token.idx + len(token.text),
             )
-            for token in tokens
+            for index, token in enumerate(tokens)
         ),
         clauses=_clauses(sentence, position),
         credits=credits_of(sentence, mentions),

@@ -8,12 +8,13 @@ regression over a handful of such features, learned by fit.py from the labelled 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from operator import mul
 
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.matching.article_context import FactContext
-from bench.scorers.rules.matching.passages import Passage, SummaryStatement
+from bench.scorers.rules.matching.passages import SummaryStatement
 
 FEATURES = (
     # A long sentence holds words of many claims by chance, a clause of it fewer: each tells something.
@@ -40,35 +41,42 @@ FEATURES = (
 _NUMBERS = FEATURES.index("numbers_in_statement")
 
 
-def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[float, ...]:
-    """The values of FEATURES for a fact at a passage of a statement."""
-    places, shares = fact.places, passage.shares
+def features(fact: FactContext, statement: SummaryStatement) -> list[tuple[float, ...]]:
+    """The values of FEATURES for a fact at each passage of a statement."""
+    claim, predicate, parts, _, quote = fact.places
     in_statement = statement.says(fact)
-    home, elsewhere = passage.home_and_elsewhere(fact.home)
-    return (
-        in_statement.claim,
-        shares[places.claim],
-        shares[places.predicate],
-        max([shares[part] for part in places.parts]),
-        in_statement.subject,
-        shares[places.quote],
-        in_statement.gain_with_previous,
-        home - elsewhere,
-        home,
-        in_statement.numbers,
-        float(in_statement.has_no_number),
-    )
+    values: list[tuple[float, ...]] = []
+    for passage in statement.passages:
+        shares = passage.shares
+        home, elsewhere = passage.home_and_elsewhere(fact.home)
+        values.append(
+            (
+                in_statement.claim,
+                shares[claim],
+                shares[predicate],
+                max([shares[part] for part in parts]),
+                in_statement.subject,
+                shares[quote],
+                in_statement.gain_with_previous,
+                home - elsewhere,
+                home,
+                in_statement.numbers,
+                float(in_statement.has_no_number),
+            )
+        )
+    return values
 
 
-def confidence(fact: FactContext, values: tuple[float, ...]) -> float:
-    """The probability that a passage with these features makes a fact's claim."""
+def confidences(fact: FactContext, values: Iterable[tuple[float, ...]]) -> list[float]:
+    """For each passage, by its features, the probability that it makes a fact's claim."""
     bias, weights = mention_model(fact.fact.kind)
-    return 1 / (1 + math.exp(-(bias + sum(map(mul, weights, values)))))
+    return [1 / (1 + math.exp(-(bias + sum(map(mul, weights, of_passage))))) for of_passage in values]
 
 
-def confidence_figures_aside(fact: FactContext, values: tuple[float, ...]) -> float:
-    """The same if the passage's numbers were the claim's, to ask whether a wrong number stands in its place."""
-    return confidence(fact, (*values[:_NUMBERS], 1.0 if fact.claim.quantities else 0.0, 0.0))
+def confidences_figures_aside(fact: FactContext, values: Iterable[tuple[float, ...]]) -> list[float]:
+    """The same if the passages' numbers were the claim's, to ask whether a wrong number stands in its place."""
+    with_figures = (1.0 if fact.claim.quantities else 0.0, 0.0)
+    return confidences(fact, ((*of_passage[:_NUMBERS], *with_figures) for of_passage in values))
 
 
 @cache

@@ -32,20 +32,19 @@ class Passage(NamedTuple):
     @classmethod
     def of(cls, at: int, bag: Bag, article_words: Mapping[str, float], article: ArticleContext) -> Passage:
         """A passage of these words, held against an article."""
-        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
         explained = article.index.explained(bag.terms)
+        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
         order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
         return cls(at, bag, article_words, article.claim_index.shares(article_words), explained, tuple(order))
 
     def home_and_elsewhere(self, home: frozenset[int]) -> tuple[float, float]:
         """How much of it the best of a fact's own statements explains, and the best of all others."""
-        explained_at_home = max([self.explained[index] for index in home], default=0.0)
-        elsewhere = 0.0
+        explained = self.explained
+        at_home = max([explained[index] for index in home], default=0.0)
         for index in self.order:
             if index not in home:
-                elsewhere = self.explained[index]
-                break
-        return explained_at_home, elsewhere
+                return at_home, explained[index]
+        return at_home, 0.0
 
     def is_around(self, quantity: Quantity) -> bool:
         """Whether a quantity of its statement stands among its words, or so near that it belongs to their clause."""
@@ -142,10 +141,13 @@ class SummaryStatement:
         """How many of a claim's numbers the statement gives."""
         id_ = fact.fact.id
         if id_ not in self._figures_given:
-            self._figures_given[id_] = sum(
-                any(same_value(figure, quantity) for quantity in self.reading.quantities)
-                for figure in fact.claim.quantities
-            )
+            given = 0
+            for figure in fact.claim.quantities:
+                for quantity in self.reading.quantities:
+                    if same_value(figure, quantity):
+                        given += 1
+                        break
+            self._figures_given[id_] = given
         return self._figures_given[id_]
 
     def _contents_of_parts(self) -> list[tuple[Term, ...]]:
@@ -161,13 +163,11 @@ class SummaryStatement:
             return
         # Who says it is no part of what is said: "US officials contend" makes no claim of its own.
         framing = [span for credit in self.reading.credits for span in (credit.source_span, credit.cue_span) if span]
-        whole = {term.start for term in self.bag.terms}
+        telling = {
+            term.start: term for term in self.bag.terms if not any(start <= term.start < end for start, end in framing)
+        }
         for clause in clauses:
-            content = tuple(
-                term
-                for term in terms(words[i] for i in clause)
-                if term.start in whole and not any(start <= term.start < end for start, end in framing)
-            )
+            content = tuple([telling[words[i].start] for i in clause if words[i].start in telling])
             if len(content) >= settings()["passage_words"]:
                 yield content
 

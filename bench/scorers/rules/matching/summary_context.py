@@ -70,20 +70,19 @@ class SummaryContext:
         """The values of `mention_model.FEATURES` for a fact at each passage of a statement."""
         key = fact.fact.id, at
         if key not in self._features:
-            statement = self._prepared[at]
-            self._features[key] = [mention_model.features(fact, passage, statement) for passage in statement.passages]
+            self._features[key] = mention_model.features(fact, self._prepared[at])
         return self._features[key]
 
     def confidences(self, fact: FactContext, at: int) -> list[float]:
         """For each passage of a statement the probability that it makes a fact's claim."""
         key = fact.fact.id, at
         if key not in self._confidences:
-            self._confidences[key] = [mention_model.confidence(fact, values) for values in self.features(fact, at)]
+            self._confidences[key] = mention_model.confidences(fact, self.features(fact, at))
         return self._confidences[key]
 
     def confidences_figures_aside(self, fact: FactContext, at: int) -> list[float]:
         """The same if the passages' numbers were the claim's."""
-        return [mention_model.confidence_figures_aside(fact, values) for values in self.features(fact, at)]
+        return mention_model.confidences_figures_aside(fact, self.features(fact, at))
 
     def best_confidence(self, fact: FactContext) -> float:
         """How sure it is that any statement makes a fact's claim."""

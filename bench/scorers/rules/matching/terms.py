@@ -47,6 +47,8 @@ def _telling(lemma: str) -> str:
 def statement_terms(statement: Statement) -> tuple[Term, ...]:
     """The content words of a statement, without those of its quantities and dates ("million", "November")."""
     figures = [quantity.span for quantity in statement.quantities]
+    if not figures:
+        return terms(statement.words)
     return terms(word for word in statement.words if not any(start <= word.start < end for start, end in figures))
 
 
