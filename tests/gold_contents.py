@@ -116,7 +116,7 @@ def sets(draw: st.DrawFn) -> SetContent:
         name=draw(IDS),
         version=draw(SOME),
         description=draw(ANY),
-        language=draw(ANY),
+        language=draw(st.sampled_from(["en", "en-GB", "EN-us"])),
         license=draw(ANY),
         annotators=tuple(draw(st.lists(ANY, max_size=2))),
         guide=draw(ANY),

@@ -9,7 +9,7 @@ import pytest
 from bench_process import bench, refused
 from gold_folder import CARD, write_set
 
-from bench.errors import UsageError
+from bench.errors import InputError
 from bench.goldset import load_all
 from bench.reading import LANGUAGES
 
@@ -28,11 +28,11 @@ def test_english_of_any_country_is_read(language, tmp_path):
 
 @pytest.mark.parametrize("language", ["de", "de-AT", "eng", "enx-GB", "german", ""])
 def test_any_other_language_is_refused(language, tmp_path):
-    with pytest.raises(UsageError, match="field 'language'"):
+    with pytest.raises(InputError, match="field 'language'"):
         load_all([str(in_language(tmp_path / "harbour", language))])
 
 
-def test_every_command_that_reads_says_so_in_a_line(tmp_path):
+def test_every_command_says_so_in_a_line(tmp_path):
     folder = in_language(tmp_path / "hafen", "de")
     given = tmp_path / "given.jsonl"
     given.write_text(json.dumps({"article": "ferry", "text": "A ferry was late."}) + "\n", encoding="utf-8")
@@ -42,22 +42,25 @@ def test_every_command_that_reads_says_so_in_a_line(tmp_path):
         ("score", given, "--gold", folder, "--out", tmp_path / "scored"),
         ("validate", "--gold", folder),
         ("gold", "draft", folder),
-    ):
-        said = refused(bench(*arguments, cwd=tmp_path))
-        assert f"{folder / 'set.toml'}: field 'language': the texts are in 'de'" in said
-        assert "only en" in said
-    assert not (tmp_path / "run").exists()
-    assert not (tmp_path / "scored").exists()
-    assert (folder / "ferry.facts.jsonl").read_text(encoding="utf-8") == facts
-
-
-def test_what_reads_no_text_goes_on(tmp_path):
-    folder = in_language(tmp_path / "hafen", "de")
-    for arguments in (
-        ("gold", "lint", folder),
         ("gold", "stats", folder),
         ("gold", "agree", folder, folder),
         ("gold", "export", folder, "--to", "csv", "--out", tmp_path / "csv"),
     ):
-        done = bench(*arguments, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
+        said = refused(bench(*arguments, cwd=tmp_path))
+        assert f"{folder / 'set.toml'}: field 'language': the texts are in 'de'" in said, arguments
+        assert "only en" in said
+    for made in ("run", "scored", "csv"):
+        assert not (tmp_path / made).exists()
+    assert (folder / "ferry.facts.jsonl").read_text(encoding="utf-8") == facts
+
+
+def test_a_set_is_not_opened_for_annotation_either(tmp_path):
+    done = bench("gold", "edit", in_language(tmp_path / "hafen", "de"), "--no-open", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "the texts are in 'de'" in done.stderr.splitlines()[-1]
+
+
+def test_lint_lists_it_among_the_mistakes(tmp_path):
+    done = bench("gold", "lint", in_language(tmp_path / "hafen", "de"), cwd=tmp_path)
+    assert done.returncode != 0
+    assert "the texts are in 'de'" in done.stdout + done.stderr

@@ -28,7 +28,7 @@ def command(
     from bench.errors import UsageError
     from bench.goldset import find, shipped
     from bench.goldset.files import read_text
-    from bench.goldset.loading import read_card, refuse_unread_language
+    from bench.goldset.loading import read_card
     from bench.records import Article
     from bench.terminal.output import one_line, progress
 
@@ -38,7 +38,6 @@ def command(
     folder = find(set_)
     # Not loaded as a set: that would refuse the drafts that are to be made anew.
     card = read_card(folder / "set.toml")
-    refuse_unread_language(card, folder)
     lines = []
     with progress("drafting", len(card.articles)) as step:
         for id_, about in card.articles.items():

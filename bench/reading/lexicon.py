@@ -55,6 +55,8 @@ class HedgePhrase(NamedTuple):
     words: tuple[str, ...]
     """Lower case; `*` is a gap."""
     strength: Strength
+    listed: frozenset[str]
+    """Its words without the gaps: all of them have to stand in a sentence that has it."""
 
 
 @cache
@@ -68,7 +70,7 @@ def phrases_by_opening() -> dict[str, list[HedgePhrase]]:
     by_opening: dict[str, list[HedgePhrase]] = {}
     # Longest first, and in the order of the alphabet, so that ties come out the same each time.
     for rank, (phrase, strength) in enumerate(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))):
-        by_opening.setdefault(phrase[0], []).append(HedgePhrase(rank, phrase, strength))
+        by_opening.setdefault(phrase[0], []).append(HedgePhrase(rank, phrase, strength, frozenset(phrase) - {"*"}))
     return by_opening
 
 

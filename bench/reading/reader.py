@@ -75,6 +75,7 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
     # Indices in a statement count words alone, while the parser counts white space too.
     tokens = sentence.parsed.words
     position = {token.i: index for index, token in enumerate(tokens)}
+    offset = sentence.offset
     # White space at the edges, which blanked markup leaves, is not part of the statement.
     span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
     return Statement(
@@ -88,10 +89,11 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
                 token.dep_,
                 # A head that is white space, as blanked markup is, has no index here; the word then counts as its own
                 # head.
-                position.get(token.head.i, position[token.i]),
-                *sentence.span(token.idx, token.idx + len(token)),
+                position.get(token.head.i, index),
+                offset + token.idx,
+                offset + token.idx + len(token.text),
             )
-            for token in tokens
+            for index, token in enumerate(tokens)
         ),
         clauses=_clauses(sentence, position),
         credits=credits_of(sentence, mentions),

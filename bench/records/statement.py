@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from pydantic import SkipValidation
+
 from bench.records.record import Record, Span
 
 Stance = Literal["neutral", "claim", "suggest", "deny", "confirm"]
@@ -93,8 +95,9 @@ class Statement(Record):
 
     span: Span
     text: str
-    words: tuple[Word, ...]
-    clauses: tuple[tuple[int, ...], ...] = ()
+    # Not looked at when a statement is made: the reader has just made them, and there are many.
+    words: SkipValidation[tuple[Word, ...]]
+    clauses: SkipValidation[tuple[tuple[int, ...], ...]] = ()
     """Indices of the words of each clause, in the order in which the clauses begin."""
     credits: tuple[Credit, ...] = ()
     hedges: tuple[Hedge, ...] = ()

@@ -81,7 +81,7 @@ def _matches(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 
 @cache
 def _phrases() -> tuple[tuple[tuple[str, ...], Strength], ...]:
-    return tuple((phrase, strength) for group in lexicon.phrases_by_opening().values() for _, phrase, strength in group)
+    return tuple((entry.words, entry.strength) for group in lexicon.phrases_by_opening().values() for entry in group)
 
 
 @cache

@@ -17,6 +17,7 @@ _BEFORE_RANGE = re.compile(rf"\b{alternation('numerals', 'bound', 'before_range'
 _RANGE_OPENINGS = tuple(words("numerals", "bound", "range_opening"))
 _DATE_ONLY = words("numerals", "bound", "date_only")
 _NEVER_DATE = words("numerals", "bound", "never_date")
+_ALL_BEFORE = tuple(bound for bound, _ in bounds("before"))
 
 
 class Bound(NamedTuple):
@@ -43,6 +44,9 @@ def _bound_before(before: str, *, is_date: bool) -> Bound | None:
     # "about somewhere between 5 and 10"
     if before.endswith(_RANGE_OPENINGS):
         before = _BEFORE_RANGE.sub("", before).rstrip()
+    # The usual case, told without going through them one by one.
+    if not before.endswith(_ALL_BEFORE):
+        return None
     # Longest first: "no more than 20" ends in "more than" too, which would turn the bound round.
     for bound, comparator in bounds("before"):
         # "Tasmin 20" does not end in "min".

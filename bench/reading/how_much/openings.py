@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bench.reading.lexicon import mapping, measures, numerals, words
 from bench.records.statement import WEEKDAYS
 
@@ -32,6 +34,7 @@ _LONG = tuple(words("numerals", "unit_alone", "long"))
 """What "monthlong" ends in."""
 
 
+@lru_cache(maxsize=20_000)
 def may_open(word: str) -> bool:
     """Whether a token of a sentence, in lower case, can be the first of a quantity."""
     # ".519" is a number by itself, and "Nov." keeps its full stop.

@@ -22,11 +22,12 @@ def find_phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
     tokens = sentence.parsed.words
     # "isn't clear" has to match "is not clear", which is what the list has.
     words = [_CONTRACTIONS.get(token.lower_, token.lower_) for token in tokens]
+    present = set(words)
     matches = [
         (phrase.rank, start, end, phrase.strength)
         for start, word in enumerate(words)
         for phrase in phrases_by_opening().get(word, ())
-        if (end := _match(phrase.words, words, start))
+        if phrase.listed <= present and (end := _match(phrase.words, words, start))
     ]
     covered: set[int] = set()
     phrases: list[tuple[list[Token], Strength]] = []

@@ -100,7 +100,7 @@ class Mentions:
     def _find(self, token: Token, proper: tuple[str, ...], being: Being) -> _Referent | None:
         """Who is named again: 'Vassall' for 'Ingrid Vassall', 'the authority' for one so named."""
         # From the latest: "Vane" is whoever of that name was met last.
-        named = [referent for referent in reversed(self._referents) if referent.proper]
+        named = (referent for referent in reversed(self._referents) if referent.proper)
         if is_name(token):
             return next(
                 (referent for referent in named if _is_again(proper, referent.proper, {referent.being, being})), None

@@ -19,6 +19,8 @@ _SOURCE_PARTICIPLES = words("reporting", "grammar", "source_participle")
 
 def phrase_credit(token: Token, mentions: Mentions) -> CreditDraft | None:
     """The credit of the phrase that a word opens; None where it opens none."""
+    if token.lower_ not in cues.phrase_cues().openings:
+        return None
     return _before_source(token, mentions) or _with_noun(token, mentions)
 
 

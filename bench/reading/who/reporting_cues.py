@@ -115,6 +115,8 @@ class PhraseCues(NamedTuple):
     """Nouns that go with a source: 'in the minister's view'."""
     prepositions: frozenset[str]
     """What stands before these nouns."""
+    openings: frozenset[str]
+    """The words that such a credit can begin with."""
 
 
 @cache
@@ -130,4 +132,5 @@ def phrase_cues() -> PhraseCues:
         {opening: tuple(phrases) for opening, phrases in by_opening.items()},
         frozenset(table["inside"]),
         frozenset(table["prepositions"]),
+        frozenset([*by_opening, *table["prepositions"]]),
     )

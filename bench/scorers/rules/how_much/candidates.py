@@ -8,7 +8,7 @@ from bench.facts import NumberFact
 from bench.reading.how_much.amounts_in_words import VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures, numerals
-from bench.records import Quantity, Span
+from bench.records import Quantity
 from bench.scorers.rules.how_much.bearer import ANYTHING
 from bench.scorers.rules.how_much.bound_change import is_one_end
 from bench.scorers.rules.how_much.date_ranges import with_date_ranges
@@ -18,7 +18,6 @@ from bench.scorers.rules.how_much.same_moment import is_as_specific
 from bench.scorers.rules.how_much.slip import has_swapped_unit
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext, overlaps
-from bench.scorers.rules.matching.passages import Passage
 from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 
@@ -52,8 +51,7 @@ def candidates(context: FactContext, figure: Quantity, summary: SummaryContext) 
     picked = []
     article_quantity = summary.article.quantity_of(context.located)
     for index, statement in enumerate(summary.statements):
-        passages = summary.passages_at[index]
-        confidences: dict[tuple[int, bool], float] = {}
+        confidences_aside: list[float] = []
         # A fact of one day is judged by each end of "from 3 May to 9 May", a fact of the range by both.
         quantities = with_date_ranges(statement) if isinstance(figure.value_high, str) else statement.quantities
         for quantity in quantities:
@@ -62,18 +60,13 @@ def candidates(context: FactContext, figure: Quantity, summary: SummaryContext) 
             is_score = quantity.unit == SCORE and article_quantity is not None and article_quantity.unit == SCORE
             if not (is_equal or is_score or is_of_same_kind(figure, quantity) or has_swapped_unit(figure, quantity)):
                 continue
-            around = [i for i, passage in enumerate(passages) if _stands_among(passage, quantity, statement.span)]
-            # a number far from all content words may belong to any clause of its statement
-            around = around or list(range(len(passages)))
             # That the claim's number is missing must not speak against a claim whose number may be wrong: it is asked
             # what the passage would be worth with the right one. "53 to 60" has the 53, but not as it was said.
-            figures_aside = not is_equal or is_one_end(quantity, figure)
-            for i in around:
-                if (i, figures_aside) not in confidences:
-                    confidences[i, figures_aside] = summary.confidence(
-                        context, passages[i], figures_aside=figures_aside
-                    )
-            confidence = max((confidences[i, figures_aside] for i in around), default=0.0)
+            if is_equal and not is_one_end(quantity, figure):
+                confidences = summary.confidences(context, index)
+            else:
+                confidences = confidences_aside = confidences_aside or summary.confidences_figures_aside(context, index)
+            confidence = max(confidences[i] for i in summary.passages_around(index, quantity))
             picked.append(Candidate(quantity, index, confidence, is_equal, _noun_likeness(context, figure, quantity)))
     return picked
 
@@ -148,18 +141,6 @@ def _is_worded_alike(figure: Quantity, article_quantity: Quantity, quantity: Qua
     """Whether a figure may be given as the article words it: 'Friday' for its date, but 'three weeks' by no 'three'."""
     return family(article_quantity) == family(figure) or (
         bool(article_quantity.counted) and article_quantity.counted == quantity.counted
-    )
-
-
-def _stands_among(passage: Passage, quantity: Quantity, statement_span: Span) -> bool:
-    """Whether a quantity stands among a passage's words, or so near that it belongs to their clause."""
-    starts = [term.start for term in passage.bag.terms]
-    reach = settings()["passage_reach"]
-    # Numbers are no terms: the 83 of "83 people drowned" stands before the first word of its passage.
-    return (
-        bool(starts)
-        and min(starts) - reach <= quantity.span[0] <= max(starts) + reach
-        and statement_span[0] <= quantity.span[0]
     )
 
 

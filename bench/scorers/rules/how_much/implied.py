@@ -53,11 +53,11 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
 
 def _states(index: int, stated: Quantity, quantity: Quantity, article: ArticleContext) -> bool:
     """Whether a quantity of the article is this one: the same amount, and of nothing that is plainly another thing."""
-    if not is_as_specific(stated, quantity):
-        return False
     # "410" alone may be short for the article's "$410" or "410 kilometres"
     is_bare = not quantity.unit and not quantity.counted and stated.value == quantity.value
     if not is_bare and not same_value(stated, quantity) and not is_marked_rounding(stated, quantity):
+        return False
+    if not is_as_specific(stated, quantity):
         return False
     if family(quantity) != "count" or not quantity.counted or not stated.counted or quantity.counted in ANYTHING:
         return True

@@ -7,28 +7,24 @@ from bench.reading.how_much.scores import SCORE
 from bench.records import Quantity
 from bench.scorers.rules.lexicon import settings
 
+_WHOLES = {"%": 100, "pp": 100, "pt": 100, "bp": 10_000, "fraction": 1}
+"""How many of a unit make a whole, of units that are shares of one."""
+# Points are kept apart from shares although both are parts of a hundred: "7 percent" for "7 percentage points" is a
+# wrong number.
+_FAMILY_OF_UNIT = dict.fromkeys(("pp", "bp", "pt"), "points")
+_FAMILY_OF_UNIT |= {unit: unit for unit in ("date", "time", "ordinal", SCORE, VAGUE, TIMES)}
+
 
 def as_share(quantity: Quantity) -> float | None:
     """A quantity as a share of one: percent, points, fractions and rates alike; None for anything else."""
-    if not isinstance(quantity.value, float):
-        return None
-    if quantity.unit in ("%", "pp", "pt"):
-        return quantity.value / 100
-    if quantity.unit == "bp":
-        return quantity.value / 10_000
-    if quantity.unit == "fraction":
-        return quantity.value
-    return quantity.value / quantity.per if quantity.per else None
+    whole = _WHOLES.get(quantity.unit, quantity.per)
+    return quantity.value / whole if whole and isinstance(quantity.value, float) else None
 
 
 def family(quantity: Quantity) -> str:
     """What kind of amount it is: date, time, ordinal, score, order of magnitude, share, points, money, or count."""
-    if quantity.unit in ("date", "time", "ordinal", SCORE, VAGUE, TIMES):
-        return quantity.unit
-    # Points are kept apart from shares although both are parts of a hundred: "7 percent" for "7 percentage points"
-    # is a wrong number.
-    if quantity.unit in ("pp", "bp", "pt"):
-        return "points"
+    if quantity.unit in _FAMILY_OF_UNIT:
+        return _FAMILY_OF_UNIT[quantity.unit]
     if as_share(quantity) is not None:
         return "share"
     return "money" if quantity.unit else "count"
@@ -37,10 +33,14 @@ def family(quantity: Quantity) -> str:
 def is_of_same_kind(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two quantities can be values of one thing; '412 million', with nothing counted, can be money."""
     # "three" without a currency is hardly an amount of money, and "412 million people" are none
-    families = {family(quantity), family(counterpart)}
-    bare = quantity if family(quantity) == "count" else counterpart
+    family_of_quantity, family_of_counterpart = family(quantity), family(counterpart)
+    if family_of_quantity == family_of_counterpart:
+        return True
+    if {family_of_quantity, family_of_counterpart} != {"money", "count"}:
+        return False
+    bare = quantity if family_of_quantity == "count" else counterpart
     is_large = isinstance(bare.value, float) and bare.value >= settings()["large_number"]
-    return len(families) == 1 or (families == {"money", "count"} and is_large and not bare.counted)
+    return is_large and not bare.counted
 
 
 def upper_end(quantity: Quantity) -> float:

@@ -98,13 +98,14 @@ def _takes_anothers_place(
     context: FactContext, fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext
 ) -> bool:
     """Whether the article has another number for just this: 11,000 witnesses interviewed, where those are 46."""
+    if is_small_count(quantity):
+        return False
     local = _without_names(bearing_words(statement, quantity))
     verb = governing_verb(statement, quantity)
     # "is estimated at £2,000" has one word, which makes no place: several things of an article may be estimated. And a
     # verb or words that the article has for the fact make the fact's own place.
     if (
-        is_small_count(quantity)
-        or len(local) < settings()["words_of_slot"]
+        len(local) < settings()["words_of_slot"]
         or not verb
         or fact_words.best(verb)
         or fact_words.recall(local, article.weight) > settings()["bearer_known"]
@@ -127,23 +128,27 @@ def _takes_anothers_place(
 
 def _can_swap_places(article_quantity: Quantity, quantity: Quantity, article_statement: Statement) -> bool:
     """Whether two numbers can stand in one place: two dates, a date and "two weeks ago", or two counts of one thing."""
-    if same_value(article_quantity, quantity):
-        return False
     # "opened two weeks ago" is the place of a date, "lasted two weeks" is not
     if family(quantity) == "date" and article_quantity.counted in numerals("duration"):
-        return tells_point(article_quantity, article_statement)
-    return family(article_quantity) == family(quantity) and article_quantity.counted == quantity.counted
+        can_swap = tells_point(article_quantity, article_statement)
+    else:
+        can_swap = article_quantity.counted == quantity.counted and family(article_quantity) == family(quantity)
+    return can_swap and not same_value(article_quantity, quantity)
 
 
 def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether the words around a number are strange to it and at home with another of the article's numbers."""
+    if is_small_count(quantity):
+        return False  # "two sons" for "two boys"
     local = _without_names(bearing_words(statement, quantity))
     # One or two words may be those of any number: "83 were hurt".
     if len(local) < settings()["words_against"]:
         return False
-    if is_small_count(quantity):
-        return False  # "two sons" for "two boys"
+    # Words that are strange to the fact may be a paraphrase of its own, and words of another number may be its too:
+    # only both together speak against it.
     share = fact_words.recall(local, article.weight)
+    if share >= settings()["bearer_strange"]:
+        return False
     best_share = max(
         (
             article.bearing(index, article_quantity).recall(local, article.weight)
@@ -152,9 +157,7 @@ def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Stateme
         ),
         default=0.0,
     )
-    # Words that are strange to the fact may be a paraphrase of its own, and words of another number may be its too:
-    # only both together speak against it.
-    return share < settings()["bearer_strange"] and best_share >= share + settings()["other_fits_clearly"]
+    return best_share >= share + settings()["other_fits_clearly"]
 
 
 def _are_of_one_sort(article_quantity: Quantity, quantity: Quantity) -> bool:

@@ -17,23 +17,29 @@ _CLOSE = 1e-6
 _CLOSE_SHARE = 1e-3
 """The same for shares, which may be written in digits that never end: 66.7% and two-thirds."""
 _COUNTED_POINT = "point"
+_ALONE = ("ordinal", VAGUE)
+"""Units that are comparable with nothing but themselves: "third" is no three, and "dozens" is no twelve."""
+_MEASURES = measures()
+_MARKS_NOTHING = ("exactly", "between")
+"""Comparators that mark no rounding."""
 
 
 def same_value(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two quantities are equal, the bound words aside."""
-    if SCORE in (quantity.unit, counterpart.unit):
+    units = quantity.unit, counterpart.unit
+    if SCORE in units:
         return _is_same_score(quantity, counterpart)
     if isinstance(quantity.value, str) or isinstance(counterpart.value, str):
         return is_same_moment(quantity, counterpart)
-    # "third" is no three, and "dozens" is no twelve
-    if any((quantity.unit == unit) != (counterpart.unit == unit) for unit in ("ordinal", VAGUE)):
-        return False
+    if units[0] != units[1]:
+        if units[0] in _ALONE or units[1] in _ALONE:
+            return False
+        # "all 11 points" of a plan are no share, and "all 11" says the same
+        if set(units) == {"pt", ""} and _COUNTED_POINT in (quantity.counted, counterpart.counted):
+            return math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE)
     # "doubled" is "up 100%" and "two times", each of which has another value
-    if TIMES in (quantity.unit, counterpart.unit):
+    if TIMES in units:
         return math.isclose(_multiple(quantity), _multiple(counterpart), rel_tol=_CLOSE_SHARE)
-    # "all 11 points" of a plan are no share, and "all 11" says the same
-    if {quantity.unit, counterpart.unit} == {"pt", ""} and _COUNTED_POINT in (quantity.counted, counterpart.counted):
-        return math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE)
     if as_share(quantity) is not None or as_share(counterpart) is not None:
         return _is_same_share(quantity, counterpart)
     return _is_same_count(quantity, counterpart)
@@ -65,11 +71,12 @@ def _is_same_count(quantity: Quantity, counterpart: Quantity) -> bool:
     ):
         return False
     # money may lack its currency ("412 million" for "$412 million"), but not be a number of things
-    if "money" in (family(quantity), family(counterpart)) and _counts_things(
-        quantity if not quantity.unit else counterpart
-    ):
-        return False
-    measure, counter_measure = measures().get(quantity.counted), measures().get(counterpart.counted)
+    has_unit = quantity.unit or counterpart.unit
+    if has_unit and "money" in (family(quantity), family(counterpart)):
+        without_unit = quantity if not quantity.unit else counterpart
+        if _counts_things(without_unit):
+            return False
+    measure, counter_measure = _MEASURES.get(quantity.counted), _MEASURES.get(counterpart.counted)
     # "90 minutes" for "an hour and a half": two measures of one dimension are compared in its base unit
     if measure and counter_measure and measure[0] == counter_measure[0] and measure[1] != counter_measure[1]:
         return math.isclose(
@@ -77,9 +84,7 @@ def _is_same_count(quantity: Quantity, counterpart: Quantity) -> bool:
         )
     if math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE):
         return _has_same_upper_end(quantity, counterpart)
-    return math.isclose(_as_metres(quantity), counterpart.value, rel_tol=_CLOSE) or math.isclose(
-        quantity.value, _as_metres(counterpart), rel_tol=_CLOSE
-    )
+    return _is_same_in_metres(quantity, counterpart.value) or _is_same_in_metres(counterpart, quantity.value)
 
 
 def _is_same_score(quantity: Quantity, counterpart: Quantity) -> bool:
@@ -122,10 +127,11 @@ def _counts_things(quantity: Quantity) -> bool:
     return not quantity.unit and bool(quantity.counted) and quantity.counted not in numerals("currency")
 
 
-def _as_metres(quantity: Quantity) -> float:
-    """'5.68m' is read as millions, but it may be metres."""
+def _is_same_in_metres(quantity: Quantity, value: float) -> bool:
+    """Whether a quantity has a value if its "m" are metres: '5.68m' is read as millions."""
     assert isinstance(quantity.value, float)
-    return quantity.value / 1e6 if quantity.text.endswith("m") and not quantity.unit else quantity.value
+    may_be_metres = quantity.text.endswith("m") and not quantity.unit
+    return may_be_metres and math.isclose(quantity.value / 1e6, value, rel_tol=_CLOSE)
 
 
 def _has_same_upper_end(quantity: Quantity, counterpart: Quantity) -> bool:
@@ -150,7 +156,7 @@ def _is_same_rate_or_times(quantity: Quantity, counterpart: Quantity) -> bool:
 
 def is_marked_rounding(figure: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity is a plainly marked rounding of a figure: 'over a third' for 38%, 'nearly 50' for 48."""
-    if isinstance(figure.value, str) or isinstance(quantity.value, str):
+    if quantity.comparator in _MARKS_NOTHING or isinstance(figure.value, str) or isinstance(quantity.value, str):
         return False
     exact_share, rounded_share = as_share(figure), as_share(quantity)
     exact, rounded = (
@@ -166,7 +172,7 @@ def is_marked_rounding(figure: Quantity, quantity: Quantity) -> bool:
         or quantity.value_high is not None
     ):
         return False
-    measure, rounded_measure = measures().get(figure.counted), measures().get(quantity.counted)
+    measure, rounded_measure = _MEASURES.get(figure.counted), _MEASURES.get(quantity.counted)
     if measure and rounded_measure and measure[0] == rounded_measure[0]:  # 7,900 acres are no 7,900 hectares
         rounded *= rounded_measure[1] / measure[1]
     deviation = (rounded - exact) / abs(exact)

@@ -59,10 +59,13 @@ def _has_same_start(quantity: Quantity, counterpart: Quantity) -> bool:
 
 def _agree(day: Day, counter_day: Day) -> bool:
     """Whether two dates have a part in common and contradict each other in none: "November" and "November 24"."""
-    stated = [parts for parts in zip(day, counter_day, strict=True) if all(parts)]
-    return bool(stated) and all(
-        part == counter_part or _is_same_year(part, counter_part) for part, counter_part in stated
-    )
+    have_part_in_common = False
+    for part, counter_part in zip(day, counter_day, strict=True):
+        if part and counter_part:
+            if part != counter_part and not _is_same_year(part, counter_part):
+                return False
+            have_part_in_common = True
+    return have_part_in_common
 
 
 def _is_same_year(year: str, counter_year: str) -> bool:
@@ -75,9 +78,10 @@ def _is_same_year(year: str, counter_year: str) -> bool:
 
 def _other_order(quantity: Quantity) -> list[Day]:
     """A date in digits with day and month the other way round: 5/3/2026 is the fifth of March or the third of May."""
-    slashed = _SLASHED.fullmatch(quantity.text)
+    if not _SLASHED.fullmatch(quantity.text):
+        return []
     day = date_parts(quantity)
-    return [Day(day.year, day.day, day.month)] if slashed and isinstance(day, Day) else []
+    return [Day(day.year, day.day, day.month)] if isinstance(day, Day) else []
 
 
 def _is_same_by_clock(quantity: Quantity, counterpart: Quantity) -> bool:
@@ -125,8 +129,11 @@ def _parts(value: float | str) -> Day | str | None:
 
 def is_as_specific(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether a date states every part that another one does: 'December' does not state 'December 15'."""
-    day, counter_day = date_parts(quantity), date_parts(counterpart)
-    if not isinstance(day, Day) or not isinstance(counter_day, Day):
+    day = date_parts(quantity)
+    if not isinstance(day, Day):
+        return True
+    counter_day = date_parts(counterpart)
+    if not isinstance(counter_day, Day):
         return True
     if len(day.year) == _DECADE and len(counter_day.year) > _DECADE:
         return False  # the 1990s do not tell 1994

@@ -14,6 +14,8 @@ from bench.scorers.rules.how_much.kinds import family, is_of_same_kind
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 
+_SWAPPED = {"points", "share", "money"}
+"""Kinds of amounts that are taken for one another."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -48,8 +50,8 @@ def has_swapped_unit(figure: Quantity, quantity: Quantity) -> bool:
             and measure[0] == other_measure[0]
             and measure[1] != other_measure[1]
         )
-    families = {family(figure), family(quantity)}
-    if len(families) == 1 or not families <= {"points", "share", "money"}:
+    family_of_figure, family_of_quantity = family(figure), family(quantity)
+    if family_of_figure == family_of_quantity or not {family_of_figure, family_of_quantity} <= _SWAPPED:
         return False  # "nine points" are no "nine people"
     return figure.value == quantity.value or _DIGITS.findall(figure.text) == _DIGITS.findall(quantity.text) != []
 

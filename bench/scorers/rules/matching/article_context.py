@@ -14,18 +14,9 @@ from bench.scorers.rules.how_much.bearer import bearing_words
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
+from bench.scorers.rules.matching.claim_index import ClaimIndex, ClaimPlaces, WeightedClaim
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms, terms_within
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
-
-
-class WeightedClaim(NamedTuple):
-    """The parts of a claim, weighted, to be looked for in a summary."""
-
-    claim: WeightedTerms
-    predicate: WeightedTerms
-    parts: tuple[WeightedTerms, ...]
-    subject: WeightedTerms
-    quote: WeightedTerms
 
 
 class FactContext(NamedTuple):
@@ -35,6 +26,7 @@ class FactContext(NamedTuple):
     fact: Fact
     claim: Claim
     weighted: WeightedClaim
+    places: ClaimPlaces
     quote: tuple[Term, ...]
     home: frozenset[int]
     """Indices of the article's statements that the quote stands in or that make the claim."""
@@ -68,6 +60,7 @@ class ArticleContext:
             for located, reading in zip(gold.facts, readings, strict=True)
         }
         self.index = WordIndex(self.bags, (term for claim in claims.values() for term in claim.terms), self.weight)
+        self.claim_index = ClaimIndex()
         self._bearing: dict[Span, Bag] = {}
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
 
@@ -76,17 +69,19 @@ class ArticleContext:
         quote = tuple(
             term for bag in self.bags for term in bag.terms if overlaps((term.start, term.end), located.quote)
         )
+        weighted = WeightedClaim(
+            claim=WeightedTerms(claim.terms, self.weight),
+            predicate=WeightedTerms(claim.predicate, self.weight),
+            parts=tuple(WeightedTerms(part, self.weight) for part in claim.parts),
+            subject=WeightedTerms(claim.subject, self.weight),
+            quote=WeightedTerms(quote, self.weight),
+        )
         return FactContext(
             located=located,
             fact=located.fact,
             claim=claim,
-            weighted=WeightedClaim(
-                claim=WeightedTerms(claim.terms, self.weight),
-                predicate=WeightedTerms(claim.predicate, self.weight),
-                parts=tuple(WeightedTerms(part, self.weight) for part in claim.parts),
-                subject=WeightedTerms(claim.subject, self.weight),
-                quote=WeightedTerms(quote, self.weight),
-            ),
+            weighted=weighted,
+            places=self.claim_index.add(weighted),
             quote=quote,
             home=self._home(located, claim),
             sources=self._sources(located, claims),

@@ -77,8 +77,9 @@ def _aligned(
         best = passage.bag.best(term.lemma)
         if not best:
             continue
+        closest = passage.bag.closest(term.lemma)
         for word in passage.bag.terms:
-            if likeness(term.lemma, word.lemma) == best:
+            if word.lemma in closest:
                 span = (word.start, word.end)
                 # One word may say two of the claim's: "killed" for "killed" and "dead".
                 aligned[span] = max(aligned.get(span, 0.0), best * weight(term))
@@ -86,8 +87,11 @@ def _aligned(
     if fact.weighted.claim.share(passage.article_words) < settings()["claim_beyond_clause"]:
         for term in fact.claim.terms:
             best = 0.0 if passage.bag.best(term.lemma) else statement.bag.best(term.lemma)
-            for word in statement.bag.terms if best else ():
-                if likeness(term.lemma, word.lemma) == best:
+            if not best:
+                continue
+            closest = statement.bag.closest(term.lemma)
+            for word in statement.bag.terms:
+                if word.lemma in closest:
                     aligned[word.start, word.end] = best * weight(term)
     # Numbers are no terms; one that the claim gives too weighs as much as a rare word.
     for quantity in statement.reading.quantities:
@@ -130,12 +134,16 @@ def _predicate_words(fact: FactContext, passage: Passage, statement: SummaryStat
         # A word of the passage itself, if it has one: the statement may say the same of something else.
         best = passage.bag.best(term.lemma) or statement.bag.best(term.lemma)
         if best >= settings()["word_said"]:
-            indices += [index for index, word in enumerate(words) if likeness(term.lemma, word.lemma) == best]
+            closest = {lemma for lemma, alike in statement.lemmas.alike(term.lemma).items() if alike == best}
+            indices += [index for index, word in enumerate(words) if word.lemma in closest]
     # "83 were killed": that it was 83 is what is said of them.
     figures = [
         quantity.span
         for quantity in statement.reading.quantities
         if any(same_value(quantity, figure) for figure in fact.claim.quantities)
     ]
-    indices += [index for index, word in enumerate(words) if any(start <= word.start < end for start, end in figures)]
+    if figures:
+        indices += [
+            index for index, word in enumerate(words) if any(start <= word.start < end for start, end in figures)
+        ]
     return tuple(dict.fromkeys(indices))

@@ -8,12 +8,13 @@ regression over a handful of such features, learned by fit.py from the labelled 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from operator import mul
 
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.matching.article_context import FactContext
-from bench.scorers.rules.matching.passages import Passage, SummaryStatement
+from bench.scorers.rules.matching.passages import SummaryStatement
 
 FEATURES = (
     # A long sentence holds words of many claims by chance, a clause of it fewer: each tells something.
@@ -40,53 +41,42 @@ FEATURES = (
 _NUMBERS = FEATURES.index("numbers_in_statement")
 
 
-def features(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[float, ...]:
-    """The values of FEATURES for a fact at a passage of a statement."""
-    weighted, words = fact.weighted, passage.article_words
+def features(fact: FactContext, statement: SummaryStatement) -> list[tuple[float, ...]]:
+    """The values of FEATURES for a fact at each passage of a statement."""
+    claim, predicate, parts, _, quote = fact.places
     in_statement = statement.says(fact)
-    claim_in_passage = weighted.claim.share(words)
-    predicate = part = 0.0
-    # The words of the predicate and of its parts are all among the claim's.
-    if claim_in_passage:
-        predicate = part = weighted.predicate.share(words)
-        for weighted_part in weighted.parts:
-            part = max(part, weighted_part.share(words))
-    home, elsewhere = passage.home_and_elsewhere(fact.home)
-    return (
-        in_statement.claim,
-        claim_in_passage,
-        predicate,
-        part,
-        in_statement.subject,
-        weighted.quote.share(words),
-        in_statement.gain_with_previous,
-        home - elsewhere,
-        home,
-        in_statement.numbers,
-        float(in_statement.has_no_number),
-    )
-
-
-def confidence(
-    fact: FactContext, passage: Passage, statement: SummaryStatement, *, figures_aside: bool = False
-) -> float:
-    """The probability that a passage makes a fact's claim.
-
-    Args:
-        fact: whose claim it is.
-        passage: where it may stand.
-        statement: that the passage is of.
-        figures_aside: take the passage's numbers for the claim's, to ask whether a wrong number stands in its place.
-    """
-    bias, weights = mention_model(fact.fact.kind)
-    values = features(fact, passage, statement)
-    if figures_aside:
-        values = (
-            *values[:_NUMBERS],
-            1.0 if fact.claim.quantities else 0.0,
-            0.0,
+    values: list[tuple[float, ...]] = []
+    for passage in statement.passages:
+        shares = passage.shares
+        home, elsewhere = passage.home_and_elsewhere(fact.home)
+        values.append(
+            (
+                in_statement.claim,
+                shares[claim],
+                shares[predicate],
+                max([shares[part] for part in parts]),
+                in_statement.subject,
+                shares[quote],
+                in_statement.gain_with_previous,
+                home - elsewhere,
+                home,
+                in_statement.numbers,
+                float(in_statement.has_no_number),
+            )
         )
-    return 1 / (1 + math.exp(-(bias + sum(map(mul, weights, values)))))
+    return values
+
+
+def confidences(fact: FactContext, values: Iterable[tuple[float, ...]]) -> list[float]:
+    """For each passage, by its features, the probability that it makes a fact's claim."""
+    bias, weights = mention_model(fact.fact.kind)
+    return [1 / (1 + math.exp(-(bias + sum(map(mul, weights, of_passage))))) for of_passage in values]
+
+
+def confidences_figures_aside(fact: FactContext, values: Iterable[tuple[float, ...]]) -> list[float]:
+    """The same if the passages' numbers were the claim's, to ask whether a wrong number stands in its place."""
+    with_figures = (1.0 if fact.claim.quantities else 0.0, 0.0)
+    return confidences(fact, ((*of_passage[:_NUMBERS], *with_figures) for of_passage in values))
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from bench.records import Statement
+from bench.records import Quantity, Statement
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
-from bench.scorers.rules.matching.terms import Bag, Term, statement_terms, terms
+from bench.scorers.rules.matching.terms import Bag, LemmaIndex, Term, statement_terms, terms
 from bench.scorers.rules.matching.tree import Tree
 
 
@@ -22,30 +22,38 @@ class Passage(NamedTuple):
     bag: Bag
     article_words: Mapping[str, float]
     """How well it says each of the article's words, by lemma."""
+    shares: list[float]
+    """How much of each claim and its parts it says, by their `places`."""
     explained: tuple[float, ...]
     """For each statement of the article, how much of this passage it explains."""
     order: tuple[int, ...]
     """The article's statements, those that explain most of this passage first."""
 
     @classmethod
-    def of(cls, at: int, content: Iterable[Term], article: ArticleContext) -> Passage:
+    def of(cls, at: int, bag: Bag, article_words: Mapping[str, float], article: ArticleContext) -> Passage:
         """A passage of these words, held against an article."""
-        bag = Bag(content)
-        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
         explained = article.index.explained(bag.terms)
+        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
         order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
-        return cls(at, bag, article.index.article_words(bag), explained, tuple(order))
+        return cls(at, bag, article_words, article.claim_index.shares(article_words), explained, tuple(order))
 
     def home_and_elsewhere(self, home: frozenset[int]) -> tuple[float, float]:
         """How much of it the best of a fact's own statements explains, and the best of all others."""
-        explained_at_home = elsewhere = 0.0
-        for index in home:
-            explained_at_home = max(explained_at_home, self.explained[index])
+        explained = self.explained
+        at_home = max([explained[index] for index in home], default=0.0)
         for index in self.order:
             if index not in home:
-                elsewhere = self.explained[index]
-                break
-        return explained_at_home, elsewhere
+                return at_home, explained[index]
+        return at_home, 0.0
+
+    def is_around(self, quantity: Quantity) -> bool:
+        """Whether a quantity of its statement stands among its words, or so near that it belongs to their clause."""
+        if not self.bag.terms:
+            return False
+        starts = [term.start for term in self.bag.terms]
+        reach = settings()["passage_reach"]
+        # Numbers are no terms: the 83 of "83 people drowned" stands before the first word of its passage.
+        return min(starts) - reach <= quantity.span[0] <= max(starts) + reach
 
 
 class OfStatement(NamedTuple):
@@ -81,10 +89,21 @@ class SummaryStatement:
         self.previous = previous
         self.bag = Bag(statement_terms(reading))
         self.article_words = article.index.article_words(self.bag)
-        self.passages = [Passage.of(index, content, article) for content in self._contents()]
-        # Asked again for each of its passages.
+        self.passages = [Passage.of(index, self.bag, self.article_words, article)]
+        for content in self._contents_of_parts():
+            bag = Bag(content)
+            self.passages.append(Passage.of(index, bag, article.index.article_words(bag), article))
+        self.shares = self.passages[0].shares
+        """How much of each claim and its parts all of it says."""
+        # Asked again for each of its passages, and for each fact.
+        self._passages_around: dict[int, tuple[int, ...]] = {}
         self._says: dict[str, OfStatement] = {}
         self._figures_given: dict[str, int] = {}
+
+    @cached_property
+    def lemmas(self) -> LemmaIndex:
+        """The lemmas of all its words, those that are no content words included."""
+        return LemmaIndex(word.lemma for word in self.reading.words)
 
     @cached_property
     def tree(self) -> Tree:
@@ -95,37 +114,47 @@ class SummaryStatement:
         """What of a claim the statement says."""
         id_ = fact.fact.id
         if id_ not in self._says:
-            weighted, claimed = fact.weighted, len(fact.claim.quantities)
-            claim = weighted.claim.share(self.article_words)
-            in_previous = weighted.claim.share(self.previous.article_words) if self.previous else 0.0
+            places, claimed = fact.places, len(fact.claim.quantities)
+            claim = self.shares[places.claim]
+            in_previous = self.previous.shares[places.claim] if self.previous else 0.0
             given = self.figures_given(fact) if claimed else 0
             self._says[id_] = OfStatement(
                 claim,
                 # A claim without a subject of its own ("Likely to close two branches") has none that could be missing.
-                weighted.subject.share(self.article_words) if fact.claim.subject else claim,
+                self.shares[places.subject] if fact.claim.subject else claim,
                 max(in_previous - claim, 0.0),
                 given / claimed if claimed else 0.0,
                 bool(claimed) and not given,
             )
         return self._says[id_]
 
+    def passages_around(self, quantity: Quantity) -> tuple[int, ...]:
+        """Which of its passages a quantity of it belongs to, by their places among `passages`."""
+        start = quantity.span[0]
+        if start not in self._passages_around:
+            around = tuple(i for i, passage in enumerate(self.passages) if passage.is_around(quantity))
+            # A number far from all content words may belong to any clause of its statement.
+            self._passages_around[start] = around or tuple(range(len(self.passages)))
+        return self._passages_around[start]
+
     def figures_given(self, fact: FactContext) -> int:
         """How many of a claim's numbers the statement gives."""
         id_ = fact.fact.id
         if id_ not in self._figures_given:
-            self._figures_given[id_] = sum(
-                any(same_value(figure, quantity) for quantity in self.reading.quantities)
-                for figure in fact.claim.quantities
-            )
+            given = 0
+            for figure in fact.claim.quantities:
+                for quantity in self.reading.quantities:
+                    if same_value(figure, quantity):
+                        given += 1
+                        break
+            self._figures_given[id_] = given
         return self._figures_given[id_]
 
-    def _contents(self) -> list[tuple[Term, ...]]:
-        """The content words of each passage, the whole statement's first."""
-        contents = [self.bag.terms]
-        for content in (*self._clauses(), *self._described_nouns()):
-            if content not in contents:
-                contents.append(content)
-        return contents
+    def _contents_of_parts(self) -> list[tuple[Term, ...]]:
+        """The content words of each passage that is a part of the statement."""
+        contents = dict.fromkeys([*self._clauses(), *self._described_nouns()])
+        contents.pop(self.bag.terms, None)
+        return list(contents)
 
     def _clauses(self) -> Iterator[tuple[Term, ...]]:
         """The content words of each clause, where there are several, without those that name a source or its verb."""
@@ -134,13 +163,11 @@ class SummaryStatement:
             return
         # Who says it is no part of what is said: "US officials contend" makes no claim of its own.
         framing = [span for credit in self.reading.credits for span in (credit.source_span, credit.cue_span) if span]
-        whole = {term.start for term in self.bag.terms}
+        telling = {
+            term.start: term for term in self.bag.terms if not any(start <= term.start < end for start, end in framing)
+        }
         for clause in clauses:
-            content = tuple(
-                term
-                for term in terms(words[i] for i in clause)
-                if term.start in whole and not any(start <= term.start < end for start, end in framing)
-            )
+            content = tuple([telling[words[i].start] for i in clause if words[i].start in telling])
             if len(content) >= settings()["passage_words"]:
                 yield content
 

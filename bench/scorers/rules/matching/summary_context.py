@@ -38,6 +38,9 @@ class SummaryContext:
         self.passages_at = [statement.passages for statement in self._prepared]
         # Asked again for every fact and flag: whether a number is implied takes all pairs of the article's numbers.
         self._supported: dict[Span, bool] = {}
+        # By the fact's id and the statement's index: several judges look at the same statements.
+        self._features: dict[tuple[str, int], list[tuple[float, ...]]] = {}
+        self._confidences: dict[tuple[str, int], list[float]] = {}
         self._located: dict[str, list[tuple[float, Passage]]] = {}
 
     @property
@@ -59,13 +62,27 @@ class SummaryContext:
         """A threshold of errors, for the confidence from which an error is called here."""
         return threshold(name, self.error)
 
-    def features(self, fact: FactContext, passage: Passage) -> tuple[float, ...]:
-        """The values of `mention_model.FEATURES` for a fact at a passage."""
-        return mention_model.features(fact, passage, self._prepared[passage.at])
+    def passages_around(self, at: int, quantity: Quantity) -> tuple[int, ...]:
+        """Which passages of a statement a quantity of it belongs to, by their places among `passages_at`."""
+        return self._prepared[at].passages_around(quantity)
 
-    def confidence(self, fact: FactContext, passage: Passage, *, figures_aside: bool = False) -> float:
-        """The probability that a passage makes a fact's claim; `figures_aside`, if its numbers were the claim's."""
-        return mention_model.confidence(fact, passage, self._prepared[passage.at], figures_aside=figures_aside)
+    def features(self, fact: FactContext, at: int) -> list[tuple[float, ...]]:
+        """The values of `mention_model.FEATURES` for a fact at each passage of a statement."""
+        key = fact.fact.id, at
+        if key not in self._features:
+            self._features[key] = mention_model.features(fact, self._prepared[at])
+        return self._features[key]
+
+    def confidences(self, fact: FactContext, at: int) -> list[float]:
+        """For each passage of a statement the probability that it makes a fact's claim."""
+        key = fact.fact.id, at
+        if key not in self._confidences:
+            self._confidences[key] = mention_model.confidences(fact, self.features(fact, at))
+        return self._confidences[key]
+
+    def confidences_figures_aside(self, fact: FactContext, at: int) -> list[float]:
+        """The same if the passages' numbers were the claim's."""
+        return mention_model.confidences_figures_aside(fact, self.features(fact, at))
 
     def best_confidence(self, fact: FactContext) -> float:
         """How sure it is that any statement makes a fact's claim."""
@@ -97,8 +114,11 @@ class SummaryContext:
     def _best_passages(self, fact: FactContext) -> list[tuple[float, Passage]]:
         """For each statement the passage that most surely makes the claim, and how sure that is."""
         if fact.fact.id not in self._located:
-            self._located[fact.fact.id] = [
-                max(((self.confidence(fact, passage), passage) for passage in passages), key=lambda located: located[0])
-                for passages in self.passages_at
-            ]
+            self._located[fact.fact.id] = [self._best_passage(fact, at) for at in range(len(self.statements))]
         return self._located[fact.fact.id]
+
+    def _best_passage(self, fact: FactContext, at: int) -> tuple[float, Passage]:
+        """The first of a statement's passages that none surpasses, and how surely it makes the claim."""
+        confidences = self.confidences(fact, at)
+        best = max(confidences)
+        return best, self.passages_at[at][confidences.index(best)]

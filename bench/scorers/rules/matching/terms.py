@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bench.records import Span, Statement, Word
@@ -15,6 +15,7 @@ from bench.scorers.rules.lexicon import data, relatives, settings, stopwords
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ")
 OPENING = int(settings()["shared_letters"])
 """Letters that two forms of a word share at their beginning: words are looked up by them."""
+_NONE: frozenset[str] = frozenset()
 
 
 class Term(NamedTuple):
@@ -46,6 +47,8 @@ def _telling(lemma: str) -> str:
 def statement_terms(statement: Statement) -> tuple[Term, ...]:
     """The content words of a statement, without those of its quantities and dates ("million", "November")."""
     figures = [quantity.span for quantity in statement.quantities]
+    if not figures:
+        return terms(statement.words)
     return terms(word for word in statement.words if not any(start <= word.start < end for start, end in figures))
 
 
@@ -99,33 +102,55 @@ class Weights:
         return weight
 
 
+class LemmaIndex:
+    """Lemmas by how they begin, to look up which of them a word is like."""
+
+    def __init__(self, lemmas: Iterable[str]) -> None:
+        self.lemmas = frozenset(lemmas)
+        self._by_opening: dict[str, list[str]] = {}
+        for lemma in self.lemmas:
+            self._by_opening.setdefault(lemma[:OPENING], []).append(lemma)
+
+    def alike(self, word: str) -> dict[str, float]:
+        """Those of the lemmas that a word says in some form, each with its likeness."""
+        # Only words that begin alike or stand in one group of words can be alike at all.
+        candidates = {*self._by_opening.get(word[:OPENING], ()), *(self.lemmas & relatives().get(word, _NONE))}
+        return {candidate: alike for candidate in candidates if (alike := likeness(word, candidate))}
+
+
 class Bag:
     """The content words of a stretch of text. It is asked again and again how well they cover others."""
 
     def __init__(self, content: Iterable[Term]) -> None:
         self.terms = tuple(content)
-        self.lemmas = frozenset(term.lemma for term in self.terms)
         self._best: dict[str, float] = {}
-        self._by_opening: dict[str, list[str]] = {}
-        for lemma in self.lemmas:
-            self._by_opening.setdefault(lemma[:OPENING], []).append(lemma)
+        self._closest: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset([term.lemma for term in self.terms])
+
+    @cached_property
+    def _index(self) -> LemmaIndex:
+        return LemmaIndex(self.lemmas)
 
     def best(self, lemma: str) -> float:
         """The likeness of a word to the most alike of these."""
         best = self._best.get(lemma)
         if best is None:
-            # Only words that begin alike or stand in one group of words can be alike at all.
-            candidates = {
-                *self._by_opening.get(lemma[:OPENING], ()),
-                *(self.lemmas & relatives().get(lemma, frozenset())),
-            }
-            best = (
-                1.0
-                if lemma in self.lemmas
-                else max((likeness(lemma, candidate) for candidate in candidates), default=0.0)
-            )
+            best = 1.0 if lemma in self.lemmas else max(self._index.alike(lemma).values(), default=0.0)
             self._best[lemma] = best
         return best
+
+    def closest(self, lemma: str) -> frozenset[str]:
+        """The lemmas among these that are most alike to a word; none if it is a stranger to all."""
+        if lemma not in self._closest:
+            best = self.best(lemma)
+            self._closest[lemma] = frozenset(
+                [word for word, alike in self._index.alike(lemma).items() if alike == best]
+            )
+        return self._closest[lemma]
 
     def recall(self, claim_terms: Sequence[Term], weight: Weights) -> float:
         """The weighted share, between 0 and 1, of a claim's words that are among these in some form."""

@@ -20,6 +20,7 @@ class Tree:
 
     def __init__(self, words: tuple[Word, ...]) -> None:
         self.words = words
+        self._within: dict[tuple[Span, ...], frozenset[int]] = {}
         self._children: list[list[int]] = [[] for _ in words]
         for index, word in enumerate(words):
             if word.head != index:
@@ -60,12 +61,15 @@ class Tree:
                 waiting += self._children[index]
         return inside
 
-    def within(self, spans: Iterable[Span]) -> set[int]:
+    def within(self, spans: Iterable[Span]) -> frozenset[int]:
         """The words that begin inside one of these stretches of the text."""
         ranges = tuple(spans)
-        return {
-            index for index, word in enumerate(self.words) if any(start <= word.start < end for start, end in ranges)
-        }
+        # Asked again for each fact of the same few credits and hedges.
+        if ranges not in self._within:
+            self._within[ranges] = frozenset(
+                [index for start, end in ranges for index, word in enumerate(self.words) if start <= word.start < end]
+            )
+        return self._within[ranges]
 
     def spans(self, indices: Iterable[int]) -> list[Span]:
         """Where these words stand in the text."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from bench.scorers.rules.lexicon import relatives
-from bench.scorers.rules.matching.terms import OPENING, Bag, Term, Weights, likeness
+from bench.scorers.rules.matching.terms import Bag, LemmaIndex, Term, Weights
 
 _CACHED_WORDS = 10_000
 """Words of summaries that are looked up once only. It bounds memory, and changes no verdict."""
@@ -28,6 +27,10 @@ class WeightedTerms:
             total += term_weight
         self.total = total
         """The weight of them all."""
+        self.weight_of: dict[str, float] = {}
+        """What each word tells, as often as it is there."""
+        for lemma, term_weight in self._weighted_lemmas:
+            self.weight_of[lemma] = self.weight_of.get(lemma, 0.0) + term_weight
 
     def share(self, article_words: Mapping[str, float]) -> float:
         """The weighted share of these words that a passage says.
@@ -56,10 +59,7 @@ class WordIndex:
             for lemma in bag.lemmas:
                 self._statements_with.setdefault(lemma, []).append(index)
         # With the claims' own words: an annotator may have said "dead" where the article has "killed".
-        self._lemmas = frozenset([*self._statements_with, *(term.lemma for term in claims)])
-        self._by_opening: dict[str, list[str]] = {}
-        for lemma in sorted(self._lemmas):
-            self._by_opening.setdefault(lemma[:OPENING], []).append(lemma)
+        self._lemmas = LemmaIndex([*self._statements_with, *(term.lemma for term in claims)])
         self._alike = lru_cache(maxsize=_CACHED_WORDS)(self._look_up_alike)
         self._statements_saying = lru_cache(maxsize=_CACHED_WORDS)(self._look_up_statements)
 
@@ -86,12 +86,7 @@ class WordIndex:
 
     def _look_up_alike(self, lemma: str) -> tuple[tuple[str, float], ...]:
         """The article's words that a word says in some form, each with how well."""
-        # Only words that begin alike or stand in one group of words can be alike at all.
-        candidates = {
-            *self._by_opening.get(lemma[:OPENING], ()),
-            *(self._lemmas & relatives().get(lemma, frozenset())),
-        }
-        return tuple((candidate, alike) for candidate in candidates if (alike := likeness(lemma, candidate)))
+        return tuple(self._lemmas.alike(lemma).items())
 
     def _look_up_statements(self, lemma: str) -> tuple[tuple[int, float], ...]:
         """The article's statements that have a word in some form, each with how well."""

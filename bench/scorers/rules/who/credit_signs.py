@@ -79,7 +79,7 @@ def _credited_beside(context: FactContext, mention: Mention, summary: SummaryCon
     return ""
 
 
-def _hangs_on(mention: Mention, cue: set[int], tree: Tree) -> bool:
+def _hangs_on(mention: Mention, cue: frozenset[int], tree: Tree) -> bool:
     """Whether the claim's main word is among what a reporting verb governs, however deep.
 
     "Witnesses said she left before it went off and set the bus on fire" has the fire two clauses below "said".
