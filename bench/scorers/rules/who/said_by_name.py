@@ -56,6 +56,10 @@ def said_by_name(context: FactContext, mention: Mention, summary: SummaryContext
         named = next((at for at in candidates if _is_speaker_at(at, tree, context, anybody=anybody)), None)
         if named is not None and _is_about_claim(index, named, segment, mention, tree):
             return tree.words[named].text
+        # "On eagles, Tormod Aas gives long odds": what the source's own verb governs may stand before it too.
+        own = [at for at in subjects if _is_speaker_at(at, tree, context, anybody=False)]
+        if own and cover(tree.spans(tree.below([index]) - tree.below(own)), mention.aligned) >= settings()["cover"]:
+            return tree.words[own[0]].text
     return ""
 
 
