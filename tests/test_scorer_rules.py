@@ -37,6 +37,7 @@ LISTS = [
     ("names", "singular", "endings"),
     ("names", "agent", "words"),
     ("names", "opening", "words"),
+    ("names", "despite", "words"),
 ]
 GROUPS = [("names", "roles"), ("words", "alike")]
 LEMMAS = [(file, table) for file in ("certainty", "stances") for table in data(file) if "lemmas" in data(file)[table]]

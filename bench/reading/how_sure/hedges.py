@@ -21,7 +21,10 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
     words = [(token, word) for token in sentence.parsed if (word := read_word(token)) is not None]
     candidates = [
         *(_hedge([token], word.strength, word.scope, sentence) for token, word in words),
-        *(_hedge(cue, strength, whole, sentence) for cue, strength in find_phrases(sentence)),
+        *(
+            _hedge(cue, strength, _of_word_in(cue, strength) or whole, sentence)
+            for cue, strength in find_phrases(sentence)
+        ),
     ]
     # By cue, so that a phrase counts instead of the same word by itself.
     # Phrases stand behind words in the list, and the last of one key stays.
@@ -38,6 +41,16 @@ def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
         if question is not None:
             hedges[question.cue_span] = question
     return tuple(hedges[span] for span in sorted(hedges))
+
+
+def _of_word_in(cue: list[Token], strength: Strength) -> set[int]:
+    """What a phrase leaves open, if its verb is a hedge as strong by itself: "is expected", as "expected" does.
+
+    In "was hit in the arm, but is expected to live" that is no more than whether she will live.
+    """
+    verbs = [token for token in cue if token.pos_ == "VERB"]
+    readings = [word for token in verbs if (word := read_word(token)) is not None and word.strength == strength]
+    return set().union(*(word.scope for word in readings), (token.i for token in cue)) if readings else set()
 
 
 def _hedge(cue: list[Token], strength: Strength, scope: set[int], sentence: Sentence) -> Hedge | None:

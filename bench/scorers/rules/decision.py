@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bench.records import Severity
 from bench.scorers.rules.certainty import certainty_of_charge
 from bench.scorers.rules.how_sure import hedge_judge
+from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import FactContext
 from bench.scorers.rules.matching.claim_mention import Mention
@@ -23,6 +24,7 @@ from bench.scorers.rules.who.own_voice import is_plain
 
 _JUDGES = {"attribution": attribution_judge.judge, "hedge": hedge_judge.judge}
 """Who judges a fact of a kind at one mention; how_much/number_judge.py judges number facts together, as a table."""
+_OF_HEDGES = ("dropped_hedge", "weakened_hedge")
 ABSENT = MentionVerdict("omitted", "The summary does not state this.")
 
 
@@ -63,11 +65,13 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
         if verdict.severity is not None:
             certainty = certainty_of_charge(verdict, mention, fact, summary)
             # A minor error costs the summary little, so that it may be charged with less evidence.
-            is_located = verdict.severity == "minor" or mention.confidence >= settings()["major_least"]
+            is_whole = mention.has_kernel and verdict.verdict in _OF_HEDGES
+            least_of_major = "major_with_kernel" if is_whole else "major_least"
+            is_located = verdict.severity == "minor" or mention.confidence >= settings()[least_of_major]
             if (
                 is_located
                 and _is_sure(verdict, mention, fact, summary)
-                and certainty >= settings()[f"certainty_{verdict.severity}"]
+                and certainty >= settings()[_least_certainty(verdict, mention, fact)]
             ):
                 charges.append(Decision(verdict, mention.confidence, certainty, share))
         # "Rubio claims" before what may be the claim makes it likelier that it is, and so does "allegedly".
@@ -89,6 +93,15 @@ def decide(fact: FactContext, summary: SummaryContext) -> Decision:
     return Decision(ABSENT, best, 1.0 - best)
 
 
+def _least_certainty(verdict: MentionVerdict, mention: Mention, fact: FactContext) -> str:
+    """The setting that says how sure a charge has to be."""
+    # "Fields for 300 silos", of fields that could host them: where the main word is missing, what was in doubt may not
+    # have been told at all; where "host" stands without its "could", the doubt is gone.
+    if verdict.verdict in _OF_HEDGES and getattr(fact.fact, "strength", "") not in CAVEATS:
+        return "certainty_hedge" if mention.has_core else "certainty_hedge_without_core"
+    return f"certainty_{verdict.severity}"
+
+
 def _is_the_claim_rather(preserved: Decision, charge: Decision) -> bool:
     """Whether what a charge stands on is only about the claim's subject, and another mention is the claim itself.
 
@@ -107,6 +120,11 @@ def _softened(charge: Decision, is_preserved_elsewhere: bool) -> Decision:
     return charge._replace(verdict=charge.verdict._replace(severity=severity))
 
 
+def _share_of_figures(mention: Mention, fact: FactContext) -> float:
+    """How much of what a claim says of its subject is there, where it says it in several figures."""
+    return mention.predicate_share if len(fact.claim.quantities) > 1 else 0.0
+
+
 def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summary: SummaryContext) -> bool:
     """Whether a claim is located well enough to hold an error against the summary.
 
@@ -116,7 +134,9 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
     plain = "error_plain" if fact.fact.kind == "attribution" else "hedge_plain"
     if (
         mention.confidence >= summary.threshold(plain)
-        and fact.weighted.claim.share(summary.article_words[mention.at]) >= settings()["share_plain"]
+        # "The third such outbreak, after those in 2006 and 2013": figures tell as much as words.
+        and max(fact.weighted.claim.share(summary.article_words[mention.at]), _share_of_figures(mention, fact))
+        >= settings()["share_plain"]
         and is_plain(summary.statements[mention.at], fact)
     ):
         return True

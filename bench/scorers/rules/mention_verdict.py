@@ -61,6 +61,10 @@ def _has_predicate(scope: Iterable[Span], mention: Mention, tree: Tree) -> bool:
     """Whether a scope has most of the words that say something of the claim's subject."""
     inside = tree.within(scope)
     words = mention.predicate_words
+    # "Its accuser holds it responsible, along with two rivals, for smuggling": the scope that is read ends too early,
+    # and has the claim's main word.
+    if mention.has_core and mention.main_words and all(index in inside for index in mention.main_words):
+        return True
     return bool(words) and sum(index in inside for index in words) >= settings()["predicate_credited"] * len(words)
 
 

@@ -21,7 +21,7 @@ class RulesScorer:
     """Judges by rules over what the reader finds. Articles stay read, so that later summaries cost less."""
 
     name = "rules"
-    version = "5"
+    version = "6"
     is_copyable = True
 
     setting_meaning = "errors from"

@@ -68,13 +68,31 @@ def bound_error(fact: NumberFact, figure: Quantity, quantity: Quantity, statemen
     if is_one_end(figure, quantity):
         return None if _has_other_end(figure, quantity, statement) else _error(fact, quantity, "major")
     if figure.unit in ("time", "date"):
+        if _is_lost(fact.comparator, quantity, statement):
+            return _error(fact, quantity, "minor")
         return _error(fact, quantity, "major") if _is_turned(fact.comparator, quantity, statement) else None
     if is_one_end(quantity, figure):  # "53 to 60" where the article has 53
+        return _error(fact, quantity, "major")
+    # "around 150" for "between 140 and 160": a range as one rough value (rule 14 of the labelling guide)
+    if figure.value_high is not None and quantity.value_high is None and quantity.comparator == "about":
         return _error(fact, quantity, "major")
     # "over a third" for 38% is a rounding with the bound that it needs; the two ends of a range are its bound
     if not same_value(figure, quantity) or fact.comparator == "between":
         return None
     return _error_of_equal(fact, quantity, statement)
+
+
+def _is_lost(comparator: Comparator, quantity: Quantity, statement: Statement) -> bool:
+    """Whether a date has lost that it is the earliest: "in May" for "May at the earliest".
+
+    "In May" for "by May" will do.
+    """
+    return (
+        comparator in _LOWER
+        and quantity.comparator == "exactly"
+        and not _lasts(quantity, statement)
+        and not _is_said_otherwise(comparator, quantity, statement)
+    )
 
 
 def _is_turned(comparator: Comparator, quantity: Quantity, statement: Statement) -> bool:

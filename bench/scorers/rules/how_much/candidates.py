@@ -43,6 +43,8 @@ class FactNumber(NamedTuple):
     article_quantity: Quantity | None
     """As the article has it: "Friday", where the gold value is its date."""
     equal: Candidate | None
+    repeated: tuple[Candidate, ...]
+    """Its other mentions."""
     unequal: tuple[Candidate, ...]
 
 
@@ -61,8 +63,9 @@ def candidates(context: FactContext, figure: Quantity, summary: SummaryContext) 
             if not (is_equal or is_score or is_of_same_kind(figure, quantity) or has_swapped_unit(figure, quantity)):
                 continue
             # That the claim's number is missing must not speak against a claim whose number may be wrong: it is asked
-            # what the passage would be worth with the right one. "53 to 60" has the 53, but not as it was said.
-            if is_equal and not is_one_end(quantity, figure):
+            # what the passage would be worth with the right one. "53 to 60" has the 53, but not as it was said, and
+            # "up to 60" has one end of it.
+            if is_equal and not is_one_end(quantity, figure) and not narrows_range(figure, quantity):
                 confidences = summary.confidences(context, index)
             else:
                 confidences = confidences_aside = confidences_aside or summary.confidences_figures_aside(context, index)
@@ -79,6 +82,8 @@ def belongs_to_fact(candidate: Candidate, figure: Quantity, article: ArticleCont
         figure: the fact as a quantity.
         article: that the fact is of.
     """
+    if narrows_range(figure, candidate.quantity) and not _is_of_range(candidate, figure, article):
+        return False
     # "Friday" or "2024" may be said of several things in one text: a date tells less than a figure like 6,500.
     if family(figure) in ("date", "time"):
         return candidate.confidence >= settings()["equal_date"]
@@ -130,6 +135,27 @@ def _narrows_decade(figure: Quantity, quantity: Quantity) -> bool:
     """Whether a year is given where the article has only its decade."""
     is_decade = isinstance(figure.value, str) and figure.value.endswith("0s")
     return is_decade and not is_as_specific(figure, quantity)
+
+
+def narrows_range(figure: Quantity, quantity: Quantity) -> bool:
+    """Whether one number stands for a range: 'up to 160' or 'around 150' for 'between 140 and 160'."""
+    is_one = isinstance(figure.value_high, float) and quantity.value_high is None
+    return is_one and (is_one_end(figure, quantity) or quantity.comparator == "about")
+
+
+def _is_of_range(candidate: Candidate, figure: Quantity, article: ArticleContext) -> bool:
+    """Whether one number that stands in a range can be what a summary has for it.
+
+    An end of a range tells less than the range: "after 60 days" has the 60 of "between 40 and 60 shops".
+    """
+    quantity = candidate.quantity
+    if not is_of_same_kind(figure, quantity) or candidate.confidence < settings()["one_end"]:
+        return False
+    # Where the article has the same number of something else besides, only the noun can tell.
+    elsewhere = (stated for _, stated in article.quantities if not overlaps(stated.span, figure.span))
+    return candidate.noun_likeness > settings()["noun_unknown"] or not any(
+        same_value(stated, quantity) for stated in elsewhere
+    )
 
 
 def _is_one_of_many(figure: Quantity, quantity: Quantity) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bench.facts import NumberFact
 from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bound_change import bound_error
-from bench.scorers.rules.how_much.candidates import Candidate, FactNumber, belongs_to_fact, candidates
+from bench.scorers.rules.how_much.candidates import Candidate, FactNumber, belongs_to_fact, candidates, narrows_range
 from bench.scorers.rules.how_much.direction import has_other_direction
 from bench.scorers.rules.how_much.fact_figure import figure_of
 from bench.scorers.rules.how_much.misattached import is_misattached
@@ -54,6 +54,7 @@ def _number_of(context: FactContext, summary: SummaryContext) -> FactNumber:
         figure,
         summary.article.quantity_of(context.located),
         best,
+        tuple(candidate for candidate in equal if candidate is not best),
         tuple(candidate for candidate in picked if not candidate.is_equal),
     )
 
@@ -74,6 +75,9 @@ def _verdict(number: FactNumber, wrong: Candidate | None, summary: SummaryContex
     if is_misattached(context, equal.quantity, statement, summary.article) or is_of_another_of_them(
         context, equal.quantity, equal.at, summary
     ):
+        # One end of a range that is borne by something else is another number.
+        if narrows_range(number.figure, equal.quantity):
+            return _ABSENT
         reason = f"The article says “{fact.text}” of something else: {fact.claim}."
         return MentionVerdict("misattached_number", reason, (span,), "major"), equal.confidence
     if has_other_direction(context, equal.quantity, statement, summary.article):
@@ -83,9 +87,28 @@ def _verdict(number: FactNumber, wrong: Candidate | None, summary: SummaryContex
     # An equal number may be another claim's, whose bound is its own; it is held against the fact only if that is sure.
     if error is not None and equal.confidence >= summary.threshold("bound"):
         return error._replace(spans=(span,)), equal.confidence
+    if error is None and (worse := _worse_mention(number, summary)) is not None:
+        return worse
     reason = f"The summary has “{equal.quantity.text}” for “{fact.text}”."
     # A figure that is its fact's makes the claim, however few of its words are there: "Tickets: 185".
     return MentionVerdict("preserved", reason, (span,)), max(equal.confidence, settings()["mention"])
+
+
+def _worse_mention(number: FactNumber, summary: SummaryContext) -> tuple[MentionVerdict, float] | None:
+    """A headline that has lost the bound: a minor error, since another one has it (rule 3)."""
+    fact, best = number.context.fact, number.equal
+    assert isinstance(fact, NumberFact)
+    assert best is not None
+    for mention in number.repeated:
+        # Further down the same number may be told of another thing: "$29 would be enough", "$29 as against $24".
+        if not summary.statements[mention.at].is_heading:
+            continue
+        if mention.noun_likeness < best.noun_likeness or mention.confidence < settings()["repeated_number"]:
+            continue
+        error = bound_error(fact, number.figure, mention.quantity, summary.statements[mention.at])
+        if error is not None:
+            return error._replace(spans=(_with_bound(mention.quantity),), severity="minor"), mention.confidence
+    return None
 
 
 def _with_bound(quantity: Quantity) -> Span:

@@ -64,7 +64,9 @@ def _judge_doubt(fact: HedgeFact, context: FactContext, mention: Mention, summar
     if not hedges and not word and not context.claim.is_negated and is_denied(statement, mention):
         return MentionVerdict("omitted", "The summary does not state this: it says that it is not so.")
     if word:
-        return MentionVerdict("preserved", f"The claim stays open: “{word}”.", (span,))
+        # Another word of the cue's class is no sign that this is the claim: "accused" stands beside much else.
+        is_own_cue = word.lower() in fact.cue.lower()
+        return MentionVerdict("preserved", f"The claim stays open: “{word}”.", (span,), is_marked=is_own_cue)
     if hedges:
         return _hedged(fact, hedges, span)
     # "According to prosecutors" tells as well as "allegedly" that a claim is one (rule 1).

@@ -6,6 +6,9 @@ who robbed the bank could face prison" nothing on that way doubts that they robb
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from bench.facts import AttributionFact
 from bench.reading.who.source_nouns import noun_kind
 from bench.records import Hedge, Statement
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
@@ -36,7 +39,7 @@ def hedges_of_claim(
         if (with_own or not _is_of_claim(hedge, context))
         and not _names_somebody(hedge, tree)
         and not _is_faint(hedge, statement, context)
-        and (_reaches(hedge, mention, tree) or _is_caveat_on_report(hedge, context))
+        and (_reaches(hedge, mention, context, tree) or _is_caveat_on_report(hedge, context))
     ]
 
 
@@ -77,7 +80,7 @@ def _is_caveat_on_report(hedge: Hedge, context: FactContext) -> bool:
     return hedge.strength in CAVEATS and getattr(context.fact, "strength", "") == "alleged"
 
 
-def _reaches(hedge: Hedge, mention: Mention, tree: Tree) -> bool:
+def _reaches(hedge: Hedge, mention: Mention, context: FactContext, tree: Tree) -> bool:
     """Whether a hedge holds for the claim: it stands on the way up from the claim's main word."""
     # A question doubts all that it asks.
     if hedge.cue == "?":
@@ -86,8 +89,9 @@ def _reaches(hedge: Hedge, mention: Mention, tree: Tree) -> bool:
     if not mention.predicate_words or (not mention.has_core and holds(hedge.scope, mention)):
         return holds(hedge.scope, mention)
     cue = tree.within([hedge.cue_span])
-    for core in mention.predicate_words:
+    for core in _deciding_words(hedge, mention, context, tree):
         path = set(tree.governors(core))
+        meanings = set(tree.meanings_above(core))
         last = tree.governors(core)[-1]
         # "Suspected men who robbed the bank": the doubt modifies the noun that the clause describes.
         described = tree.words[last].head
@@ -95,9 +99,23 @@ def _reaches(hedge: Hedge, mention: Mention, tree: Tree) -> bool:
             tree.words[index].head == described and tree.words[index].dep in ("amod", "compound", "nmod")
             for index in cue
         )
-        if modifies or any(index in path or _hangs_on(index, path, tree) for index in cue):
+        if modifies or any(index in meanings or _hangs_on(index, path, tree) for index in cue):
             return True
     return False
+
+
+def _deciding_words(hedge: Hedge, mention: Mention, context: FactContext, tree: Tree) -> Iterable[int]:
+    """The words of a claim from which the way up to its doubt begins.
+
+    "The find matters to scientists, who are thought to be few, as the whale was only described in 2003", of the claim
+    that scientists described it then: a doubt in another clause than "described" makes the claim nobody's.
+    """
+    # Of a doubt that the article has too, any sign is enough that it is kept. And most of the claim may be in doubt
+    # though its main word is not: "adds to its abilities, and could let it strike far targets".
+    if not isinstance(context.fact, AttributionFact) or holds(hedge.scope, mention):
+        return mention.predicate_words
+    clauses = {tree.governors(index)[-1] for index in mention.main_words}
+    return [index for index in mention.predicate_words if tree.governors(index)[-1] in clauses]
 
 
 def _hangs_on(index: int, path: set[int], tree: Tree) -> bool:
@@ -110,4 +128,4 @@ def _hangs_on(index: int, path: set[int], tree: Tree) -> bool:
     # "suspected al Qaeda militants": the name between the two is a part of the noun.
     if above.dep in ("compound", "nmod") and above.head in path:
         return True
-    return word.head in path and word.dep not in ("conj", "advcl", "relcl", "parataxis", "appos")
+    return word.head != index and word.head in path and word.dep not in ("conj", "advcl", "relcl", "parataxis", "appos")

@@ -145,6 +145,13 @@ def _keeping(context: FactContext) -> frozenset[str]:
     # "Approximately 435 ships" for "an estimated 435 ships".
     if cue & lemmas("certainty", "estimate"):
         return lemmas("certainty", "estimate") | lemmas("certainty", "expectation") | lemmas("certainty", "belief")
+    # "Charges are being weighed" for "is considering charges".
+    if any(
+        likeness(word, lemma) >= settings()["same_word"]
+        for word in cue
+        for lemma in lemmas("certainty", "deliberation")
+    ):
+        return lemmas("certainty", "deliberation")
     # "Is able to host 300 silos" for "could host 300 silos".
     if cue & lemmas("certainty", "ability"):
         return lemmas("certainty", "ability")

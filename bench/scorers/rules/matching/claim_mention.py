@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bench.records import Span
@@ -33,6 +33,8 @@ class Mention(NamedTuple):
     """Whether no other statement makes the claim more surely."""
     predicate_words: tuple[int, ...]
     """The words of the statement that say what the claim says of its subject, its main word first."""
+    main_words: tuple[int, ...]
+    """Those among them that say the claim's main word; all of them where none does."""
 
 
 def mention_at(
@@ -54,6 +56,12 @@ def mention_at(
         is_best: whether no other statement makes it more surely.
         weight: of the article's words.
     """
+    main_words = _words_that_say(fact.claim.core, passage, statement)
+    predicate_words = (
+        *main_words,
+        *_words_that_say(fact.claim.predicate, passage, statement),
+        *_figures(fact, statement),
+    )
     return Mention(
         at=passage.at,
         passage=passage,
@@ -64,7 +72,8 @@ def mention_at(
         has_core=not fact.claim.core or any(statement.bag.best(term.lemma) for term in fact.claim.core),
         has_kernel=_has_kernel(fact, statement),
         is_best=is_best,
-        predicate_words=_predicate_words(fact, passage, statement),
+        predicate_words=tuple(dict.fromkeys(predicate_words)),
+        main_words=main_words or tuple(dict.fromkeys(predicate_words)),
     )
 
 
@@ -127,23 +136,26 @@ def _says_all(kernel: Sequence[Term], statement: SummaryStatement, part: range) 
     return all(max(likeness(term.lemma, lemma) for lemma in lemmas) >= settings()["word_said"] for term in kernel)
 
 
-def _predicate_words(fact: FactContext, passage: Passage, statement: SummaryStatement) -> tuple[int, ...]:
+def _words_that_say(content: Sequence[Term], passage: Passage, statement: SummaryStatement) -> tuple[int, ...]:
+    """The words of a statement that say these words of a claim."""
     words = statement.reading.words
     indices: list[int] = []
-    for term in (*fact.claim.core, *fact.claim.predicate):
+    for term in content:
         # A word of the passage itself, if it has one: the statement may say the same of something else.
         best = passage.bag.best(term.lemma) or statement.bag.best(term.lemma)
         if best >= settings()["word_said"]:
             closest = {lemma for lemma, alike in statement.lemmas.alike(term.lemma).items() if alike == best}
             indices += [index for index, word in enumerate(words) if word.lemma in closest]
-    # "83 were killed": that it was 83 is what is said of them.
+    return tuple(indices)
+
+
+def _figures(fact: FactContext, statement: SummaryStatement) -> Iterator[int]:
+    """The words of the claim's numbers in a statement: of "83 were killed", that it was 83 is what is said of them."""
     figures = [
         quantity.span
         for quantity in statement.reading.quantities
         if any(same_value(quantity, figure) for figure in fact.claim.quantities)
     ]
-    if figures:
-        indices += [
-            index for index, word in enumerate(words) if any(start <= word.start < end for start, end in figures)
-        ]
-    return tuple(dict.fromkeys(indices))
+    for index, word in enumerate(statement.reading.words):
+        if any(start <= word.start < end for start, end in figures):
+            yield index

@@ -89,6 +89,15 @@ class Tree:
             path.append(index)
         return tuple(path)
 
+    def meanings_above(self, index: int) -> tuple[int, ...]:
+        """A word and those of its governors whose own meaning holds for it.
+
+        Of two coordinated words the first says nothing of the second: in "was regarded as mild and known for his wit"
+        nobody regards the wit. What helps or modifies the first may still hold for both: "may close and move".
+        """
+        path = self.governors(index)
+        return path[:1] + tuple(above for below, above in pairwise(path) if self.words[below].dep != "conj")
+
     def _is_edge(self, index: int) -> bool:
         word = self.words[index]
         # "claims that staff filled in ballots": the parser may take what is claimed for a relative clause.

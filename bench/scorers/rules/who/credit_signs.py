@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 
 from bench.reading.who.mentions import IMPERSONAL
+from bench.reading.who.reporting_cues import noun_uses
 from bench.reading.who.source_nouns import is_text_itself
 from bench.records import Credit, Statement, Word
-from bench.scorers.rules.lexicon import lemmas, settings, word_list
+from bench.scorers.rules.lexicon import lemmas, settings, stopwords, word_list
 from bench.scorers.rules.matching.article_context import FactContext
 from bench.scorers.rules.matching.claim_mention import Mention
 from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.terms import likeness
 from bench.scorers.rules.matching.tree import Tree
+from bench.scorers.rules.who.other_reports import reports_something_else
 from bench.scorers.rules.who.said_by_name import said_by_name
 from bench.scorers.rules.who.source_names import compare, is_named, is_same
 
@@ -34,6 +36,9 @@ _OPENED = re.compile(
 def is_in_claim(credit: Credit, context: FactContext) -> bool:
     """Whether a reporting word is one of the claim's own: 'supported' in 'the board supported the offer'."""
     cue = credit.cue.lower().split()
+    # "Divers found it whole", of the claim that it was found whole: the forms are alike where the lemma "find" is not.
+    if len(cue) == 1 and cue[0] not in stopwords() and cue[0] in context.fact.claim.lower().split():
+        return True
     return any(likeness(term.lemma, word) >= settings()["same_word"] for term in context.claim.terms for word in cue)
 
 
@@ -126,11 +131,12 @@ def _named_in_report(context: FactContext, mention: Mention, summary: SummaryCon
 
     The weakest sign, and the last to be asked: who says what in the sentence stays open.
     """
-    statement = summary.statements[mention.at]
+    statement, tree = summary.statements[mention.at], summary.tree(mention.at)
     if not names_a_source(statement.text, context, telling=True):
         return ""
-    reporting = reporting_words(statement, context)
-    return reporting[0].text if reporting else ""
+    known = {word.start for word in reporting_words(statement, context)}
+    reporting = (index for index, word in enumerate(statement.words) if word.start in known)
+    return next((tree.words[index].text for index in reporting if not reports_something_else(index, mention, tree)), "")
 
 
 def names_a_source(text: str, context: FactContext, *, telling: bool = False) -> bool:
@@ -152,6 +158,13 @@ def names_a_source(text: str, context: FactContext, *, telling: bool = False) ->
     return False
 
 
+def _does_something(word: Word, has_plain_object: bool) -> bool:
+    """Whether a word that can report stands for something else: "maintain a road", "state officials", "grants"."""
+    if word.pos == "VERB":
+        return has_plain_object
+    return word.dep in ("amod", "compound") or (word.dep in ("dobj", "pobj", "nsubj") and word.lemma not in noun_uses())
+
+
 def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     """Return the words of a statement that report, in their order, without those that the claim itself has."""
     known, doing = lemmas("stances", "reporting"), lemmas("stances", "doing")
@@ -166,7 +179,7 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
         for index, word in enumerate(statement.words)
         if word.lemma in known
         and index not in of_text_itself
-        and not (word.lemma in doing and word.pos == "VERB" and index in with_object - with_clause)
+        and not (word.lemma in doing and _does_something(word, index in with_object - with_clause))
         and not any(
             lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= settings()["same_word"]
             for lemma in claimed

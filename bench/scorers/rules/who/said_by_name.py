@@ -6,6 +6,7 @@ credit. What is found here only shows that the claim is somebody's; it never bec
 
 from __future__ import annotations
 
+from bench.reading.who.mentions import IMPERSONAL
 from bench.reading.who.source_nouns import noun_kind
 from bench.scorers.rules.lexicon import lemmas, settings, word_list
 from bench.scorers.rules.matching.article_context import FactContext
@@ -13,10 +14,14 @@ from bench.scorers.rules.matching.claim_mention import Mention
 from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover
+from bench.scorers.rules.who.other_reports import reports_something_else
 from bench.scorers.rules.who.source_names import is_named, is_same
 
 _NAMES = ("NOUN", "PROPN")
+_OF_NAME = ("compound", "nmod", "amod", "poss", "appos")
+"""Dependencies of the words of a name on its head: "Norkraft" in "Norkraft divers"."""
 _AGENT_MARKS = word_list("names", "agent")
+_HAVING_IT = lemmas("stances", "having_it")
 _SAYING = lemmas("stances", "saying") | lemmas("stances", "reporting") | lemmas("stances", "giving")
 
 
@@ -36,10 +41,13 @@ def said_by_name(context: FactContext, mention: Mention, summary: SummaryContext
     if not _is_about_source(context):
         claimed -= lemmas("stances", "giving")
     for index in segment:
-        if not _is_saying(index, tree, claimed):
+        if not _is_saying(index, tree, claimed) or reports_something_else(index, mention, tree):
             continue
         subjects = tree.children(index, "nsubj")
         candidates = [*subjects, *_before(index, segment, tree), *_after_by(index, segment, tree)]
+        # "A gauge lent by the firm recorded less": who counts, finds or measures is the subject, if the parser has one.
+        if subjects and tree.words[index].lemma in lemmas("stances", "giving"):
+            candidates = [*subjects, *(at for subject in subjects for at in tree.children(subject, *_OF_NAME))]
         # "Hardy, known for his films, expressed sadness": far from its name, for the parser the verb has no subject.
         if not subjects and tree.words[index].head == index:
             candidates.append(0)
@@ -48,6 +56,10 @@ def said_by_name(context: FactContext, mention: Mention, summary: SummaryContext
         named = next((at for at in candidates if _is_speaker_at(at, tree, context, anybody=anybody)), None)
         if named is not None and _is_about_claim(index, named, segment, mention, tree):
             return tree.words[named].text
+        # "On eagles, Tormod Aas gives long odds": what the source's own verb governs may stand before it too.
+        own = [at for at in subjects if _is_speaker_at(at, tree, context, anybody=False)]
+        if own and cover(tree.spans(tree.below([index]) - tree.below(own)), mention.aligned) >= settings()["cover"]:
+            return tree.words[own[0]].text
     return ""
 
 
@@ -62,6 +74,10 @@ def _is_saying(index: int, tree: Tree, claimed: set[str]) -> bool:
     form = word.text.lower()
     if word.lemma in claimed or form in claimed:
         return False
+    # "As the union has it", "the baker would have it": only with its "it".
+    following = tree.words[index + 1].text.lower() if index + 1 < len(tree.words) else ""
+    if word.lemma in _HAVING_IT and following in IMPERSONAL:
+        return True
     # The form is tried too, since lemmas of verbs in -s go wrong: "hopes" becomes "hop".
     return word.lemma in _SAYING or form.removesuffix("s") in _SAYING
 
@@ -105,8 +121,19 @@ def _is_speaker_at(at: int, tree: Tree, context: FactContext, *, anybody: bool) 
 
 def _is_about_claim(index: int, named: int, segment: range, mention: Mention, tree: Tree) -> bool:
     """Whether most of the claim stands after a word of saying in its part of the sentence, or around its agent."""
-    # "The eagles have left the valley, as reported by Tormod Aas": with an agent the claim can stand on either side.
-    after = range(index, segment.stop) if named < index else segment
+    # "The eagles have left the valley, as reported by Tormod Aas": with an agent the claim can stand on either side,
+    # and so it can where "the council owns" is set off.
+    after = range(index, segment.stop) if named < index and not _is_set_off(index, named, segment, tree) else segment
     # One stretch, since a number of the claim may have several words: "$5.1 million".
     stretch = tree.words[after.start].start, tree.words[after.stop - 1].end
     return cover([stretch], mention.aligned) >= settings()["cover"]
+
+
+def _is_set_off(index: int, named: int, segment: range, tree: Tree) -> bool:
+    """Whether a name and its word of saying stand between commas or end their part: "…, the council owns, …"."""
+    before = [tree.words[at] for at in range(segment.start, named)][-int(settings()["set_off_before"]) :]
+    behind = [tree.words[at] for at in range(index + 1, segment.stop)][: int(settings()["set_off_behind"])]
+    # "They took a year, which the director called a shame": what is said there is of the claim, and not the claim.
+    if tree.words[index].dep == "relcl":
+        return False
+    return any(word.text == "," for word in before) and (not behind or any(word.pos == "PUNCT" for word in behind))
