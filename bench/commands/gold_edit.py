@@ -34,8 +34,15 @@ def command(
     from bench.editing.server import application
     from bench.errors import InputError
     from bench.goldset import find
+    from bench.goldset.loading import read_card
 
     folder = find(gold_set)
+    try:
+        read_card(folder / "set.toml")
+    except InputError as error:
+        # Any other mistake in set.toml the page shows, beside what can be annotated all the same.
+        if error.field == "language":
+            raise
     # Said at once: an annotator should not learn at the first save that a set in site-packages cannot be written.
     if not os.access(folder, os.W_OK):
         raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
