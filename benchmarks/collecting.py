@@ -34,9 +34,9 @@ from runners.summary_request import requests_for
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 
 
-def answer(words: int) -> bytes:
+def answer(text: str) -> bytes:
     """A whole answer of the server."""
-    text = " ".join(f"word{number}" for number in range(words))
+    words = len(text.split())
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
     usage = {"prompt_tokens": 900, "completion_tokens": words, "total_tokens": 900 + words}
     envelope = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1764000000, "model": "m"}
@@ -44,9 +44,9 @@ def answer(words: int) -> bytes:
     return HEAD % (len(body), body)
 
 
-def serve(pipe: Connection, latency: float, words: int) -> None:
-    """Answer on a free port, which is sent through the pipe, for as long as the process lives."""
-    whole = answer(words)
+def serve(pipe: Connection, latency: float, text: str) -> None:
+    """Answer with a text on a free port, which is sent through the pipe, for as long as the process lives."""
+    whole = answer(text)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -109,7 +109,8 @@ def main() -> None:
 
     gc.set_threshold(200_000, 50, 50)  # as the command does
     port, server_end = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(server_end, options.latency, options.words), daemon=True)
+    text = " ".join(f"word{number}" for number in range(options.words))
+    server = multiprocessing.Process(target=serve, args=(server_end, options.latency, text), daemon=True)
     server.start()
     limits = Limits(concurrency=options.concurrency)
     runner = resolve("m", base_url=f"http://127.0.0.1:{port.recv()}/v1", limits=limits)

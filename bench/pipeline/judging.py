@@ -54,34 +54,33 @@ def ask_judge(
     if isinstance(judge, RecordedJudge):
         _replay(scorer, requests, judge, keep)
         # With these answers some facts may turn out to have none that can be used.
-        missing = scorer.pending(tasks)
-        return Unanswered(requests=len(missing), why=f"no answer in {judge.path}" if missing else None)
+        lacking = len(scorer.pending(tasks))
+        return Unanswered(requests=lacking, why=f"no answer in {judge.path}" if lacking else None)
     failures: Counter[str] = Counter()
 
-    async def ask() -> Ending:
+    async def ask() -> tuple[Ending, Sequence[JudgeRequest]]:
         ending: Ending = "done"
+        waiting: Sequence[JudgeRequest] = requests
         try:
             with stopped_by_interrupt(judge.limiter):
-                waiting = requests
                 # The second time only what could not be used of the first answers is asked for.
                 for _ in range(TRIES):
-                    if not waiting or ending != "done":
-                        break
-                    ending = await _ask_once(scorer, waiting, judge, keep, failures, max_failures, on_progress)
-                    if failures:
-                        break
-                    waiting = scorer.pending(tasks)
+                    if waiting and ending == "done" and not failures:
+                        ending = await _ask_once(scorer, waiting, judge, keep, failures, max_failures, on_progress)
+                        waiting = scorer.pending(tasks)
         except asyncio.CancelledError:
             if judge.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
-                return "stopped"
+                return "stopped", waiting
             raise
         finally:
             await judge.model.aclose()
-        return ending
+        return ending, waiting
 
-    if requests and asyncio.run(ask()) == "stopped":
+    if not requests:
+        return Unanswered(requests=0, why=None)
+    ending, missing = asyncio.run(ask())
+    if ending == "stopped":
         raise KeyboardInterrupt
-    missing = scorer.pending(tasks)
     return Unanswered(requests=len(missing), why=next((why for why, _ in failures.most_common(1)), None))
 
 

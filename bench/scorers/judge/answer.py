@@ -7,6 +7,7 @@ one that the fact's kind knows, and its evidence stands in the summary; everythi
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -53,11 +54,13 @@ def check(answer: str, asked: Sequence[Fact], summary: str) -> CheckedAnswer:
     content = _object_in(answer[:LONGEST])
     if content is None:
         return CheckedAnswer({}, {fact.id: "there was no JSON object with facts" for fact in asked}, (), False)
-    entries = _entries(content.get("facts"))
+    entries: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for entry in _entries(content.get("facts")):
+        entries[_written(entry.get("id"))].append(entry)
     judged: dict[str, JudgedFact] = {}
     complaints: dict[str, str] = {}
     for fact in asked:
-        checked = _checked(fact, [entry for entry in entries if entry.get("id") == fact.id], summary)
+        checked = _checked(fact, entries[fact.id], summary)
         if isinstance(checked, JudgedFact):
             judged[fact.id] = checked
         else:

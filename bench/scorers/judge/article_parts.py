@@ -32,6 +32,8 @@ class ArticlePart(NamedTuple):
 
     shown: str
     """Text and facts, as they stand in the request."""
+    key: str
+    """Hash of what is shown."""
     facts: tuple[Fact, ...]
     asks_flags: bool
     """Whether flags are asked for with it: once for each article, and only where all of it is shown, as nobody can say
@@ -65,7 +67,7 @@ def mark_of(*texts: str) -> str:
 def _part(text: str, facts: Sequence[LocatedFact], name: str, *, asks_flags: bool) -> ArticlePart:
     lines = "\n".join(json.dumps(_described(located.fact), ensure_ascii=False) for located in facts)
     shown = f"{fenced(name, text, mark_of(text))}\n\nFacts, one a line:\n{lines}"
-    return ArticlePart(shown, tuple(located.fact for located in facts), asks_flags)
+    return ArticlePart(shown, mark_of(shown), tuple(located.fact for located in facts), asks_flags)
 
 
 def _described(fact: Fact) -> dict[str, Any]:

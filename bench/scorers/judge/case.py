@@ -14,7 +14,7 @@ from bench.facts import Fact
 from bench.records import JudgedAnswer, Summary
 from bench.scorers.judge.answer import JudgedFact, JudgedFlag, check
 from bench.scorers.judge.article_parts import ArticlePart
-from bench.scorers.judge.request import JudgeRequest, key_of, material_of, request_for
+from bench.scorers.judge.request import JudgeRequest, key_of, request_for
 
 TRIES = 2
 """How often a judge is asked for a verdict: once, and once more if its answer cannot be used."""
@@ -41,8 +41,7 @@ class Case:
     def __init__(self, part: ArticlePart, summary: Summary) -> None:
         self.part = part
         self.summary = summary
-        self._material = material_of(part, summary)
-        self.key = key_of(self._material)
+        self.key = key_of(part, summary)
 
     def ruling(self, answers: Sequence[JudgedAnswer]) -> Ruling:
         """Work out what answers to this case come to; of two usable verdicts on a fact the first one stands."""
@@ -80,7 +79,7 @@ class Case:
         asks_flags = self.part.asks_flags and not ruling.are_flags_whole and ruling.flag_tries < TRIES
         if again or (asks_flags and ruling.flag_tries):
             yield request_for(
-                self._material,
+                self.part,
                 self.summary,
                 list(again),
                 asks_flags=asks_flags and ruling.flag_tries > 0,
@@ -88,4 +87,4 @@ class Case:
                 or {"flags": "a flag had an unknown code, or its evidence does not stand in the summary"},
             )
         if new or (asks_flags and not ruling.flag_tries):
-            yield request_for(self._material, self.summary, new, asks_flags=asks_flags and not ruling.flag_tries)
+            yield request_for(self.part, self.summary, new, asks_flags=asks_flags and not ruling.flag_tries)

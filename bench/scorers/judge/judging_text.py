@@ -16,6 +16,7 @@ def judging_text() -> str:
     return (resources.files("bench.scorers.judge") / "data" / "judging.md").read_text(encoding="utf-8").strip()
 
 
+@cache
 def text_hash() -> str:
     """First 8 hex digits of the text's SHA-256."""
     return hashlib.sha256(judging_text().encode()).hexdigest()[:8]

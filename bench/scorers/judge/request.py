@@ -14,7 +14,7 @@ from typing import Any, get_args
 from bench.chat import ChatRequest, Message
 from bench.records import FLAG_CODES, Record, Summary, Verdict
 from bench.scorers.judge.article_parts import ArticlePart, fenced, mark_of
-from bench.scorers.judge.judging_text import judging_text
+from bench.scorers.judge.judging_text import judging_text, text_hash
 
 ANSWER_TOKENS = 300
 """Room in an answer for the flags and the braces."""
@@ -88,13 +88,14 @@ def material_of(part: ArticlePart, summary: Summary) -> str:
     return f"{part.shown}\n\n{fenced('Summary', summary.text, mark_of(part.shown, summary.text))}"
 
 
-def key_of(material: str) -> str:
-    """The name of a case: first 16 hex digits of the SHA-256 of judging text and material."""
-    return hashlib.sha256(f"{judging_text()}\0{material}".encode("utf-8", "replace")).hexdigest()[:16]
+def key_of(part: ArticlePart, summary: Summary) -> str:
+    """The name of a case: first 16 hex digits of a SHA-256 of its part, its summary and the judging text."""
+    made_of = "\0".join((text_hash(), part.key, summary.text))
+    return hashlib.sha256(made_of.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def request_for(
-    material: str,
+    part: ArticlePart,
     summary: Summary,
     asked: Sequence[str],
     *,
@@ -104,8 +105,8 @@ def request_for(
     """Ask a judge about facts.
 
     Args:
-        material: article, facts and summary, see `material_of`.
-        summary: the same summary.
+        part: of the summary's article, with these facts.
+        summary: to be judged.
         asked: ids of some of these facts.
         asks_flags: whether it is to list flags too.
         complaints: what was wrong with an earlier answer, by fact; none of it is the judge's own text.
@@ -116,7 +117,7 @@ def request_for(
         reasons = "; ".join(f"{json.dumps(id_, ensure_ascii=False)}: {why}" for id_, why in complaints.items())
         question += f" An earlier answer about them could not be used ({reasons})."
     return JudgeRequest(
-        request=key_of(material),
+        request=key_of(part, summary),
         asked=tuple(asked),
         asks_flags=asks_flags,
         is_repair=bool(complaints),
@@ -125,7 +126,7 @@ def request_for(
         chat=ChatRequest(
             messages=(
                 Message(role="system", content=judging_text()),
-                Message(role="user", content=f"{material}\n\n{question}"),
+                Message(role="user", content=f"{material_of(part, summary)}\n\n{question}"),
             ),
             parameters={
                 "max_tokens": ANSWER_TOKENS + TOKENS_A_FACT * len(asked),
