@@ -13,6 +13,7 @@ from bench.scorers.judge.kinship import kinship
 
 def judge_use(
     judge: Judge,
+    scorer: str,
     answers: Sequence[JudgedAnswer],
     summaries: Sequence[Summary],
     outcomes: Sequence[Outcome],
@@ -22,6 +23,7 @@ def judge_use(
 
     Args:
         judge: who judged.
+        scorer: name and version of the scorer that asked it; the outcomes say which of them it gave.
         answers: all that the run keeps.
         summaries: those that were scored.
         outcomes: the verdicts on them.
@@ -34,7 +36,8 @@ def judge_use(
         text=f"{VERSION}+{text_hash()}",
         answers=len(answers),
         repairs=sum(answer.is_repair for answer in answers),
-        pairs=len({(answer.request, fact) for answer in answers for fact in answer.asked}),
+        # A recording may hold answers about facts that a cascade does not ask about: those count for nothing.
+        pairs=sum(outcome.scorer == scorer for outcome in outcomes),
         of_pairs=len(outcomes),
         unscored=sum(outcome.verdict == "unscored" for outcome in outcomes),
         usage=Usage(

@@ -69,7 +69,7 @@ def score_run(
     )
     if judge is not None:
         judged = [summary for task in tasks for summary in task.summaries]
-        use = judge_use(judge, run.answers(), judged, outcomes, unanswered)
+        use = judge_use(judge, manifest.scorer, run.answers(), judged, outcomes, unanswered)
         score = score.model_copy(update={"judge": use})
     run.finish(outcomes, flags, score)
     return score

@@ -23,7 +23,7 @@ class JudgeUse(Record):
     repairs: int
     """Of these, those to requests that were made again, since an earlier answer could not be used."""
     pairs: int
-    """Pairs of a summary and a fact that it was asked about."""
+    """Pairs of a summary and a fact whose verdict is the judge's."""
     of_pairs: int
     """All pairs."""
     unscored: int
