@@ -15,6 +15,7 @@ from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
 from bench.scorers.rules.matching.claim_index import ClaimIndex, ClaimPlaces, WeightedClaim
+from bench.scorers.rules.matching.fact_arrays import FactArrays
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms, terms_within
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
@@ -63,6 +64,7 @@ class ArticleContext:
         self.claim_index = ClaimIndex()
         self._bearing: dict[Span, Bag] = {}
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
+        self.fact_arrays = FactArrays(self.facts, len(self.statements))
 
     def _fact(self, located: LocatedFact, claims: dict[str, Claim]) -> FactContext:
         claim = claims[located.fact.id]
