@@ -11,6 +11,7 @@ from bench.goldset import GoldArticle, LocatedFact
 from bench.reading import read_all
 from bench.records import Credit, Quantity, Span
 from bench.scorers.rules.how_much.bearer import bearing_words
+from bench.scorers.rules.how_much.fact_figure import figure_of
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
@@ -188,6 +189,18 @@ class ArticleContext:
     def quantity_of(self, located: LocatedFact) -> Quantity | None:
         """The article's quantity that a number fact marks; None where the reader finds none there."""
         return self._quantities_of_facts[located.fact.id]
+
+    @cached_property
+    def _figures_of_facts(self) -> dict[str, Quantity]:
+        return {
+            located.fact.id: figure_of(located, self.quantity_of(located))
+            for located in self.gold.facts
+            if isinstance(located.fact, NumberFact)
+        }
+
+    def figure_of(self, located: LocatedFact) -> Quantity:
+        """A number fact as a quantity, to be held against those of a summary."""
+        return self._figures_of_facts[located.fact.id]
 
     def bearing(self, index: int, quantity: Quantity) -> Bag:
         """The words that bear a quantity of the article, which stands in the statement with this index."""

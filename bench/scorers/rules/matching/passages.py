@@ -69,6 +69,7 @@ class SummaryStatement:
         # Asked again for each of its passages, and for each fact.
         self._passages_around: dict[int, tuple[int, ...]] = {}
         self._figures_given: dict[str, int] = {}
+        self._quantities_given: dict[str, tuple[Quantity, ...]] = {}
 
     @cached_property
     def lemmas(self) -> LemmaIndex:
@@ -101,6 +102,18 @@ class SummaryStatement:
                         break
             self._figures_given[id_] = given
         return self._figures_given[id_]
+
+    def quantities_given(self, fact: FactContext) -> tuple[Quantity, ...]:
+        """Its quantities that are numbers of a claim."""
+        id_ = fact.fact.id
+        if id_ not in self._quantities_given:
+            figures = fact.claim.quantities
+            self._quantities_given[id_] = tuple(
+                quantity
+                for quantity in (self.reading.quantities if figures else ())
+                if any(same_value(quantity, figure) for figure in figures)
+            )
+        return self._quantities_given[id_]
 
     def _contents_of_parts(self) -> list[tuple[Term, ...]]:
         """The content words of each passage that is a part of the statement."""
