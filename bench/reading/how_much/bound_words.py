@@ -17,6 +17,8 @@ _BEFORE_RANGE = re.compile(rf"\b{alternation('numerals', 'bound', 'before_range'
 _RANGE_OPENINGS = tuple(words("numerals", "bound", "range_opening"))
 _DATE_ONLY = words("numerals", "bound", "date_only")
 _NEVER_DATE = words("numerals", "bound", "never_date")
+_WORDS_BETWEEN = tuple(re.compile(rf"(?:,?\s+[a-z]+){{{count}}},?|,") for count in (1, 2, 3))
+"""One, two and three words that may stand between a number and its bound."""
 _ALL_BEFORE = tuple(bound for bound, _ in bounds("before"))
 
 
@@ -64,12 +66,13 @@ def _bound_before(before: str, *, is_date: bool) -> Bound | None:
 
 def _bound_after(tail: str, offset: int) -> Bound | None:
     """'20 or more', '20 people or more'; `offset` is where the words behind the number start in the sentence."""
-    gaps = ("", *_following_words(tail))
+    gaps: tuple[str, ...] = ()
     for bound, comparator in bounds("after"):
         phrase = bound.lstrip()
         # The usual case, told without looking at the words between.
         if phrase not in tail:
             continue
+        gaps = gaps or ("", *_following_words(tail))
         # "+", "-odd" and "-ish" belong to the number that they touch.
         is_sign = bound[0] in "+-"
         for gap in gaps:
@@ -93,8 +96,8 @@ def _bound_after(tail: str, offset: int) -> Bound | None:
 def _following_words(tail: str) -> list[str]:
     """The one to three words behind a number that may stand between it and its bound ('20 people or more')."""
     gaps: list[str] = []
-    for count in (1, 2, 3):
-        match = re.match(rf"(?:,?\s+[a-z]+){{{count}}},?|,", tail)
+    for pattern in _WORDS_BETWEEN:
+        match = pattern.match(tail)
         if match is not None and match.group() not in gaps:
             gaps.append(match.group())
     return gaps

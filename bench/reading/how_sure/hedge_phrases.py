@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.reading.lexicon import caveat_words, mapping, phrases_by_opening
+from bench.reading.lexicon import caveat_words, mapping, phrases_by_opening, words
 from bench.reading.parsing.sentences import Sentence
 from bench.records.statement import Strength
 
@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 _GAP = 3
 """How many words `*` may stand for in a hedging phrase, at most."""
 _CONTRACTIONS = mapping("grammar", "contraction")
+_DENIERS = words("hedging", "caveat", "deniers")
+_EVIDENCE = words("hedging", "caveat", "evidence")
+_REACH: int = caveat_words()["reach"]
 
 
 def find_phrases(sentence: Sentence) -> list[tuple[list[Token], Strength]]:
     """The hedging phrases of a sentence, each with its words and its strength, longest first; none overlap."""
     tokens = sentence.parsed.words
     # "isn't clear" has to match "is not clear", which is what the list has.
-    words = [_CONTRACTIONS.get(token.lower_, token.lower_) for token in tokens]
-    present = set(words)
+    spelled_out = [_CONTRACTIONS.get(token.lower_, token.lower_) for token in tokens]
+    present = set(spelled_out)
     matches = [
         (phrase.rank, start, end, phrase.strength)
-        for start, word in enumerate(words)
+        for start, word in enumerate(spelled_out)
         for phrase in phrases_by_opening().get(word, ())
-        if phrase.listed <= present and (end := _match(phrase.words, words, start))
+        if phrase.listed <= present and (end := _match(phrase.words, spelled_out, start))
     ]
     covered: set[int] = set()
     phrases: list[tuple[list[Token], Strength]] = []
@@ -44,18 +47,19 @@ def find_caveats(sentence: Sentence) -> list[list[Token]]:
 
     'has yet to present a single document', 'proof was never given'
     """
-    table = caveat_words()
     tokens = sentence.parsed.words
-    deniers = [index for index, token in enumerate(tokens) if token.lower_ in table["deniers"]]
+    deniers = [index for index, token in enumerate(tokens) if token.lower_ in _DENIERS]
+    if not deniers:
+        return []
     caveats = []
     for evidence, token in enumerate(tokens):
         # Each word of evidence is one caveat at most, however many deniers stand around it.
-        if token.lower_ not in table["evidence"]:
+        if token.lower_ not in _EVIDENCE:
             continue
         close_deniers = [
             denier
             for denier in deniers
-            if 0 < abs(evidence - denier) <= table["reach"] and not _is_comma_between(tokens, denier, evidence)
+            if 0 < abs(evidence - denier) <= _REACH and not _is_comma_between(tokens, denier, evidence)
         ]
         if close_deniers:
             # The closest denier is the one that goes with the evidence: in "no charge and no proof" the second "no".
@@ -69,15 +73,16 @@ def _is_comma_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     return any(token.text == "," for token in tokens[min(start, end) : max(start, end)])
 
 
-def _match(phrase: tuple[str, ...], words: list[str], start: int) -> int:
+def _match(phrase: tuple[str, ...], spelled_out: list[str], start: int) -> int:
     """The index behind a phrase that starts at a word; 0 if it does not start there."""
     # Zero means no match, which is safe since a phrase has a word and so ends behind the first token.
     if not phrase:
         return start
     if phrase[0] == "*":
         # The shortest gap that lets the phrase go on: "without offering any new evidence".
-        ends = (_match(phrase[1:], words, start + gap) for gap in range(_GAP + 1) if start + gap <= len(words))
+        gaps = [gap for gap in range(_GAP + 1) if start + gap <= len(spelled_out)]
+        ends = (_match(phrase[1:], spelled_out, start + gap) for gap in gaps)
         return next((end for end in ends if end), 0)
-    if start < len(words) and words[start] == phrase[0]:
-        return _match(phrase[1:], words, start + 1)
+    if start < len(spelled_out) and spelled_out[start] == phrase[0]:
+        return _match(phrase[1:], spelled_out, start + 1)
     return 0

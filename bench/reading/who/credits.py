@@ -7,7 +7,6 @@ reporting clause as well as after it. Each sentence then gets the credits that h
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.reading.parsing.sentences import Sentence
@@ -100,8 +99,9 @@ def _drafts(doc: Doc, mentions: Mentions, quotes: tuple[Quoted, ...]) -> list[Cr
     return extend_to_quotations(unreported, quotes, doc)
 
 
-def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> Iterable[CreditDraft]:
+def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> list[CreditDraft]:
     """The credits that a word is the cue of; also notes whom it names, for the words behind it."""
+    drafts: list[CreditDraft] = []
     credit = None
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or is_taken_for_noun(token):
         # "Growers are worried about the frost": the tagger takes many adjectives of attitude for participles.
@@ -111,15 +111,16 @@ def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> 
     elif token.pos_ == "ADJ":
         credit = adjective_credit(token, mentions)
     if credit is not None:
-        yield credit
+        drafts.append(credit)
     # Phrases of credit open with a preposition or a participle, never with a noun.
     if token.pos_ != "NOUN":
         credit = phrase_credit(token, mentions)
         if credit is not None:
-            yield credit
+            drafts.append(credit)
     # Last, since the credits of a word point back to those who were named before it.
     if token.dep_ in _NAMING_DEPENDENCIES:
         mentions.add(token)
+    return drafts
 
 
 def _is_reported(draft: CreditDraft, drafts: list[CreditDraft]) -> bool:

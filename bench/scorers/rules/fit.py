@@ -59,9 +59,9 @@ def instances(sets: Sequence[GoldSet], *, numbers: bool) -> tuple[list[Array], A
         # Where a caveat is left out, the label does not tell whether the claim is there (rule 2 of the guide).
         if (fact.fact.kind == "number") != numbers or (label == "omitted" and is_caveat):
             continue
-        passages = [values for at in range(len(context.statements)) for values in context.features(fact, at)]
-        if passages:
-            instances_of_facts.append(np.array(passages))
+        passages = context.features(fact)
+        if len(passages):
+            instances_of_facts.append(passages)
             stated.append(float(label != "omitted"))
     return instances_of_facts, np.array(stated)
 

@@ -60,6 +60,8 @@ def find(summary: SummaryContext, numbers: Sequence[Span], credited: Sequence[Sp
 
 
 def _invented_quotations(statement: Statement, article: ArticleContext) -> Iterator[FlaggedPassage]:
+    if not statement.quotations:
+        return
     article_text = _normal_article(article.gold.article.text)
     for quotation in statement.quotations:
         pieces = [_normal(piece) for piece in _ELLIPSIS.split(quotation.text)]

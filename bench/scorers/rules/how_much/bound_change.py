@@ -31,19 +31,16 @@ def is_one_end(of_range: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity is one end of a range: 'at least 510' of 'between 510 and 560'."""
     if of_range.value_high is None or quantity.value_high is not None:
         return False
+    if quantity.value in (of_range.value, of_range.value_high):
+        return True
+    if of_range.unit != "date":
+        return False
     ends = [
         of_range.model_copy(update={"value": end, "value_high": None}) for end in (of_range.value, of_range.value_high)
     ]
     # "May" agrees with either end of "3 May to 9 May", but is a coarser word for the whole rather than one of them.
     return any(
-        end.value == quantity.value
-        or (
-            of_range.unit == "date"
-            and same_value(end, quantity)
-            and is_as_specific(end, quantity)
-            and is_as_specific(quantity, end)
-        )
-        for end in ends
+        same_value(end, quantity) and is_as_specific(end, quantity) and is_as_specific(quantity, end) for end in ends
     )
 
 

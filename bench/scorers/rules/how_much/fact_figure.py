@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 
 from bench.facts import NumberFact
+from bench.goldset import LocatedFact
 from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.records import Quantity
 from bench.scorers.rules.how_much.kinds import as_share
-from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 
 
-def figure_of(context: FactContext, article: ArticleContext) -> Quantity:
-    """The fact as a quantity: the article's own reading of it, with the gold values on top."""
-    fact = context.fact
+def figure_of(located: LocatedFact, read: Quantity | None) -> Quantity:
+    """A number fact as a quantity: the article's own reading of it, if there is one, with the gold values on top."""
+    fact = located.fact
     assert isinstance(fact, NumberFact)
-    read = article.quantity_of(context.located)
     unit = read.unit if read is not None else ""
     value = fact.value
     # A gold value in words is a time ("19:00"), a score ("4-2") or a date, whatever the reader made of the place.
@@ -36,7 +35,7 @@ def figure_of(context: FactContext, article: ArticleContext) -> Quantity:
         unit = "%"
     return Quantity(
         text=fact.text,
-        span=context.located.cue,
+        span=located.cue,
         value=value,
         value_high=fact.value_high if value == fact.value or read is None else read.value_high,
         comparator=fact.comparator,

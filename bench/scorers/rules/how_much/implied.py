@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from bench.reading.how_much.amounts_in_words import TIMES, VAGUE
 from bench.reading.how_much.scores import SCORE
@@ -27,8 +28,10 @@ def is_supported(quantity: Quantity, article: ArticleContext) -> bool:
     A number that is not supported is flagged, so that whatever may have an innocent origin counts as supported.
     """
     article_quantities = [stated for _, stated in article.quantities]
+    # Those of the same value first, since most numbers of a summary are among them.
+    likeliest = [(i, stated) for i, stated in article.quantities if stated.value == quantity.value]
     if quantity.text.lower() in _ROUND or any(
-        _states(i, stated, quantity, article) for i, stated in article.quantities
+        _states(i, stated, quantity, article) for i, stated in chain(likeliest, article.quantities)
     ):
         return True
     # The reader may have taken it for another number in the article, but the same characters are there.

@@ -25,6 +25,8 @@ def family(quantity: Quantity) -> str:
     """What kind of amount it is: date, time, ordinal, score, order of magnitude, share, points, money, or count."""
     if quantity.unit in _FAMILY_OF_UNIT:
         return _FAMILY_OF_UNIT[quantity.unit]
+    if not quantity.unit and quantity.per is None:  # the usual case
+        return "count"
     if as_share(quantity) is not None:
         return "share"
     return "money" if quantity.unit else "count"

@@ -13,7 +13,6 @@ from bench.records import Quantity, Span
 from bench.scorers.rules.how_much.bound_change import bound_error
 from bench.scorers.rules.how_much.candidates import Candidate, FactNumber, belongs_to_fact, candidates, narrows_range
 from bench.scorers.rules.how_much.direction import has_other_direction
-from bench.scorers.rules.how_much.fact_figure import figure_of
 from bench.scorers.rules.how_much.misattached import is_misattached
 from bench.scorers.rules.how_much.which_of_several import is_of_another_of_them
 from bench.scorers.rules.how_much.wrong_value import wrong_values
@@ -34,7 +33,7 @@ def judge(facts: Sequence[FactContext], summary: SummaryContext) -> dict[str, tu
 
 def _number_of(context: FactContext, summary: SummaryContext) -> FactNumber:
     """A fact with the quantity of the summary that is most likely its own, and those that may be in its place."""
-    figure = figure_of(context, summary.article)
+    figure = summary.article.figure_of(context.located)
     picked = candidates(context, figure, summary)
     equal = [
         candidate for candidate in picked if candidate.is_equal and belongs_to_fact(candidate, figure, summary.article)

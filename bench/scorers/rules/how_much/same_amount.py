@@ -31,6 +31,9 @@ def same_value(quantity: Quantity, counterpart: Quantity) -> bool:
         return _is_same_score(quantity, counterpart)
     if isinstance(quantity.value, str) or isinstance(counterpart.value, str):
         return is_same_moment(quantity, counterpart)
+    # Two plain numbers, the usual case: nothing of what units need asks for a look.
+    if units == ("", "") and quantity.per is None and counterpart.per is None:
+        return _is_same_count(quantity, counterpart)
     if units[0] != units[1]:
         if units[0] in _ALONE or units[1] in _ALONE:
             return False
@@ -62,6 +65,11 @@ def _is_same_count(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two counts, measures or amounts of money are equal."""
     assert isinstance(quantity.value, float)
     assert isinstance(counterpart.value, float)
+    measure, counter_measure = _MEASURES.get(quantity.counted), _MEASURES.get(counterpart.counted)
+    is_close = math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE)
+    # The usual case: two numbers that no other unit could make equal.
+    if not (is_close or (measure and counter_measure) or quantity.text.endswith("m") or counterpart.text.endswith("m")):
+        return False
     # "€410 million" is no "$410 million"; one without a currency may be either
     if (
         quantity.unit
@@ -76,13 +84,12 @@ def _is_same_count(quantity: Quantity, counterpart: Quantity) -> bool:
         without_unit = quantity if not quantity.unit else counterpart
         if _counts_things(without_unit):
             return False
-    measure, counter_measure = _MEASURES.get(quantity.counted), _MEASURES.get(counterpart.counted)
     # "90 minutes" for "an hour and a half": two measures of one dimension are compared in its base unit
     if measure and counter_measure and measure[0] == counter_measure[0] and measure[1] != counter_measure[1]:
         return math.isclose(
             quantity.value * measure[1], counterpart.value * counter_measure[1], rel_tol=settings()["converted"]
         )
-    if math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE):
+    if is_close:
         return _has_same_upper_end(quantity, counterpart)
     return _is_same_in_metres(quantity, counterpart.value) or _is_same_in_metres(counterpart, quantity.value)
 

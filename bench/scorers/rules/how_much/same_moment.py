@@ -40,10 +40,10 @@ def is_same_moment(quantity: Quantity, counterpart: Quantity) -> bool:
 
 
 def _has_same_start(quantity: Quantity, counterpart: Quantity) -> bool:
-    moment = date_parts(quantity)
+    moment = _parts(quantity.value)
     if moment is None:
         return False
-    counter_moment = date_parts(counterpart)
+    counter_moment = _parts(counterpart.value)
     if counter_moment is None:
         return False
     # A weekday or a time has no parts of which one could be left out: "Friday" is "Friday" or another day.
@@ -78,7 +78,7 @@ def _is_same_year(year: str, counter_year: str) -> bool:
 
 def _other_order(quantity: Quantity) -> list[Day]:
     """A date in digits with day and month the other way round: 5/3/2026 is the fifth of March or the third of May."""
-    if not _SLASHED.fullmatch(quantity.text):
+    if "/" not in quantity.text or not _SLASHED.fullmatch(quantity.text):
         return []
     day = date_parts(quantity)
     return [Day(day.year, day.day, day.month)] if isinstance(day, Day) else []

@@ -11,10 +11,12 @@ from bench.goldset import GoldArticle, LocatedFact
 from bench.reading import read_all
 from bench.records import Credit, Quantity, Span
 from bench.scorers.rules.how_much.bearer import bearing_words
+from bench.scorers.rules.how_much.fact_figure import figure_of
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.claim import Claim, as_claim, with_names
 from bench.scorers.rules.matching.claim_index import ClaimIndex, ClaimPlaces, WeightedClaim
+from bench.scorers.rules.matching.fact_arrays import FactArrays
 from bench.scorers.rules.matching.terms import Bag, Term, Weights, statement_terms, terms_within
 from bench.scorers.rules.matching.word_index import WeightedTerms, WordIndex
 
@@ -63,6 +65,7 @@ class ArticleContext:
         self.claim_index = ClaimIndex()
         self._bearing: dict[Span, Bag] = {}
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
+        self.fact_arrays = FactArrays(self.facts, len(self.statements))
 
     def _fact(self, located: LocatedFact, claims: dict[str, Claim]) -> FactContext:
         claim = claims[located.fact.id]
@@ -186,6 +189,18 @@ class ArticleContext:
     def quantity_of(self, located: LocatedFact) -> Quantity | None:
         """The article's quantity that a number fact marks; None where the reader finds none there."""
         return self._quantities_of_facts[located.fact.id]
+
+    @cached_property
+    def _figures_of_facts(self) -> dict[str, Quantity]:
+        return {
+            located.fact.id: figure_of(located, self.quantity_of(located))
+            for located in self.gold.facts
+            if isinstance(located.fact, NumberFact)
+        }
+
+    def figure_of(self, located: LocatedFact) -> Quantity:
+        """A number fact as a quantity, to be held against those of a summary."""
+        return self._figures_of_facts[located.fact.id]
 
     def bearing(self, index: int, quantity: Quantity) -> Bag:
         """The words that bear a quantity of the article, which stands in the statement with this index."""

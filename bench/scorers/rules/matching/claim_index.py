@@ -40,6 +40,11 @@ class ClaimIndex:
         self._count = 0
         self._parts_of: dict[str, list[tuple[int, float]]] = {}
 
+    @property
+    def size(self) -> int:
+        """How many shares `shares` gives."""
+        return self._count
+
     def add(self, weighted: WeightedClaim) -> ClaimPlaces:
         """Take in a fact's claim, and say where its shares will stand."""
         predicate = self._add(weighted.predicate)

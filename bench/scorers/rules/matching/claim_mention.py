@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bench.records import Span
-from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import FactContext
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
@@ -103,9 +102,8 @@ def _aligned(
                 if word.lemma in closest:
                     aligned[word.start, word.end] = best * weight(term)
     # Numbers are no terms; one that the claim gives too weighs as much as a rare word.
-    for quantity in statement.reading.quantities:
-        if any(same_value(quantity, figure) for figure in fact.claim.quantities):
-            aligned[quantity.span] = 1.0
+    for quantity in statement.quantities_given(fact):
+        aligned[quantity.span] = 1.0
     return tuple(sorted(aligned.items()))
 
 
@@ -151,11 +149,9 @@ def _words_that_say(content: Sequence[Term], passage: Passage, statement: Summar
 
 def _figures(fact: FactContext, statement: SummaryStatement) -> Iterator[int]:
     """The words of the claim's numbers in a statement: of "83 were killed", that it was 83 is what is said of them."""
-    figures = [
-        quantity.span
-        for quantity in statement.reading.quantities
-        if any(same_value(quantity, figure) for figure in fact.claim.quantities)
-    ]
+    figures = [quantity.span for quantity in statement.quantities_given(fact)]
+    if not figures:
+        return
     for index, word in enumerate(statement.reading.words):
         if any(start <= word.start < end for start, end in figures):
             yield index

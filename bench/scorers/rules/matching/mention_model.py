@@ -8,13 +8,17 @@ regression over a handful of such features, learned by fit.py from the labelled 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from functools import cache
-from operator import mul
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.scorers.rules.lexicon import data
-from bench.scorers.rules.matching.article_context import FactContext
+from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.passages import SummaryStatement
+
+Array = NDArray[np.float64]
 
 FEATURES = (
     # A long sentence holds words of many claims by chance, a clause of it fewer: each tells something.
@@ -41,42 +45,87 @@ FEATURES = (
 _NUMBERS = FEATURES.index("numbers_in_statement")
 
 
-def features(fact: FactContext, statement: SummaryStatement) -> list[tuple[float, ...]]:
-    """The values of FEATURES for a fact at each passage of a statement."""
-    claim, predicate, parts, _, quote = fact.places
-    in_statement = statement.says(fact)
-    values: list[tuple[float, ...]] = []
-    for passage in statement.passages:
-        shares = passage.shares
-        home, elsewhere = passage.home_and_elsewhere(fact.home)
-        values.append(
-            (
-                in_statement.claim,
-                shares[claim],
-                shares[predicate],
-                max([shares[part] for part in parts]),
-                in_statement.subject,
-                shares[quote],
-                in_statement.gain_with_previous,
-                home - elsewhere,
-                home,
-                in_statement.numbers,
-                float(in_statement.has_no_number),
-            )
-        )
-    return values
+class Locating:
+    """How surely each passage of a summary makes each fact's claim, worked out for all of them in one go."""
+
+    def __init__(self, article: ArticleContext, statements: Sequence[SummaryStatement]) -> None:
+        self._facts = article.fact_arrays
+        self._features = _features(article, statements)
+        self._models = [mention_model(kind) for kind in self._facts.kinds]
+        # Facts × features, each with another axis for the passages.
+        self._weights = np.array([weights for _, weights in self._models]).reshape(len(self._models), len(FEATURES), 1)
+        self._biases = np.array([bias for bias, _ in self._models]).reshape(len(self._models), 1)
+
+    def features(self, fact: FactContext) -> Array:
+        """The values of FEATURES for a fact (passages × features)."""
+        return np.array([of_feature[self._facts.row_of[fact.fact.id]] for of_feature in self._features]).T
+
+    def confidences(self, fact: FactContext) -> list[float]:
+        """For each passage the probability that it makes a fact's claim."""
+        return self._probabilities(self._log_odds, fact)
+
+    def confidences_figures_aside(self, fact: FactContext) -> list[float]:
+        """The same if the passages' numbers were the claim's, to ask whether a wrong number stands in its place."""
+        return self._probabilities(self._log_odds_figures_aside, fact)
+
+    def _probabilities(self, log_odds: Array, fact: FactContext) -> list[float]:
+        return [1 / (1 + math.exp(-odds)) for odds in log_odds[self._facts.row_of[fact.fact.id]].tolist()]
+
+    @cached_property
+    def _log_odds(self) -> Array:
+        """Of each fact at each passage (facts × passages)."""
+        return self._weighed(self._features)
+
+    @cached_property
+    def _log_odds_figures_aside(self) -> Array:
+        has_figures = (self._facts.figures > 0).astype(float)[:, np.newaxis]
+        return self._weighed([*self._features[:_NUMBERS], has_figures, np.zeros_like(has_figures)])
+
+    def _weighed(self, features: Sequence[Array]) -> Array:
+        # Feature by feature rather than by a product of matrices, whose last bits differ with the number of passages.
+        total = np.zeros_like(features[0])
+        for number, of_feature in enumerate(features):
+            total = total + self._weights[:, number] * of_feature
+        return self._biases + total
 
 
-def confidences(fact: FactContext, values: Iterable[tuple[float, ...]]) -> list[float]:
-    """For each passage, by its features, the probability that it makes a fact's claim."""
-    bias, weights = mention_model(fact.fact.kind)
-    return [1 / (1 + math.exp(-(bias + sum(map(mul, weights, of_passage))))) for of_passage in values]
-
-
-def confidences_figures_aside(fact: FactContext, values: Iterable[tuple[float, ...]]) -> list[float]:
-    """The same if the passages' numbers were the claim's, to ask whether a wrong number stands in its place."""
-    with_figures = (1.0 if fact.claim.quantities else 0.0, 0.0)
-    return confidences(fact, ((*of_passage[:_NUMBERS], *with_figures) for of_passage in values))
+def _features(article: ArticleContext, statements: Sequence[SummaryStatement]) -> list[Array]:
+    """The values of each of FEATURES, for all facts and passages (facts × passages)."""
+    facts = article.fact_arrays
+    passages = [passage for statement in statements for passage in statement.passages]
+    # Of each passage, the place of its statement; and of each statement, the place of the passage that is all of it.
+    statement_of = np.array([passage.at for passage in passages], dtype=np.intp)
+    whole = np.searchsorted(statement_of, np.arange(len(statements)))
+    shares = np.array([passage.shares for passage in passages]).reshape(len(passages), article.claim_index.size).T
+    claim = shares[facts.claim]
+    claim_of_statement = claim[:, whole]
+    gain = np.zeros_like(claim_of_statement)
+    gain[:, 1:] = np.maximum(claim_of_statement[:, :-1] - claim_of_statement[:, 1:], 0.0)
+    part = shares[facts.parts[0]]
+    for places in facts.parts[1:]:
+        part = np.maximum(part, shares[places])
+    explained = np.array([passage.explained for passage in passages]).reshape(1, len(passages), len(article.statements))
+    is_home = facts.is_home[:, np.newaxis]
+    home = np.where(is_home, explained, 0.0).max(axis=2, initial=0.0)
+    elsewhere = np.where(is_home, 0.0, explained).max(axis=2, initial=0.0)
+    given = np.zeros_like(claim_of_statement)
+    for row, fact in facts.with_figures:
+        given[row] = [statement.figures_given(fact) for statement in statements]
+    claimed = facts.figures[:, np.newaxis]
+    by_name = {
+        "claim_in_statement": claim_of_statement[:, statement_of],
+        "claim_in_passage": claim,
+        "predicate_in_passage": shares[facts.predicate],
+        "part_in_passage": part,
+        "subject_in_statement": shares[facts.subject][:, whole][:, statement_of],
+        "quote_in_passage": shares[facts.quote],
+        "gain_with_previous": gain[:, statement_of],
+        "margin": home - elsewhere,
+        "home": home,
+        "numbers_in_statement": (given / np.maximum(claimed, 1.0))[:, statement_of],
+        "numbers_missing": ((claimed > 0) & (given == 0)).astype(float)[:, statement_of],
+    }
+    return [by_name[name] for name in FEATURES]
 
 
 @cache

@@ -26,25 +26,17 @@ class Passage(NamedTuple):
     """How much of each claim and its parts it says, by their `places`."""
     explained: tuple[float, ...]
     """For each statement of the article, how much of this passage it explains."""
-    order: tuple[int, ...]
-    """The article's statements, those that explain most of this passage first."""
 
     @classmethod
     def of(cls, at: int, bag: Bag, article_words: Mapping[str, float], article: ArticleContext) -> Passage:
         """A passage of these words, held against an article."""
-        explained = article.index.explained(bag.terms)
-        # `reverse` keeps the order of equals: of two statements that explain as much, the earlier one comes first.
-        order = sorted(range(len(explained)), key=explained.__getitem__, reverse=True)
-        return cls(at, bag, article_words, article.claim_index.shares(article_words), explained, tuple(order))
+        shares = article.claim_index.shares(article_words)
+        return cls(at, bag, article_words, shares, article.index.explained(bag.terms))
 
     def home_and_elsewhere(self, home: frozenset[int]) -> tuple[float, float]:
         """How much of it the best of a fact's own statements explains, and the best of all others."""
-        explained = self.explained
-        at_home = max([explained[index] for index in home], default=0.0)
-        for index in self.order:
-            if index not in home:
-                return at_home, explained[index]
-        return at_home, 0.0
+        at_home = max([self.explained[index] for index in home], default=0.0)
+        return at_home, max([share for index, share in enumerate(self.explained) if index not in home], default=0.0)
 
     def is_around(self, quantity: Quantity) -> bool:
         """Whether a quantity of its statement stands among its words, or so near that it belongs to their clause."""
@@ -56,49 +48,28 @@ class Passage(NamedTuple):
         return min(starts) - reach <= quantity.span[0] <= max(starts) + reach
 
 
-class OfStatement(NamedTuple):
-    """What of a fact's claim a statement says, whichever of its passages may make it."""
-
-    claim: float
-    """The weighted share of the claim's words."""
-    subject: float
-    """The same of its subject's; of all its words where it has no subject of its own."""
-    gain_with_previous: float
-    """How much more of the claim the statement before says."""
-    numbers: float
-    """The share of the claim's numbers."""
-    has_no_number: bool
-    """Whether the claim has numbers and the statement gives none of them."""
-
-
 class SummaryStatement:
     """A statement of a summary, made ready for scoring against one article."""
 
-    def __init__(
-        self, index: int, reading: Statement, previous: SummaryStatement | None, article: ArticleContext
-    ) -> None:
+    def __init__(self, index: int, reading: Statement, article: ArticleContext) -> None:
         """A statement, held against an article.
 
         Args:
             index: of the statement in the summary.
             reading: the statement as the reader gives it.
-            previous: the statement before it, which may hold part of a claim.
             article: the article that the summary is of.
         """
         self.reading = reading
-        self.previous = previous
         self.bag = Bag(statement_terms(reading))
         self.article_words = article.index.article_words(self.bag)
         self.passages = [Passage.of(index, self.bag, self.article_words, article)]
         for content in self._contents_of_parts():
             bag = Bag(content)
             self.passages.append(Passage.of(index, bag, article.index.article_words(bag), article))
-        self.shares = self.passages[0].shares
-        """How much of each claim and its parts all of it says."""
         # Asked again for each of its passages, and for each fact.
         self._passages_around: dict[int, tuple[int, ...]] = {}
-        self._says: dict[str, OfStatement] = {}
         self._figures_given: dict[str, int] = {}
+        self._quantities_given: dict[str, tuple[Quantity, ...]] = {}
 
     @cached_property
     def lemmas(self) -> LemmaIndex:
@@ -109,24 +80,6 @@ class SummaryStatement:
     def tree(self) -> Tree:
         """Its words as a tree."""
         return Tree(self.reading.words)
-
-    def says(self, fact: FactContext) -> OfStatement:
-        """What of a claim the statement says."""
-        id_ = fact.fact.id
-        if id_ not in self._says:
-            places, claimed = fact.places, len(fact.claim.quantities)
-            claim = self.shares[places.claim]
-            in_previous = self.previous.shares[places.claim] if self.previous else 0.0
-            given = self.figures_given(fact) if claimed else 0
-            self._says[id_] = OfStatement(
-                claim,
-                # A claim without a subject of its own ("Likely to close two branches") has none that could be missing.
-                self.shares[places.subject] if fact.claim.subject else claim,
-                max(in_previous - claim, 0.0),
-                given / claimed if claimed else 0.0,
-                bool(claimed) and not given,
-            )
-        return self._says[id_]
 
     def passages_around(self, quantity: Quantity) -> tuple[int, ...]:
         """Which of its passages a quantity of it belongs to, by their places among `passages`."""
@@ -149,6 +102,18 @@ class SummaryStatement:
                         break
             self._figures_given[id_] = given
         return self._figures_given[id_]
+
+    def quantities_given(self, fact: FactContext) -> tuple[Quantity, ...]:
+        """Its quantities that are numbers of a claim."""
+        id_ = fact.fact.id
+        if id_ not in self._quantities_given:
+            figures = fact.claim.quantities
+            self._quantities_given[id_] = tuple(
+                quantity
+                for quantity in (self.reading.quantities if figures else ())
+                if any(same_value(quantity, figure) for figure in figures)
+            )
+        return self._quantities_given[id_]
 
     def _contents_of_parts(self) -> list[tuple[Term, ...]]:
         """The content words of each passage that is a part of the statement."""

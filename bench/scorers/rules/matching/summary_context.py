@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from bench.records import Quantity, Span, Statement
 from bench.scorers.rules.how_much.implied import is_supported
 from bench.scorers.rules.lexicon import settings
-from bench.scorers.rules.matching import mention_model
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.claim_mention import Mention, mention_at
+from bench.scorers.rules.matching.mention_model import Array, Locating
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.thresholds import threshold
@@ -27,20 +27,20 @@ class SummaryContext:
         self.text = text
         self.statements = statements
         self.article = article
-        self._prepared: list[SummaryStatement] = []
-        # Linked to the one before, since a claim may begin there.
-        for index, statement in enumerate(statements):
-            previous = self._prepared[-1] if self._prepared else None
-            self._prepared.append(SummaryStatement(index, statement, previous, article))
+        self._prepared = [SummaryStatement(index, statement, article) for index, statement in enumerate(statements)]
         self.bags = [statement.bag for statement in self._prepared]
         self.article_words = [statement.article_words for statement in self._prepared]
         """For each statement, how well it says each of the article's words, by lemma."""
         self.passages_at = [statement.passages for statement in self._prepared]
         # Asked again for every fact and flag: whether a number is implied takes all pairs of the article's numbers.
         self._supported: dict[Span, bool] = {}
-        # By the fact's id and the statement's index: several judges look at the same statements.
-        self._features: dict[tuple[str, int], list[tuple[float, ...]]] = {}
-        self._confidences: dict[tuple[str, int], list[float]] = {}
+        self._locating = Locating(article, self._prepared)
+        ends = list(accumulate(len(passages) for passages in self.passages_at))
+        self._passages_of = [slice(end - len(of), end) for of, end in zip(self.passages_at, ends, strict=True)]
+        """For each statement, where its passages stand among all of them."""
+        # By the fact's id, for all passages: several judges look at the same statements.
+        self._confidences: dict[str, list[float]] = {}
+        self._confidences_aside: dict[str, list[float]] = {}
         self._located: dict[str, list[tuple[float, Passage]]] = {}
 
     @property
@@ -66,27 +66,31 @@ class SummaryContext:
         """Which passages of a statement a quantity of it belongs to, by their places among `passages_at`."""
         return self._prepared[at].passages_around(quantity)
 
-    def features(self, fact: FactContext, at: int) -> list[tuple[float, ...]]:
-        """The values of `mention_model.FEATURES` for a fact at each passage of a statement."""
-        key = fact.fact.id, at
-        if key not in self._features:
-            self._features[key] = mention_model.features(fact, self._prepared[at])
-        return self._features[key]
+    def features(self, fact: FactContext) -> Array:
+        """The values of `mention_model.FEATURES` for a fact at each passage (passages × features)."""
+        return self._locating.features(fact)
 
     def confidences(self, fact: FactContext, at: int) -> list[float]:
         """For each passage of a statement the probability that it makes a fact's claim."""
-        key = fact.fact.id, at
-        if key not in self._confidences:
-            self._confidences[key] = mention_model.confidences(fact, self.features(fact, at))
-        return self._confidences[key]
+        return self._confidences_of(fact)[self._passages_of[at]]
 
     def confidences_figures_aside(self, fact: FactContext, at: int) -> list[float]:
         """The same if the passages' numbers were the claim's."""
-        return mention_model.confidences_figures_aside(fact, self.features(fact, at))
+        id_ = fact.fact.id
+        if id_ not in self._confidences_aside:
+            self._confidences_aside[id_] = self._locating.confidences_figures_aside(fact)
+        return self._confidences_aside[id_][self._passages_of[at]]
 
     def best_confidence(self, fact: FactContext) -> float:
         """How sure it is that any statement makes a fact's claim."""
-        return max((confidence for confidence, _ in self._best_passages(fact)), default=0.0)
+        return max(self._confidences_of(fact), default=0.0)
+
+    def _confidences_of(self, fact: FactContext) -> list[float]:
+        """For each passage of the summary the probability that it makes a fact's claim."""
+        id_ = fact.fact.id
+        if id_ not in self._confidences:
+            self._confidences[id_] = self._locating.confidences(fact)
+        return self._confidences[id_]
 
     def mentions(self, fact: FactContext, least: float) -> list[Mention]:
         """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first.

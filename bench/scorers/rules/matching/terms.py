@@ -30,9 +30,11 @@ class Term(NamedTuple):
 def terms(words: Iterable[Word]) -> tuple[Term, ...]:
     """The content words among these."""
     return tuple(
-        Term(lemma, word.pos == "PROPN", word.start, word.end)
-        for word in words
-        if word.pos in _CONTENT and (lemma := _telling(word.lemma))
+        [
+            Term(lemma, word.pos == "PROPN", word.start, word.end)
+            for word in words
+            if word.pos in _CONTENT and (lemma := _telling(word.lemma))
+        ]
     )
 
 
@@ -47,9 +49,10 @@ def _telling(lemma: str) -> str:
 def statement_terms(statement: Statement) -> tuple[Term, ...]:
     """The content words of a statement, without those of its quantities and dates ("million", "November")."""
     figures = [quantity.span for quantity in statement.quantities]
+    content = terms(statement.words)
     if not figures:
-        return terms(statement.words)
-    return terms(word for word in statement.words if not any(start <= word.start < end for start, end in figures))
+        return content
+    return tuple([term for term in content if not any(start <= term.start < end for start, end in figures)])
 
 
 def terms_within(statement: Statement, scope: Sequence[Span]) -> tuple[Term, ...]:

@@ -21,6 +21,7 @@ class Tree:
     def __init__(self, words: tuple[Word, ...]) -> None:
         self.words = words
         self._within: dict[tuple[Span, ...], frozenset[int]] = {}
+        self._governors: dict[int, tuple[int, ...]] = {}
         self._children: list[list[int]] = [[] for _ in words]
         for index, word in enumerate(words):
             if word.head != index:
@@ -83,11 +84,13 @@ class Tree:
         robbed it | the bank may close"), a coordinated clause with a subject of its own, the verb whose subject names
         the doer of a deed ("the robbers of the bank | are said to be abroad").
         """
-        path = [index]
-        while self.words[index].head != index and not self._is_edge(index):
-            index = self.words[index].head
-            path.append(index)
-        return tuple(path)
+        # Asked again for each fact and each of its doubts.
+        if index not in self._governors:
+            path = [index]
+            while self.words[path[-1]].head != path[-1] and not self._is_edge(path[-1]):
+                path.append(self.words[path[-1]].head)
+            self._governors[index] = tuple(path)
+        return self._governors[index]
 
     def meanings_above(self, index: int) -> tuple[int, ...]:
         """A word and those of its governors whose own meaning holds for it.

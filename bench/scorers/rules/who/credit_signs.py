@@ -168,6 +168,10 @@ def _does_something(word: Word, has_plain_object: bool) -> bool:
 def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     """Return the words of a statement that report, in their order, without those that the claim itself has."""
     known, doing = lemmas("stances", "reporting"), lemmas("stances", "doing")
+    listed = [(index, word) for index, word in enumerate(statement.words) if word.lemma in known]
+    # The usual case: nothing in it reports.
+    if not listed:
+        return []
     claimed = [*(term.lemma for term in context.claim.terms), *context.fact.claim.lower().split()]
     # "The article reports that …" is the summary speaking of itself, and not a source.
     of_text_itself = {word.head for word in statement.words if word.dep == "nsubj" and is_text_itself(word.lemma)}
@@ -176,9 +180,8 @@ def reporting_words(statement: Statement, context: FactContext) -> list[Word]:
     with_clause = {word.head for word in statement.words if word.dep in ("ccomp", "xcomp")}
     return [
         word
-        for index, word in enumerate(statement.words)
-        if word.lemma in known
-        and index not in of_text_itself
+        for index, word in listed
+        if index not in of_text_itself
         and not (word.lemma in doing and _does_something(word, index in with_object - with_clause))
         and not any(
             lemma in (word.text.lower(), word.lemma) or likeness(word.lemma, lemma) >= settings()["same_word"]

@@ -141,7 +141,8 @@ def is_named(name: str, text: str) -> bool:
         return True
     # "Rubio" in a text names "Marco Rubio"; two letters ("of US") are too few to be sure.
     head = _head(name)
-    return _is_proper(name) and len(head) > 2 and re.search(rf"\b{re.escape(head)}\b", lowered) is not None
+    is_telling = len(head) > 2 and head in lowered and _is_proper(name)
+    return is_telling and re.search(rf"\b{re.escape(head)}\b", lowered) is not None
 
 
 def shares_word(name: str, another: str) -> bool:
