@@ -35,7 +35,7 @@ def _sentences(judge: JudgeUse) -> Iterator[str]:
         yield f"{summaries} {verb} to whoever judges: read their verdicts with care."
     if tokens := judge.usage.prompt_tokens + judge.usage.completion_tokens:
         cached = f", {judge.usage.cached_tokens:,} of them cached" if judge.usage.cached_tokens else ""
-        cost = "" if judge.usage.cost is None else f"; the server charged {judge.usage.cost:.4f}"
+        cost = "" if judge.usage.cost is None else f"; cost {judge.usage.cost:.4f}"
         yield f"It took {_count(judge.answers, 'answer')} and {tokens:,} tokens{cached}{cost}."
 
 

@@ -255,7 +255,13 @@ def test_cached_tokens_are_told(serve, folder):
         say(handler, (status, headers, json.dumps(body).encode()))
 
     done = score(folder, serve(cached).base_url)
-    assert "2,700 of them cached; the server charged 0.0030" in done.stdout
+    assert "2,700 of them cached; cost 0.0030" in done.stdout
+
+
+def test_the_users_prices_tell_the_cost_where_the_server_does_not(serve, folder):
+    done = score(folder, serve(judge).base_url, "--judge-price-in", "1000", "--judge-price-out", "2000")
+    # Three answers of 11 tokens in and 3 out, at 1,000 and 2,000 for a million.
+    assert "It took 3 answers and 42 tokens; cost 0.0510." in done.stdout
 
 
 def test_a_summary_that_speaks_to_its_judge_is_pointed_out(serve, folder):

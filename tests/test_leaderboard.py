@@ -176,3 +176,21 @@ def test_corrected_faithfulness_stands_beside_it_where_the_scorer_was_measured(r
     html = write_leaderboard(board, page).read_text(encoding="utf-8")
     assert 'data-key="corrected"' in html
     assert 'data-corrected="-1"' not in html
+
+
+def test_models_by_another_scorer_have_ranks_of_their_own(tmp_path):
+    gold = gold_at(tmp_path)
+    rules, judge = {"scorer": "fake@1"}, {"scorer": "judge@1+0123abcd(m)"}
+    folders = [
+        run_at(tmp_path / "a", gold, WRONG, model="wrong by rules", **rules),
+        run_at(tmp_path / "b", gold, KEPT, model="right by a judge", **judge),
+        run_at(tmp_path / "c", gold, KEPT, model="right by rules", **rules),
+        run_at(tmp_path / "d", gold, WRONG, model="wrong by a judge", **judge),
+    ]
+    board = rank(folders)
+    order = ["right by rules", "wrong by rules", "right by a judge", "wrong by a judge"]
+    assert [standing.entrant.label for standing in board.standings] == order
+    places = [(standing.faithfulness.best, standing.faithfulness.worst) for standing in board.standings]
+    assert places == [(1, 1), (2, 2)] * 2
+    (warning,) = (warning for warning in board.warnings if "different scorers" in warning)
+    assert "no rank counts models of another one" in warning

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from bench.goldset import GoldSet
 from bench.pipeline.judge_use import judge_use
 from bench.pipeline.judges import Judge
+from bench.pipeline.planning import Prices
 from bench.records import Score, Summary
 from bench.rundir import RunDir
 from bench.scorers import Scorer, stored_trust
@@ -40,6 +41,7 @@ def score_run(
     step: Callable[[], None],
     judge: Judge | None = None,
     unanswered: int = 0,
+    judge_prices: Prices | None = None,
 ) -> Score:
     """Judge every summary of a run that was produced, and write outcomes, flags and score.
 
@@ -51,6 +53,7 @@ def score_run(
         step: called after each scored summary.
         judge: who was asked for the verdicts, if the scorer takes them from a judge.
         unanswered: requests to the judge that have no answer.
+        judge_prices: of the judge's tokens, where its server does not say what it charged.
     """
     tasks = tasks_of(run, sets)
     scored = [of_summary for _, of_summary in score_all(scorer, tasks, step=step)]
@@ -69,7 +72,7 @@ def score_run(
     )
     if judge is not None:
         judged = [summary for task in tasks for summary in task.summaries]
-        use = judge_use(judge, manifest.scorer, run.answers(), judged, outcomes, unanswered)
+        use = judge_use(judge, manifest.scorer, run.answers(), judged, outcomes, unanswered, judge_prices)
         score = score.model_copy(update={"judge": use})
     run.finish(outcomes, flags, score)
     return score

@@ -65,5 +65,14 @@ def score_and_close(
         )
     scored = sum(summary.is_scored for summary in run.each_summary())
     with progress("scoring", scored) as step:
-        score = score_run(run, sets, scorer, expected=expected, step=step, judge=judge, unanswered=unanswered)
+        score = score_run(
+            run,
+            sets,
+            scorer,
+            expected=expected,
+            step=step,
+            judge=judge,
+            unanswered=unanswered,
+            judge_prices=judge_prices,
+        )
     close(run, score, report(run, sets), limits, junit, markdown)
