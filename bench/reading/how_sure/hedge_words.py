@@ -75,8 +75,8 @@ def _adverb(token: Token) -> HedgeWord | None:
     # The tagger has no settled class for "perhaps" and "allegedly"; nouns and names of that form are none of these.
     if strength is None or token.pos_ not in ("ADV", "ADJ", "SCONJ", "INTJ"):
         return None
-    if token.lower_ == "likely" and token.pos_ == "ADJ":
-        # "is likely to rise" is read as an adjective.
+    # "is likely to rise" is read as an adjective; "fell ill, likely due to fumes" has an adverb, whatever its tag.
+    if token.lower_ == "likely" and token.pos_ == "ADJ" and (token.dep_ != "advmod" or token.head.pos_ == "NOUN"):
         return None
     head = token.head
     if head.pos_ in ("VERB", "AUX"):

@@ -137,6 +137,13 @@ def _is_sure(verdict: MentionVerdict, mention: Mention, fact: FactContext, summa
         # "The third such outbreak, after those in 2006 and 2013": figures tell as much as words.
         and max(fact.weighted.claim.share(summary.article_words[mention.at]), _share_of_figures(mention, fact))
         >= settings()["share_plain"]
+        # "Vik, a known journalist" does not say that she was a giant among journalists: of what only says what somebody
+        # is, the noun has to be there, or most of the rest.
+        and (
+            mention.has_core
+            or not fact.claim.is_description
+            or mention.predicate_share >= settings()["predicate_of_description"]
+        )
         and is_plain(summary.statements[mention.at], fact)
     ):
         return True

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bench.records import Credit, Severity, Span, Statement, Verdict
-from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.lexicon import lemmas, settings
 from bench.scorers.rules.matching.claim_mention import Mention
 from bench.scorers.rules.matching.tree import Tree
 
@@ -65,7 +65,22 @@ def _has_predicate(scope: Iterable[Span], mention: Mention, tree: Tree) -> bool:
     # and has the claim's main word.
     if mention.has_core and mention.main_words and all(index in inside for index in mention.main_words):
         return True
+    # "Clips of a dam are doing the rounds, and the firm says they're old": the clips are there as "they".
+    meant = {index for index in words if index not in inside and _is_taken_up(index, inside, tree)}
+    if meant and len(meant) < len(words):
+        words = tuple(index for index in words if index not in meant)
     return bool(words) and sum(index in inside for index in words) >= settings()["predicate_credited"] * len(words)
+
+
+def _is_taken_up(index: int, inside: frozenset[int], tree: Tree) -> bool:
+    """Whether a scope has a pronoun that can stand for the subject of an earlier clause."""
+    word = tree.words[index]
+    return word.dep in ("nsubj", "nsubjpass") and any(
+        index < later
+        and tree.words[later].dep in ("nsubj", "nsubjpass")
+        and tree.words[later].text.lower() in lemmas("stances", "taking_up")
+        for later in inside
+    )
 
 
 def claim_span(mention: Mention, statement: Statement) -> Span:

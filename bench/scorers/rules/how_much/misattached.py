@@ -19,6 +19,8 @@ from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
 _UNCOUNTED = ("date", "time", "ordinal")
 _AFTER_NOUN = word_list("numbers", "after_noun")
+_MAKING_KNOWN = word_list("numbers", "making_known")
+_REPORTS = word_list("numbers", "reports")
 
 
 def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
@@ -29,6 +31,8 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
     if quantity.counted in numerals("duration"):
         return figure is not None and is_point_for_length(figure, quantity, statement, article)
     if _takes_anothers_place(context, fact_words, quantity, statement, article):
+        return True
+    if figure is not None and _dates_what_was_reported(context, figure, quantity, statement, article):
         return True
     # What happens on a day can be told in any words: dates are held against numbers of the same slot alone.
     if family(quantity) in _UNCOUNTED:
@@ -124,6 +128,32 @@ def _takes_anothers_place(
         ):
             return True
     return False
+
+
+def _dates_what_was_reported(
+    context: FactContext,
+    figure: Quantity,
+    quantity: Quantity,
+    statement: Statement,
+    article: ArticleContext,
+) -> bool:
+    """Whether the date of a report has become that of what it reports: "fell ill on 20 March", reported on that day."""
+    if family(quantity) != "date" or family(figure) != "date":
+        return False
+    # Only where the report is the claim: "said on Friday that it may close" dates what was said as well as it can.
+    reported = {
+        governing_verb(article.statements[index], article_quantity)
+        for index, article_quantity in article.quantities
+        if article_quantity is figure
+    }
+    claimed = [word.strip(".,").lower() for word in context.fact.claim.split()]
+    if not any(verb in _REPORTS and any(likeness(verb, word) for word in claimed) for verb in reported):
+        return False
+    verb = governing_verb(statement, quantity)
+    if not verb or verb in _MAKING_KNOWN:
+        return False
+    # "Officials learned that they fell ill on 20 March": the date may be that of the learning.
+    return not any(word.lemma in _MAKING_KNOWN for word in statement.words)
 
 
 def _can_swap_places(article_quantity: Quantity, quantity: Quantity, article_statement: Statement) -> bool:

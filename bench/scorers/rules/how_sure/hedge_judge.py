@@ -5,6 +5,7 @@ from __future__ import annotations
 from bench.facts import HedgeFact
 from bench.records import Credit, Hedge, Span
 from bench.scorers.rules.how_sure import caveats
+from bench.scorers.rules.how_sure.condition_beside import condition_beside
 from bench.scorers.rules.how_sure.hedge_reach import hedges_of_claim
 from bench.scorers.rules.how_sure.keeping_words import keeping_word
 from bench.scorers.rules.how_sure.restated_caveat import restated_caveat
@@ -86,6 +87,9 @@ def _judge_doubt(fact: HedgeFact, context: FactContext, mention: Mention, summar
         return MentionVerdict("preserved", reason, (span,))
     if only_names_topic(statement, mention, tree):
         return MentionVerdict("omitted", "The summary names this as a topic; it does not state it.")
+    if fact.strength == "possible" and (condition := condition_beside(context, mention, summary)):
+        reason = f"The condition is told beside the claim: “{condition.cue}”."
+        return MentionVerdict("preserved", reason, (span, condition.cue_span), is_marked=True)
     return _dropped(fact, span)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bench.facts import AttributionFact
+from bench.facts import AttributionFact, HedgeFact
 from bench.reading.who.source_nouns import noun_kind
 from bench.records import Hedge, Statement
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
@@ -39,6 +39,7 @@ def hedges_of_claim(
         if (with_own or not _is_of_claim(hedge, context))
         and not _names_somebody(hedge, tree)
         and not _is_faint(hedge, statement, context)
+        and not _doubts_deed_alone(hedge, mention, context, summary)
         and (_reaches(hedge, mention, context, tree) or _is_caveat_on_report(hedge, context))
     ]
 
@@ -73,6 +74,40 @@ def _is_faint(hedge: Hedge, statement: Statement, context: FactContext) -> bool:
     # "Attempting to plant a bomb" charges the attempt, so it keeps no "allegedly"; it does keep a "may".
     strength = getattr(context.fact, "strength", "alleged")
     return bool(cue & lemmas("certainty", "intention")) and strength == "alleged"
+
+
+def _doubts_deed_alone(hedge: Hedge, mention: Mention, context: FactContext, summary: SummaryContext) -> bool:
+    """Whether a hedge doubts what was done to somebody, where the article doubts that he is one of those named.
+
+    "Three robbers were reportedly hurt", of three alleged robbers, says that they were robbers.
+    """
+    fact, tree = context.fact, summary.tree(mention.at)
+    if not isinstance(fact, HedgeFact) or not mention.has_core or not _names_in_doubt(fact, context, summary):
+        return False
+    cue = tree.within([hedge.cue_span])
+    return bool(mention.main_words) and all(
+        tree.words[index].dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+        and tree.words[index].pos in ("NOUN", "PROPN")
+        and any(
+            tree.words[word].pos == "ADV" and tree.words[word].dep == "advmod" and tree.words[word].head != index
+            for word in cue
+        )
+        and not any(tree.words[word].head == index for word in cue)
+        for index in mention.main_words
+    )
+
+
+def _names_in_doubt(fact: HedgeFact, context: FactContext, summary: SummaryContext) -> bool:
+    """Whether the article's cue stands before a noun that is the claim's main word: "alleged attackers"."""
+    if fact.strength != "alleged":
+        return False
+    core = {term.lemma for term in context.claim.core}
+    for index in context.home:
+        words = summary.article.statements[index].words
+        for word in words:
+            if word.text.lower() == fact.cue.lower() and word.dep == "amod" and words[word.head].lemma in core:
+                return True
+    return False
 
 
 def _is_caveat_on_report(hedge: Hedge, context: FactContext) -> bool:

@@ -31,6 +31,8 @@ class Claim(NamedTuple):
     """The predicate clause by clause, where several make the claim: each may be stated alone."""
     core: tuple[Term, ...]
     """The main verb, or what an empty one ("is", "has") says with its complement."""
+    is_description: bool
+    """Whether it only says what its subject is: "she was a giant of her trade"."""
     kernel: tuple[Term, ...]
     """The heads of its subject, verb and objects: what a compressed wording keeps."""
     subject: tuple[Term, ...]
@@ -52,6 +54,7 @@ def as_claim(statements: list[Statement]) -> Claim:
         predicate=_outside(terms, subject) or terms,
         parts=_parts(statements, terms, subject),
         core=_core(statements, terms),
+        is_description=_is_description(statements),
         kernel=_kernel(statements, terms),
         subject=tuple(term for term in terms if any(start <= term.start < end for start, end in subject)),
         quantities=tuple(quantity for statement in statements for quantity in statement.quantities),
@@ -102,6 +105,20 @@ def _core(statements: list[Statement], terms: tuple[Term, ...]) -> tuple[Term, .
         complements = [word for word in words if words[word.head] is root and word.dep in _COMPLEMENTS]
         return tuple(by_start[word.start] for word in complements if word.start in by_start)
     return ()
+
+
+def _is_description(statements: list[Statement]) -> bool:
+    """Whether a claim says what its subject is, and nothing that could be told without that noun.
+
+    "This is the third time that she was ill, after 2006 and 2013" tells of something that happened, and when.
+    """
+    words = statements[0].words if statements else ()
+    root = next((word for index, word in enumerate(words) if word.head == index), None)
+    if root is None or root.lemma != "be" or any(statement.quantities for statement in statements):
+        return False
+    said = {index for index, word in enumerate(words) if words[word.head] is root and word.dep == "attr"}
+    is_noun = any(words[index].pos == "NOUN" for index in said)
+    return is_noun and not any(word.head in said and word.dep in ("relcl", "acl") for word in words)
 
 
 def _kernel(statements: list[Statement], terms: tuple[Term, ...]) -> tuple[Term, ...]:

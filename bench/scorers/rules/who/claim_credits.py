@@ -14,6 +14,7 @@ from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.matching.tree import Tree
 from bench.scorers.rules.mention_verdict import cover, covering
 from bench.scorers.rules.who.credit_signs import is_in_claim, names_a_source
+from bench.scorers.rules.who.denial import denies_by_saying
 from bench.scorers.rules.who.polarity import polarity
 from bench.scorers.rules.who.source_names import Match, compare, is_named, is_same, is_speaker
 
@@ -35,8 +36,9 @@ def credits_of_claim(context: FactContext, mention: Mention, summary: SummaryCon
         if match != "same":
             effect = polarity(credit, tree)
             # "Maduro denies that he works with gangs", of what Rubio claims: Maduro is no other source of it. Nor does
-            # somebody who claims it make what the article's source denies.
-            if effect in ("withholds", "leaves") or (effect == "denies") != (fact.stance == "deny"):
+            # somebody who claims it make what the article's source denies. But who "dismissed them as old" says so.
+            is_said = fact.stance != "deny" or (effect == "makes" and denies_by_saying(fact))
+            if effect in ("withholds", "leaves") or (effect == "denies") == is_said:
                 continue
             # "The attendant announced a problem", as a passenger tells it: the announcing is the claim itself. "The
             # images show that …": a thing says nothing.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bench.facts import AttributionFact
 from bench.records import Credit
-from bench.scorers.rules.lexicon import settings
+from bench.scorers.rules.lexicon import settings, stopwords
 from bench.scorers.rules.matching.article_context import FactContext
 from bench.scorers.rules.matching.claim_mention import Mention
 from bench.scorers.rules.matching.summary_context import SummaryContext
@@ -38,6 +39,18 @@ def denied_near(context: FactContext, mention: Mention, summary: SummaryContext)
     ):
         return MentionVerdict("omitted", "The claim stays somebody's; the denial is left out.")
     return None
+
+
+def denies_by_saying(fact: AttributionFact) -> bool:
+    """Whether what a denial claims is what it says of the thing denied: "dismissed the clips as old footage"."""
+    _, _, after_cue = fact.quote.partition(fact.cue)
+    _, as_, said_of_it = after_cue.partition(" as ")
+    if not as_:
+        return False
+    claimed = {word.strip(".,;").lower() for word in fact.claim.split()}
+    said = {word.strip(".,;").lower() for word in said_of_it.split()} - stopwords()
+    # "He denied, as he has before, that he stole it" says nothing of it.
+    return bool(said) and said <= claimed
 
 
 def _denies(credit: Credit, tree: Tree) -> bool:
