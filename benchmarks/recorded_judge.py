@@ -17,8 +17,9 @@ from typing import NamedTuple
 from bench.goldset import GoldArticle, GoldSet, load_all
 from bench.goldset.readmes.marks import between
 from bench.pipeline.judges import RecordedJudge
-from bench.records import Outcome
-from bench.scorers import get
+from bench.records import Outcome, Summary
+from bench.scorers import ScoredSummary, Scorer, get
+from bench.scorers.cascade import CascadeScorer
 from bench.scorers.interface import AskingScorer
 from bench.scorers.judge.scorer import JudgeScorer
 from bench.validation import Validation, score_labelled, validate
@@ -31,7 +32,6 @@ READMES = (ROOT / "README.md", ROOT / "measurement" / "judged" / "README.md")
 SECTION = "judged"
 GARBLING = "smollm2"
 """The built-in model is so small that half of what it writes is garbled: what that claims is anybody's guess."""
-SCORERS = ("rules", "cascade", "judge")
 
 
 class Measured(NamedTuple):
@@ -44,15 +44,36 @@ class Measured(NamedTuple):
     """The share of the verdicts that the judge was asked for."""
 
 
+class AsScored:
+    """A scorer that judges each summary once, and remembers it for the cascade that begins with it."""
+
+    is_copyable = False
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._scored: dict[tuple[str, str, str], ScoredSummary] = {}
+        self.name, self.version = scorer.name, scorer.version
+
+    def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
+        """Judge summaries of this article: one `ScoredSummary` each, in their order."""
+        keys = [(summary.gold, summary.article, summary.id) for summary in summaries]
+        new = [summary for key, summary in zip(keys, summaries, strict=True) if key not in self._scored]
+        for summary, scored in zip(new, self._scorer.score(gold, new), strict=True):
+            self._scored[summary.gold, summary.article, summary.id] = scored
+        for key in keys:
+            yield self._scored[key]
+
+
 def measure(recording: Path) -> Iterator[Measured]:
     """Measure all scorers on the labelled summaries that a recording has answers to."""
     judge = RecordedJudge(recording)
     shipped, held_out = load_all([]), load_all([str(HELD_OUT)])
     articles = list(_answered([*shipped, *held_out], judge))
-    for name in SCORERS:
-        scorer = get(name) if name == "rules" else get(name, judge=judge.name)
+    rules = AsScored(get("rules"))
+    for scorer in (rules, CascadeScorer(rules, judge.name), JudgeScorer(judge.name)):
         if isinstance(scorer, AskingScorer):
             scorer.answers.add(*judge.answers)
+        name = scorer.name
         cases = score_labelled(scorer, articles, step=lambda: None)
         named = f"{scorer.name}@{scorer.version}"
         of_held_out = held_out[0].card.name

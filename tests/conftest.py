@@ -18,6 +18,8 @@ settings.register_profile("allegedly", deadline=None, suppress_health_check=IGNO
 settings.load_profile("allegedly")
 
 LONG = (
+    "test_recorded_judge",
+    "test_judge_command",
     "test_scorer_robustness",
     "test_scorecard_links_browser",
     "test_scorecard_filters_browser",
@@ -30,6 +32,7 @@ LONG = (
     "test_runners_openai_protocol",
     "test_audit_browser",
     "test_gold_agree",
+    "test_judge_faults",
     "test_other_server",
     "test_runners_openai_completion",
 )
