@@ -58,7 +58,7 @@ metric_list: [{metric: exact_match, aggregation: mean, higher_is_better: true}]
 
 def serve(pipe: Connection) -> None:
     """Answer on a free port, which is sent first; then, whenever asked, send what was seen and forget it."""
-    whole = answer(WORDS)
+    whole = answer(" ".join(f"word{number}" for number in range(WORDS)))
     answered: list[tuple[float, float]] = []
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
