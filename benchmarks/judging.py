@@ -22,8 +22,9 @@ from collecting import Stopwatch, serve
 
 from bench.goldset import load_all
 from bench.pipeline import begin, describe
-from bench.pipeline.judges import JudgeOptions, LiveJudge, judge_of
+from bench.pipeline.judges import LiveJudge, judge_of
 from bench.pipeline.judging import ask_judge
+from bench.pipeline.model_options import ModelOptions
 from bench.pipeline.scoring import tasks_of
 from bench.records import Endpoint, Summary
 from bench.rundir import RunDir
@@ -54,7 +55,7 @@ def main() -> None:
     server = multiprocessing.Process(target=serve, args=(server_end, options.latency, verdicts()), daemon=True)
     server.start()
     limits = Limits(concurrency=options.concurrency)
-    judge = judge_of(JudgeOptions(model="m", base_url=f"http://127.0.0.1:{port.recv()}/v1", limits=limits))
+    judge = judge_of(ModelOptions(model="m", base_url=f"http://127.0.0.1:{port.recv()}/v1"), limits)
     assert isinstance(judge, LiveJudge)
     sets = load_all([])
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]

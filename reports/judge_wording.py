@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.records import JudgeUse
-from reports.notation import percent
+from reports.notation import counted, percent
 from reports.untrusted import clipped
 
 
@@ -24,23 +24,19 @@ def _sentences(judge: JudgeUse) -> Iterator[str]:
     elif judge.kinship == "family":
         yield "By its name it is of the family of the model under test, whose summaries it may favour."
     if judge.missing:
-        yield f"{_count(judge.missing, 'request')} could not be had; run again to ask for the rest."
+        yield f"{counted(judge.missing, 'request')} could not be had; run again to ask for the rest."
     if judge.unscored:
-        yield f"{_count(judge.unscored, 'verdict')} could not be used or had, and count nowhere."
+        yield f"{counted(judge.unscored, 'verdict')} could not be used or had, and count nowhere."
     if judge.repairs:
-        yield f"{_count(judge.repairs, 'request')} had to be made a second time."
+        yield f"{counted(judge.repairs, 'request')} had to be made a second time."
     if judge.addressed:
         verb = "speaks" if len(judge.addressed) == 1 else "speak"
-        summaries = _count(len(judge.addressed), "summary", "summaries")
+        summaries = counted(len(judge.addressed), "summary", "summaries")
         yield f"{summaries} {verb} to whoever judges: read their verdicts with care."
     if tokens := judge.usage.prompt_tokens + judge.usage.completion_tokens:
         cached = f", {judge.usage.cached_tokens:,} of them cached" if judge.usage.cached_tokens else ""
         cost = "" if judge.usage.cost is None else f"; cost {judge.usage.cost:.4f}"
-        yield f"It took {_count(judge.answers, 'answer')} and {tokens:,} tokens{cached}{cost}."
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+        yield f"It took {counted(judge.answers, 'answer')} and {tokens:,} tokens{cached}{cost}."
 
 
 def _share(part: int, whole: int) -> float:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bench.facts import FACT_KINDS
 from bench.records import Estimate, Record, Score, Severity
 from reports import trust_sentences
-from reports.notation import LEVEL, has_interval, interval, percent, rate
+from reports.notation import LEVEL, counted, has_interval, interval, percent, rate
 from reports.scorecard_data import Breakdown, ResourcesUsed, ScorecardData
 from reports.untrusted import clipped
 
@@ -35,7 +35,7 @@ def verdict(data: ScorecardData) -> str:
     wrong = faithful.of - faithful.count
     # Said as what it is, a search without a find, and not as perfection.
     if not wrong:
-        return f"No distortion was found in the {_count(faithful.of, 'claim')} {pronoun} repeated"
+        return f"No distortion was found in the {counted(faithful.of, 'claim')} {pronoun} repeated"
     if data.score.corrected is not None:
         return trust_sentences.distorted(
             data.score.corrected, faithful.of, data.scored_articles, models=len(data.models)
@@ -44,7 +44,7 @@ def verdict(data: ScorecardData) -> str:
     # "Expect" speaks of other articles, and few of them allow for no such promise: then it is told what was counted.
     if low is None or high is None or low == high or data.scored_articles < trust_sentences.FEW_ARTICLES:
         were = "was" if wrong == 1 else "were"
-        return f"{wrong:,} of the {_count(faithful.of, 'claim')} {pronoun} repeated {were} distorted"
+        return f"{wrong:,} of the {counted(faithful.of, 'claim')} {pronoun} repeated {were} distorted"
     return f"Expect {trust_sentences.of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
 
 
@@ -62,7 +62,7 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
     of_each = ", counted for each summary" if scored > data.scored_articles else ""
     left_out = "; to leave one out is no error" if overall.coverage.count < overall.coverage.of else ""
     sentences = [
-        f"{repeat} {overall.coverage.count:,} of the {_count(overall.coverage.of, 'claim')} marked in {where}{of_each}"
+        f"{repeat} {overall.coverage.count:,} of the {counted(overall.coverage.of, 'claim')} marked in {where}{of_each}"
         f"{left_out}. Each that is repeated was checked for its source, its certainty or its number."
     ]
     if sentence := expected(data):
@@ -119,7 +119,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     """The figures at the head of the page."""
     overall, words = data.score.overall, data.score.collected.words
     faithful, flags = overall.faithfulness, data.score.flags_per_100_words
-    claims = _count(faithful.of, "claim")
+    claims = counted(faithful.of, "claim")
     if faithful.of:
         corrected = (
             trust_sentences.corrected_faithfulness(data.score.corrected, faithful.of) if data.score.corrected else ""
@@ -135,7 +135,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
         _share(
             "Coverage",
             overall.coverage,
-            f"Of {_count(overall.coverage.of, 'claim')} that could have been repeated, "
+            f"Of {counted(overall.coverage.of, 'claim')} that could have been repeated, "
             f"{overall.coverage.count:,} are there{_between(overall.coverage)}.",
         ),
         _share(
@@ -159,7 +159,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             value=rate(flags.value),
             interval=interval(flags, is_rate=True),
             counted=f"{flags.count:,} in all",
-            sentence=f"In {_count(words, 'word')}, {_count(flags.count, 'passage')} (numbers, credits, "
+            sentence=f"In {counted(words, 'word')}, {counted(flags.count, 'passage')} (numbers, credits, "
             f"quotations) without support in the article{_between(flags, is_rate=True)}.",
         ),
     )
@@ -208,9 +208,9 @@ def collected(data: ScorecardData) -> str:
     if collection.scored == collection.expected:
         text = f"{'The summary' if collection.expected == 1 else f'All {collection.expected:,} summaries'} asked for"
     else:
-        text = f"{collection.scored:,} of the {_count(collection.expected, 'summary', 'summaries')} asked for"
+        text = f"{collection.scored:,} of the {counted(collection.expected, 'summary', 'summaries')} asked for"
     text += " could be scored"
-    text += f", from {_count(data.scored_articles, 'article')}." if collection.scored else "."
+    text += f", from {counted(data.scored_articles, 'article')}." if collection.scored else "."
     if not collection.is_complete:
         text += f" The run is incomplete: {collection.missing:,} could not be had."
     return text
@@ -222,7 +222,7 @@ def resources(used: ResourcesUsed) -> str:
     if used.counted:
         sentences.append(
             f"The server counted {used.prompt_tokens:,} tokens read and {used.completion_tokens:,} written, "
-            f"in {_count(used.counted, 'answer')}."
+            f"in {counted(used.counted, 'answer')}."
         )
     if used.charged is not None:
         sentences.append(f"It says that it charged {used.charged:.4g} for them, in its own currency.")
@@ -232,7 +232,7 @@ def resources(used: ResourcesUsed) -> str:
             f"{_seconds(used.seconds)} in all if one had been asked after the other."
         )
     if used.retried:
-        sentences.append(f"{_count(used.retried, 'answer')} took more than one request.")
+        sentences.append(f"{counted(used.retried, 'answer')} took more than one request.")
     return " ".join(sentences)
 
 
@@ -269,7 +269,7 @@ def position(part: Breakdown) -> str:
 def incomplete(data: ScorecardData) -> str:
     """What is missing from a run that is not complete, and what to do."""
     collection = data.score.collected
-    expected_count = _count(collection.expected, "summary", "summaries")
+    expected_count = counted(collection.expected, "summary", "summaries")
     return (
         f"{collection.missing:,} of the {expected_count} asked for could not be had. The same command, run again, "
         "goes on where it stopped."
@@ -294,12 +294,8 @@ def _stand(data: ScorecardData, severity: Severity) -> str:
     passages = data.score.passages
     errors: int = getattr(data.score.overall, severity).count
     count: int = getattr(passages, severity) if passages else errors
-    return f" (in {_count(count, 'passage')})" if count != errors else ""
+    return f" (in {counted(count, 'passage')})" if count != errors else ""
 
 
 def _none_or(number: int) -> str:
     return f"{number:,}" if number else "None"
-
-
-def _count(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal import judge_options as judged_by
+from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
 from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
+@takes_judge(is_only_model=False)
 def command(
     model: Annotated[str, typer.Option(metavar="X", help="PROVIDER:NAME or a built-in; see `bench models`.")],
     gold: Gold = None,
@@ -75,18 +76,8 @@ def command(
         bool, typer.Option("--dry-run", help="Only say what would be asked for; send nothing, write nothing.")
     ] = False,
     scorer: ScorerName = "rules",
-    judge: judged_by.JudgeName = None,
-    ask_above: judged_by.AskAbove = None,
-    judge_base_url: judged_by.BaseUrl = None,
-    judge_api_key_env: judged_by.ApiKeyEnv = None,
-    judge_header: judged_by.Header = None,
-    judge_body: judged_by.Body = None,
-    judge_thinking_tokens: judged_by.ThinkingTokens = None,
-    judge_concurrency: judged_by.Concurrency = None,
-    judge_requests_per_minute: judged_by.RequestsPerMinute = None,
-    judge_tokens_per_minute: judged_by.TokensPerMinute = None,
-    judge_price_in: judged_by.PriceIn = None,
-    judge_price_out: judged_by.PriceOut = None,
+    *,
+    judging: JudgeChoice,
     fail_under: FailUnder = None,
     junit: Junit = None,
     markdown: Markdown = None,
@@ -116,7 +107,8 @@ def command(
     """
     from bench.pipeline import collect_into, failures_allowed
     from bench.pipeline.gating import thresholds
-    from bench.pipeline.preparing import ModelOptions, RunOptions, prepare
+    from bench.pipeline.model_options import ModelOptions
+    from bench.pipeline.preparing import RunOptions, prepare
     from bench.terminal.collection_progress import collection
     from bench.terminal.output import one_line
     from bench.terminal.run_plan import print_plan
@@ -136,25 +128,14 @@ def command(
         thinking_tokens=thinking_tokens,
         seed=seed,
     )
-    judging = judged_by.judge_options(
-        judge,
-        base_url=judge_base_url,
-        api_key_env=judge_api_key_env,
-        header=judge_header,
-        body=judge_body,
-        thinking_tokens=judge_thinking_tokens,
-        concurrency=judge_concurrency,
-        requests_per_minute=judge_requests_per_minute,
-        tokens_per_minute=judge_tokens_per_minute,
-    )
-    judge_prices = judged_by.prices_of(judge_price_in, judge_price_out)
     options = RunOptions(
         gold=tuple(gold or ()),
         samples=samples,
         prompt=prompt,
         scorer=scorer,
-        judge=judging,
-        ask_above=ask_above,
+        judge=judging.model,
+        judge_limits=judging.limits,
+        ask_above=judging.ask_above,
         out=out,
     )
     limits = Limits(
@@ -164,12 +145,12 @@ def command(
         retries=not no_retry,
     )
     prepared = prepare(model_options, options, limits, is_asked=not dry_run)
-    prices = judged_by.prices_of(price_in, price_out)
+    prices = prices_of(price_in, price_out)
     total = len(prepared.requests)
     most_failures = failures_allowed(max_failures, total)
     # After everything was looked up, so that what a dry run lets pass the run will take as well.
     if dry_run:
-        print_plan(prepared, prices, judge_prices)
+        print_plan(prepared, prices, judging.prices)
         return
     run = prepared.folder
     # One process at a time: two would ask for the same summaries, and both append them.
@@ -187,7 +168,7 @@ def command(
             prepared.scorer,
             prepared.judge,
             expected=total,
-            judge_prices=judge_prices,
+            judge_prices=judging.prices,
             max_failures=max_failures,
             limits=figure_limits,
             junit=junit,

@@ -7,27 +7,18 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal import judge_options as judged_by
+from bench.terminal.judge_options import JudgeChoice, takes_judge
 from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
+@takes_judge(is_only_model=True)
 def command(
     summaries: Annotated[Path, typer.Argument(metavar="SUMMARIES.jsonl", help="One JSON object a line.")],
     gold: Gold = None,
     out: Out = None,
     scorer: ScorerName = "rules",
-    judge: judged_by.JudgeName = None,
-    ask_above: judged_by.AskAbove = None,
-    judge_base_url: judged_by.OnlyBaseUrl = None,
-    judge_api_key_env: judged_by.OnlyApiKeyEnv = None,
-    judge_header: judged_by.OnlyHeader = None,
-    judge_body: judged_by.OnlyBody = None,
-    judge_thinking_tokens: judged_by.ThinkingTokens = None,
-    judge_concurrency: judged_by.Concurrency = None,
-    judge_requests_per_minute: judged_by.RequestsPerMinute = None,
-    judge_tokens_per_minute: judged_by.TokensPerMinute = None,
-    judge_price_in: judged_by.PriceIn = None,
-    judge_price_out: judged_by.PriceOut = None,
+    *,
+    judging: JudgeChoice,
     max_failures: MaxFailures = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what the judge would be asked; send nothing, write nothing.")
@@ -62,22 +53,10 @@ def command(
     from bench.terminal.scoring import score_and_close
 
     limits = thresholds(fail_under)
-    judging = judged_by.judge_options(
-        judge,
-        base_url=judge_base_url,
-        api_key_env=judge_api_key_env,
-        header=judge_header,
-        body=judge_body,
-        thinking_tokens=judge_thinking_tokens,
-        concurrency=judge_concurrency,
-        requests_per_minute=judge_requests_per_minute,
-        tokens_per_minute=judge_tokens_per_minute,
-    )
-    judge_prices = judged_by.prices_of(judge_price_in, judge_price_out)
     sets = load_all(gold or [])
     summaries_read = read_summary_file(summaries, sets)
-    chosen_judge = judge_of(judging, is_asked=not dry_run) if judging else None
-    chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
+    chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
+    chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
     models = {summary.model for summary in summaries_read}
     # A file of several models has no one name but its own.
     model = models.pop() if len(models) == 1 else summaries.stem
@@ -96,7 +75,7 @@ def command(
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
     if dry_run:
-        print_judging(run, manifest, summaries_read, sets, chosen_scorer, chosen_judge, judge_prices)
+        print_judging(run, manifest, summaries_read, sets, chosen_scorer, chosen_judge, judging.prices)
         return
     with run.locked():
         begin(run, manifest)
@@ -108,7 +87,7 @@ def command(
             chosen_scorer,
             chosen_judge,
             expected=len(summaries_read),
-            judge_prices=judge_prices,
+            judge_prices=judging.prices,
             max_failures=max_failures,
             limits=limits,
             junit=junit,

@@ -7,25 +7,16 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal import judge_options as judged_by
+from bench.terminal.judge_options import JudgeChoice, takes_judge
 from bench.terminal.options import Gold, MaxFailures, ScorerName
 
 
+@takes_judge(is_only_model=True)
 def command(
     gold: Gold = None,
     scorer: ScorerName = "rules",
-    judge: judged_by.JudgeName = None,
-    ask_above: judged_by.AskAbove = None,
-    judge_base_url: judged_by.OnlyBaseUrl = None,
-    judge_api_key_env: judged_by.OnlyApiKeyEnv = None,
-    judge_header: judged_by.OnlyHeader = None,
-    judge_body: judged_by.OnlyBody = None,
-    judge_thinking_tokens: judged_by.ThinkingTokens = None,
-    judge_concurrency: judged_by.Concurrency = None,
-    judge_requests_per_minute: judged_by.RequestsPerMinute = None,
-    judge_tokens_per_minute: judged_by.TokensPerMinute = None,
-    judge_price_in: judged_by.PriceIn = None,
-    judge_price_out: judged_by.PriceOut = None,
+    *,
+    judging: JudgeChoice,
     max_failures: MaxFailures = None,
     limit: Annotated[
         int | None,
@@ -99,21 +90,9 @@ def command(
     from bench.terminal.validation_tables import print_disagreements, print_validation
     from bench.validation import labelled_articles, score_labelled, validate
 
-    judging = judged_by.judge_options(
-        judge,
-        base_url=judge_base_url,
-        api_key_env=judge_api_key_env,
-        header=judge_header,
-        body=judge_body,
-        thinking_tokens=judge_thinking_tokens,
-        concurrency=judge_concurrency,
-        requests_per_minute=judge_requests_per_minute,
-        tokens_per_minute=judge_tokens_per_minute,
-    )
-    prices = judged_by.prices_of(judge_price_in, judge_price_out)
     sets = load_all(gold or [])
-    chosen_judge = judge_of(judging, is_asked=not dry_run) if judging else None
-    measured = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
+    chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
+    measured = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
     articles = labelled_articles(answered(sets, chosen_judge), limit)
     if not articles and isinstance(chosen_judge, RecordedJudge):
         raise UsageError(f"{chosen_judge.path}: no answers to these labelled summaries by the judging text of today")
@@ -121,10 +100,10 @@ def command(
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")
     if dry_run:
-        print_request_plan(measured, chosen_judge, articles, prices)
+        print_request_plan(measured, chosen_judge, articles, judging.prices)
         return
     if chosen_judge:
-        ask_labelled(measured, chosen_judge, articles, prices, max_failures, is_curve=curve)
+        ask_labelled(measured, chosen_judge, articles, judging.prices, max_failures, is_curve=curve)
     if curve:
         validate_curve(measured, sets, articles, json=json)
         return

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.chat import ChatRequest
+from bench.chat import ChatReply, ChatRequest
 from bench.errors import InputError, UsageError
 from bench.growing_file import each_line
-from bench.records import JudgedAnswer, Record
+from bench.pipeline.model_options import ModelOptions, runner_of
+from bench.records import JudgedAnswer
 from bench.scorers.judge.answers import Answers
 from bench.scorers.judge.request import JudgeRequest
 from runners.chat.rate_limiter import Limits, RateLimiter
 from runners.chat.replies import failed_reply
 from runners.paced_runners import ChatRunner, PacedChatModel
-from runners.registry import resolve
-from runners.request_options import parse_body, parse_headers
 
 REPLAY = "replay:"
-
-
-class JudgeOptions(Record):
-    """Which model judges, as the command line names it; None means that the user gave no value."""
-
-    model: str
-    """`PROVIDER:NAME` or a built-in that chats, or `replay:FILE`."""
-    base_url: str | None = None
-    api_key_env: str | None = None
-    header: tuple[str, ...] = ()
-    """`NAME: VALUE`, as written on the command line."""
-    body: tuple[str, ...] = ()
-    """`KEY=JSON`, as written on the command line."""
-    thinking_tokens: int | None = None
-    limits: Limits = Limits()
 
 
 class LiveJudge:
@@ -57,38 +42,20 @@ class LiveJudge:
             EndpointError: the model cannot be asked at all.
             AskingStopped: no more requests are sent.
         """
-        reply = await self.model.ask(with_parameters(request.chat, self.model.parameters))
-        # A judge's answer may mention a refusal, and its verdicts are checked one by one: what came is looked at in any
-        # case.
-        return JudgedAnswer(
-            request=request.request,
-            asked=request.asked,
-            asks_flags=request.asks_flags,
-            is_repair=request.is_repair,
-            article=request.article,
-            summary=request.summary,
-            model=self.name,
-            status=reply.status,
-            text=reply.text,
-            finish_reason=reply.finish_reason,
-            usage=reply.usage,
-            latency=round(reply.latency, 3),
-            attempts=reply.attempts,
-            error=reply.error,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
+        return self._answer(request, await self.model.ask(with_parameters(request.chat, self.model.parameters)))
 
     def broken(self, request: JudgeRequest, error: Exception) -> JudgedAnswer:
         """The failed answer for a request that met a bug in a runner of somebody else's."""
-        reply = failed_reply(f"{type(error).__name__} inside the judge")
+        return self._answer(request, failed_reply(f"{type(error).__name__} inside the judge"))
+
+    def _answer(self, request: JudgeRequest, reply: ChatReply) -> JudgedAnswer:
+        # Its text is kept whatever the status: verdicts are checked one by one, and a refusal holds none.
         return JudgedAnswer(
-            request=request.request,
-            asked=request.asked,
-            article=request.article,
-            summary=request.summary,
+            **request.model_dump(exclude={"chat"}),
+            **reply.model_dump(exclude={"raw", "troubles", "latency"}),
+            latency=round(reply.latency, 3),
             model=self.name,
-            status=reply.status,
-            error=reply.error,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
 
@@ -118,11 +85,12 @@ class RecordedJudge:
 Judge = LiveJudge | RecordedJudge
 
 
-def judge_of(options: JudgeOptions, *, is_asked: bool = True) -> Judge:
+def judge_of(options: ModelOptions, limits: Limits | None = None, *, is_asked: bool = True) -> Judge:
     """The judge that the options name; nothing is sent yet.
 
     Args:
-        options: which model.
+        options: a model that chats, or `replay:FILE`.
+        limits: how many requests at once and per minute; if None, what suits the model.
         is_asked: whether it will be asked for anything; if not, a server's key may be missing.
 
     Raises:
@@ -130,28 +98,18 @@ def judge_of(options: JudgeOptions, *, is_asked: bool = True) -> Judge:
     """
     if options.model.startswith(REPLAY):
         return RecordedJudge(Path(options.model.removeprefix(REPLAY)).expanduser())
-    parameters = parse_body(options.body)
-    if options.thinking_tokens is not None:
-        parameters["thinking_tokens"] = options.thinking_tokens
-    runner = resolve(
-        options.model,
-        base_url=options.base_url,
-        api_key_env=options.api_key_env,
-        headers=parse_headers(options.header),
-        parameters=parameters,
-        limits=options.limits,
-        is_asked=is_asked,
-    )
+    runner = runner_of(options, limits, is_asked=is_asked)
     if not isinstance(runner, ChatRunner):
         raise UsageError(
             f"--judge {options.model}: no chat model, so there is nothing to ask; name one, such as openai:NAME"
         )
     # With other parameters a model judges otherwise, and what was measured of it does not hold.
-    suffix = f"~{hashlib.sha256(json.dumps(parameters, sort_keys=True).encode()).hexdigest()[:4]}" if parameters else ""
+    own = json.dumps(options.parameters(), sort_keys=True)
+    suffix = f"~{hashlib.sha256(own.encode()).hexdigest()[:4]}" if options.parameters() else ""
     return LiveJudge(runner.model, options.model + suffix)
 
 
-def with_parameters(chat: ChatRequest, of_model: Any) -> ChatRequest:
+def with_parameters(chat: ChatRequest, of_model: Mapping[str, Any]) -> ChatRequest:
     """A request with the model's own parameters, and room for the longer of what it and the answer need."""
     room = max(of_model.get("max_tokens") or 0, chat.parameters.get("max_tokens", 0))
     return chat.model_copy(update={"parameters": {**of_model, **chat.parameters, "max_tokens": room}})

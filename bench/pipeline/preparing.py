@@ -4,58 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bench.errors import UsageError
 from bench.goldset import GoldSet, load_all
 from bench.pipeline.beginning import begin, describe
 from bench.pipeline.collecting import pending
-from bench.pipeline.judges import Judge, JudgeOptions, judge_of
+from bench.pipeline.judges import Judge, judge_of
+from bench.pipeline.model_options import ModelOptions, runner_of
 from bench.records import Manifest, Record
 from bench.rundir import RunDir, new_run_path
 from bench.scorers import Scorer, get
 from runners import prompts
 from runners.chat.rate_limiter import Limits
-from runners.registry import resolve
-from runners.request_options import parse_body, parse_headers
 from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest, requests_for
 
 RUNS = Path("runs")
 """Where the folder of a run goes that was given no `--out`."""
 DEFAULT_PROMPT = "default"
-
-
-class ModelOptions(Record):
-    """Which model is asked, and what goes into each request; None means that the user gave no value."""
-
-    model: str
-    """`PROVIDER:NAME` or a built-in."""
-    base_url: str | None = None
-    api_key_env: str | None = None
-    header: tuple[str, ...] = ()
-    """`NAME: VALUE`, as written on the command line."""
-    body: tuple[str, ...] = ()
-    """`KEY=JSON`, as written on the command line."""
-    temperature: float | None = None
-    max_tokens: int | None = None
-    thinking_tokens: int | None = None
-    seed: int | None = None
-
-    def parameters(self) -> dict[str, Any]:
-        """What goes into the body of each request.
-
-        Raises:
-            UsageError: a field of `body` is none.
-        """
-        named = {
-            "temperature": self.temperature,
-            "max_tokens": self.max_tokens,
-            "thinking_tokens": self.thinking_tokens,
-            "seed": self.seed,
-        }
-        # An option of its own goes before the same field given with `--body`.
-        return parse_body(self.body) | {name: value for name, value in named.items() if value is not None}
 
 
 class RunOptions(Record):
@@ -67,8 +34,9 @@ class RunOptions(Record):
     prompt: str | None = None
     """A file or the name of a shipped prompt."""
     scorer: str = "rules"
-    judge: JudgeOptions | None = None
+    judge: ModelOptions | None = None
     """Which model judges, for a scorer that asks one."""
+    judge_limits: Limits = Limits()
     ask_above: float | None = None
     """See `CascadeScorer`."""
     out: Path | None = None
@@ -111,17 +79,9 @@ def prepare(
     """
     # Before the model is looked up: a mistyped set is reported without a key being asked for.
     sets = load_all(list(options.gold))
-    judge = judge_of(options.judge, is_asked=is_asked) if options.judge else None
+    judge = judge_of(options.judge, options.judge_limits, is_asked=is_asked) if options.judge else None
     scorer = get(options.scorer, judge=judge.name if judge else None, ask_above=options.ask_above)
-    runner = resolve(
-        model.model,
-        base_url=model.base_url,
-        api_key_env=model.api_key_env,
-        headers=parse_headers(model.header),
-        parameters=model.parameters(),
-        limits=limits,
-        is_asked=is_asked,
-    )
+    runner = runner_of(model, limits, is_asked=is_asked)
     # Ignoring it would leave the user with a score of another prompt than the one named.
     if options.prompt is not None and not runner.uses_prompt:
         raise UsageError(f"{model.model} reads no prompt: leave out --prompt")
