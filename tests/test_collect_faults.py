@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import random
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from typing import Any
 
 from bench_process import BENCH, bench
 from gold_folder import write_set
+from kills import killed_and_ended
 from scripted_server import Handler, chat, error, reset, say, tear
 
 from bench.pipeline import collect_into, pending
@@ -109,25 +109,7 @@ def test_a_run_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_path)
     server = serve(slowly)
     count, kills = 150, 6
     path = tmp_path / "summaries.jsonl"
-    # Each process is copied from one that has loaded the libraries, and shares nothing with this one.
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["bench.pipeline", "openai", "runners.openai_protocol.model"])
-    about = (tmp_path, server.base_url, count)
-    for kill in range(kills):
-        begun = path.read_bytes().count(b"\n") if path.exists() else 0
-        process = processes.Process(target=collect_again, args=about)
-        process.start()
-        more = random.randint(1, (count - begun) // (kills - kill + 1))
-        while process.is_alive() and (not path.exists() or path.read_bytes().count(b"\n") < begun + more):
-            time.sleep(0.002)
-        time.sleep(random.random() * 0.01)
-        process.kill()
-        process.join()
-        assert process.exitcode == -signal.SIGKILL
-    last = processes.Process(target=collect_again, args=about)
-    last.start()
-    last.join()
-    assert last.exitcode == 0
+    killed_and_ended(collect_again, (tmp_path, server.base_url, count), path, lines=count, kills=kills)
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert {line["id"]: line["text"] for line in lines} == {
         request.id: f"About Article number {request.article[1:]}." for request in made(count)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import random
-import signal
 import time
 from collections import Counter
 from pathlib import Path
 
 from gold_folder import write_set
 from judge_server import judge, question
+from kills import killed_and_ended
 from scripted_server import Handler, chat, error, reset, say, tear
 
 from bench.goldset import load_all
@@ -104,24 +103,8 @@ def test_a_scoring_killed_at_random_moments_ends_as_an_unbroken_one(serve, tmp_p
     count, kills = 120, 6
     server, gold = serve(slowly), write_set(tmp_path / "gold")
     path = tmp_path / "run" / "judged.jsonl"
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["bench.pipeline", "openai", "runners.openai_protocol.model"])
     about = (tmp_path / "run", gold, server.base_url, count)
-    for kill in range(kills):
-        begun = path.read_bytes().count(b"\n") if path.exists() else 0
-        process = processes.Process(target=score_again, args=about)
-        process.start()
-        more = random.randint(1, (count - begun) // (kills - kill + 1))
-        while process.is_alive() and (not path.exists() or path.read_bytes().count(b"\n") < begun + more):
-            time.sleep(0.002)
-        time.sleep(random.random() * 0.01)
-        process.kill()
-        process.join()
-        assert process.exitcode == -signal.SIGKILL
-    last = processes.Process(target=score_again, args=about)
-    last.start()
-    last.join()
-    assert last.exitcode == 0
+    killed_and_ended(score_again, about, path, lines=count, kills=kills)
     kept = Counter(json.loads(line)["request"] for line in path.read_text().splitlines())
     assert len(kept) == count
     assert set(kept.values()) == {1}, "no answer is kept twice"
