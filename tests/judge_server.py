@@ -1,4 +1,4 @@
-"""A judge on loopback, which takes its verdicts from the summary: `f01=dropped_attribution` in it is one."""
+"""A judge on loopback, which takes its verdicts from the summary: `f01-dropped-attribution` in it is one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ def judge(handler: Handler) -> None:
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
     """The verdicts on the facts that a request asks about."""
     ids, summary = question(asked)
-    said = dict(re.findall(r"(f\d\d)=(\w+)", summary))
+    said = dict(re.findall(r"(f\d\d)-([a-z-]+)", summary))
     facts = [
-        {"id": id_, "verdict": said.get(id_, "omitted"), "evidence": f"{id_}={said[id_]}" if id_ in said else ""}
+        {
+            "id": id_,
+            "verdict": said.get(id_, "omitted").replace("-", "_"),
+            "evidence": f"{id_}-{said[id_]}" if id_ in said else "",
+        }
         for id_ in ids
     ]
     flags = [{"code": "unsupported_quote", "evidence": words} for words in re.findall(r"\[(.+?)\]", summary)]

@@ -36,7 +36,7 @@ def gold(tmp_path):
 
 
 def summary(text: str, id_: str = "s") -> Summary:
-    return Summary(id=id_, gold="harbour", article="ferry", model="m", text=text)
+    return Summary(id=id_, gold="harbour", article="ferry", model="m", text=f"It ran. {text}")
 
 
 def cascade(above: float | None = 0.3) -> CascadeScorer:

@@ -33,7 +33,13 @@ CODES = ("preserved", "dropped_attribution", "misattribution", "omitted")
 
 def summaries(count: int) -> list[Summary]:
     return [
-        Summary(id=f"s{n}", gold="harbour", article="ferry", model="m", text=f"Number {n}: f01={CODES[n % 4]}")
+        Summary(
+            id=f"s{n}",
+            gold="harbour",
+            article="ferry",
+            model="m",
+            text=f"Number {n}: f01-{CODES[n % 4].replace('_', '-')}",
+        )
         for n in range(count)
     ]
 

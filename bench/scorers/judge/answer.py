@@ -1,7 +1,8 @@
 """Reading a judge's answer: JSON out of whatever surrounds it, and each entry checked before it counts.
 
 An answer is text from a model, and so may be anything. An entry counts only if its fact was asked about, its verdict is
-one that the fact's kind knows, and its evidence stands in the summary; everything else comes back as a complaint.
+one that the fact's kind knows, and its evidence stands in what the summary tells its readers (not in what it tells a
+judge); everything else comes back as a complaint.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 from bench.facts import FACT_KINDS, Fact
 from bench.records import FLAG_CODES, FlagCode, Span, Verdict
+from bench.scorers.judge.addressing import without_addresses
 from bench.scorers.judge.evidence import spans_of
 
 LONGEST = 200_000
@@ -52,6 +54,7 @@ class CheckedAnswer(NamedTuple):
 def check(answer: str, asked: Sequence[Fact], summary: str) -> CheckedAnswer:
     """Check an answer about some facts in a summary."""
     content = _object_in(answer[:LONGEST])
+    told = without_addresses(summary)
     if content is None:
         return CheckedAnswer({}, {fact.id: "there was no JSON object with facts" for fact in asked}, (), False)
     entries: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
@@ -60,12 +63,12 @@ def check(answer: str, asked: Sequence[Fact], summary: str) -> CheckedAnswer:
     judged: dict[str, JudgedFact] = {}
     complaints: dict[str, str] = {}
     for fact in asked:
-        checked = _checked(fact, entries[fact.id], summary)
+        checked = _checked(fact, entries[fact.id], told)
         if isinstance(checked, JudgedFact):
             judged[fact.id] = checked
         else:
             complaints[fact.id] = checked
-    flags = tuple(_flags(_entries(content.get("flags")), summary))
+    flags = tuple(_flags(_entries(content.get("flags")), told))
     given = content.get("flags")
     are_whole = isinstance(given, list) and len(flags) == len(given)
     return CheckedAnswer(judged, complaints, tuple(dict.fromkeys(flags)), are_whole)
