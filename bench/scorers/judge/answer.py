@@ -54,7 +54,6 @@ class CheckedAnswer(NamedTuple):
 def check(answer: str, asked: Sequence[Fact], summary: str) -> CheckedAnswer:
     """Check an answer about some facts in a summary."""
     content = _object_in(answer[:LONGEST])
-    told = without_addresses(summary)
     if content is None:
         return CheckedAnswer({}, {fact.id: "there was no JSON object with facts" for fact in asked}, (), False)
     entries: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
@@ -63,12 +62,12 @@ def check(answer: str, asked: Sequence[Fact], summary: str) -> CheckedAnswer:
     judged: dict[str, JudgedFact] = {}
     complaints: dict[str, str] = {}
     for fact in asked:
-        checked = _checked(fact, entries[fact.id], told)
+        checked = _checked(fact, entries[fact.id], summary)
         if isinstance(checked, JudgedFact):
             judged[fact.id] = checked
         else:
             complaints[fact.id] = checked
-    flags = tuple(_flags(_entries(content.get("flags")), told))
+    flags = tuple(_flags(_entries(content.get("flags")), summary))
     given = content.get("flags")
     are_whole = isinstance(given, list) and len(flags) == len(given)
     return CheckedAnswer(judged, complaints, tuple(dict.fromkeys(flags)), are_whole)
@@ -88,14 +87,14 @@ def _checked(fact: Fact, entries: Sequence[Mapping[str, Any]], summary: str) -> 
         # A judge may quote what is there instead; where the claim is left out there is no place that makes it.
         return JudgedFact("omitted", ())
     for entry in entries:
-        if spans := spans_of(_written(entry.get("evidence")), summary):
+        if spans := spans_of(_written(entry.get("evidence")), without_addresses(summary)):
             return JudgedFact(known, spans)
     return "its evidence does not stand in the summary"
 
 
 def _flags(entries: Sequence[Mapping[str, Any]], summary: str) -> Iterator[JudgedFlag]:
     for entry in entries[:MOST_FLAGS]:
-        spans = spans_of(_written(entry.get("evidence")), summary)
+        spans = spans_of(_written(entry.get("evidence")), without_addresses(summary))
         for code in FLAG_CODES:
             if code == entry.get("code") and spans:
                 yield JudgedFlag(code, spans)
