@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.records import Quantity, Statement
-from bench.scorers.rules.lexicon import settings, word_list
+from bench.scorers.rules.lexicon import settings, stopwords, word_list
 from bench.scorers.rules.matching.terms import Term, terms
 
 ANYTHING = word_list("numbers", "anything")
@@ -72,6 +72,12 @@ def _is_of_part(statement: Statement, quantity: Quantity, index: int) -> bool:
     word = statement.words[index]
     parts = (part for part in statement.quantities if part is not quantity)
     return word.lemma in _PARTITIVE and any(word.head in words_of(statement, part) for part in parts)
+
+
+def unit_terms(unit: str) -> tuple[Term, ...]:
+    """The words of a gold fact's unit, which tells what is counted: "new silos in Xinjiang"."""
+    words = (word.strip("(),.;'").lower() for word in unit.split())
+    return tuple(Term(word, False, 0, 0) for word in words if word not in stopwords())
 
 
 def governing_verb(statement: Statement, quantity: Quantity) -> str:

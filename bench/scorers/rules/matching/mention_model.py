@@ -109,8 +109,10 @@ def _features(article: ArticleContext, statements: Sequence[SummaryStatement]) -
     home = np.where(is_home, explained, 0.0).max(axis=2, initial=0.0)
     elsewhere = np.where(is_home, 0.0, explained).max(axis=2, initial=0.0)
     given = np.zeros_like(claim_of_statement)
+    with_quantities = [(at, statement) for at, statement in enumerate(statements) if statement.reading.quantities]
     for row, fact in facts.with_figures:
-        given[row] = [statement.figures_given(fact) for statement in statements]
+        for at, statement in with_quantities:
+            given[row, at] = statement.figures_given(fact)
     claimed = facts.figures[:, np.newaxis]
     by_name = {
         "claim_in_statement": claim_of_statement[:, statement_of],
