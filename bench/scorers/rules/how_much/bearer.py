@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bench.records import Quantity, Statement
 from bench.scorers.rules.lexicon import settings, stopwords, word_list
 from bench.scorers.rules.matching.terms import Term, terms
@@ -76,8 +78,13 @@ def _is_of_part(statement: Statement, quantity: Quantity, index: int) -> bool:
 
 def unit_terms(unit: str) -> tuple[Term, ...]:
     """The words of a gold fact's unit, which tells what is counted: "new silos in Xinjiang"."""
-    words = (word.strip("(),.;'").lower() for word in unit.split())
-    return tuple(Term(word, False, 0, 0) for word in words if word not in stopwords())
+    return tuple(Term(word, False, 0, 0) for word in words_of_unit(unit) if word not in stopwords())
+
+
+@lru_cache(maxsize=10_000)
+def words_of_unit(unit: str) -> tuple[str, ...]:
+    """The words of a gold fact's unit, in lower case."""
+    return tuple(word.strip("(),.;'").lower() for word in unit.split())
 
 
 def governing_verb(statement: Statement, quantity: Quantity) -> str:
