@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
-from bench.reading import read_all
+from bench.reading import read_kept
 from bench.records import Credit, Quantity, Span
 from bench.scorers.rules.how_much.bearer import bearing_words, governing_verb, unit_terms
 from bench.scorers.rules.how_much.fact_figure import figure_of
@@ -46,7 +46,7 @@ class ArticleContext:
     def __init__(self, gold: GoldArticle) -> None:
         self.gold = gold
         # In one go: parsing few texts at a time costs a tenth more.
-        self.statements, *readings = read_all([gold.article.text, *(located.fact.claim for located in gold.facts)])
+        self.statements, *readings = read_kept([gold.article.text, *(located.fact.claim for located in gold.facts)])
         terms_of_statements = [statement_terms(statement) for statement in self.statements]
         self.bags = [Bag(terms) for terms in terms_of_statements]
         self.weight = Weights(terms_of_statements)
