@@ -38,8 +38,7 @@ def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
     cue_start, cue_end = draft.cue[0], draft.cue[-1]
     # "Those, he says, are safe": neither "he" nor "says" is part of what is credited to him.
     content = draft.scope.intersection(range(parsed.start, parsed.end)).difference([token.i for token in draft.cue])
-    content = {i for i in content if not source.start <= doc[i].idx < source.end}
-    scope = _trimmed(content, doc)
+    scope = _trimmed({i for i in content if not source.start <= doc[i].idx < source.end}, doc)
     if not scope:
         return None
     return Credit(
