@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reading.how_much.calendar import read_moment
-from bench.reading.how_much.numerals import read_numeral, tokenize
+from bench.reading.how_much.numerals import read_numeral, text_at, tokenize
 from bench.reading.how_much.openings import may_open
 from bench.reading.how_much.quantities import find_quantities
 from bench.reading.parsing.sentences import parse
@@ -73,11 +73,11 @@ def test_any_row_of_tokens_is_tried_at_every_place(text: str) -> None:
     for index in range(len(tokens) + 2):
         numeral = read_numeral(tokens, index)
         assert numeral is None or index < numeral.end <= len(tokens)
-        assert numeral is None or may_open(tokens[index].text)
+        assert numeral is None or may_open(tokens[index].text, text_at(tokens, index + 1))
     for index in range(len(tokens)):
         date = read_moment(tokens, index, text)
         assert date is None or index < date.end <= len(tokens)
-        assert date is None or may_open(tokens[index].text)
+        assert date is None or may_open(tokens[index].text, text_at(tokens, index + 1))
 
 
 @settings(max_examples=60)

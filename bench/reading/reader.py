@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bench.reading.how_much.quantities import find_quantities
 from bench.reading.how_sure.hedges import find_hedges
 from bench.reading.parsing.sentences import Sentence, parse_all
-from bench.reading.parsing.syntax import clause_of, is_negated, lemma_of, spans_of, subtree
+from bench.reading.parsing.syntax import clause_of, is_negated, spans_of, subtree
 from bench.reading.quotations import find_quotations
 from bench.reading.who.credits import credits_of
 from bench.reading.who.list_credits import ListCredit, list_credit
@@ -18,6 +18,7 @@ from bench.records import Credit, Quotation, Span, Statement, Word
 if TYPE_CHECKING:
     from bench.reading.parsing.parsed import Token
 
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "parataxis", "csubj"))
 MAX_CHARACTERS = 1_000_000
 """A longer text is read only this far, which bounds the parser's memory. No news text is as long."""
 
@@ -82,18 +83,20 @@ def _statement(sentence: Sentence, text: str, quotations: tuple[Quotation, ...],
         span=span,
         text=text[span[0] : span[1]],
         words=tuple(
-            Word(
-                token.text,
-                lemma_of(token),
-                token.pos_,
-                token.dep_,
-                # A head that is white space, as blanked markup is, has no index here; the word then counts as its own
-                # head.
-                position.get(token.head.i, index),
-                offset + token.idx,
-                offset + token.idx + len(token.text),
-            )
-            for index, token in enumerate(tokens)
+            [
+                Word(
+                    token.text,
+                    token.lemma_,
+                    token.pos_,
+                    token.dep_,
+                    # A head that is white space, as blanked markup is, has no index here; the word then counts as its
+                    # own head.
+                    position.get(token.head.i, index),
+                    offset + token.idx,
+                    offset + token.idx + len(token.text),
+                )
+                for index, token in enumerate(tokens)
+            ]
         ),
         clauses=_clauses(sentence, position),
         credits=credits_of(sentence, mentions),
@@ -120,20 +123,24 @@ def _clauses(sentence: Sentence, position: dict[int, int]) -> tuple[tuple[int, .
         climbed = []
         ancestor = token
         # Climbs only to where an earlier word has been, so that a deep parse costs no more than a flat one.
-        while ancestor.i not in heads and not _heads_clause(ancestor):
+        while ancestor.i not in heads:
             climbed.append(ancestor.i)
+            if _heads_clause(ancestor):
+                heads[ancestor.i] = ancestor.i
+                break
             ancestor = ancestor.head
-        head = heads.get(ancestor.i, ancestor.i)
-        heads.update(dict.fromkeys([*climbed, ancestor.i], head))
+        head = heads[ancestor.i]
+        for i in climbed:
+            heads[i] = head
         clauses.setdefault(head, []).append(position[token.i])
     return tuple(tuple(clause) for clause in clauses.values())
 
 
 def _heads_clause(token: Token) -> bool:
     # Every root heads a clause, whatever the parser labels it.
-    if token.head.i == token.i or token.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
+    if token.head is token or token.dep_ in _CLAUSES:
         return True
-    return bool(token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
+    return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
 
 
 def _negations(sentence: Sentence) -> tuple[Span, ...]:

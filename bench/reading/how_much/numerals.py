@@ -60,7 +60,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         token = Token(match.group().lower(), *match.span())
         # With a comma in place of the space, the joined token reads like "934,000" from here on.
-        if tokens and _THOUSANDS.fullmatch(token.text) and _goes_on_with_thousands(tokens, token):
+        if len(token.text) == 3 and token.text.isdecimal() and tokens and _goes_on_with_thousands(tokens, token):
             token = Token(tokens[-1].text + "," + token.text, tokens.pop().start, token.end)
         tokens.append(token)
     return tokens

@@ -17,6 +17,7 @@ from bench.reading.how_much.units import read_base, read_unit
 from bench.reading.lexicon import mapping, measures, numerals, words
 from bench.reading.parsing.sentences import Sentence
 from bench.records import Quantity
+from bench.records.statement import Comparator
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$")
 """What stands right before a number that is part of a name: MS-13, F-16, G20."""
@@ -37,13 +38,17 @@ _AFTER_FIRST = words("numerals", "first", "after")
 
 
 class _Reading(NamedTuple):
-    """A quantity read from tokens, before its bound and what it counts are looked for."""
+    """A quantity read from tokens, before its bound and what it counts are looked for; names as in `Quantity`."""
 
-    quantity: Quantity
     start: int
     """Index of its first token."""
     end: int
     """Index of the token after it."""
+    value: float | str
+    value_high: float | str | None = None
+    unit: str = ""
+    counted: str = ""
+    per: float | None = None
 
 
 def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
@@ -54,7 +59,7 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     quantities: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        if not may_open(tokens[index].text):
+        if not may_open(tokens[index].text, text_at(tokens, index + 1)):
             index += 1
             continue
         # The narrower form goes first: "3-1" is a score before it is a range, "2:19:42" a length of time before a time
@@ -79,22 +84,24 @@ def find_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 def _located(reading: _Reading, tokens: list[Token], sentence: Sentence, text: str) -> Quantity:
     """The quantity of a reading, with its position, its bound and what it counts."""
     # Tokens count from the sentence's start, the parse from its block's.
-    quantity, shift = reading.quantity, sentence.parsed.start_char
+    shift = sentence.parsed.start_char
     start, end = tokens[reading.start].start, tokens[reading.end - 1].end
-    is_date = quantity.unit in ("date", "time")
+    is_date = reading.unit in ("date", "time")
     bound = bound_beside(tokens, reading.start, reading.end, text, is_date=is_date)
-    comparator = quantity.comparator
     # "about 5 to 10" stays a range.
-    if bound is not None and comparator != "between":
-        comparator = bound.comparator
-    return quantity.model_copy(
-        update={
-            "text": text[start:end],
-            "span": sentence.span(shift + start, shift + end),
-            "comparator": comparator,
-            "bound_span": sentence.span(shift + bound.start, shift + bound.end) if bound is not None else None,
-            "counted": quantity.counted or counted_noun(sentence, shift + start, shift + end),
-        }
+    comparator: Comparator = (
+        "between" if reading.value_high is not None else "exactly" if bound is None else bound.comparator
+    )
+    return Quantity(
+        text=text[start:end],
+        span=sentence.span(shift + start, shift + end),
+        value=reading.value,
+        value_high=reading.value_high,
+        comparator=comparator,
+        bound_span=sentence.span(shift + bound.start, shift + bound.end) if bound is not None else None,
+        unit=reading.unit,
+        counted=reading.counted or counted_noun(sentence, shift + start, shift + end),
+        per=reading.per,
     )
 
 
@@ -113,17 +120,12 @@ def _moment(tokens: list[Token], index: int, text: str) -> _Reading | None:
         return None
     # Of all forms of a moment only a time of day holds a colon.
     unit = "time" if ":" in moment.value else "date"
-    is_range = moment.value_high is not None
-    quantity = Quantity(
-        text="", span=(0, 0), value=moment.value, value_high=moment.value_high, unit=unit,
-        comparator="between" if is_range else "exactly",
-    )  # fmt: skip
-    return _Reading(quantity, index, moment.end)
+    return _Reading(index, moment.end, moment.value, moment.value_high, unit)
 
 
 def _score(tokens: list[Token], index: int) -> _Reading | None:
     score = read_score(tokens, index)
-    return score and _Reading(Quantity(text="", span=(0, 0), value=score.value, unit=SCORE), index, score.end)
+    return score and _Reading(index, score.end, score.value, unit=SCORE)
 
 
 def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
@@ -137,7 +139,7 @@ def _hours(tokens: list[Token], index: int, text: str) -> _Reading | None:
     value, end = hour + minute / 60 + sum(seconds) / 3600, index
     while end < len(tokens) and tokens[end].start < hours.end():
         end += 1
-    return _Reading(Quantity(text="", span=(0, 0), value=value, counted="hour"), index, end)
+    return _Reading(index, end, value, counted="hour")
 
 
 def _in_words(tokens: list[Token], index: int, sentence: Sentence, text: str) -> _Reading | None:
@@ -159,12 +161,12 @@ def _in_words(tokens: list[Token], index: int, sentence: Sentence, text: str) ->
             amount = read_unit_alone(tokens, index, is_bounded=is_bounded)
     if amount is None:
         return None
-    quantity = Quantity(text="", span=(0, 0), value=amount.value, unit=amount.unit, counted=amount.counted)
+    reading = _Reading(index, amount.end, amount.value, unit=amount.unit, counted=amount.counted)
     high = range_end(tokens, index, amount.end) if amount.counted in measures() else None
     # "a tonne and a half to two tonnes"
     if high is not None and high.value > amount.value:
-        quantity = quantity.model_copy(update={"value_high": high.value, "comparator": "between"})
-    return _Reading(quantity, index, high.end if quantity.value_high is not None and high is not None else amount.end)
+        reading = reading._replace(end=high.end, value_high=high.value)
+    return reading
 
 
 def _is_part_of_name(tokens: list[Token], index: int, text: str) -> bool:
@@ -188,7 +190,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
         return None
     # "the 24th", "No. 21"
     if low.is_ordinal or (low.in_digits and not currency and _is_numbered(tokens, start, text)):
-        return _Reading(Quantity(text="", span=(0, 0), value=low.value, unit="ordinal"), start, low.end)
+        return _Reading(start, low.end, low.value, unit="ordinal")
     end = low.end
     # A unit may stand behind each number of a range ("5% to 10%") or behind the last one alone ("5 to 10%").
     unit = read_unit(tokens, end)
@@ -212,14 +214,7 @@ def _amount(tokens: list[Token], index: int, text: str) -> _Reading | None:
     # "$5 in 10 shops" is no rate, nor is a change in percentage points.
     if base is not None and not currency and unit_name != "pp":
         per, end = base
-    return _Reading(
-        Quantity(
-            text="", span=(0, 0), value=value, value_high=value_high, unit=currency or unit_name, per=per,
-            comparator="between" if value_high is not None else "exactly",
-        ),
-        start,
-        end,
-    )  # fmt: skip
+    return _Reading(start, end, value, value_high, currency or unit_name, per=per)
 
 
 def _is_numbered(tokens: list[Token], index: int, text: str) -> bool:

@@ -37,14 +37,16 @@ class HedgeWord(NamedTuple):
     """Indices of words of the block."""
 
 
+def may_hedge(token: Token) -> bool:
+    """Whether a word is listed as a hedge at all; hardly any is."""
+    return token.lower_ in _BY_FORM or token.lemma_ in _BY_LEMMA
+
+
 def read_word(token: Token) -> HedgeWord | None:
-    """What a word leaves open; None if it is no hedge.
+    """What a word that may hedge leaves open; None if it is no hedge.
 
     A word counts once, as the first part of speech that fits: a participle is rather a passive than an adjective.
     """
-    # Asked first, since hardly any word is one.
-    if token.lower_ not in _BY_FORM and lemma_of(token) not in _BY_LEMMA:
-        return None
     return (
         _modal(token)
         or _adverb(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.reading.how_sure.hedge_phrases import find_caveats, find_phrases
-from bench.reading.how_sure.hedge_words import read_word
+from bench.reading.how_sure.hedge_words import may_hedge, read_word
 from bench.reading.parsing.sentences import Sentence
 from bench.reading.parsing.syntax import spans_of
 from bench.records import Hedge, Span
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def find_hedges(sentence: Sentence) -> tuple[Hedge, ...]:
     """The hedges of a sentence, in the order of their cues."""
-    whole = {token.i for token in sentence.parsed}
-    words = [(token, word) for token in sentence.parsed if (word := read_word(token)) is not None]
+    whole = set(range(sentence.parsed.start, sentence.parsed.end))
+    words = [(token, word) for token in sentence.parsed if may_hedge(token) and (word := read_word(token)) is not None]
     candidates = [
         *(_hedge([token], word.strength, word.scope, sentence) for token, word in words),
         *(
@@ -48,7 +48,7 @@ def _of_word_in(cue: list[Token], strength: Strength) -> set[int]:
 
     In "was hit in the arm, but is expected to live" that is no more than whether she will live.
     """
-    verbs = [token for token in cue if token.pos_ == "VERB"]
+    verbs = [token for token in cue if token.pos_ == "VERB" and may_hedge(token)]
     readings = [word for token in verbs if (word := read_word(token)) is not None and word.strength == strength]
     return set().union(*(word.scope for word in readings), (token.i for token in cue)) if readings else set()
 

@@ -32,6 +32,7 @@ class Token:
     text: str
     lower_: str
     lemma_: str
+    """Lower case."""
     pos_: str
     tag_: str
     dep_: str
@@ -95,13 +96,14 @@ class Doc(list[Token]):
         columns: list[list[int]] = doc.to_array([*_NAMED, *_COUNTED]).T.tolist()
         strings = doc.vocab.strings
         # Each name once for a block, however many of its words have it.
-        names = {number: strings[number] for number in set().union(*columns[: len(_NAMED)])}
+        lemmas = {number: strings[number].lower() for number in set(columns[0])}
+        names = {number: strings[number] for number in set().union(*columns[1 : len(_NAMED)])}
         heads: list[int] = []
         start = 0
         for i, (lemma, pos, tag, dep, head, length, space, is_punct, like_num) in enumerate(zip(*columns, strict=True)):
             word = text[start : start + length]
             token = Token(
-                self, i, start, word, word.lower(), names[lemma], names[pos], names[tag], names[dep],
+                self, i, start, word, word.lower(), lemmas[lemma], names[pos], names[tag], names[dep],
                 " " if space else "", not word.strip(), bool(is_punct), bool(like_num),
             )  # fmt: skip
             token.children = []

@@ -82,24 +82,27 @@ def clause_of(token: Token) -> set[int]:
 
 def spans_of(sentence: Sentence, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
     """Offsets in the text of those words with these indices that are in the sentence, in as few spans as possible."""
-    doc = sentence.parsed.doc
-    in_sentence = sorted(i for i in indices if sentence.parsed.start <= i < sentence.parsed.end)
-    merged: list[list[int]] = []
-    for i in in_sentence:
+    doc, offset = sentence.parsed.doc, sentence.offset
+    start, end = sentence.parsed.start, sentence.parsed.end
+    spans: list[tuple[int, int]] = []
+    previous = -1
+    for i in sorted([i for i in indices if start <= i < end]):
         token = doc[i]
         if token.is_space:
             continue
+        span = offset + token.idx, offset + token.idx + len(token.text)
         # Blanked markup is white space to the parser, and parts nothing: "the **mill** burned" is one span.
-        if merged and all(doc[j].is_space or j in in_sentence for j in range(merged[-1][2] + 1, i)):
-            merged[-1][1], merged[-1][2] = token.idx + len(token), i
+        if spans and (i == previous + 1 or all(doc[j].is_space for j in range(previous + 1, i))):
+            spans[-1] = spans[-1][0], span[1]
         else:
-            merged.append([token.idx, token.idx + len(token), i])
-    return tuple(sentence.span(start, end) for start, end, _ in merged)
+            spans.append(span)
+        previous = i
+    return tuple(spans)
 
 
 def lemma_of(token: Token) -> str:
     """Lower-case lemma."""
-    return token.lemma_.lower()
+    return token.lemma_
 
 
 def follows_comma(token: Token) -> bool:

@@ -35,14 +35,10 @@ class CreditDraft(NamedTuple):
 def credit_in(draft: CreditDraft, sentence: Sentence) -> Credit | None:
     """The part of a credit that holds in a sentence; None where it holds for nothing in it."""
     parsed, doc, source = sentence.parsed, sentence.parsed.doc, draft.source
-    cue = {token.i for token in draft.cue}
     cue_start, cue_end = draft.cue[0], draft.cue[-1]
-    in_sentence = range(parsed.start, parsed.end)
     # "Those, he says, are safe": neither "he" nor "says" is part of what is credited to him.
-    content = {
-        i for i in in_sentence if i in draft.scope and i not in cue and not source.start <= doc[i].idx < source.end
-    }
-    scope = _trimmed(content, doc)
+    content = draft.scope.intersection(range(parsed.start, parsed.end)).difference([token.i for token in draft.cue])
+    scope = _trimmed({i for i in content if not source.start <= doc[i].idx < source.end}, doc)
     if not scope:
         return None
     return Credit(

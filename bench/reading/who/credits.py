@@ -102,6 +102,8 @@ def _drafts(doc: Doc, mentions: Mentions, quotes: tuple[Quoted, ...]) -> list[Cr
 def _drafts_of(token: Token, mentions: Mentions, quotes: tuple[Quoted, ...]) -> list[CreditDraft]:
     """The credits that a word is the cue of; also notes whom it names, for the words behind it."""
     drafts: list[CreditDraft] = []
+    if token.pos_ == "PUNCT":
+        return drafts
     credit = None
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or is_taken_for_noun(token):
         # "Growers are worried about the frost": the tagger takes many adjectives of attitude for participles.

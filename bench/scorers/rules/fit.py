@@ -26,9 +26,9 @@ from bench.scorers.rules.certainty import FEATURES as CHARGE_FEATURES
 from bench.scorers.rules.certainty import charge_features
 from bench.scorers.rules.decision import judge_of
 from bench.scorers.rules.how_sure.caveats import STRENGTHS as CAVEATS
-from bench.scorers.rules.lexicon import data, settings
+from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
-from bench.scorers.rules.matching.mention_model import FEATURES, mention_model
+from bench.scorers.rules.matching.mention_model import FEATURES, forget_models
 from bench.scorers.rules.matching.summary_context import SummaryContext
 
 Array = NDArray[np.float64]
@@ -136,8 +136,7 @@ def main(arguments: Sequence[str]) -> int:
         comment = f"{len(stated)} facts in summaries, {int(stated.sum())} of them stated"
         lines += _table(name, FEATURES, *fit(instances_of_facts, stated), comment)
     (options.out / "locating.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    data.cache_clear()
-    mention_model.cache_clear()
+    forget_models()
     features, is_error = charges(sets)
     comment = f"{len(is_error)} charges, {int(is_error.sum())} of them right"
     lines = [

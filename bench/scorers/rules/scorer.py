@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bench.goldset import GoldArticle
-from bench.reading import read
-from bench.records import Flag, Outcome, Summary
+from bench.reading import read_all
+from bench.records import Flag, Outcome, Statement, Summary
 from bench.scorers.interface import ScoredSummary
 from bench.scorers.rules import flags
 from bench.scorers.rules.decision import Decision, decide
@@ -15,6 +15,11 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
+
+_BATCH = 16
+"""Summaries that are parsed together, which takes two thirds of the time of parsing each alone."""
+_BATCH_CHARACTERS = 50_000
+"""Their length together, which bounds the parser's memory; a longer one is parsed alone."""
 
 
 class RulesScorer:
@@ -44,16 +49,15 @@ class RulesScorer:
     def score(self, gold: GoldArticle, summaries: Sequence[Summary]) -> Iterator[ScoredSummary]:
         """Judge summaries of this article: one `ScoredSummary` for each, in their order."""
         article = self._article(gold)
-        for summary in summaries:
-            yield self._judge(SummaryContext(read(summary.text), article, summary.text), summary)
+        for summary, statements in _read_in_batches(summaries):
+            yield self._judge(SummaryContext(statements, article, summary.text), summary)
 
     def score_at(
         self, gold: GoldArticle, summaries: Sequence[Summary], settings: Sequence[float]
     ) -> Iterator[tuple[ScoredSummary, ...]]:
         """Judge each summary once for each of several values of the setting `error`, reading it once."""
         article = self._article(gold)
-        for summary in summaries:
-            statements = read(summary.text)
+        for summary, statements in _read_in_batches(summaries):
             yield tuple(
                 self._judge(SummaryContext(statements, article, summary.text, error), summary) for error in settings
             )
@@ -116,6 +120,21 @@ class RulesScorer:
             certainty=_share(decision.certainty),
             scorer=f"{self.name}@{self.version}",
         )
+
+
+def _read_in_batches(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, list[Statement]]]:
+    """Yield each summary with its reading, of which none depends on what it was read with."""
+    start = 0
+    while start < len(summaries):
+        end, characters = start + 1, len(summaries[start].text)
+        while end < min(start + _BATCH, len(summaries)):
+            characters += len(summaries[end].text)
+            if characters > _BATCH_CHARACTERS:
+                break
+            end += 1
+        batch = summaries[start:end]
+        yield from zip(batch, read_all([summary.text for summary in batch]), strict=True)
+        start = end
 
 
 def _decision(fact: FactContext, numbers: dict[str, tuple[MentionVerdict, float]], summary: SummaryContext) -> Decision:

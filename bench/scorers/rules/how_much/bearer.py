@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bench.records import Quantity, Statement
-from bench.scorers.rules.lexicon import settings, word_list
+from bench.scorers.rules.lexicon import settings, stopwords, word_list
 from bench.scorers.rules.matching.terms import Term, terms
 
 ANYTHING = word_list("numbers", "anything")
@@ -72,6 +74,17 @@ def _is_of_part(statement: Statement, quantity: Quantity, index: int) -> bool:
     word = statement.words[index]
     parts = (part for part in statement.quantities if part is not quantity)
     return word.lemma in _PARTITIVE and any(word.head in words_of(statement, part) for part in parts)
+
+
+def unit_terms(unit: str) -> tuple[Term, ...]:
+    """The words of a gold fact's unit, which tells what is counted: "new silos in Xinjiang"."""
+    return tuple(Term(word, False, 0, 0) for word in words_of_unit(unit) if word not in stopwords())
+
+
+@lru_cache(maxsize=10_000)
+def words_of_unit(unit: str) -> tuple[str, ...]:
+    """The words of a gold fact's unit, in lower case."""
+    return tuple(word.strip("(),.;'").lower() for word in unit.split())
 
 
 def governing_verb(statement: Statement, quantity: Quantity) -> str:

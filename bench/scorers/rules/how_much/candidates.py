@@ -9,7 +9,7 @@ from bench.reading.how_much.amounts_in_words import VAGUE
 from bench.reading.how_much.scores import SCORE
 from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity
-from bench.scorers.rules.how_much.bearer import ANYTHING
+from bench.scorers.rules.how_much.bearer import ANYTHING, words_of_unit
 from bench.scorers.rules.how_much.bound_change import is_one_end
 from bench.scorers.rules.how_much.date_ranges import with_date_ranges
 from bench.scorers.rules.how_much.kinds import family, is_of_same_kind
@@ -183,7 +183,7 @@ def _noun_likeness(context: FactContext, figure: Quantity, quantity: Quantity) -
         return 1.0
     fact = context.fact
     assert isinstance(fact, NumberFact)
-    unit = [word.strip("(),.;'").lower() for word in fact.unit.split()]
+    unit = words_of_unit(fact.unit)
     # The gold unit begins with what is counted, often behind one adjective: "new silos in Xinjiang".
     if any(likeness(word, quantity.counted) for word in unit[:2]):
         return 1.0

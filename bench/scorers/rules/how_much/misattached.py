@@ -5,6 +5,8 @@ Only where the article itself tells of the other thing: a paraphrase of the righ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bench.facts import NumberFact
 from bench.reading.lexicon import measures, numerals
 from bench.records import Quantity, Statement
@@ -13,7 +15,7 @@ from bench.scorers.rules.how_much.kinds import family, is_small_count
 from bench.scorers.rules.how_much.part_and_whole import has_its_part_beside_it, is_whole_of_part
 from bench.scorers.rules.how_much.point_or_length import is_point_for_length, tells_point
 from bench.scorers.rules.how_much.same_amount import same_value
-from bench.scorers.rules.lexicon import settings, stopwords, word_list
+from bench.scorers.rules.lexicon import settings, word_list
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext, overlaps
 from bench.scorers.rules.matching.terms import Bag, Term, likeness
 
@@ -26,11 +28,12 @@ _REPORTS = word_list("numbers", "reports")
 def is_misattached(context: FactContext, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
     """Whether a summary says the fact's number of something else."""
     figure = article.quantity_of(context.located)
-    fact_words = _words_of_fact(context, figure, article)
+    fact_words = article.words_of_number(context)
     # Of "47 minutes" the noun says nothing of what took so long, so that only length and point can be told apart.
     if quantity.counted in numerals("duration"):
         return figure is not None and is_point_for_length(figure, quantity, statement, article)
-    if _takes_anothers_place(context, fact_words, quantity, statement, article):
+    local = _without_names(bearing_words(statement, quantity))
+    if _takes_anothers_place(context, fact_words, local, quantity, statement, article):
         return True
     if figure is not None and _dates_what_was_reported(context, figure, quantity, statement, article):
         return True
@@ -39,28 +42,11 @@ def is_misattached(context: FactContext, quantity: Quantity, statement: Statemen
         return False
     # Of shares and money nothing is counted: for them only the words around tell what they are of.
     if figure is not None and family(quantity) == "count":
-        if _counts_another_thing(context, fact_words, figure, quantity, statement, article):
+        if _counts_another_thing(context, fact_words, local, figure, quantity, article):
             return True
         if has_its_part_beside_it(figure, quantity, statement, article) or is_whole_of_part(figure, quantity, article):
             return True
-    return _fits_another_better(fact_words, quantity, statement, article)
-
-
-def _words_of_fact(context: FactContext, figure: Quantity | None, article: ArticleContext) -> Bag:
-    """What the article says of the fact's number, in any of the ways in which a gold set records it."""
-    bearing = (
-        term
-        for index, article_quantity in article.quantities
-        if article_quantity is figure
-        for term in article.bearing(index, article_quantity).terms
-    )
-    return Bag((*context.claim.terms, *context.quote, *_unit_terms(context), *bearing))
-
-
-def _unit_terms(context: FactContext) -> tuple[Term, ...]:
-    assert isinstance(context.fact, NumberFact)
-    words = (word.strip("(),.;'").lower() for word in context.fact.unit.split())
-    return tuple(Term(word, False, 0, 0) for word in words if word not in stopwords())
+    return _fits_another_better(fact_words, local, quantity, article)
 
 
 def _is_in_unit(noun: str, context: FactContext) -> bool:
@@ -77,9 +63,9 @@ def _is_in_unit(noun: str, context: FactContext) -> bool:
 def _counts_another_thing(
     context: FactContext,
     fact_words: Bag,
+    local: Sequence[Term],
     figure: Quantity,
     quantity: Quantity,
-    statement: Statement,
     article: ArticleContext,
 ) -> bool:
     """Whether another noun of the article is counted: households for litres."""
@@ -94,17 +80,20 @@ def _counts_another_thing(
     if likeness(figure.counted, noun) or not any(bag.best(noun) == 1.0 for bag in article.bags):
         return False
     # "214 homes were lost by families" says with the fact's own words what "214 families lost their homes" says.
-    local = _without_names(bearing_words(statement, quantity))
     return fact_words.recall(local, article.weight) < settings()["other_thing_strange"]
 
 
 def _takes_anothers_place(
-    context: FactContext, fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext
+    context: FactContext,
+    fact_words: Bag,
+    local: Sequence[Term],
+    quantity: Quantity,
+    statement: Statement,
+    article: ArticleContext,
 ) -> bool:
     """Whether the article has another number for just this: 11,000 witnesses interviewed, where those are 46."""
     if is_small_count(quantity):
         return False
-    local = _without_names(bearing_words(statement, quantity))
     verb = governing_verb(statement, quantity)
     # "is estimated at £2,000" has one word, which makes no place: several things of an article may be estimated. And a
     # verb or words that the article has for the fact make the fact's own place.
@@ -123,7 +112,7 @@ def _takes_anothers_place(
         if not _can_swap_places(article_quantity, quantity, article_statement):
             continue
         if (
-            governing_verb(article_statement, article_quantity) == verb
+            article.governing_verb(index, article_quantity) == verb
             and article.bearing(index, article_quantity).recall(local, article.weight) >= settings()["same_slot"]
         ):
             return True
@@ -142,7 +131,7 @@ def _dates_what_was_reported(
         return False
     # Only where the report is the claim: "said on Friday that it may close" dates what was said as well as it can.
     reported = {
-        governing_verb(article.statements[index], article_quantity)
+        article.governing_verb(index, article_quantity)
         for index, article_quantity in article.quantities
         if article_quantity is figure
     }
@@ -166,11 +155,10 @@ def _can_swap_places(article_quantity: Quantity, quantity: Quantity, article_sta
     return can_swap and not same_value(article_quantity, quantity)
 
 
-def _fits_another_better(fact_words: Bag, quantity: Quantity, statement: Statement, article: ArticleContext) -> bool:
+def _fits_another_better(fact_words: Bag, local: Sequence[Term], quantity: Quantity, article: ArticleContext) -> bool:
     """Whether the words around a number are strange to it and at home with another of the article's numbers."""
     if is_small_count(quantity):
         return False  # "two sons" for "two boys"
-    local = _without_names(bearing_words(statement, quantity))
     # One or two words may be those of any number: "83 were hurt".
     if len(local) < settings()["words_against"]:
         return False

@@ -26,33 +26,35 @@ _MARKS_NOTHING = ("exactly", "between")
 
 def same_value(quantity: Quantity, counterpart: Quantity) -> bool:
     """Whether two quantities are equal, the bound words aside."""
-    units = quantity.unit, counterpart.unit
-    if SCORE in units:
+    unit, counter_unit = quantity.unit, counterpart.unit
+    if SCORE in (unit, counter_unit):
         return _is_same_score(quantity, counterpart)
     if isinstance(quantity.value, str) or isinstance(counterpart.value, str):
         return is_same_moment(quantity, counterpart)
     # Two plain numbers, the usual case: nothing of what units need asks for a look.
-    if units == ("", "") and quantity.per is None and counterpart.per is None:
+    if not unit and not counter_unit and quantity.per is None and counterpart.per is None:
         return _is_same_count(quantity, counterpart)
-    if units[0] != units[1]:
-        if units[0] in _ALONE or units[1] in _ALONE:
+    if unit != counter_unit:
+        if unit in _ALONE or counter_unit in _ALONE:
             return False
         # "all 11 points" of a plan are no share, and "all 11" says the same
-        if set(units) == {"pt", ""} and _COUNTED_POINT in (quantity.counted, counterpart.counted):
+        if {unit, counter_unit} == {"pt", ""} and _COUNTED_POINT in (quantity.counted, counterpart.counted):
             return math.isclose(quantity.value, counterpart.value, rel_tol=_CLOSE)
     # "doubled" is "up 100%" and "two times", each of which has another value
-    if TIMES in units:
+    if TIMES in (unit, counter_unit):
         return math.isclose(_multiple(quantity), _multiple(counterpart), rel_tol=_CLOSE_SHARE)
-    if as_share(quantity) is not None or as_share(counterpart) is not None:
-        return _is_same_share(quantity, counterpart)
-    return _is_same_count(quantity, counterpart)
-
-
-def _is_same_share(quantity: Quantity, counterpart: Quantity) -> bool:
-    """Whether two quantities are equal of which at least one is a share."""
     share, counter_share = as_share(quantity), as_share(counterpart)
-    if share is None or counter_share is None:
+    if share is None and counter_share is None:
+        return _is_same_count(quantity, counterpart)
+    if share is None:
+        return _is_same_rate_or_times(counterpart, quantity)
+    if counter_share is None:
         return _is_same_rate_or_times(quantity, counterpart)
+    return _is_same_share(quantity, share, counterpart, counter_share)
+
+
+def _is_same_share(quantity: Quantity, share: float, counterpart: Quantity, counter_share: float) -> bool:
+    """Whether two quantities that are shares are equal."""
     if family(quantity) == family(counterpart):
         is_same = math.isclose(share, counter_share, rel_tol=_CLOSE_SHARE) or _is_whole_percent(quantity, counterpart)
         return is_same and _has_same_upper_end(quantity, counterpart)
@@ -148,13 +150,12 @@ def _has_same_upper_end(quantity: Quantity, counterpart: Quantity) -> bool:
     return math.isclose(upper_end(quantity), upper_end(counterpart), rel_tol=_CLOSE)
 
 
-def _is_same_rate_or_times(quantity: Quantity, counterpart: Quantity) -> bool:
+def _is_same_rate_or_times(share: Quantity, count: Quantity) -> bool:
     """A count against a share: '48 per 1,000' as '48'; 'up 38%' as '1.38 times'."""
-    share, count = (quantity, counterpart) if as_share(quantity) is not None else (counterpart, quantity)
     assert isinstance(share.value, float)
     assert isinstance(count.value, float)
-    in_digits = any(sign.isdigit() for sign in count.text)  # "2" may be short for 2%, but "two" of something is none
-    if not count.unit and (share.per is not None or (in_digits and not count.counted)):
+    # "2" may be short for 2%, but "two" of something is none
+    if not count.unit and (share.per is not None or (not count.counted and any(sign.isdigit() for sign in count.text))):
         return math.isclose(share.value, count.value, rel_tol=_CLOSE)
     if count.counted == "time" and share.unit == "%":
         return math.isclose(count.value, 1 + share.value / 100, rel_tol=_CLOSE_SHARE)

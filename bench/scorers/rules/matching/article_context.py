@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact
 from bench.goldset import GoldArticle, LocatedFact
-from bench.reading import read_all
+from bench.reading import read_kept
 from bench.records import Credit, Quantity, Span
-from bench.scorers.rules.how_much.bearer import bearing_words
+from bench.scorers.rules.how_much.bearer import bearing_words, governing_verb, unit_terms
 from bench.scorers.rules.how_much.fact_figure import figure_of
 from bench.scorers.rules.how_much.same_amount import same_value
 from bench.scorers.rules.lexicon import settings
@@ -46,7 +46,7 @@ class ArticleContext:
     def __init__(self, gold: GoldArticle) -> None:
         self.gold = gold
         # In one go: parsing few texts at a time costs a tenth more.
-        self.statements, *readings = read_all([gold.article.text, *(located.fact.claim for located in gold.facts)])
+        self.statements, *readings = read_kept([gold.article.text, *(located.fact.claim for located in gold.facts)])
         terms_of_statements = [statement_terms(statement) for statement in self.statements]
         self.bags = [Bag(terms) for terms in terms_of_statements]
         self.weight = Weights(terms_of_statements)
@@ -63,7 +63,10 @@ class ArticleContext:
         }
         self.index = WordIndex(self.bags, (term for claim in claims.values() for term in claim.terms), self.weight)
         self.claim_index = ClaimIndex()
+        # Asked again for every summary.
         self._bearing: dict[Span, Bag] = {}
+        self._governing_verbs: dict[Span, str] = {}
+        self._words_of_numbers: dict[str, Bag] = {}
         self.facts = tuple(self._fact(located, claims) for located in gold.facts)
         self.fact_arrays = FactArrays(self.facts, len(self.statements))
 
@@ -208,6 +211,29 @@ class ArticleContext:
         if bag is None:
             bag = self._bearing[quantity.span] = Bag(bearing_words(self.statements[index], quantity))
         return bag
+
+    def governing_verb(self, index: int, quantity: Quantity) -> str:
+        """Lemma of the verb that a quantity of the article belongs to, '' for none; `index` as in `bearing`."""
+        if quantity.span not in self._governing_verbs:
+            self._governing_verbs[quantity.span] = governing_verb(self.statements[index], quantity)
+        return self._governing_verbs[quantity.span]
+
+    def words_of_number(self, number: FactContext) -> Bag:
+        """What the article says of a fact's number, in any of the ways in which a gold set records it."""
+        fact = number.fact
+        assert isinstance(fact, NumberFact)
+        if fact.id not in self._words_of_numbers:
+            figure = self.quantity_of(number.located)
+            bearing = (
+                term
+                for index, stated in self.quantities
+                if stated is figure
+                for term in self.bearing(index, stated).terms
+            )
+            self._words_of_numbers[fact.id] = Bag(
+                (*number.claim.terms, *number.quote, *unit_terms(fact.unit), *bearing)
+            )
+        return self._words_of_numbers[fact.id]
 
     def _marked_quantity(self, located: LocatedFact) -> Quantity | None:
         marked = [quantity for _, quantity in self.quantities if overlaps(quantity.span, located.cue)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from bench.records import Span
 from bench.scorers.rules.lexicon import settings
@@ -12,68 +12,78 @@ from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 from bench.scorers.rules.matching.terms import Term, Weights, likeness
 
 
-class Mention(NamedTuple):
-    """Where a claim may stand in a summary."""
+class Mention:
+    """Where a claim may stand in a summary, and what of it is there."""
 
-    at: int
-    """The index of its statement in the summary."""
-    passage: Passage
-    confidence: float
-    """The probability that the passage makes the claim."""
-    aligned: tuple[tuple[Span, float], ...]
-    """The words that make the claim, each with its weight."""
-    predicate_share: float
-    """The weighted share of what the claim says of its subject, numbers included, that is in the statement."""
-    has_core: bool
-    """Whether the claim's main word is in the statement, in some form."""
-    has_kernel: bool
-    """Whether the heads of its subject, verb and objects all are, and its numbers too."""
-    is_best: bool
-    """Whether no other statement makes the claim more surely."""
-    predicate_words: tuple[int, ...]
-    """The words of the statement that say what the claim says of its subject, its main word first."""
-    main_words: tuple[int, ...]
-    """Those among them that say the claim's main word; all of them where none does."""
+    def __init__(
+        self,
+        fact: FactContext,
+        passage: Passage,
+        statement: SummaryStatement,
+        *,
+        confidence: float,
+        is_best: bool,
+        weight: Weights,
+    ) -> None:
+        """A mention of a fact's claim.
 
+        Args:
+            fact: whose claim it is.
+            passage: where it may stand.
+            statement: that the passage is of.
+            confidence: the probability that the passage makes the claim.
+            is_best: whether no other statement makes the claim more surely.
+            weight: of the article's words.
+        """
+        self.at = passage.at
+        """The index of its statement in the summary."""
+        self.passage = passage
+        self.confidence = confidence
+        self.is_best = is_best
+        self._fact, self._statement, self._weight = fact, statement, weight
 
-def mention_at(
-    fact: FactContext,
-    passage: Passage,
-    statement: SummaryStatement,
-    *,
-    confidence: float,
-    is_best: bool,
-    weight: Weights,
-) -> Mention:
-    """What of a fact's claim is in a passage and its statement.
+    # Worked out when asked for: most mentions are settled by their credits and hedges alone.
 
-    Args:
-        fact: whose claim it is.
-        passage: where it may stand.
-        statement: that the passage is of.
-        confidence: the probability that the passage makes the claim.
-        is_best: whether no other statement makes it more surely.
-        weight: of the article's words.
-    """
-    main_words = _words_that_say(fact.claim.core, passage, statement)
-    predicate_words = (
-        *main_words,
-        *_words_that_say(fact.claim.predicate, passage, statement),
-        *_figures(fact, statement),
-    )
-    return Mention(
-        at=passage.at,
-        passage=passage,
-        confidence=confidence,
-        aligned=_aligned(fact, passage, statement, weight),
-        predicate_share=_predicate_share(fact, statement),
+    @cached_property
+    def aligned(self) -> tuple[tuple[Span, float], ...]:
+        """The words that make the claim, each with its weight."""
+        return _aligned(self._fact, self.passage, self._statement, self._weight)
+
+    @cached_property
+    def predicate_share(self) -> float:
+        """The weighted share of what the claim says of its subject, numbers included, that is in the statement."""
+        return _predicate_share(self._fact, self._statement)
+
+    @cached_property
+    def has_core(self) -> bool:
+        """Whether the claim's main word is in the statement, in some form."""
+        core, bag = self._fact.claim.core, self._statement.bag
         # A claim without a content word at its head ("he went to Spain") has none that could be missing.
-        has_core=not fact.claim.core or any(statement.bag.best(term.lemma) for term in fact.claim.core),
-        has_kernel=_has_kernel(fact, statement),
-        is_best=is_best,
-        predicate_words=tuple(dict.fromkeys(predicate_words)),
-        main_words=main_words or tuple(dict.fromkeys(predicate_words)),
-    )
+        return not core or any(bag.best(term.lemma) for term in core)
+
+    @cached_property
+    def has_kernel(self) -> bool:
+        """Whether the heads of its subject, verb and objects all are, and its numbers too."""
+        return _has_kernel(self._fact, self._statement)
+
+    @cached_property
+    def predicate_words(self) -> tuple[int, ...]:
+        """The words of the statement that say what the claim says of its subject, its main word first."""
+        words = (
+            *self._core_words,
+            *_words_that_say(self._fact.claim.predicate, self.passage, self._statement),
+            *_figures(self._fact, self._statement),
+        )
+        return tuple(dict.fromkeys(words))
+
+    @cached_property
+    def main_words(self) -> tuple[int, ...]:
+        """Those among them that say the claim's main word; all of them where none does."""
+        return self._core_words or self.predicate_words
+
+    @cached_property
+    def _core_words(self) -> tuple[int, ...]:
+        return _words_that_say(self._fact.claim.core, self.passage, self._statement)
 
 
 def _aligned(
@@ -136,14 +146,13 @@ def _says_all(kernel: Sequence[Term], statement: SummaryStatement, part: range) 
 
 def _words_that_say(content: Sequence[Term], passage: Passage, statement: SummaryStatement) -> tuple[int, ...]:
     """The words of a statement that say these words of a claim."""
-    words = statement.reading.words
+    least = settings()["word_said"]
     indices: list[int] = []
     for term in content:
         # A word of the passage itself, if it has one: the statement may say the same of something else.
         best = passage.bag.best(term.lemma) or statement.bag.best(term.lemma)
-        if best >= settings()["word_said"]:
-            closest = {lemma for lemma, alike in statement.lemmas.alike(term.lemma).items() if alike == best}
-            indices += [index for index, word in enumerate(words) if word.lemma in closest]
+        if best >= least:
+            indices += statement.words_alike(term.lemma, best)
     return tuple(indices)
 
 

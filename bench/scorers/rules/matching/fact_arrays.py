@@ -18,7 +18,7 @@ class FactArrays:
     def __init__(self, facts: Sequence[FactContext], statement_count: int) -> None:
         self.row_of = {fact.fact.id: row for row, fact in enumerate(facts)}
         """Where a fact stands, by its id."""
-        self.kinds = [fact.fact.kind for fact in facts]
+        self.kinds = tuple(fact.fact.kind for fact in facts)
         places = [fact.places for fact in facts]
         self.claim = _places([of_fact.claim for of_fact in places])
         self.predicate = _places([of_fact.predicate for of_fact in places])

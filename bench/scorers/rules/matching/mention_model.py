@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,7 @@ FEATURES = (
     "numbers_missing",
 )
 
+_CACHED_ARTICLES = 500
 _NUMBERS = FEATURES.index("numbers_in_statement")
 
 
@@ -51,10 +52,7 @@ class Locating:
     def __init__(self, article: ArticleContext, statements: Sequence[SummaryStatement]) -> None:
         self._facts = article.fact_arrays
         self._features = _features(article, statements)
-        self._models = [mention_model(kind) for kind in self._facts.kinds]
-        # Facts × features, each with another axis for the passages.
-        self._weights = np.array([weights for _, weights in self._models]).reshape(len(self._models), len(FEATURES), 1)
-        self._biases = np.array([bias for bias, _ in self._models]).reshape(len(self._models), 1)
+        self._biases, self._weights = _models(self._facts.kinds)
 
     def features(self, fact: FactContext) -> Array:
         """The values of FEATURES for a fact (passages × features)."""
@@ -62,31 +60,35 @@ class Locating:
 
     def confidences(self, fact: FactContext) -> list[float]:
         """For each passage the probability that it makes a fact's claim."""
-        return self._probabilities(self._log_odds, fact)
+        return self._probabilities[self._facts.row_of[fact.fact.id]]
 
     def confidences_figures_aside(self, fact: FactContext) -> list[float]:
         """The same if the passages' numbers were the claim's, to ask whether a wrong number stands in its place."""
-        return self._probabilities(self._log_odds_figures_aside, fact)
-
-    def _probabilities(self, log_odds: Array, fact: FactContext) -> list[float]:
-        return [1 / (1 + math.exp(-odds)) for odds in log_odds[self._facts.row_of[fact.fact.id]].tolist()]
+        return self._probabilities_figures_aside[self._facts.row_of[fact.fact.id]]
 
     @cached_property
-    def _log_odds(self) -> Array:
-        """Of each fact at each passage (facts × passages)."""
-        return self._weighed(self._features)
+    def _probabilities(self) -> list[list[float]]:
+        """Of each fact at each passage."""
+        return _as_probabilities(self._biases + self._weighed(self._features))
 
     @cached_property
-    def _log_odds_figures_aside(self) -> Array:
+    def _probabilities_figures_aside(self) -> list[list[float]]:
         has_figures = (self._facts.figures > 0).astype(float)[:, np.newaxis]
-        return self._weighed([*self._features[:_NUMBERS], has_figures, np.zeros_like(has_figures)])
+        # The number that is there is the claim's, and none is missing: the last feature has nothing to weigh.
+        weighed = self._weighed(self._features[:_NUMBERS]) + self._weights[:, _NUMBERS] * has_figures
+        return _as_probabilities(self._biases + weighed)
 
     def _weighed(self, features: Sequence[Array]) -> Array:
+        """The weighted sum of features (facts × passages)."""
         # Feature by feature rather than by a product of matrices, whose last bits differ with the number of passages.
-        total = np.zeros_like(features[0])
-        for number, of_feature in enumerate(features):
-            total = total + self._weights[:, number] * of_feature
-        return self._biases + total
+        total = self._weights[:, 0] * features[0]
+        for number, of_feature in enumerate(features[1:], start=1):
+            total += self._weights[:, number] * of_feature
+        return total
+
+
+def _as_probabilities(log_odds: Array) -> list[list[float]]:
+    return [[1 / (1 + math.exp(-odds)) for odds in of_fact] for of_fact in log_odds.tolist()]
 
 
 def _features(article: ArticleContext, statements: Sequence[SummaryStatement]) -> list[Array]:
@@ -109,8 +111,10 @@ def _features(article: ArticleContext, statements: Sequence[SummaryStatement]) -
     home = np.where(is_home, explained, 0.0).max(axis=2, initial=0.0)
     elsewhere = np.where(is_home, 0.0, explained).max(axis=2, initial=0.0)
     given = np.zeros_like(claim_of_statement)
+    with_quantities = [(at, statement) for at, statement in enumerate(statements) if statement.reading.quantities]
     for row, fact in facts.with_figures:
-        given[row] = [statement.figures_given(fact) for statement in statements]
+        for at, statement in with_quantities:
+            given[row, at] = statement.figures_given(fact)
     claimed = facts.figures[:, np.newaxis]
     by_name = {
         "claim_in_statement": claim_of_statement[:, statement_of],
@@ -126,6 +130,20 @@ def _features(article: ArticleContext, statements: Sequence[SummaryStatement]) -
         "numbers_missing": ((claimed > 0) & (given == 0)).astype(float)[:, statement_of],
     }
     return [by_name[name] for name in FEATURES]
+
+
+@lru_cache(maxsize=_CACHED_ARTICLES)
+def _models(kinds: tuple[str, ...]) -> tuple[Array, Array]:
+    """Biases (facts × 1) and weights (facts × features × 1) for facts of these kinds; the last axis is for passages."""
+    models = [mention_model(kind) for kind in kinds]
+    biases = np.array([bias for bias, _ in models]).reshape(len(models), 1)
+    return biases, np.array([weights for _, weights in models]).reshape(len(models), len(FEATURES), 1)
+
+
+def forget_models() -> None:
+    """Read the weights anew, as when they have been fitted."""
+    for remembered in (data, mention_model, _models):
+        remembered.cache_clear()
 
 
 @cache

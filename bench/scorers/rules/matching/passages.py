@@ -72,9 +72,24 @@ class SummaryStatement:
         self._quantities_given: dict[str, tuple[Quantity, ...]] = {}
 
     @cached_property
-    def lemmas(self) -> LemmaIndex:
+    def _lemmas(self) -> LemmaIndex:
         """The lemmas of all its words, those that are no content words included."""
-        return LemmaIndex(word.lemma for word in self.reading.words)
+        return LemmaIndex(self._words_with)
+
+    @cached_property
+    def _words_with(self) -> dict[str, list[int]]:
+        """The words that have a lemma, by their indices."""
+        words_with: dict[str, list[int]] = {}
+        for index, word in enumerate(self.reading.words):
+            words_with.setdefault(word.lemma, []).append(index)
+        return words_with
+
+    def words_alike(self, lemma: str, likeness: float) -> list[int]:
+        """Its words that are just so alike to a lemma, by their indices."""
+        if likeness == 1.0:  # that is the lemma itself
+            return self._words_with.get(lemma, [])
+        closest = [word for word, alike in self._lemmas.alike(lemma).items() if alike == likeness]
+        return sorted([index for word in closest for index in self._words_with[word]])
 
     @cached_property
     def tree(self) -> Tree:

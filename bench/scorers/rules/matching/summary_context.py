@@ -9,7 +9,7 @@ from bench.records import Quantity, Span, Statement
 from bench.scorers.rules.how_much.implied import is_supported
 from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
-from bench.scorers.rules.matching.claim_mention import Mention, mention_at
+from bench.scorers.rules.matching.claim_mention import Mention
 from bench.scorers.rules.matching.mention_model import Array, Locating
 from bench.scorers.rules.matching.passages import Passage, SummaryStatement
 from bench.scorers.rules.matching.tree import Tree
@@ -38,9 +38,7 @@ class SummaryContext:
         ends = list(accumulate(len(passages) for passages in self.passages_at))
         self._passages_of = [slice(end - len(of), end) for of, end in zip(self.passages_at, ends, strict=True)]
         """For each statement, where its passages stand among all of them."""
-        # By the fact's id, for all passages: several judges look at the same statements.
-        self._confidences: dict[str, list[float]] = {}
-        self._confidences_aside: dict[str, list[float]] = {}
+        # By the fact's id: several judges look at the same statements.
         self._located: dict[str, list[tuple[float, Passage]]] = {}
 
     @property
@@ -72,25 +70,15 @@ class SummaryContext:
 
     def confidences(self, fact: FactContext, at: int) -> list[float]:
         """For each passage of a statement the probability that it makes a fact's claim."""
-        return self._confidences_of(fact)[self._passages_of[at]]
+        return self._locating.confidences(fact)[self._passages_of[at]]
 
     def confidences_figures_aside(self, fact: FactContext, at: int) -> list[float]:
         """The same if the passages' numbers were the claim's."""
-        id_ = fact.fact.id
-        if id_ not in self._confidences_aside:
-            self._confidences_aside[id_] = self._locating.confidences_figures_aside(fact)
-        return self._confidences_aside[id_][self._passages_of[at]]
+        return self._locating.confidences_figures_aside(fact)[self._passages_of[at]]
 
     def best_confidence(self, fact: FactContext) -> float:
         """How sure it is that any statement makes a fact's claim."""
-        return max(self._confidences_of(fact), default=0.0)
-
-    def _confidences_of(self, fact: FactContext) -> list[float]:
-        """For each passage of the summary the probability that it makes a fact's claim."""
-        id_ = fact.fact.id
-        if id_ not in self._confidences:
-            self._confidences[id_] = self._locating.confidences(fact)
-        return self._confidences[id_]
+        return max(self._locating.confidences(fact), default=0.0)
 
     def mentions(self, fact: FactContext, least: float) -> list[Mention]:
         """Where the claim may stand: each statement's best passage, if it is at least that sure; the surest first.
@@ -104,7 +92,7 @@ class SummaryContext:
             key=lambda located: (-located[0], located[1].at),  # of equally sure ones the earlier
         )
         return [
-            mention_at(
+            Mention(
                 fact,
                 passage,
                 self._prepared[passage.at],

@@ -13,6 +13,8 @@ from bench.scorers.rules.lexicon import data, relatives, settings, stopwords
 
 # "X" is what the parser cannot place, such as the "coup" and "d'etat" of "no coup d'etat": content all the same.
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ")
+_REMEMBERED_WORDS = 10_000
+"""Words that a bag remembers its best for: an article's bags meet those of all summaries. It changes no verdict."""
 OPENING = int(settings()["shared_letters"])
 """Letters that two forms of a word share at their beginning: words are looked up by them."""
 _NONE: frozenset[str] = frozenset()
@@ -142,6 +144,8 @@ class Bag:
         """The likeness of a word to the most alike of these."""
         best = self._best.get(lemma)
         if best is None:
+            if len(self._best) >= _REMEMBERED_WORDS:
+                self._best.clear()
             best = 1.0 if lemma in self.lemmas else max(self._index.alike(lemma).values(), default=0.0)
             self._best[lemma] = best
         return best

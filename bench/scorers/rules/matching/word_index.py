@@ -61,7 +61,7 @@ class WordIndex:
         # With the claims' own words: an annotator may have said "dead" where the article has "killed".
         self._lemmas = LemmaIndex([*self._statements_with, *(term.lemma for term in claims)])
         self._alike = lru_cache(maxsize=_CACHED_WORDS)(self._look_up_alike)
-        self._statements_saying = lru_cache(maxsize=_CACHED_WORDS)(self._look_up_statements)
+        self._explaining = lru_cache(maxsize=_CACHED_WORDS)(self._look_up_explaining)
 
     def article_words(self, bag: Bag) -> dict[str, float]:
         """How well a passage says each of the article's and claims' words, by lemma; those that it does not are absent.
@@ -78,20 +78,21 @@ class WordIndex:
         """For each statement of the article the weighted share of a passage's words that it has in some form."""
         total, shared = 0.0, [0.0] * self._statement_count
         for term in passage:
-            term_weight = self._weight(term)
+            term_weight, explaining = self._explaining(term.lemma, term.is_name)
             total += term_weight
-            for index, alike in self._statements_saying(term.lemma):
-                shared[index] += term_weight * alike
-        return tuple(weight / total for weight in shared) if total else tuple(shared)
+            for index, explained_weight in explaining:
+                shared[index] += explained_weight
+        return tuple([weight / total for weight in shared]) if total else tuple(shared)
 
     def _look_up_alike(self, lemma: str) -> tuple[tuple[str, float], ...]:
         """The article's words that a word says in some form, each with how well."""
         return tuple(self._lemmas.alike(lemma).items())
 
-    def _look_up_statements(self, lemma: str) -> tuple[tuple[int, float], ...]:
-        """The article's statements that have a word in some form, each with how well."""
+    def _look_up_explaining(self, lemma: str, is_name: bool) -> tuple[float, tuple[tuple[int, float], ...]]:
+        """What a word weighs, and how much of that each of the article's statements with a form of it explains."""
+        term_weight = self._weight(Term(lemma, is_name, 0, 0))
         best: dict[int, float] = {}
         for article_lemma, alike in self._alike(lemma):
             for index in self._statements_with.get(article_lemma, ()):
                 best[index] = max(best.get(index, 0.0), alike)
-        return tuple(best.items())
+        return term_weight, tuple((index, term_weight * alike) for index, alike in best.items())

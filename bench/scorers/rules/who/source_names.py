@@ -77,7 +77,8 @@ def _is_proper(name: str) -> bool:
     return any(word[0].isupper() and word.lower() not in data("names")["dropped"]["words"] for word in words[-1:])
 
 
-def compare(mention: Sequence[str], sources: Iterable[Sequence[str]], known: Iterable[str]) -> Match:
+@lru_cache(maxsize=20_000)
+def compare(mention: tuple[str, ...], sources: tuple[tuple[str, ...], ...], known: tuple[str, ...]) -> Match:
     """Tell whether a credited source is one of the article's sources of the claim.
 
     Args:
