@@ -221,7 +221,8 @@ def test_a_failed_save_changes_nothing_and_says_so(client, folder, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     status, answer = client.change("ferry", "facts", line=1, row=FACTS[0] | {"note": "x"})
-    assert (status, answer["error"]) == (503, "not saved: No space left on device")
+    advice = "cannot be written: No space left on device; make room on that disk"
+    assert (status, answer["error"]) == (503, f"not saved: {folder / 'ferry.facts.jsonl'}: {advice}")
     assert (folder / "ferry.facts.jsonl").read_bytes() == before
     assert [one.name for one in folder.iterdir() if one.name.endswith(".tmp")] == []
 
@@ -235,6 +236,6 @@ def test_a_file_that_cannot_be_read_may_be_there_later(client, folder):
     status, answer = client.post("api/articles/ferry/facts", change)
     path.rmdir()
     assert status == 503
-    assert "cannot be read" in answer["error"]
+    assert "is a folder, where a file should be" in answer["error"]
     assert client.change("ferry", "facts", line=9)[0] == 422
     assert client.change("ferry", "facts")[0] == 422
