@@ -67,13 +67,17 @@ def _whole(model: type[R], lines: Iterable[bytes], path: Path) -> Iterator[R]:
 
 
 def json_line(record: BaseModel) -> bytes:
-    """A record as a line of JSON, with U+FFFD for each half of a character that a model may have said."""
+    """A record as a line of JSON."""
+    return json_text(record).encode() + b"\n"
+
+
+def json_text(record: BaseModel, indent: int | None = None) -> str:
+    """A record as JSON, with U+FFFD for each half of a character that a model or a server may have said."""
     try:
-        return record.model_dump_json().encode() + b"\n"
+        return record.model_dump_json(indent=indent)
     except PydanticSerializationError:
         # Rare, so that all else need not be looked through: only a lone surrogate cannot be written.
-        text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
-        return encodable(text).encode() + b"\n"
+        return encodable(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=indent))
 
 
 def _cut_torn_line(file: FileIO) -> int:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bench.errors import IncompleteError, UsageError, WriteError
-from bench.growing_file import append_lines, each_line, json_line, parse
+from bench.growing_file import append_lines, each_line, json_line, json_text, parse
 from bench.records import Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
 from bench.storage import (
     MissingFileError,
@@ -96,7 +96,7 @@ class RunDir:
     def write_manifest(self, manifest: Manifest) -> None:
         """Write manifest.json, and create the folder if it is not there."""
         make_folder(self.path)
-        self._write("manifest.json", manifest.model_dump_json(indent=2) + "\n")
+        self._write("manifest.json", manifest)
 
     def manifest(self) -> Manifest:
         """Read manifest.json.
@@ -201,7 +201,7 @@ class RunDir:
             remove_member(self.path / "score.json")
         self._write_lines("outcomes.jsonl", outcomes)
         self._write_lines("flags.jsonl", flags)
-        self._write("score.json", score.model_dump_json(indent=2) + "\n")
+        self._write("score.json", score)
 
     def write_scorecard(self, html: str) -> Path:
         """Write scorecard.html and say where it is.
@@ -229,9 +229,9 @@ class RunDir:
         with self._going_on():
             append_lines(self.path / name, records)
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, name: str, record: BaseModel) -> None:
         with self._going_on():
-            replace_member(self.path / name, encodable(text).encode())
+            replace_member(self.path / name, json_text(record, indent=2).encode() + b"\n")
 
     def _write_lines(self, name: str, records: Iterable[BaseModel]) -> None:
         with self._going_on():

@@ -239,3 +239,19 @@ def test_a_file_that_cannot_be_read_may_be_there_later(client, folder):
     assert "is a folder, where a file should be" in answer["error"]
     assert client.change("ferry", "facts", line=9)[0] == 422
     assert client.change("ferry", "facts")[0] == 422
+
+
+def test_the_page_saves_nothing_through_a_link(client, folder, tmp_path):
+    outside = tmp_path / "outside.jsonl"
+    facts = folder / "ferry.facts.jsonl"
+    outside.write_bytes(facts.read_bytes())
+    state = client.get("api/articles/ferry")
+    facts.unlink()
+    facts.symlink_to(outside)
+    before = outside.read_bytes()
+    change = {"hash": state["facts"]["hash"], "text_hash": state["text_hash"], "line": 1}
+    status, answer = client.post("api/articles/ferry/facts", change)
+    facts.unlink()
+    assert status == 503
+    assert "a link that leads out of its folder" in answer["error"]
+    assert outside.read_bytes() == before

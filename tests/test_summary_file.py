@@ -81,7 +81,7 @@ def test_what_is_no_summary_is_not_scored(file, sets):
         ({"article": 3}, "article", "should be a valid string"),
         ({"text": None}, "text", "should be a valid string"),
         ({"text": "x" * 100_001}, "text", "at most 100000 characters"),
-        ({"text": "\ud800"}, "text", "valid"),
+        ({"text": "\ud800"}, None, "field 'text': holds half a character"),
         ({"sample": -1}, "sample", "greater than or equal to 0"),
         ({"status": "fine"}, "status", "'fine' is none of ok, empty"),
         ({"gold": "harbor"}, "gold", "'harbor' is none of the gold sets harbour"),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import jsonlines
 
 from bench.errors import InputError
-from bench.storage import HALF_CHARACTER, has_lone_surrogate, read_member
+from bench.storage import HALF_CHARACTER, encodable, has_lone_surrogate, read_member
 
 
 class Decoded(NamedTuple):
@@ -115,8 +115,10 @@ def parse_row(line: str) -> dict[str, Any]:
     except jsonlines.InvalidLineError as error:
         raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
     # Only an escape brings one in: the line itself has been decoded.
-    if "\\u" in line and has_lone_surrogate(record):
-        raise ValueError(HALF_CHARACTER)
+    if "\\u" in line:
+        for key, value in record.items():
+            if has_lone_surrogate([key, value]):
+                raise ValueError(f"field '{encodable(key)[:60]}': {HALF_CHARACTER}")
     return record
 
 
