@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import stat
 from contextlib import suppress
@@ -219,3 +220,10 @@ def test_a_lock_keeps_others_out_and_leaves_nothing(folder):
             pass
         assert list(folder.iterdir())
     assert not list(folder.iterdir())
+
+
+def test_the_readme_tells_how_large_a_file_may_be():
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    told = text.partition("**Sets and runs from somebody else**")[2].split("\n\n")[1]
+    in_megabytes = [size // 1_000_000 for size in (sizes.TEXT, sizes.LINES, sizes.TABLE, sizes.RUN, sizes.LINE)]
+    assert re.findall(r"[\d,]+(?= \||, )", told) == [f"{size:,}" for size in in_megabytes]

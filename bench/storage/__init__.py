@@ -10,6 +10,7 @@ from bench.storage.encodable import HALF_CHARACTER, encodable, has_lone_surrogat
 from bench.storage.locking import locked
 from bench.storage.reading import (
     MissingFileError,
+    check_given,
     check_members,
     given_lines,
     is_present,
@@ -36,6 +37,7 @@ __all__ = [
     "TEXT",
     "MissingFileError",
     "append_member",
+    "check_given",
     "check_members",
     "encodable",
     "given_lines",

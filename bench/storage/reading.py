@@ -102,6 +102,17 @@ def open_given(path: Path) -> Iterator[BufferedReader]:
         raise _unreadable(path, error) from None
 
 
+def check_given(path: Path) -> None:
+    """Refuse a file that the user named and a library will read by itself, if `read_given` would refuse it.
+
+    Raises:
+        MissingFileError, InputError: as there.
+    """
+    with open_given(path) as file:
+        if os.fstat(file.fileno()).st_size > TABLE:
+            raise _too_large(path, TABLE)
+
+
 def read_given(path: Path, largest: int = TABLE) -> bytes:
     """All bytes of a file that the user named, as `open_given` opens it.
 

@@ -15,7 +15,7 @@ from bench.goldset.intake.days import iso_day
 from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.prose import headline, one_line_title, tidy
 from bench.goldset.linting.schema_mistakes import cut
-from bench.storage import check_members, read_given, scratch_folder
+from bench.storage import check_given, check_members, read_given, scratch_folder
 
 COLUMNS = {
     "text": ("text", "article", "document", "body", "content"),
@@ -152,6 +152,7 @@ def _open_csv(path: Path) -> Collection:
 def _open_parquet(path: Path) -> Collection:
     import datasets
 
+    check_given(path)
     datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
     # `datasets` would leave a copy of every file in the user's cache.
     with scratch_folder() as cache:
