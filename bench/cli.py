@@ -33,7 +33,7 @@ from bench.commands import (
     score,
     validate,
 )
-from bench.errors import AllegedlyError
+from bench.errors import AllegedlyError, UsageError
 from bench.terminal.output import one_line
 
 app = typer.Typer(
@@ -111,6 +111,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a sign that a terminal cannot show is no reason to fail
     try:
+        _refuse_undecodable(sys.argv[1:])
         # Not standalone: typer would print its own errors and exit, instead of letting them come here.
         code = app(prog_name="bench", standalone_mode=False)
     except AllegedlyError as error:
@@ -122,13 +123,24 @@ def main() -> None:
         _say(error.format_message().rstrip(".") + hint)
         code = 2
     except OSError as error:
-        # A file that cannot be read or written, of which no code below made an error of its own.
-        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        from bench.storage import unwritable
+
+        # Mostly of standard output: every file that is named has an error of its own.
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(unwritable("standard output", error)))
         code = 2
     if code == 130:
         _say("interrupted; what a run has collected is kept, and the same again with its --out goes on")
     # A command returns None, `typer.Exit` its code.
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse_undecodable(arguments: list[str]) -> None:
+    """Refuse arguments that are not UTF-8: they name files that no manifest could name."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise UsageError(f"'{argument}' is not UTF-8: rename the file, or set a locale that is UTF-8") from None
 
 
 def _say(message: str) -> None:

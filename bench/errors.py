@@ -3,6 +3,7 @@
     AllegedlyError                exit code
     ├── InputError                2   a file or a text is wrong
     ├── UsageError                2   the command was asked for something that does not exist or fit
+    ├── WriteError                2   a file cannot be written: the disk is full, say
     ├── EndpointError             2   a model cannot be asked at all (no key, nothing listening)
     ├── ThresholdError            1   a threshold asked for was not met
     └── IncompleteError           3   some summaries could not be had; run again to go on
@@ -35,6 +36,15 @@ class InputError(AllegedlyError):
 
 class UsageError(AllegedlyError):
     """The command line names something that does not exist or does not fit."""
+
+
+class WriteError(AllegedlyError):
+    """A file or folder cannot be written; what was there before is as it was."""
+
+    def __init__(self, message: str, *, is_full: bool = False) -> None:
+        super().__init__(message)
+        self.is_full = is_full
+        """Whether it is for lack of room, so that the same may work later."""
 
 
 class EndpointError(AllegedlyError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from io import FileIO
@@ -9,17 +10,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from bench.errors import InputError
+from bench.storage import append_member, encodable, given_lines, is_present, member_lines
 
 R = TypeVar("R", bound=BaseModel)
 
 
 def append_lines(path: Path, records: Iterable[BaseModel]) -> None:
-    """Add records to a JSON Lines file and wait until they are on disk; a torn last line is cut off first."""
-    data = b"".join(record.model_dump_json().encode() + b"\n" for record in records)
+    """Add records to a JSON Lines file and wait until they are on disk; a torn last line is cut off first.
+
+    Raises:
+        WriteError: they cannot be written; the file is as it was.
+        InputError: there is no file in its place that may be written to.
+    """
+    data = b"".join(map(json_line, records))
     # Unbuffered: what `write` has taken is with the operating system, and not in a buffer that a kill would lose.
-    with path.open("a+b", buffering=0) as file:
+    with append_member(path) as file:
         end = _cut_torn_line(file)
         try:
             while data:
@@ -38,13 +46,38 @@ def each_line(model: type[R], path: Path) -> Iterator[R]:
     Raises:
         InputError: a line is broken.
     """
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            # A line without its end was being written when the run was killed, and will be asked for again.
-            if line.endswith(b"\n") and line.strip():
-                yield parse(model, line, path, number)
+    if is_present(path):
+        yield from _whole(model, member_lines(path), path)
+
+
+def each_given_line(model: type[R], path: Path) -> Iterator[R]:
+    """The records of such a file that the user named.
+
+    Raises:
+        InputError: there is no such file, or a line is broken.
+    """
+    yield from _whole(model, given_lines(path), path)
+
+
+def _whole(model: type[R], lines: Iterable[bytes], path: Path) -> Iterator[R]:
+    for number, line in enumerate(lines, start=1):
+        # A line without its end was being written when the run was killed, and will be asked for again.
+        if line.endswith(b"\n") and line.strip():
+            yield parse(model, line, path, number)
+
+
+def json_line(record: BaseModel) -> bytes:
+    """A record as a line of JSON."""
+    return json_text(record).encode() + b"\n"
+
+
+def json_text(record: BaseModel, indent: int | None = None) -> str:
+    """A record as JSON, with U+FFFD for each half of a character that a model or a server may have said."""
+    try:
+        return record.model_dump_json(indent=indent)
+    except PydanticSerializationError:
+        # Rare, so that all else need not be looked through: only a lone surrogate cannot be written.
+        return encodable(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=indent))
 
 
 def _cut_torn_line(file: FileIO) -> int:

@@ -7,23 +7,33 @@ a time works in a folder; the lock is the operating system's, so that a killed p
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import filelock
-import jsonlines
 from pydantic import BaseModel
 
-from bench.errors import IncompleteError, UsageError
-from bench.growing_file import append_lines, each_line, parse
+from bench.errors import IncompleteError, UsageError, WriteError
+from bench.growing_file import append_lines, each_line, json_line, json_text, parse
 from bench.records import Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
+from bench.storage import (
+    MissingFileError,
+    encodable,
+    is_present,
+    locked,
+    make_folder,
+    member_lines,
+    read_member,
+    remove_member,
+    replace_member,
+)
 
 R = TypeVar("R", bound=BaseModel)
+COLLECTED = ("summaries.jsonl", "judged.jsonl", "audit.jsonl", "outcomes.jsonl", "flags.jsonl", "score.json")
+"""Files that belong to the model that manifest.json names."""
 
 
 def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
@@ -48,37 +58,45 @@ class RunDir:
     @property
     def has_manifest(self) -> bool:
         """Whether a run was begun here."""
-        return (self.path / "manifest.json").is_file()
+        return is_present(self.path / "manifest.json")
 
     @property
     def is_scored(self) -> bool:
         """Whether score.json, the last file, is there."""
-        return (self.path / "score.json").is_file()
+        return is_present(self.path / "score.json")
+
+    @property
+    def leftovers(self) -> tuple[str, ...]:
+        """Files of a run that are there without the manifest that says which run it is."""
+        return () if self.has_manifest else tuple(name for name in COLLECTED if is_present(self.path / name))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Create the folder if it is not there, and keep other processes out of it.
 
         Raises:
-            UsageError: another process is at work in it, or it cannot be created.
+            UsageError: another process is at work in it.
+            WriteError: it cannot be created, or not be written to.
+            IncompleteError: there is no room on its disk now.
         """
-        self._create()
-        lock = filelock.FileLock(self.path / ".lock", blocking=False)
         try:
-            lock.acquire()
-        except filelock.Timeout:
-            raise UsageError(
-                f"{self.path}: another process is at work in this folder: wait for its end, or use another"
-            ) from None
-        try:
+            make_folder(self.path)
+            # Entered here, so that what is raised within the block is not taken for a failure to lock.
+            lock = ExitStack()
+            lock.enter_context(
+                locked(self.path, "another process is at work in this folder: wait for its end, or use another")
+            )
+        except WriteError as error:
+            if error.is_full:
+                raise self._unfinished(error) from None
+            raise
+        with lock:
             yield
-        finally:
-            lock.release()
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write manifest.json, and create the folder if it is not there."""
-        self._create()
-        self._write("manifest.json", manifest.model_dump_json(indent=2) + "\n")
+        make_folder(self.path)
+        self._write("manifest.json", manifest)
 
     def manifest(self) -> Manifest:
         """Read manifest.json.
@@ -121,7 +139,7 @@ class RunDir:
         """Add a judgement to audit.jsonl and wait until it is on disk.
 
         Raises:
-            OSError: it cannot be written; the file is as it was before.
+            WriteError: it cannot be written; the file is as it was before.
         """
         append_lines(self.path / "audit.jsonl", [judgement])
 
@@ -172,67 +190,71 @@ class RunDir:
         return self._read(Score, "score.json")
 
     def finish(self, outcomes: Iterable[Outcome], flags: Iterable[Flag], score: Score) -> None:
-        """Write what scoring gave, score.json last."""
+        """Write what scoring gave, score.json last.
+
+        Raises:
+            IncompleteError: it cannot be written; the run is unfinished.
+        """
         # Gone before anything is overwritten: a run that is killed here must not look finished with outcomes of two
         # scorings.
-        (self.path / "score.json").unlink(missing_ok=True)
+        with self._going_on():
+            remove_member(self.path / "score.json")
         self._write_lines("outcomes.jsonl", outcomes)
         self._write_lines("flags.jsonl", flags)
-        self._write("score.json", score.model_dump_json(indent=2) + "\n")
+        self._write("score.json", score)
 
     def write_scorecard(self, html: str) -> Path:
-        """Write scorecard.html and say where it is."""
-        self._write("scorecard.html", html)
+        """Write scorecard.html and say where it is.
+
+        Raises:
+            WriteError: it cannot be written; nothing else of the run is missing.
+        """
+        replace_member(self.scorecard, encodable(html).encode())
         return self.scorecard
 
-    def _create(self) -> None:
+    @contextmanager
+    def _going_on(self) -> Iterator[None]:
+        """Say of what cannot be written that the run is unfinished, and how to go on with it."""
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{self.path}: cannot be used as a run's folder: {error.strerror}") from None
+            yield
+        except WriteError as error:
+            raise self._unfinished(error) from None
+
+    def _unfinished(self, error: WriteError) -> IncompleteError:
+        return IncompleteError(
+            f"{error}; what is in the folder is whole: then run the same again with --out {self.path} to go on"
+        )
 
     def _append(self, name: str, records: Iterable[BaseModel]) -> None:
-        path = self.path / name
-        try:
-            append_lines(path, records)
-        except OSError as error:
-            raise IncompleteError(
-                f"{path}: cannot be written: {error.strerror}; what is in it is whole: "
-                f"make room, then run the same again with --out {self.path} to go on"
-            ) from None
+        with self._going_on():
+            append_lines(self.path / name, records)
 
-    def _write(self, name: str, text: str) -> None:
-        # Beside its final place, and with the process id, since two commands may render one run's scorecard at once.
-        temporary = self.path / f".{name}.{os.getpid()}"
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            # On disk before the rename: else a power cut could leave an empty file in the place of a whole one.
-            os.fsync(file.fileno())
-        temporary.replace(self.path / name)
+    def _write(self, name: str, record: BaseModel) -> None:
+        with self._going_on():
+            replace_member(self.path / name, json_text(record, indent=2).encode() + b"\n")
 
     def _write_lines(self, name: str, records: Iterable[BaseModel]) -> None:
-        temporary = self.path / f".{name}.{os.getpid()}"
-        with jsonlines.open(temporary, "w", compact=True, sort_keys=False) as writer:
-            for record in records:
-                writer.write(record.model_dump(mode="json"))
-        temporary.replace(self.path / name)
+        with self._going_on():
+            replace_member(self.path / name, map(json_line, records))
 
     def _read(self, model: type[R], name: str) -> R:
-        return parse(model, self._bytes(name), self.path / name)
+        with self._unfinished_without(name):
+            return parse(model, read_member(self.path / name), self.path / name)
 
     def _read_lines(self, model: type[R], name: str) -> tuple[R, ...]:
-        return tuple(_parse_lines(model, self._bytes(name), self.path / name))
-
-    def _bytes(self, name: str) -> bytes:
         path = self.path / name
+        with self._unfinished_without(name):
+            return tuple(
+                parse(model, line, path, number)
+                for number, line in enumerate(member_lines(path), start=1)
+                if line.strip()
+            )
+
+    @contextmanager
+    def _unfinished_without(self, name: str) -> Iterator[None]:
         try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise UsageError(f"{path}: no such file; this run is unfinished: run it again to go on") from None
-
-
-def _parse_lines(model: type[R], data: bytes, path: Path) -> Iterator[R]:
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if line.strip():
-            yield parse(model, line, path, number)
+            yield
+        except MissingFileError:
+            raise UsageError(
+                f"{self.path / name}: no such file; this run is unfinished: run it again to go on"
+            ) from None

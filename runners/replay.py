@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import jsonlines
 from pydantic import ConfigDict, Field, ValidationError
 
 from bench.errors import InputError, UsageError
+from bench.goldset.files import rows_of
 from bench.records import Endpoint, Record, Status, Summary
+from bench.storage import MissingFileError, read_given
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.transport import Completion
 from runners.summary_request import SummaryRequest, summary_of
@@ -85,22 +86,12 @@ class Replay:
 def _read(path: Path) -> Iterator[tuple[int, ReplayedSummary]]:
     """The lines with their numbers; blank ones are skipped."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+        data = read_given(path)
+    except MissingFileError:
         raise UsageError(f"{path}: no such file to replay") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if not raw.strip():
-            continue
+    for number, record in rows_of(data, path):
         try:
-            with jsonlines.Reader([raw]) as reader:
-                yield number, ReplayedSummary.model_validate(reader.read(type=dict))
-        except jsonlines.InvalidLineError as error:
-            message = str(error).split(" (line")[0]
-            raise InputError(f"not a JSON object: {message}", file=path, line=number) from None
+            yield number, ReplayedSummary.model_validate(record)
         except ValidationError as error:
             details = error.errors(include_url=False)[0]
             field = ".".join(map(str, details["loc"])) or None

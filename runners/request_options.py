@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bench.errors import UsageError
+from bench.storage import HALF_CHARACTER, has_lone_surrogate
 
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 HEADER_VALUE = re.compile(r"[\x20-\x7e]+")
@@ -65,6 +66,9 @@ def parse_body(fields: Iterable[str]) -> dict[str, Any]:
             raise UsageError(f"--body {field[:60]}: a field looks like top_p=0.9")
         try:
             value = json.loads(text, parse_constant=_reject_constant)
+            # A name of the list of arguments may hold one too.
+            if has_lone_surrogate([name, value]):
+                raise UsageError(f"--body {field[:60]}: {HALF_CHARACTER}")
         except (ValueError, RecursionError):
             # The usual slip: in `--body effort="low"` the shell takes the quotes away.
             example = json.dumps(text.strip().strip("'\""), ensure_ascii=False)[:60]

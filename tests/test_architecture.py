@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import zipfile
@@ -35,6 +36,67 @@ def test_help_loads_nothing_heavy(options):
 def test_no_module_name_says_nothing():
     names = {path.stem for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
     assert not names & {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+OPENING = {
+    "write_text",
+    "write_bytes",
+    "touch",
+    "mkdir",
+    "makedirs",
+    "unlink",
+    "rmdir",
+    "rename",
+    "symlink_to",
+    "hardlink_to",
+}
+OPENING |= {
+    "fdopen",
+    "rmtree",
+    "mkstemp",
+    "mkdtemp",
+    "NamedTemporaryFile",
+    "TemporaryDirectory",
+    "FileLock",
+    "copyfile",
+}
+PACKAGE_DATA = {
+    "bench/pipeline/lead_reference.py",
+    "bench/serving/responses.py",
+    "reports/page.py",
+}
+"""Modules that read files which come with the package by a path of their own, rather than by `resources.files(…)`."""
+
+
+def _opens_a_file(call: ast.Call, module: str) -> bool:
+    """Whether a call creates, changes, locks or reads a file by itself, instead of through `bench.storage`."""
+    called = call.func
+    if isinstance(called, ast.Name):
+        return called.id == "open" or called.id in OPENING
+    if not isinstance(called, ast.Attribute):
+        return False
+    owner, arguments = ast.unparse(called.value), len(call.args) + len(call.keywords)
+    match called.attr:
+        case "open":  # of a path or a library; a connection's takes nothing, and a browser's is a function handed on
+            return bool(arguments)
+        case "replace":  # of a path: that of a text takes two, that of a date names them
+            return len(call.args) == 1 and not call.keywords
+        case "read_text" | "read_bytes":
+            return "resources" not in owner and module not in PACKAGE_DATA
+        case name:
+            return name in OPENING
+
+
+def test_files_are_opened_in_one_place():
+    opened = [
+        f"{module}:{call.lineno}: {ast.unparse(call)[:80]}"
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if not (module := path.relative_to(ROOT).as_posix()).startswith("bench/storage/")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and _opens_a_file(call, module)
+    ]
+    assert opened == []
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,6 @@ from bench.records import Score
 from bench.rundir import RunDir
 
 FILES = {
-    ".lock",
     "manifest.json",
     "summaries.jsonl",
     "outcomes.jsonl",

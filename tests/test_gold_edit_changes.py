@@ -221,7 +221,8 @@ def test_a_failed_save_changes_nothing_and_says_so(client, folder, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     status, answer = client.change("ferry", "facts", line=1, row=FACTS[0] | {"note": "x"})
-    assert (status, answer["error"]) == (503, "not saved: No space left on device")
+    advice = "cannot be written: No space left on device; make room on that disk"
+    assert (status, answer["error"]) == (503, f"not saved: {folder / 'ferry.facts.jsonl'}: {advice}")
     assert (folder / "ferry.facts.jsonl").read_bytes() == before
     assert [one.name for one in folder.iterdir() if one.name.endswith(".tmp")] == []
 
@@ -235,6 +236,22 @@ def test_a_file_that_cannot_be_read_may_be_there_later(client, folder):
     status, answer = client.post("api/articles/ferry/facts", change)
     path.rmdir()
     assert status == 503
-    assert "cannot be read" in answer["error"]
+    assert "is a folder, where a file should be" in answer["error"]
     assert client.change("ferry", "facts", line=9)[0] == 422
     assert client.change("ferry", "facts")[0] == 422
+
+
+def test_the_page_saves_nothing_through_a_link(client, folder, tmp_path):
+    outside = tmp_path / "outside.jsonl"
+    facts = folder / "ferry.facts.jsonl"
+    outside.write_bytes(facts.read_bytes())
+    state = client.get("api/articles/ferry")
+    facts.unlink()
+    facts.symlink_to(outside)
+    before = outside.read_bytes()
+    change = {"hash": state["facts"]["hash"], "text_hash": state["text_hash"], "line": 1}
+    status, answer = client.post("api/articles/ferry/facts", change)
+    facts.unlink()
+    assert status == 503
+    assert "a link that leads out of its folder" in answer["error"]
+    assert outside.read_bytes() == before

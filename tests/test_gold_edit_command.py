@@ -6,6 +6,7 @@ import signal
 import subprocess
 
 from bench_process import BENCH, bench, refused
+from gold_folder import write_set
 from local_client import Client
 
 
@@ -18,9 +19,19 @@ def test_the_command_prints_the_address_last_and_ends_with_ctrl_c(folder, tmp_pa
         client = Client(address)
         assert client.get("api/set")["set"]["name"] == "harbour"
         port = client.host.partition(":")[2]
-        assert f"port {port}" in refused(bench("gold", "edit", folder, "--no-open", "--port", port, cwd=tmp_path))
+        other = write_set(tmp_path / "other")
+        refusals = [
+            bench("gold", "edit", other, "--no-open", "--port", port, cwd=tmp_path),
+            bench("gold", "edit", folder, "--no-open", cwd=tmp_path),
+            bench("gold", "draft", folder, cwd=tmp_path),
+        ]
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
+    # Looked at after its end: else a failure would leave it running, and wait for it.
+    assert f"port {port}" in refused(refusals[0])
+    for second in refusals[1:]:
+        assert "another process changes this set" in refused(second)
+    assert not [path.name for path in (*folder.iterdir(), *other.iterdir()) if path.name.startswith(".")]
     assert process.returncode == 0
     assert out == ""
     assert "Traceback" not in err

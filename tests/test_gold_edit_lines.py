@@ -11,13 +11,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bench.editing.line_file import Lines, write
+from bench.editing.line_file import Lines
 from bench.editing.occurrences import find, placed
 from bench.editing.page_records import Refused
 from bench.editing.row_lines import fact_line, is_spaced, summary_line
 from bench.facts import FACT
 from bench.goldset import locate
 from bench.goldset.files import decode, numbered_lines
+from bench.storage import replace_member
 
 DATA = st.one_of(st.binary(max_size=60), st.text("ab{}\r\n\ufeff\u2028é🚢", max_size=40).map(str.encode))
 
@@ -105,11 +106,11 @@ def test_writing_keeps_mode_and_link(tmp_path: Path):
     path.write_bytes(b"old")
     path.chmod(0o640)
     link.symlink_to(path)
-    write(link, b"new")
+    replace_member(link, b"new")
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    write(tmp_path / "c.jsonl", b"made")
+    replace_member(tmp_path / "c.jsonl", b"made")
     umask = os.umask(0)
     os.umask(umask)
     assert stat.S_IMODE((tmp_path / "c.jsonl").stat().st_mode) == 0o666 & ~umask

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.errors import InputError, UsageError
+from bench.errors import IncompleteError, InputError, UsageError, WriteError
 from bench.records import Endpoint, Manifest, Outcome, Summary
 from bench.rundir import RunDir, new_run_path
 from bench.statistics import score_of
@@ -138,13 +138,13 @@ def test_a_broken_file_is_named(run, name, read, line):
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match="cannot be used as a run's folder"):
+    with pytest.raises(WriteError, match="Not a directory; a part of its path is a file: name another place"):
         RunDir(tmp_path / "file" / "run").write_manifest(MANIFEST)
 
 
 def test_no_file_is_left_half_written(run, monkeypatch):
     class Broken(Outcome):
-        def model_dump(self, **_):
+        def model_dump_json(self, **_):
             raise OSError(28, "No space left on device")
 
     broken = Broken(
@@ -152,7 +152,7 @@ def test_no_file_is_left_half_written(run, monkeypatch):
     )
     score = score_of([], [], [], expected=0, signature="s")
     run.finish([], [], score)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(IncompleteError, match=r"No space left on device; make room on that disk; .* to go on"):
         run.finish([broken], [], score)
     assert not run.is_scored
     assert run.outcomes() == ()

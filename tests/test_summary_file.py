@@ -29,7 +29,7 @@ def line(**keys: object) -> dict[str, object]:
 
 def test_article_and_text_are_enough(file, sets):
     write_rows(file, [line(), line(text=" It sank.\n")])
-    first, second = read_summary_file(file, sets)
+    first, second = read_summary_file(file, sets).summaries
     assert (first.gold, first.article, first.model, first.sample) == ("harbour", "ferry", "mine", 0)
     assert (first.text, first.status) == ("A ferry ran.", "ok")
     assert (second.sample, second.text, second.raw) == (1, "It sank.", " It sank.\n")
@@ -38,7 +38,7 @@ def test_article_and_text_are_enough(file, sets):
 
 def test_several_models_and_keys_that_are_somebody_elses(file, sets):
     write_rows(file, [line(model="a", temperature=1), line(model="b"), line(model="a", sample=3), line(model="a")])
-    assert [(one.model, one.sample) for one in read_summary_file(file, sets)] == [
+    assert [(one.model, one.sample) for one in read_summary_file(file, sets).summaries] == [
         ("a", 0),
         ("b", 0),
         ("a", 3),
@@ -49,7 +49,7 @@ def test_several_models_and_keys_that_are_somebody_elses(file, sets):
 def test_an_id_is_kept_and_told_apart_where_articles_share_it(file, sets, tmp_path):
     both = (*sets, load(str(write_set(tmp_path / "two", "two"))))
     write_rows(file, [line(id="s1", gold="harbour"), line(id="s1", gold="two"), line(id="s2", gold="two")])
-    assert [one.id for one in read_summary_file(file, both)] == ["harbour/ferry:s1", "two/ferry:s1", "s2"]
+    assert [one.id for one in read_summary_file(file, both).summaries] == ["harbour/ferry:s1", "two/ferry:s1", "s2"]
 
 
 def test_what_is_no_summary_is_not_scored(file, sets):
@@ -64,7 +64,7 @@ def test_what_is_no_summary_is_not_scored(file, sets):
             line(text="It ran.", status="ok", id="x"),
         ],
     )
-    found = [(one.status, one.is_scored) for one in read_summary_file(file, sets)]
+    found = [(one.status, one.is_scored) for one in read_summary_file(file, sets).summaries]
     assert found == [
         ("empty", False),
         ("refused", False),
@@ -81,7 +81,7 @@ def test_what_is_no_summary_is_not_scored(file, sets):
         ({"article": 3}, "article", "should be a valid string"),
         ({"text": None}, "text", "should be a valid string"),
         ({"text": "x" * 100_001}, "text", "at most 100000 characters"),
-        ({"text": "\ud800"}, "text", "valid"),
+        ({"text": "\ud800"}, None, "field 'text': holds half a character"),
         ({"sample": -1}, "sample", "greater than or equal to 0"),
         ({"status": "fine"}, "status", "'fine' is none of ok, empty"),
         ({"gold": "harbor"}, "gold", "'harbor' is none of the gold sets harbour"),
@@ -136,7 +136,7 @@ VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 def test_whatever_the_lines_hold_ids_are_unique_or_the_mistake_is_named(file, sets, rows):
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     try:
-        found = read_summary_file(file, sets)
+        found = read_summary_file(file, sets).summaries
     except InputError as error:
         assert error.file == file  # noqa: PT017 - either way is right
     else:

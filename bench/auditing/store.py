@@ -130,7 +130,7 @@ class AuditStore:
         Raises:
             UsageError: there is no such item or fact.
             InputError: the verdict does not fit it.
-            OSError: it cannot be written.
+            WriteError: it cannot be written.
         """
         outcome_shown = self._at(index)
         outcome = outcome_shown

@@ -29,6 +29,7 @@ def command(
     from bench.goldset import find, shipped
     from bench.goldset.files import read_text
     from bench.goldset.loading import read_card
+    from bench.goldset.writing import locked_set
     from bench.records import Article
     from bench.terminal.output import one_line, progress
 
@@ -39,7 +40,8 @@ def command(
     # Not loaded as a set: that would refuse the drafts that are to be made anew.
     card = read_card(folder / "set.toml")
     lines = []
-    with progress("drafting", len(card.articles)) as step:
+    # What a page saves while an article is being read would be lost.
+    with locked_set(folder), progress("drafting", len(card.articles)) as step:
         for id_, about in card.articles.items():
             article = Article(
                 gold=card.name, id=id_, title=about.title, date=about.date, text=read_text(folder / f"{id_}.txt")

@@ -35,6 +35,7 @@ def command(
     from bench.errors import InputError
     from bench.goldset import find
     from bench.goldset.loading import read_card
+    from bench.goldset.writing import locked_set
 
     folder = find(gold_set)
     try:
@@ -46,4 +47,6 @@ def command(
     # Said at once: an annotator should not learn at the first save that a set in site-packages cannot be written.
     if not os.access(folder, os.W_OK):
         raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
-    serve_page(partial(application, folder), f"editing {folder}", port=port, is_opened=not no_open)
+    # Held for as long as the page is open: of two pages, each would undo what the other has saved.
+    with locked_set(folder):
+        serve_page(partial(application, folder), f"editing {folder}", port=port, is_opened=not no_open)

@@ -40,8 +40,6 @@ def command(
       bench score mine.jsonl --gold venezuela --out runs/mine
       bench score mine.jsonl --gold venezuela --scorer judge --judge openai:NAME --dry-run
     """
-    import hashlib
-
     from bench.goldset import load_all
     from bench.pipeline import begin, describe, read_summary_file
     from bench.pipeline.gating import thresholds
@@ -54,7 +52,8 @@ def command(
 
     limits = thresholds(fail_under)
     sets = load_all(gold or [])
-    summaries_read = read_summary_file(summaries, sets)
+    file = read_summary_file(summaries, sets)
+    summaries_read = file.summaries
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
     chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
     models = {summary.model for summary in summaries_read}
@@ -68,7 +67,7 @@ def command(
         parameters={
             "file": summaries.name,
             # The content goes into the manifest: another file under the same name is another run.
-            "sha256": hashlib.sha256(summaries.read_bytes()).hexdigest()[:12],
+            "sha256": file.sha256,
         },
         # Samples are counted from 0, and no file is without a summary here.
         samples=1 + max(summary.sample for summary in summaries_read),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import heapq
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,11 +14,12 @@ from bench.drafting.proposing import draft, is_same_place
 from bench.errors import InputError
 from bench.facts import FACT
 from bench.goldset import LocatedFact, locate
-from bench.goldset.files import numbered_lines, parse_row, read_text
+from bench.goldset.files import numbered_lines, parse_row, text_of
 from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.locate import NotLocatedError
 from bench.goldset.writing import fact_line
 from bench.records import Article
+from bench.storage import is_present, read_member, replace_member
 
 _NUMBERED = re.compile(r"f(\d{1,9})", re.ASCII)
 
@@ -47,8 +46,9 @@ def write_drafts(path: Path, article: Article) -> Drafted:
 
     Raises:
         InputError: the file holds a line that is no fact of this article.
+        WriteError: it cannot be written.
     """
-    fact_lines = list(_fact_lines(path, article.text)) if path.exists() else []
+    fact_lines = list(_fact_lines(path, article.text)) if is_present(path) else []
     # With the text of their lines, which are written back as they stand instead of being made anew.
     confirmed = [line for line in fact_lines if not line.located.fact.draft]
     before = [line.located for line in fact_lines if line.located.fact.draft]
@@ -62,7 +62,7 @@ def write_drafts(path: Path, article: Article) -> Drafted:
 
 def _fact_lines(path: Path, text: str) -> Iterator[_FactLine]:
     """The facts of a file, each found in the text of its article."""
-    for number, line in numbered_lines(read_text(path)):
+    for number, line in numbered_lines(text_of(read_member(path), path)):
         try:
             fact = FACT.validate_python(parse_row(line))
             yield _FactLine(locate(fact, text), line)
@@ -112,17 +112,7 @@ def _merged(confirmed: Sequence[_FactLine], drafts: Sequence[LocatedFact], text:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a text in a file's place in one go, keeping its permissions; a file that holds it already is left alone."""
-    if path.exists() and path.read_bytes() == text.encode("utf-8"):
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # `mkstemp` makes a file that only its owner may read.
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    # An interruption too must not leave the temporary file behind.
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Put a text in a file's place; a file that holds it already is left alone."""
+    data = text.encode()
+    if not is_present(path) or read_member(path) != data:
+        replace_member(path, data)

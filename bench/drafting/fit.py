@@ -25,6 +25,7 @@ from bench.errors import AllegedlyError
 from bench.goldset import GoldSet, load_all
 from bench.reading import read
 from bench.records import KINDS
+from bench.storage import replace_member
 
 Array = NDArray[np.float64]
 PENALTY = 1.0
@@ -126,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
     sys.stdout.write(_held_out(sets, by_set))
     table = fitted(list(by_set.values()))
     # From all sets: what is held out above only says how well such weights do.
-    options.out.write_text(_toml(table, list(by_set)), encoding="utf-8")
+    replace_member(options.out, _toml(table, list(by_set)).encode())
     return 0
 
 

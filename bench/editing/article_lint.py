@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections import OrderedDict
 from pathlib import Path
 
 from bench.editing.line_file import digest
 from bench.goldset import LintFinding, lint
+from bench.storage import scratch_folder, write_new
 
 KEPT = 64
 """How many answers are remembered: an article is asked about before and after each change."""
@@ -39,14 +39,13 @@ def _lint(id_: str, date: str | None, text: bytes, facts: bytes, labels: bytes) 
     dated = f"date = {json.dumps(date)}\n" if date else ""
     # A set of this article alone: to lint all of a large set would take seconds for each change.
     card = f'name = "one"\nversion = "1"\n[articles."{id_}"]\ntitle = "One"\n{dated}'
-    with tempfile.TemporaryDirectory(prefix="allegedly-") as name:
-        folder = Path(name)
-        (folder / "set.toml").write_text(card, encoding="utf-8")
-        (folder / f"{id_}.txt").write_bytes(text)
-        (folder / f"{id_}.facts.jsonl").write_bytes(facts)
+    with scratch_folder() as folder:
+        write_new(folder / "set.toml", card.encode())
+        write_new(folder / f"{id_}.txt", text)
+        write_new(folder / f"{id_}.facts.jsonl", facts)
         # An empty file would be there for lint, while a set without labels has none.
         if labels:
-            (folder / f"{id_}.labels.jsonl").write_bytes(labels)
+            write_new(folder / f"{id_}.labels.jsonl", labels)
         # The same code as `bench gold lint`, so that the page and the command can never disagree.
         findings = lint(folder)
     return [

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import os
-import secrets
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.errors import InputError
+from bench.storage import MissingFileError, read_member
 
 ENDS = (b"\n", b"\r\n")
 """What a line of our own may end with, after the example of the others: a lone CR could meet an LF."""
@@ -83,34 +81,9 @@ def read(path: Path) -> bytes:
         InputError: it is there and cannot be read.
     """
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
+        return read_member(path)
+    except MissingFileError:
         return b""
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=path) from None
-
-
-def write(path: Path, data: bytes) -> None:
-    """Replace the content of a file atomically: a reader finds all of the old bytes or all of the new ones.
-
-    Raises:
-        OSError: they could not be written; the file is as it was.
-    """
-    target = path.resolve()  # a link stays a link
-    # In the same folder, and so on the same disk, where a rename replaces the file in one step.
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        # "x": a file that is there already belongs to somebody else.
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            # On disk before it takes the old file's place: after a power cut there is one or the other, whole.
-            os.fsync(file.fileno())
-            if target.exists():
-                os.fchmod(file.fileno(), target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _end(line: bytes) -> bytes:

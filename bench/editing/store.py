@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bench.editing.article_lint import Checks
-from bench.editing.line_file import Lines, digest, read, write
+from bench.editing.line_file import Lines, digest, read
 from bench.editing.occurrences import find, placed
 from bench.editing.page_records import (
     ArticleState,
@@ -32,6 +32,7 @@ from bench.goldset import LintFinding
 from bench.goldset.files import decode, parse_row
 from bench.goldset.writing import FACT_KEYS
 from bench.records import KINDS
+from bench.storage import replace_member
 
 Which = Literal["facts", "labels"]
 SHOWN = 2_000
@@ -84,7 +85,7 @@ class SetStore:
             Changed: the files are not what the change was made to.
             Refused: it would bring in mistakes.
             UsageError, InputError: see `article`.
-            OSError: it cannot be written; nothing has changed.
+            WriteError: it cannot be written; nothing has changed.
         """
         files = self._read(id_)
         old = files.lines(which)
@@ -99,7 +100,7 @@ class SetStore:
         # Checking takes a moment, in which an editor may have saved the file.
         if digest(read(path)) != old.hash:
             self._expect(self._read(id_), which, change)
-        write(path, new.data)
+        replace_member(path, new.data)
         return self._state(after)
 
     def _path(self, id_: str, suffix: str) -> Path:

@@ -17,6 +17,7 @@ from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.loading import ArticleCard, SetCard, read_card
 from bench.goldset.locate import NotLocatedError, locate
 from bench.records import LabelledSummary, Record
+from bench.storage import is_present
 
 LABELLED: TypeAdapter[LabelledSummary] = TypeAdapter(LabelledSummary)
 
@@ -97,7 +98,7 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
     # A set without labelled summaries has no such file; one without facts has an empty one.
-    for line, record in read_rows(path) if path.exists() else ():
+    for line, record in read_rows(path) if is_present(path) else ():
         try:
             summary = LABELLED.validate_python(record)
         except ValidationError as error:
@@ -114,4 +115,4 @@ def _wrong(misfits: Iterator[Mistake], path: Path, line: int) -> InputError:
 
 
 def _optional(path: Path) -> str | None:
-    return read_text(path) if path.is_file() else None
+    return read_text(path) if is_present(path) else None

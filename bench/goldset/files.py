@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import jsonlines
 
 from bench.errors import InputError
+from bench.storage import HALF_CHARACTER, encodable, has_lone_surrogate, read_member
 
 
 class Decoded(NamedTuple):
@@ -49,20 +50,42 @@ def decode(data: bytes) -> Decoded:
 
 
 def read_text(path: Path) -> str:
-    """Read a UTF-8 text; line ends become LF and a byte-order mark is dropped."""
+    """Read a text of a set's folder, as `text_of` reads it.
+
+    Raises:
+        InputError: it is no regular file in that folder, too large, or not UTF-8.
+    """
+    return text_of(read_member(path), path)
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The text in a file's bytes; line ends become LF and a byte-order mark is dropped.
+
+    Raises:
+        InputError: it is not UTF-8.
+    """
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError("no such file", file=path) from None
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a JSON Lines file with their line numbers; blank lines are passed over."""
-    for number, line in numbered_lines(read_text(path)):
+    """The objects of a JSON Lines file of a set with their line numbers; blank lines are passed over.
+
+    Raises:
+        InputError: the file or a line of it is wrong.
+    """
+    yield from rows_of(read_member(path), path)
+
+
+def rows_of(data: bytes, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects in the bytes of such a file.
+
+    Raises:
+        InputError: a line is wrong.
+    """
+    for number, line in numbered_lines(text_of(data, path)):
         try:
             record = parse_row(line)
         except ValueError as error:
@@ -82,8 +105,8 @@ def parse_row(line: str) -> dict[str, Any]:
     """The JSON object on a line.
 
     Raises:
-        ValueError: there is none, it names a key twice, it holds NaN, an infinity or thousands of digits, or it is
-            nested too deeply.
+        ValueError: there is none, it names a key twice, it holds NaN, an infinity, thousands of digits or half a
+            character, or it is nested too deeply.
     """
     try:
         # One line at a time: a broken line must not end the reading of the others.
@@ -91,6 +114,11 @@ def parse_row(line: str) -> dict[str, Any]:
             record: dict[str, Any] = reader.read(type=dict)
     except jsonlines.InvalidLineError as error:
         raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
+    # Only an escape brings one in: the line itself has been decoded.
+    if "\\u" in line:
+        for key, value in record.items():
+            if has_lone_surrogate([key, value]):
+                raise ValueError(f"field '{encodable(key)[:60]}': {HALF_CHARACTER}")
     return record
 
 

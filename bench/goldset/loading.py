@@ -21,6 +21,7 @@ from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
 from bench.reading import LANGUAGES
 from bench.records import Article, LabelledSummary, Record, SetRef
+from bench.storage import is_present
 
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
 Name = Annotated[str, Field(pattern=NAME)]
@@ -144,7 +145,8 @@ def find(name_or_path: str) -> Path:
     if name_or_path in sets:
         return sets[name_or_path]
     folder = Path(name_or_path)
-    if (folder / "set.toml").is_file():
+    # Whatever it is: reading it says what is wrong with a link or a folder of that name.
+    if is_present(folder / "set.toml"):
         return folder
     # A folder that is there deserves another advice than a name that is mistyped.
     if folder.is_dir():
@@ -252,7 +254,7 @@ def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
 
 def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
     """Read the labelled summaries of an article with these facts; none if there is no such file."""
-    if not path.exists():
+    if not is_present(path):
         return ()
     summaries: dict[str, LabelledSummary] = {}
     for line, record in read_rows(path):

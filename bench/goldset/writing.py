@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from bench.goldset.content import SetContent
 from bench.goldset.loading import SetCard
 from bench.goldset.locate import occurrences
 from bench.records import LabelledSummary
+from bench.storage import locked, new_folder, write_new
 
 # Grouped as a person reads a line: what it is, what is recorded of it, whose it is, and what is said about it.
 FACT_KEYS = (
@@ -49,7 +49,8 @@ def write_content(content: SetContent, folder: Path) -> None:
     """Write a set into a folder that does not exist yet, or is empty.
 
     Raises:
-        UsageError: something is there already, or nothing can be written there.
+        UsageError: something is there already.
+        WriteError: nothing can be written there.
     """
     refuse_unless_new(folder)
     files = {"set.toml": card_text(content.card)}
@@ -70,24 +71,24 @@ def write_files(files: dict[str, str], folder: Path) -> None:
     """Write texts into files of these names in a new folder, which appears complete or not at all.
 
     Raises:
-        UsageError: nothing can be written there.
+        WriteError: nothing can be written there.
     """
-    folder = folder.absolute()
-    # In the same parent, so that the folder can be moved into place in one step; with the process id, so that two
-    # commands at once do not write into one.
-    temporary = folder.parent / f".{folder.name}.{os.getpid()}"
-    try:
-        temporary.mkdir(parents=True)
+    with new_folder(folder) as temporary:
         for name, text in files.items():
             # Reading drops one byte-order mark, so a text that begins with one needs another.
             encoding = "utf-8-sig" if text.startswith("\ufeff") else "utf-8"
-            # LF on every system: the hashes of a set's texts must not depend on where it was written.
-            (temporary / name).write_text(text, encoding=encoding, newline="\n")
-        temporary.replace(folder)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+            # Encoded here, so that line ends are LF on every system: the hashes of a set's texts must not depend on it.
+            write_new(temporary / name, text.encode(encoding))
+
+
+def locked_set(folder: Path) -> AbstractContextManager[None]:
+    """Keep other processes that change a set out of its folder.
+
+    Raises:
+        UsageError: another one is at work in it.
+        WriteError: nothing can be written there.
+    """
+    return locked(folder, "another process changes this set (bench gold edit, or draft): end it first")
 
 
 def card_text(card: SetCard) -> str:

@@ -76,8 +76,15 @@ def check_same(run: RunDir, manifest: Manifest) -> bool:
     """Whether a folder holds a run already; if it does, that run asks for the same.
 
     Raises:
-        UsageError: it holds a run that asks for something else; the message shows the difference.
+        UsageError: it holds a run that asks for something else, the message shows the difference; or files of a run
+            without its manifest.
     """
+    # Under a new manifest they would become another model's.
+    if leftovers := run.leftovers:
+        raise UsageError(
+            f"{run.path} holds {', '.join(leftovers)} and no manifest.json that says of which model: put that back, or "
+            "give another --out"
+        )
     # A run that has collected nothing (its model could not be asked at all) binds nobody: it is begun anew.
     if not run.has_manifest or next(run.each_summary(), None) is None:
         return False

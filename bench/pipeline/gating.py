@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.errors import IncompleteError, ThresholdError, UsageError
 from bench.records import ERROR_CODES, Check, Contrast, Estimate, Figures, Threshold
+from bench.storage import encodable, write_given
 from reports.ci import JobSummary, junit, markdown
 
 
@@ -73,15 +74,15 @@ def finish(summary: JobSummary, junit_file: Path | None, markdown_file: Path | N
     """Write the reports that were asked for, and end as the thresholds say.
 
     Raises:
-        UsageError: a report cannot be written.
+        WriteError: a report cannot be written.
         IncompleteError: some summaries could not be had.
         ThresholdError: a threshold was not met.
     """
     # The reports are written before anything fails: a job that breaks needs them most.
     if junit_file:
-        _write(junit_file, junit(summary))
+        write_given(junit_file, encodable(junit(summary)).encode())
     if markdown_file:
-        _write(markdown_file, markdown(summary))
+        write_given(markdown_file, encodable(markdown(summary)).encode())
     if summary.complaint:
         raise IncompleteError(summary.complaint)
     if line := missed(summary.checks):
@@ -98,11 +99,3 @@ def _outcome(threshold: Threshold, value: float | None) -> tuple[bool, str]:
     digits = next((d for d in range(3, 12) if (round(value, d) == limit) == (value == limit)), 12)
     which = ("at least" if is_met else "below") if threshold.is_floor else ("at most" if is_met else "above")
     return is_met, f"{name} {value:.{digits}f} is {which} --fail-under {limit:g}"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None

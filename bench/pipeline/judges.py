@@ -11,11 +11,12 @@ from typing import Any
 
 from bench.chat import ChatReply, ChatRequest
 from bench.errors import InputError, UsageError
-from bench.growing_file import each_line
+from bench.growing_file import each_given_line
 from bench.pipeline.model_options import ModelOptions, runner_of
 from bench.records import JudgedAnswer
 from bench.scorers.judge.answers import Answers
 from bench.scorers.judge.request import JudgeRequest
+from bench.storage import MissingFileError
 from runners.chat.rate_limiter import Limits, RateLimiter
 from runners.chat.replies import failed_reply
 from runners.paced_runners import ChatRunner, PacedChatModel
@@ -69,9 +70,12 @@ class RecordedJudge:
             UsageError: there is no such file, or nothing in it.
             InputError: a line is broken, or several models have answered.
         """
-        if not path.is_file():
-            raise UsageError(f"{path}: no such file of a judge's answers to replay; a run keeps one as judged.jsonl")
-        lines = tuple(each_line(JudgedAnswer, path))
+        try:
+            lines = tuple(each_given_line(JudgedAnswer, path))
+        except MissingFileError:
+            raise UsageError(
+                f"{path}: no such file of a judge's answers to replay; a run keeps one as judged.jsonl"
+            ) from None
         models = sorted({line.model for line in lines})
         if not models:
             raise UsageError(f"{path}: no answers in it")

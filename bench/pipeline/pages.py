@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.errors import UsageError
 from bench.pipeline.comparing import ComparedModels
 from bench.records import Leaderboard
 from bench.rundir import RunDir
+from bench.storage import encodable, write_given
 from reports.comparison_data import Answers, gather
 from reports.comparison_page import render as render_comparison
 from reports.leaderboard_page import render as render_leaderboard
@@ -26,7 +26,7 @@ def write_comparison(compared: ComparedModels, out: Path | None) -> Path:
         out: the file; if None, it goes beside the first run's folder and is named after the runs.
 
     Raises:
-        UsageError: it cannot be written there.
+        WriteError: it cannot be written there.
     """
     answers = {label: Answers(side.summaries, side.outcomes) for label, side in compared.sides.items()}
     html = render_comparison(gather(compared.comparison, compared.articles, answers))
@@ -37,13 +37,13 @@ def write_leaderboard(board: Leaderboard, out: Path) -> Path:
     """Write a leaderboard's page, with links to the runs' scorecards, and say where it is.
 
     Raises:
-        UsageError: it cannot be written there.
+        WriteError: it cannot be written there.
     """
     links = {}
     for run in {standing.entrant.run for standing in board.standings}:
-        if (scorecard := RunDir(Path(run)).scorecard).is_file():
+        if (scorecard := RunDir(Path(run).resolve()).scorecard).is_file():
             # Relative, so that the folder of runs can be moved or put on a server as a whole.
-            links[run] = quote(os.path.relpath(scorecard.resolve(), out.resolve().parent))
+            links[run] = quote(os.path.relpath(scorecard, out.resolve().parent))
     return write_page(render_leaderboard(board, links), out)
 
 
@@ -51,17 +51,9 @@ def write_page(html: str, path: Path) -> Path:
     """Write a page, whole or not at all.
 
     Raises:
-        UsageError: it cannot be written there.
+        WriteError: it cannot be written there.
     """
-    # With the process id, since several commands may write pages into one folder.
-    temporary = path.parent / f".page.{os.getpid()}"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(html, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UsageError(f"{path}: the page cannot be written: {error.strerror}") from None
+    write_given(path, encodable(html).encode())
     return path
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from bench.goldset import load_all
+from bench.growing_file import json_line
 from bench.pipeline.lead_reference import FILE, ArticleCounts, LeadReference, LeadSet
 from bench.records import Summary
 from bench.scorers import get
 from bench.scorers.interface import Task
 from bench.scorers.parallel import score_all
+from bench.storage import replace_member
 from runners.copied_lead import CopiedLead, lead
 
 
@@ -48,7 +50,7 @@ def measured_now() -> LeadReference:
 
 def renew() -> None:
     """Write lead-3.json again."""
-    FILE.write_text(measured_now().model_dump_json() + "\n", encoding="utf-8")
+    replace_member(FILE, json_line(measured_now()))
 
 
 if __name__ == "__main__":

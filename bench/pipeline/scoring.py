@@ -18,9 +18,10 @@ from bench.statistics import score_of
 
 
 def tasks_of(run: RunDir, sets: Sequence[GoldSet]) -> list[Task]:
-    """The summaries of a run that were produced, by article, in the order of the sets."""
+    """The summaries of a run that were produced: by article in the order of the sets, then by sample."""
     by_article: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
-    for summary in run.summaries():
+    # Not in the order of arrival, which is another one each time: files of equal runs are to be equal.
+    for summary in sorted(run.summaries(), key=lambda summary: (summary.sample, summary.model, summary.id)):
         if summary.is_scored:
             by_article[summary.gold, summary.article].append(summary)
     return [

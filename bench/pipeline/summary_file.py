@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from bench.errors import InputError
 from bench.goldset import GoldSet
-from bench.goldset.files import read_rows
+from bench.goldset.files import rows_of
 from bench.goldset.linting.schema_mistakes import cut, mistakes
 from bench.records import Status, Summary
+from bench.storage import read_given
 
 LONGEST = 100_000
 """Code points of a text. A longer one is not a summary, and would keep the parser busy for minutes."""
@@ -35,7 +38,15 @@ class GivenSummary(BaseModel):
     """As a run records it, so that a refusal is not scored as if it were a summary."""
 
 
-def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...]:
+class SummaryFile(NamedTuple):
+    """A file as it was read, once: it may be a pipe."""
+
+    summaries: tuple[Summary, ...]
+    sha256: str
+    """First 12 hex digits of its bytes' SHA-256."""
+
+
+def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> SummaryFile:
     """Read a file of summaries of these sets' articles.
 
     A missing model is the file's name, a missing sample the next one of its model and article, a missing id
@@ -45,7 +56,8 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
     Raises:
         InputError: with file, line and field.
     """
-    lines = list(_read_lines(path, sets))
+    data = read_given(path)
+    lines = list(_lines(data, path, sets))
     if not lines:
         raise InputError("no summaries in it", file=path)
     articles_of: dict[str | None, set[tuple[str, str]]] = {}
@@ -74,7 +86,7 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
                 field=field,
             )
         summaries[summary.id] = summary
-    return tuple(summaries.values())
+    return SummaryFile(tuple(summaries.values()), hashlib.sha256(data).hexdigest()[:12])
 
 
 def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, is_shared: bool) -> Summary:
@@ -99,14 +111,14 @@ def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, 
     )
 
 
-def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, GivenSummary, str]]:
+def _lines(data: bytes, path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, GivenSummary, str]]:
     """The lines with their numbers and the gold set that each one's article belongs to."""
     sets_of: dict[str, list[str]] = {}
     for gold in sets:
         for article in gold.articles:
             sets_of.setdefault(article.article.id, []).append(gold.card.name)
     names = [gold.card.name for gold in sets]
-    for line, record in read_rows(path):
+    for line, record in rows_of(data, path):
         try:
             entry = GivenSummary.model_validate(record)
         except ValidationError as error:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bench.errors import InputError
 from bench.records import Trust
+from bench.storage import is_present, make_folder, read_member, replace_member
 
 DIGITS = 4
 """Digits of a share; with more, the file would change with the machine that wrote it."""
@@ -61,13 +62,13 @@ def store_user_trust(trust: Trust) -> Path:
 def _measurements(scorer: str) -> Iterator[Trust]:
     shipped = trust_path(scorer.partition("@")[0])
     for path in (shipped, *sorted(user_folder(scorer).glob("trust-*.json"))):
-        if path.is_file():
+        if is_present(path):
             yield _read(path)
 
 
 def _read(path: Path) -> Trust:
     try:
-        return Trust.model_validate_json(path.read_bytes())
+        return Trust.model_validate_json(read_member(path))
     except ValidationError as error:
         mistake = error.errors(include_url=False)[0]
         raise InputError(str(mistake["msg"]), file=path, field=".".join(map(str, mistake["loc"]))) from None
@@ -75,8 +76,6 @@ def _read(path: Path) -> Trust:
 
 def _write(trust: Trust, path: Path) -> Path:
     plain = json.loads(trust.model_dump_json(), parse_float=lambda digits: round(float(digits), DIGITS))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    temporary.replace(path)
+    make_folder(path.parent)
+    replace_member(path, (json.dumps(plain, indent=1, ensure_ascii=False) + "\n").encode())
     return path

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bench.errors import AllegedlyError, UsageError
+from bench.errors import AllegedlyError, UsageError, WriteError
 from bench.goldset.linting.schema_mistakes import mistakes
 
 LARGEST = 1_000_000
@@ -80,8 +80,7 @@ async def _wrong(_: Request, error: Exception) -> Response:
 
 
 async def _unwritten(_: Request, error: Exception) -> Response:
-    assert isinstance(error, OSError)
-    return JSONResponse({"error": f"not saved: {error.strerror or 'the file cannot be written'}"}, 503)
+    return JSONResponse({"error": f"not saved: {error}"}, 503)
 
 
 Handlers = dict[Any, Callable[[Request, Exception], Any]]
@@ -89,6 +88,6 @@ HANDLERS: Handlers = {
     HTTPException: _http,
     ValidationError: _invalid,
     AllegedlyError: _wrong,
-    OSError: _unwritten,
+    WriteError: _unwritten,
 }
 """How each kind of failure is answered: as JSON with an `error`."""

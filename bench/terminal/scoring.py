@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.errors import IncompleteError, WriteError
 from bench.pipeline import report, score_run
 from bench.pipeline.scoring import tasks_of
 from bench.terminal.asking_judge import ask
@@ -49,7 +50,7 @@ def score_and_close(
         markdown: the file for a summary in Markdown.
 
     Raises:
-        IncompleteError: some summaries or verdicts could not be had.
+        IncompleteError: some summaries or verdicts could not be had, or something cannot be written.
         ThresholdError: a figure misses its limit.
     """
     unanswered = 0
@@ -75,4 +76,10 @@ def score_and_close(
             unanswered=unanswered,
             judge_prices=judge_prices,
         )
-    close(run, score, report(run, sets), limits, junit, markdown)
+    try:
+        scorecard = report(run, sets)
+    except WriteError as error:
+        raise IncompleteError(
+            f"{error}; the run is scored: then run the same again, or 'bench report {run.path}'"
+        ) from None
+    close(run, score, scorecard, limits, junit, markdown)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.errors import IncompleteError, UsageError
+from bench.errors import IncompleteError, UsageError, WriteError
 from bench.growing_file import append_lines, each_line
 from bench.pipeline.judge_plan import plan_requests
 from bench.pipeline.judges import Judge, RecordedJudge
@@ -14,6 +14,7 @@ from bench.records import JudgedAnswer
 from bench.scorers import Scorer, get, store_user_trust, user_folder
 from bench.scorers.interface import AskingScorer, Task
 from bench.scorers.judge.scorer import JudgeScorer
+from bench.storage import make_folder
 from bench.terminal.asking_judge import ask
 from bench.terminal.run_plan import print_lines, tokens_and_cost
 from bench.validation import trust_of
@@ -91,7 +92,14 @@ def ask_labelled(
     """
     assert isinstance(scorer, AskingScorer)
     path = answers_path(judge)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+
+    def keep(answers: Sequence[JudgedAnswer]) -> None:
+        try:
+            append_lines(path, answers)
+        except WriteError as error:
+            raise IncompleteError(f"{error}; what came before is kept: then run the same again to go on") from None
+
     # At 0 a cascade asks for everything that it asks for at any other value.
     asking = get("cascade", judge=judge.name, ask_above=0.0) if is_curve and scorer.name == "cascade" else scorer
     assert isinstance(asking, AskingScorer)
@@ -100,7 +108,7 @@ def ask_labelled(
         judge,
         _tasks(articles),
         each_line(JudgedAnswer, path),
-        lambda answers: append_lines(path, answers),
+        keep,
         prices=prices,
         max_failures=max_failures,
     )

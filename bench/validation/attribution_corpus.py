@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bench.errors import InputError
-from bench.goldset.files import read_rows
+from bench.goldset.files import rows_of
 from bench.records import Span
+from bench.storage import read_given
 
 
 class _Loose(BaseModel):
@@ -56,7 +57,7 @@ def load(path: Path) -> tuple[CorpusText, ...]:
     """
     texts: list[CorpusText] = []
     lines: dict[str, int] = {}
-    for number, fields in read_rows(path):
+    for number, fields in rows_of(read_given(path), path):
         try:
             text = CorpusText.model_validate(fields)
         except ValidationError as error:

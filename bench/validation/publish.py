@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.goldset import load_all
+from bench.goldset.files import read_text
 from bench.goldset.readmes.marks import between
 from bench.records import CODES, ErrorRates, MeasuredOn, PrecisionRecall, RateGroup, Trust
 from bench.scorers import get, store_trust, stored_trust
+from bench.storage import is_present, replace_member
 from bench.validation.cases import labelled_articles, score_labelled
 from bench.validation.precision_recall import validate
 from bench.validation.scorer_trust import trust_of
@@ -34,9 +36,8 @@ def publish() -> Iterator[Path]:
     yield store_trust(trust_of(validation, sets, cases))
     # Read back, since the file rounds: the README's figures are those of the file.
     rounded = stored_trust(validation.scorer)
-    if rounded is not None and README.is_file():
-        readme = README.read_text(encoding="utf-8")
-        README.write_text(with_figures(readme, rounded), encoding="utf-8", newline="\n")
+    if rounded is not None and is_present(README):
+        replace_member(README, with_figures(read_text(README), rounded).encode())
         yield README
 
 

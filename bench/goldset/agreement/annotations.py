@@ -10,6 +10,7 @@ from bench.goldset.agreement.fact_agreement import compare_facts
 from bench.goldset.agreement.label_agreement import compare_labels
 from bench.goldset.agreement.results import AnnotationAgreement
 from bench.goldset.loading import GoldArticle, GoldSet, load, refuse_namesakes, shipped
+from bench.storage import is_present
 
 
 def agree_at(a_path: str, b_path: str) -> AnnotationAgreement:
@@ -36,7 +37,7 @@ def agree_at(a_path: str, b_path: str) -> AnnotationAgreement:
 def _sets_in(name_or_path: str) -> list[Path]:
     """The sets in a folder of sets; empty for anything else."""
     # A shipped set goes by its name even where a folder of that name lies in the current one, as it does elsewhere.
-    if name_or_path in shipped() or (Path(name_or_path) / "set.toml").exists():
+    if name_or_path in shipped() or is_present(Path(name_or_path) / "set.toml"):
         return []
     return sorted(card.parent for card in Path(name_or_path).glob("*/set.toml"))
 

@@ -21,20 +21,19 @@ from bench.errors import InputError
 from bench.goldset.exchange.columns import TABLES, Column, ReadRow, ReadTables, Tables
 from bench.goldset.linting.schema_mistakes import cut
 from bench.goldset.writing import write_files
+from bench.storage import MissingFileError, is_present, read_member
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula."""
 CELL_LIMIT = 10_000_000
 """Characters."""
-FILE_LIMIT = 500_000_000
-"""Bytes."""
 LIST: TypeAdapter[list[Any]] = TypeAdapter(list[Any])
 ANSWERS = {"true": True, "false": False}
 
 
 def is_csv(folder: Path) -> bool:
     """Whether a folder looks like an export of this kind."""
-    return any((folder / f"{table}.csv").is_file() for table in TABLES)
+    return any(is_present(folder / f"{table}.csv") for table in TABLES)
 
 
 def write(tables: Tables, folder: Path) -> None:
@@ -94,19 +93,14 @@ def _rows(path: Path, columns: tuple[Column, ...]) -> Iterator[ReadRow]:
 def _text(path: Path) -> str:
     """A file's text with its line ends unchanged."""
     try:
-        # Looked at before the file is read into memory.
-        if path.stat().st_size > FILE_LIMIT:
-            raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
         # Spreadsheets put a byte-order mark in front when they save "CSV UTF-8".
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+        return read_member(path).decode("utf-8-sig")
+    except MissingFileError:
         raise InputError(
             "no such file; an export has one for each table, if need be with its first line only", file=path
         ) from None
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as CSV UTF-8", file=path) from None
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
 
 
 def _encode(value: Any, column: Column) -> str:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
-from bench.errors import InputError, UsageError
+from bench.errors import InputError
 from bench.goldset.exchange.columns import TABLES, Cell, Column, ReadRow, ReadTables, Tables
 from bench.goldset.linting.schema_mistakes import cut
+from bench.storage import check_members, is_present, new_folder, write_new
 
 MARK = "dataset_dict.json"
 
 
 def is_saved(folder: Path) -> bool:
     """Whether a folder looks like an export of this kind."""
-    return (folder / MARK).is_file()
+    return is_present(folder / MARK)
 
 
 def write(tables: Tables, readme: str, folder: Path) -> None:
     """Save the tables, and the data set's card beside them, into a new folder.
 
     Raises:
-        UsageError: nothing can be written there.
+        WriteError: nothing can be written there.
     """
     import datasets
 
@@ -35,22 +34,14 @@ def write(tables: Tables, readme: str, folder: Path) -> None:
         )
         for table, columns in TABLES.items()
     }
-    folder = folder.absolute()
-    # Beside its final place, so that one rename makes it appear whole.
-    temporary = folder.parent / f".{folder.name}.{os.getpid()}"
     datasets.disable_progress_bars()
     try:
-        temporary.mkdir(parents=True)
-        # One file each, also for a table without rows: it would get none, and could not be loaded.
-        datasets.DatasetDict(made).save_to_disk(str(temporary), num_shards=dict.fromkeys(made, 1))
-        (temporary / "README.md").write_text(readme, encoding="utf-8", newline="\n")
-        # An empty folder may be there, which a rename replaces.
-        temporary.replace(folder)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
+        with new_folder(folder) as temporary:
+            # One file each, also for a table without rows: it would get none, and could not be loaded.
+            datasets.DatasetDict(made).save_to_disk(str(temporary), num_shards=dict.fromkeys(made, 1))
+            write_new(temporary / "README.md", readme.encode())
     finally:
         datasets.enable_progress_bars()
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def read(folder: Path) -> ReadTables:
@@ -61,6 +52,8 @@ def read(folder: Path) -> ReadTables:
     """
     import datasets
 
+    # The library opens whatever is in the folder by itself.
+    check_members(folder)
     try:
         loaded = datasets.load_from_disk(str(folder))
         return {table: list(_rows(loaded, table, columns, folder)) for table, columns in TABLES.items()}

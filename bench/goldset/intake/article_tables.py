@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.errors import InputError, UsageError
-from bench.goldset.files import read_rows, read_text
+from bench.goldset.files import rows_of, text_of
 from bench.goldset.intake.days import iso_day
 from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.prose import headline, one_line_title, tidy
 from bench.goldset.linting.schema_mistakes import cut
+from bench.storage import check_given, check_members, read_given, scratch_folder
 
 COLUMNS = {
     "text": ("text", "article", "document", "body", "content"),
@@ -46,7 +46,7 @@ def open_file(path: Path) -> Collection:
         InputError: it is broken.
     """
     if path.suffix.lower() == ".jsonl":
-        records = [record for _, record in read_rows(path)]
+        records = [record for _, record in rows_of(read_given(path), path)]
         return Collection(str(path), tuple(dict.fromkeys(chain.from_iterable(records))), records)
     if path.suffix.lower() == ".csv":
         return _open_csv(path)
@@ -61,6 +61,8 @@ def open_saved(folder: Path) -> Collection:
     """
     import datasets
 
+    # The library opens whatever is in the folder by itself.
+    check_members(folder)
     try:
         loaded = datasets.load_from_disk(str(folder))
     except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
@@ -130,7 +132,9 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
 def _open_csv(path: Path) -> Collection:
     csv.field_size_limit(CELL_LIMIT)
     # Cells beyond the header go under the name "", which is asked for nowhere, and missing ones are empty.
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", restval="", strict=True)
+    reader = csv.DictReader(
+        io.StringIO(text_of(read_given(path), path), newline=""), restkey="", restval="", strict=True
+    )
 
     # A generator, so that errors in later rows are caught where the rows are read.
     def records() -> Iterator[dict[str, Any]]:
@@ -148,12 +152,13 @@ def _open_csv(path: Path) -> Collection:
 def _open_parquet(path: Path) -> Collection:
     import datasets
 
+    check_given(path)
     datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
     # `datasets` would leave a copy of every file in the user's cache.
-    with tempfile.TemporaryDirectory() as cache:
+    with scratch_folder() as cache:
         try:
             # In memory, since the cache is gone once the block ends.
-            loaded = datasets.Dataset.from_parquet(str(path), cache_dir=cache, keep_in_memory=True)
+            loaded = datasets.Dataset.from_parquet(str(path), cache_dir=str(cache), keep_in_memory=True)
         except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
             raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None
         finally:

@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.errors import InputError, UsageError
-from bench.goldset.files import read_text
+from bench.goldset.files import text_of
 from bench.goldset.intake.article_tables import SAVED, articles_of, open_file, open_named, open_saved
 from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.markup import from_html, from_markdown
 from bench.goldset.intake.prose import headline, tidy
+from bench.storage import TEXT, is_present, read_given, read_member
 
 TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
 TABLES = (".jsonl", ".csv", ".parquet")
 DATASET = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?(:[\w.-]+)?")
 """The form of a data set's public name."""
-FILE_LIMIT = 20_000_000
-"""Bytes of a file that holds one article."""
 MOST = 5_000
 """Articles that a set may be begun with; more are a mistake rather than something to annotate."""
 
@@ -88,36 +87,35 @@ def _folder(folder: Path) -> Iterator[FoundArticle]:
         advice = f"; for its tables, name one: {tables[0]}" if tables else ""
         raise UsageError(f"{folder}: no {', '.join(TEXTS)} file in it{advice}")
     for path in texts:
-        yield _article(path)
+        # What a folder holds is its own; a link to a system file would become an article.
+        yield _article(path, read_member(path))
 
 
 def _is_saved(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in SAVED)
+    return any(is_present(folder / name) for name in SAVED)
 
 
 def _texts(folder: Path) -> list[Path]:
     """The files of a folder that hold an article each; hidden ones are left alone."""
     text_files = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
     # In the order of their names, which becomes the order of the set.
-    return sorted(path for path in text_files if path.is_file())
+    return sorted(path for path in text_files if not path.is_dir())
 
 
 def _file(path: Path) -> Iterator[FoundArticle]:
     if path.suffix.lower() in TABLES:
         return articles_of(open_file(path))
     if path.suffix.lower() in TEXTS:
-        return iter([_article(path)])
+        return iter([_article(path, read_given(path, TEXT))])
     raise InputError(f"no kind of file that is read here: {', '.join((*TEXTS, *TABLES))}", file=path)
 
 
-def _article(path: Path) -> FoundArticle:
-    if path.stat().st_size > FILE_LIMIT:
-        raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB, which is no article", file=path)
+def _article(path: Path, data: bytes) -> FoundArticle:
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm"):
         # As bytes: a page says itself how it is encoded.
-        return from_html(path.read_bytes(), path.stem)
-    text = read_text(path)
+        return from_html(data, path.stem)
+    text = text_of(data, path)
     if suffix != ".txt":
         return from_markdown(text, path.stem)
     title, text = headline(tidy(text))

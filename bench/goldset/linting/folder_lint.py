@@ -25,6 +25,7 @@ from bench.goldset.linting.version_history import FILE, read_versions, version_m
 from bench.goldset.loading import NAME, SetCard, load
 from bench.goldset.locate import locate
 from bench.records import Span
+from bench.storage import MissingFileError, is_present, read_member
 
 SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
 R = TypeVar("R")
@@ -115,7 +116,7 @@ class _Lint:
             self._say(text_path, None, None, "empty; paste the article")
         kinds = self._facts(self._folder / f"{id_}.facts.jsonl", text)
         labels = self._folder / f"{id_}.labels.jsonl"
-        if labels.exists():
+        if is_present(labels):
             self._labels(labels, kinds)
 
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
@@ -192,7 +193,7 @@ class _Lint:
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
         path = self._folder / FILE
-        if not path.exists() or self._encoding(path) is None:
+        if not is_present(path) or self._encoding(path) is None:
             return
         try:
             versions = read_versions(self._folder)
@@ -207,12 +208,12 @@ class _Lint:
     def _encoding(self, path: Path) -> str | None:
         """Check how a file is saved and return its text; None if it cannot be read."""
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
+            data = read_member(path)
+        except MissingFileError:
             self._say(path, None, None, "no such file; add it")
             return None
-        except OSError as error:
-            self._say(path, None, None, f"cannot be read: {error.strerror}")
+        except InputError as error:
+            self._say(path, None, None, error.what)
             return None
         decoded = decode(data)
         for line, message in decoded.mistakes:

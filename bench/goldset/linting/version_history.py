@@ -16,6 +16,7 @@ from bench.goldset.files import read_rows
 from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.loading import GoldSet
 from bench.records import Record
+from bench.storage import is_present
 
 FILE = "versions.jsonl"
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
@@ -53,7 +54,7 @@ def read_versions(folder: Path) -> dict[str, tuple[int, SetVersion]]:
         InputError: a line is wrong, or a version stands twice.
     """
     path = folder / FILE
-    if not path.exists():
+    if not is_present(path):
         return {}
     versions: dict[str, tuple[int, SetVersion]] = {}
     for line, record in read_rows(path):

@@ -17,6 +17,7 @@ from bench.goldset.agreement.results import Agreed, AnnotationAgreement, Counted
 from bench.goldset.files import read_text
 from bench.goldset.readmes.marks import FILE, between
 from bench.records import Origin
+from bench.storage import replace_member
 
 
 def tables_at(sets: str, facts: str, labels: str, natural: str) -> str:
@@ -103,7 +104,7 @@ def main(arguments: list[str]) -> int:
             raise UsageError("give four folders: of sets, of second facts, of second labels and of natural labels")
         path = Path(arguments[0]) / FILE
         text = with_tables(read_text(path), tables_at(*arguments))
-        path.write_text(text, encoding="utf-8", newline="\n")
+        replace_member(path, text.encode())
     except AllegedlyError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -15,6 +15,7 @@ from bench.goldset.files import read_text
 from bench.goldset.loading import GoldSet, load
 from bench.goldset.readmes.marks import FILE, between
 from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, LabelledSummary
+from bench.storage import replace_member
 
 
 def counts(gold: GoldSet) -> str:
@@ -84,7 +85,7 @@ def main(folders: list[str]) -> int:
         for folder in folders:
             gold = load(folder)
             path = gold.folder / FILE
-            path.write_text(with_counts(read_text(path), gold), encoding="utf-8")
+            replace_member(path, with_counts(read_text(path), gold).encode())
     except AllegedlyError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -30,6 +30,7 @@ from bench.scorers.rules.lexicon import settings
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
 from bench.scorers.rules.matching.mention_model import FEATURES, forget_models
 from bench.scorers.rules.matching.summary_context import SummaryContext
+from bench.storage import replace_member
 
 Array = NDArray[np.float64]
 DATA = Path(__file__).parent / "data"
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str]) -> int:
         instances_of_facts, stated = instances(sets, numbers=numbers)
         comment = f"{len(stated)} facts in summaries, {int(stated.sum())} of them stated"
         lines += _table(name, FEATURES, *fit(instances_of_facts, stated), comment)
-    (options.out / "locating.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    replace_member(options.out / "locating.toml", ("\n".join(lines) + "\n").encode())
     forget_models()
     features, is_error = charges(sets)
     comment = f"{len(is_error)} charges, {int(is_error.sum())} of them right"
@@ -143,7 +144,7 @@ def main(arguments: Sequence[str]) -> int:
         f"# Weights of certainty.py; {head}",
         *_table("charge", CHARGE_FEATURES, *logistic(features, is_error), comment),
     ]
-    (options.out / "certainty_weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    replace_member(options.out / "certainty_weights.toml", ("\n".join(lines) + "\n").encode())
     return 0
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.errors import InputError, UsageError
-
-FILE_LIMIT = 500_000_000
-"""Bytes."""
+from bench.storage import HALF_CHARACTER, has_lone_surrogate, read_given, read_member
 
 
 class AnnotatedTask(NamedTuple):
@@ -53,24 +51,24 @@ def read_tasks(path: Path) -> Iterator[AnnotatedTask]:
             f"{path}: nothing to import; name a folder that bench gold export made, or a JSON file from Label Studio"
         )
     for file in paths:
-        tasks = _load(file)
+        # A file that is named may be a link; those of a folder are its own.
+        tasks = _parsed(read_member(file) if path.is_dir() else read_given(file), file)
         if not isinstance(tasks, list):
             raise InputError("not a list of tasks; export from Label Studio as JSON", file=file)
         for number, task in enumerate(tasks, start=1):
             yield _task(task, f"{file}: task {number}")
 
 
-def _load(path: Path) -> Any:
+def _parsed(data: bytes, path: Path) -> Any:
     try:
-        if path.stat().st_size > FILE_LIMIT:
-            raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
-        return json.loads(path.read_bytes())
+        tasks = json.loads(data)
     except json.JSONDecodeError as error:
         raise InputError(f"no valid JSON: {error.msg} in column {error.colno}", file=path, line=error.lineno) from None
     except (UnicodeDecodeError, RecursionError):
         raise InputError("no valid JSON", file=path) from None
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", file=path) from None
+    if has_lone_surrogate(tasks):
+        raise InputError(HALF_CHARACTER, file=path)
+    return tasks
 
 
 def _task(task: Any, position: str) -> AnnotatedTask:
