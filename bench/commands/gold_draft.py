@@ -13,8 +13,8 @@ def command(
     """Propose gold facts, to be confirmed by a person.
 
     Reads each article and writes the places that a summary easily distorts into ARTICLE.facts.jsonl as drafts: who
-    said it, how sure it is, how much it is. About half of them are usually worth keeping. Nothing is scored against
-    a set that still has drafts.
+    said it, how sure it is, how much it is. About half of them are usually worth keeping. Drafts are left out of runs
+    and of whatever else a set is used for, until they are confirmed.
 
     Confirmed facts are never touched. Run again, it makes the drafts anew, also those that were thrown out.
 
@@ -32,7 +32,7 @@ def command(
     from bench.records import Article
     from bench.terminal.output import one_line, progress
 
-    # Drafts among the facts of a shipped set would keep it from being loaded.
+    # A shipped set is everybody's, and has been decided on.
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")
     folder = find(set_)

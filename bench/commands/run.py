@@ -110,6 +110,7 @@ def command(
     from bench.pipeline.model_options import ModelOptions
     from bench.pipeline.preparing import RunOptions, prepare
     from bench.terminal.collection_progress import collection
+    from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.output import one_line
     from bench.terminal.run_plan import print_plan
     from bench.terminal.scoring import score_and_close
@@ -145,6 +146,7 @@ def command(
         retries=not no_retry,
     )
     prepared = prepare(model_options, options, limits, is_asked=not dry_run)
+    note_drafts(prepared.sets)
     prices = prices_of(price_in, price_out)
     total = len(prepared.requests)
     most_failures = failures_allowed(max_failures, total)

@@ -49,11 +49,13 @@ def command(
     from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
+    from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.run_plan import print_judging
     from bench.terminal.scoring import score_and_close
 
     limits = thresholds(fail_under)
     sets = load_all(gold or [])
+    note_drafts(sets)
     summaries_read = read_summary_file(summaries, sets)
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
     chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)

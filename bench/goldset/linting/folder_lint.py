@@ -7,6 +7,7 @@ no other file.
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,11 +43,19 @@ class LintFinding(NamedTuple):
     message: str
     is_warning: bool = False
     """Whether it is only probably wrong: a person who knows better may let it stand, and the set loads."""
+    is_of_draft: bool = False
+    """Whether it is about a draft, which is left out when the set is loaded, and need not be finished."""
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether the set is not loaded until it is mended."""
+        return not (self.is_warning or self.is_of_draft)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        gravity = "draft" if self.is_of_draft else "warning" if self.is_warning else ""
         field = f"field '{self.field}'" if self.field else ""
-        return ": ".join(part for part in (where, "warning" if self.is_warning else "", field, self.message) if part)
+        return ": ".join(part for part in (where, gravity, field, self.message) if part)
 
 
 def lint(folder: Path) -> list[LintFinding]:
@@ -64,6 +73,8 @@ class _Lint:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._findings: list[LintFinding] = []
+        self._is_in_draft = False
+        """Whether what is found now is on a draft's line."""
 
     def run(self) -> list[LintFinding]:
         """Look at every file of the set."""
@@ -86,7 +97,7 @@ class _Lint:
         return self._findings
 
     def _say(self, file: Path, line: int | None, field: str | None, message: str, *, is_warning: bool = False) -> None:
-        self._findings.append(LintFinding(file, line, field, message, is_warning))
+        self._findings.append(LintFinding(file, line, field, message, is_warning, self._is_in_draft))
 
     def _card(self, path: Path) -> list[str] | None:
         """Check set.toml and return the ids of the articles that it lists; None if they cannot be read."""
@@ -124,6 +135,8 @@ class _Lint:
         spots: dict[FactSpot, str] = {}
         drafts = []
         for line, record, fact in self._records(path, FACT):
+            if self._is_in_draft:
+                drafts.append(line)
             id_ = str(record.get("id", ""))
             if is_new := id_ not in kinds:
                 kinds[id_] = str(record.get("kind", ""))
@@ -132,19 +145,20 @@ class _Lint:
             # The schema has refused it, and said why; its id counts all the same, or a label of it would look unknown.
             if fact is None:
                 continue
-            if fact.draft:
-                drafts.append(line)
             # The record is asked, not the fact, which has an occurrence by default.
             spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
             # Not for a repeated id, which has been reported: the same line twice is one mistake.
             if spot in spots and is_new:
                 same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
                 self._say(path, line, "claim", same)
-            elif spot:
+            # A draft makes nobody's fact a second one: it is the draft that is thrown out.
+            elif spot and not fact.draft:
                 spots.setdefault(spot, id_)
         if drafts:
-            count = f"{len(drafts)} of {len(kinds)} facts are drafts that nobody has confirmed"
-            self._say(path, drafts[0], "draft", f"{count}; check each, then take its 'draft' out, or its line")
+            are = "is a draft" if len(drafts) == 1 else "are drafts"
+            count = f"{len(drafts)} of {len(kinds)} facts {are} that nobody has confirmed"
+            advice = f"left out of runs until you decide with 'bench gold edit {shlex.quote(str(self._folder))}'"
+            self._say(path, drafts[0], "draft", f"{count}; {advice}", is_warning=True)
         return kinds
 
     def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> FactSpot | None:
@@ -179,6 +193,7 @@ class _Lint:
             except ValueError as error:
                 self._say(path, line, None, str(error))
                 continue
+            self._is_in_draft = record.get("draft") is True
             for field, message in row_mistakes(record):
                 self._say(path, line, field, message)
             try:
@@ -188,6 +203,7 @@ class _Lint:
                     self._say(path, line, field, message)
                 # Handed on although it is refused, since its id and kind matter to other lines.
                 yield line, record, None
+            self._is_in_draft = False
 
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
@@ -197,7 +213,7 @@ class _Lint:
         try:
             versions = read_versions(self._folder)
             # A set with mistakes cannot be loaded, and so has no hash to compare.
-            gold = None if any(not finding.is_warning for finding in self._findings) else load(str(self._folder))
+            gold = None if any(finding.is_blocking for finding in self._findings) else load(str(self._folder))
         except InputError as error:
             self._say(Path(error.file or path), error.line, error.field, error.what)
             return
