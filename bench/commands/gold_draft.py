@@ -16,7 +16,8 @@ def command(
     said it, how sure it is, how much it is. About half of them are usually worth keeping. Drafts are left out of runs
     and of whatever else a set is used for, until they are confirmed.
 
-    Confirmed facts are never touched. Run again, it makes the drafts anew, also those that were thrown out.
+    Confirmed facts are never touched. Run again, it makes the drafts anew; what was rejected in the page of
+    `bench gold edit` stays out.
 
     \b
     Examples:
@@ -24,6 +25,7 @@ def command(
       bench gold edit path/to/my-set       confirm, correct or throw out each draft
       bench gold lint path/to/my-set       check
     """
+    from bench.counted import counted
     from bench.drafting.drafts_file import write_drafts
     from bench.errors import UsageError
     from bench.goldset import find, shipped
@@ -49,7 +51,9 @@ def command(
             lines.append((id_, made))
             step()
     for id_, made in lines:
-        typer.echo(f"{id_}: {made.drafts} drafts, {made.confirmed} confirmed facts kept")
+        rejected = f", {made.rejected} rejected before and left out" if made.rejected else ""
+        confirmed = counted(made.confirmed, "confirmed fact")
+        typer.echo(f"{id_}: {counted(made.drafts, 'draft')}, {confirmed} kept{rejected}")
     if any(made.drafts for _, made in lines):
         typer.echo(f"next: bench gold edit {one_line(set_)}", err=True)
     else:

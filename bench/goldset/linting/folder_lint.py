@@ -20,14 +20,16 @@ from bench.facts import FACT, Fact
 from bench.goldset.content import LABELLED
 from bench.goldset.files import decode, numbered_lines, parse_row
 from bench.goldset.linting.cue_doubts import doubts
+from bench.goldset.linting.partial_fact import other_mistakes
 from bench.goldset.linting.row_checks import fact_mistakes, label_mistakes, row_mistakes
 from bench.goldset.linting.schema_mistakes import closest, mistakes
 from bench.goldset.linting.version_history import FILE, read_versions, version_mistakes
 from bench.goldset.loading import NAME, SetCard, load
 from bench.goldset.locate import locate
+from bench.goldset.rejected import REJECTED
 from bench.records import Span
 
-SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
+SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl", REJECTED)
 R = TypeVar("R")
 FactSpot = tuple[str, Span, str]
 """What no two facts may have in common: kind, place of the cue and claim."""
@@ -75,6 +77,8 @@ class _Lint:
         self._findings: list[LintFinding] = []
         self._is_in_draft = False
         """Whether what is found now is on a draft's line."""
+        self._refused: set[str] = set()
+        """The fields of the latest line that its schema refused."""
 
     def run(self) -> list[LintFinding]:
         """Look at every file of the set."""
@@ -128,6 +132,11 @@ class _Lint:
         labels = self._folder / f"{id_}.labels.jsonl"
         if labels.exists():
             self._labels(labels, kinds)
+        rejected = self._folder / f"{id_}{REJECTED}"
+        if rejected.exists():
+            # Read for the mistakes of its form alone: what was thrown out may be unfinished.
+            for line, text in numbered_lines(self._encoding(rejected) or ""):
+                self._object(rejected, line, text)
 
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
         """Check a facts file and return the kind of each readable fact by its id."""
@@ -144,6 +153,9 @@ class _Lint:
                 self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
             # The schema has refused it, and said why; its id counts all the same, or a label of it would look unknown.
             if fact is None:
+                refused = {field.partition(".")[0] for field in self._refused}
+                for field, message in other_mistakes(record, refused, text, has_occurrence="occurrence" in record):
+                    self._say(path, line, field, message)
                 continue
             # The record is asked, not the fact, which has an occurrence by default.
             spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
@@ -188,10 +200,7 @@ class _Lint:
     def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
         """Yield each object with its line and its record; the record is None if the schema refuses it."""
         for line, text in numbered_lines(self._encoding(path) or ""):
-            try:
-                record = parse_row(text)
-            except ValueError as error:
-                self._say(path, line, None, str(error))
+            if (record := self._object(path, line, text)) is None:
                 continue
             self._is_in_draft = record.get("draft") is True
             for field, message in row_mistakes(record):
@@ -199,11 +208,21 @@ class _Lint:
             try:
                 yield line, record, schema.validate_python(record)
             except ValidationError as error:
-                for field, message in mistakes(error):
+                refused = list(mistakes(error))
+                for field, message in refused:
                     self._say(path, line, field, message)
+                self._refused = {field or "" for field, _ in refused}
                 # Handed on although it is refused, since its id and kind matter to other lines.
                 yield line, record, None
             self._is_in_draft = False
+
+    def _object(self, path: Path, line: int, text: str) -> dict[str, Any] | None:
+        """The JSON object on a line; None if there is none."""
+        try:
+            return parse_row(text)
+        except ValueError as error:
+            self._say(path, line, None, str(error))
+            return None
 
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
