@@ -31,6 +31,7 @@ def command(
     import os
     from functools import partial
 
+    from bench.drafting.from_selection import Selections
     from bench.editing.server import application
     from bench.errors import InputError
     from bench.goldset import find
@@ -46,4 +47,4 @@ def command(
     # Said at once: an annotator should not learn at the first save that a set in site-packages cannot be written.
     if not os.access(folder, os.W_OK):
         raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
-    serve_page(partial(application, folder), f"editing {folder}", port=port, is_opened=not no_open)
+    serve_page(partial(application, folder, Selections()), f"editing {folder}", port=port, is_opened=not no_open)

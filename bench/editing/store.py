@@ -21,6 +21,7 @@ from bench.editing.page_records import (
     Changed,
     FileState,
     LineState,
+    Passage,
     Refused,
     RowDifference,
     RowMistake,
@@ -33,7 +34,7 @@ from bench.goldset import LintFinding
 from bench.goldset.files import decode, parse_row
 from bench.goldset.rejected import REJECTED
 from bench.goldset.writing import FACT_KEYS
-from bench.records import KINDS
+from bench.records import KINDS, Article
 
 Which = Literal["facts", "labels"]
 SHOWN = 2_000
@@ -78,6 +79,17 @@ class SetStore:
         """The hashes by which the page notices that an article's files have changed: `text`, `facts`, `labels`."""
         files = self._read(id_)
         return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
+
+    def passage_of(self, id_: str, passage: Passage) -> Article | None:
+        """The article that a passage was selected in; None if its text is another by now.
+
+        Raises:
+            UsageError, InputError: see `article`.
+        """
+        files = self._read(id_)
+        if passage.text_hash != digest(files.text_data):
+            return None
+        return Article(gold=self.folder.name, id=id_, title=files.title.title, date=files.title.date, text=files.text)
 
     def change(self, id_: str, which: Which, change: Change) -> ArticleState:
         """Check and save one change, and return the article in its new state.
