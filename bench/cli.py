@@ -25,6 +25,7 @@ from bench.commands import (
     gold_lint,
     gold_list,
     gold_new,
+    gold_start,
     gold_stats,
     leaderboard,
     models,
@@ -56,11 +57,12 @@ app.command("models")(models.command)
 
 gold = typer.Typer(rich_markup_mode=None)
 gold.command("list")(gold_list.command)
-gold.command("lint")(gold_lint.command)
-gold.command("agree")(gold_agree.command)
+gold.command("start")(gold_start.command)
+gold.command("new")(gold_new.command)
 gold.command("draft")(gold_draft.command)
 gold.command("edit")(gold_edit.command)
-gold.command("new")(gold_new.command)
+gold.command("lint")(gold_lint.command)
+gold.command("agree")(gold_agree.command)
 gold.command("stats")(gold_stats.command)
 gold.command("export")(gold_export.command)
 gold.command("import")(gold_import.command)
@@ -74,6 +76,7 @@ def gold_sets(context: typer.Context) -> None:
     \b
     Examples:
       bench gold list
+      bench gold start articles/
       bench gold lint path/to/my-set
     """
     if context.invoked_subcommand is None:

@@ -156,7 +156,7 @@ def test_a_folder_becomes_a_set_that_loads_and_has_no_findings(tmp_path):
     (source / "ferry-uberfahrt.md").write_text("# Later\n\nCafe\u0301.\n")
     (source / "page.HTML").write_text(PAGE)
     (source / "empty.txt").write_text("\n")
-    (source / "notes.docx").write_bytes(b"\x00")
+    (source / "notes.odt").write_bytes(b"\x00")
     (source / ".hidden.txt").write_text("no")
     found = find_articles(str(source))
     assert found.empty == 1
@@ -227,7 +227,7 @@ def test_columns_are_known_by_their_names_in_any_case(tmp_path):
         ("a.csv", 'text\n"x\n', "no valid CSV"),
         ("a.csv", "text\n \n", "no article's text in it"),
         ("a.parquet", "PAR1", "cannot be read as Parquet"),
-        ("a.docx", "x", "no kind of file that is read here"),
+        ("a.pdf", "x", "no kind of file that is read here"),
         ("a.txt", "\n", "no article's text in it"),
         ("a.html", "<p></p>", "no article's text in it"),
     ],
