@@ -151,7 +151,7 @@ def test_drafts_are_confirmed_corrected_rejected_and_put_back(edit: Opener, fold
     write_rows(folder / "ferry.labels.jsonl", [])
     page = edit().page
     assert page.locator(".drafts .fact").count() == 3
-    expect(page.locator("[data-key=f01] .source")).to_have_text("Source: the port authority, also “the authority”")
+    expect(page.locator("[data-key=f01] .credited")).to_have_text("Source: the port authority, also “the authority”")
     page.keyboard.press("c")
     expect(page.locator(".drafts .fact")).to_have_count(2)
     assert rows(folder)[0] == FACTS[0]

@@ -117,7 +117,7 @@ function sourceLine({ name, aliases }) {
   const others = (Array.isArray(aliases) ? aliases : []).map(asText).filter(Boolean);
   return el(
     "p",
-    { class: "small source" },
+    { class: "small credited" },
     `Source: ${asText(name)}`,
     others.length ? `, also “${others.join("”, “")}”` : ", by no other name",
   );
