@@ -94,8 +94,7 @@ def bench(
     Start here:
       bench run --model lead-3             score the first three sentences: no key, no network
       bench run --model openai:NAME        score a model behind an OpenAI-protocol endpoint
-      bench score SUMMARIES.jsonl --gold SET --out DIR
-                                           score summaries that you have already
+      bench score SUMMARIES --gold SET     score summaries that you have already
 
     Exit codes: 0 it ran; 1 a threshold was not met; 2 the input or the usage is wrong; 3 the run is
     incomplete, the same command goes on; 130 interrupted.

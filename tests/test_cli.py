@@ -69,7 +69,7 @@ def test_both_names_are_the_same_command(tmp_path):
         (["run", "--model", "lead-3", "--scorer", "nope"], "no scorer 'nope'"),
         (["run", "--model", "nope"], "nope"),
         (["score", "nope.jsonl"], "nope.jsonl: no such file"),
-        (["score"], "SUMMARIES.jsonl"),
+        (["score"], "SUMMARIES"),
         (["report", "nope"], "nope: no manifest.json in it"),
         (["validate", "--gold", "nope"], "no gold set 'nope'"),
         (["validate", "--scorer", "nope"], "no scorer 'nope'"),

@@ -221,7 +221,8 @@ def test_columns_are_known_by_their_names_in_any_case(tmp_path):
     [
         ("a.jsonl", '{"story": "x", "label": 1}\n', "no column for the articles' text: it has story, label; rename"),
         ("a.jsonl", '{"text": "x"}\n{"text": ["x"]}\n', "field 'text': row 2 holds no text but a list"),
-        ("a.jsonl", "[1]\n", "a.jsonl:1: not a JSON object"),
+        ("a.jsonl", "[1]\n", "a.jsonl: row 1: not a JSON object but a number"),
+        ("a.jsonl", "1\n", "a.jsonl:1: not a JSON object but a number"),
         ("a.jsonl", "", "it has none; rename"),
         ("a.csv", "story\nx\n", "no column for the articles' text: it has story"),
         ("a.csv", 'text\n"x\n', "no valid CSV"),

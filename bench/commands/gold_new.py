@@ -21,9 +21,10 @@ def command(
     """Begin a gold set with articles that you have.
 
     SOURCE is one article or a folder of articles in text (.txt), Markdown (.md), HTML (.html) or Word (.docx); or a
-    table with an article a row: a .jsonl, .csv or .parquet file, a folder that datasets' save_to_disk wrote, or the
-    public name of a data set, which is the one thing that needs a network. A table needs a column called text, article,
-    document, body or content; title or headline, date or published, publisher and id are used where they are there.
+    table with an article a row: a .jsonl, .json, .csv or .parquet file, a folder that datasets' save_to_disk wrote,
+    or the public name of a data set, which is the one thing that needs a network. A table needs a column called text,
+    article, document, body or content; title or headline, date or published, publisher and id are used where they are
+    there.
     Files of other kinds are named and passed over.
 
     The set has set.toml, the articles, and an empty file of facts for each. Nothing is overwritten.

@@ -14,6 +14,8 @@ from pydantic import Field
 from bench.errors import EndpointError, UsageError
 from bench.records import Record
 
+CHAT_PATH = "/chat/completions"
+
 
 class Preset(Record):
     """One table of presets.toml, which explains the fields."""
@@ -54,7 +56,7 @@ def presets() -> dict[str, Preset]:
 
 
 def checked_address(address: str, origin: str = "--base-url") -> str:
-    """An address without its last slash.
+    """An address without its last slash, and without the path of chats at its end.
 
     Raises:
         UsageError: it is no http(s) address, or holds a password or a query, where keys may be. The message
@@ -71,4 +73,5 @@ def checked_address(address: str, origin: str = "--base-url") -> str:
     # An address goes into the manifest and onto the scorecard, so nothing secret may be in it.
     if parts.username or parts.password or parts.query or parts.fragment:
         raise UsageError(f"{origin}: no password, '?' or '#' in the address; a key goes into a variable")
-    return address.strip().rstrip("/")
+    # The protocol's own path, which people copy along from their server's examples, is added to each request.
+    return address.strip().rstrip("/").removesuffix(CHAT_PATH).rstrip("/")

@@ -16,7 +16,7 @@ from bench.goldset.intake.prose import headline, tidy
 from bench.goldset.intake.word_files import word_text
 
 TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".docx")
-TABLES = (".jsonl", ".csv", ".parquet")
+TABLES = (".jsonl", ".json", ".csv", ".parquet")
 HIDDEN = (".", "~$")
 """How names of files begin that nobody has put there; the second are Word's, of files that are open in it."""
 DATASET = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?(:[\w.-]+)?")
