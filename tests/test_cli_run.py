@@ -57,7 +57,7 @@ def test_a_run_that_is_complete_is_only_scored_again(tmp_path):
     write_set(tmp_path / "one")
     first, second = (bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path) for _ in range(2))
     assert first.stdout == second.stdout
-    assert "1 of 1 summaries are there" in second.stderr
+    assert "1 of 1 summary there already" in second.stderr
     assert "summarising" not in second.stderr
     options = ("--model", "lead-3", "--gold", "one", "--out", "run", "--samples", "2")
     said = refused(bench("run", *options, cwd=tmp_path))
@@ -156,7 +156,7 @@ def test_a_killed_run_goes_on_and_nothing_is_lost_or_asked_twice(model, tmp_path
     model.set(hangs="", fails="")
     done = model.run()
     assert done.returncode == 0, done.stderr
-    assert "2 of 4 summaries are there" in done.stderr
+    assert "2 of 4 summaries there already" in done.stderr
     assert model.calls == ["one", "two", "three", "three", "four"]
     lines = [json.loads(line) for line in summaries.read_text().splitlines()]
     assert [line["article"] for line in lines] == list(ARTICLES)

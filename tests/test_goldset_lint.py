@@ -48,7 +48,7 @@ def test_the_shipped_sets_have_no_findings():
         ({**HEDGE, "cue": "reportedly"}, "cue", "“reportedly” is not in the fact's quote"),
         ({**NUMBER, "text": "more than 20"}, "text", "not in the fact's quote"),
         ({**HEDGE, "quote": "The ferry was late, the mayor said.", "cue": "said"}, "quote", "stands 2 times"),
-        ({**HEDGE, "occurrence": 2}, "occurrence", "stands 1 time(s) in the article, not 2"),
+        ({**HEDGE, "occurrence": 2}, "occurrence", "2, but the quote stands only 1 time in the article"),
         ({**HEDGE, "strength": "vague"}, "strength", "'vague' is none of possible, probable"),
         ({**HEDGE, "kind": "rumour"}, None, "'rumour' is no kind of fact"),
         ({**HEDGE, "hint": "x"}, "hint", "unknown key"),

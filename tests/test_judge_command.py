@@ -146,7 +146,7 @@ def test_failures_leave_a_run_that_the_same_command_completes(serve, folder):
     server = serve(not_for_s2)
     done = score(folder, server.base_url)
     assert done.returncode == 3
-    assert "1 requests to the judge have no answer" in done.stderr
+    assert "no answer to 1 request to the judge" in done.stderr
     assert {pair for pair, verdict in verdicts(folder).items() if verdict == "unscored"} == {
         "s2 f01",
         "s2 f02",

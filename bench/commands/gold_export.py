@@ -44,6 +44,7 @@ def command(
       bench gold export my-set --to labelstudio --out for-label-studio
       bench gold export courts science --to hf --out dataset
     """
+    from bench.counted import counted
     from bench.goldset import find
     from bench.goldset.exchange import export_sets
     from bench.terminal.output import one_line
@@ -53,7 +54,8 @@ def command(
         facts = sum(len(article.facts) for article in content.articles)
         labelled = sum(len(article.labels) for article in content.articles)
         typer.echo(
-            f"{content.card.name}: {len(content.articles)} articles, {facts} facts, {labelled} labelled summaries",
+            f"{content.card.name}: {counted(len(content.articles), 'article')}, {counted(facts, 'fact')}, "
+            f"{counted(labelled, 'labelled summary')}",
             err=True,
         )
     typer.echo(one_line(str(out)))

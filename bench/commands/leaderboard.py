@@ -28,6 +28,7 @@ def command(
       bench leaderboard runs/*
       bench leaderboard runs/a runs/b runs/c --out site/index.html
     """
+    from bench.counted import counted
     from bench.errors import UsageError
     from bench.pipeline.pages import write_leaderboard
     from bench.pipeline.ranking import rank
@@ -56,6 +57,7 @@ def command(
         )
     console().print(ranking)
     paragraph(
-        f"on {board.articles} articles that all were asked for; in brackets {LEVEL} intervals; overlapping ones tie"
+        f"on {counted(board.articles, 'article')} that all were asked for; in brackets {LEVEL} intervals; overlapping "
+        "ones tie"
     )
     typer.echo(str(page))

@@ -105,6 +105,7 @@ def command(
       bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
+    from bench.counted import counted
     from bench.pipeline import collect_into, failures_allowed
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
@@ -158,7 +159,7 @@ def command(
     # One process at a time: two would ask for the same summaries, and both append them.
     with run.locked():
         unanswered = prepared.begin()
-        typer.echo(f"{run.path}: {total - len(unanswered)} of {total} summaries are there", err=True)
+        typer.echo(f"{run.path}: {total - len(unanswered)} of {counted(total, 'summary')} there already", err=True)
         if unanswered:
             with collection(prices) as tell:
                 collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)

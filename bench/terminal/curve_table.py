@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.errors import UsageError
 from bench.scorers import Scorer
 from bench.terminal.output import console, progress, table
@@ -47,7 +48,7 @@ def _print_table(curve: Curve) -> None:
     out = console()
     out.print(
         f"{curve.scorer} on {', '.join(f'{ref.name}@{ref.version}' for ref in curve.sets)}: "
-        f"{curve.summaries} summaries of {curve.articles} articles"
+        f"{counted(curve.summaries, 'summary')} of {counted(curve.articles, 'article')}"
     )
     # Only a cascade asks anybody; at its highest value it asks least.
     is_asking = any(point.asked for point in curve.points)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.counted import counted
 from bench.errors import IncompleteError, UsageError
 from bench.growing_file import append_lines, each_line
 from bench.pipeline.judge_plan import plan_requests
@@ -106,7 +107,7 @@ def ask_labelled(
     )
     if unanswered:
         raise IncompleteError(
-            f"{unanswered} requests to {judge.name} have no answer: run the same again to ask for the rest"
+            f"no answer to {counted(unanswered, 'request')} to {judge.name}: run the same again to ask for the rest"
         )
     if asking is not scorer:
         scorer.answers.add(*asking.answers)
