@@ -86,7 +86,7 @@ def gold_sets(context: typer.Context) -> None:
 @app.callback(invoke_without_command=True)
 def bench(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Allegedly: what a model's summary does to who said it, how sure it is, and how much it is.
 

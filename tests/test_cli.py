@@ -138,7 +138,7 @@ def test_validate_says_how_far_the_scorer_can_be_trusted(tmp_path):
     write_set(tmp_path / "one")
     done = bench("validate", "--gold", "one", "--show", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "2 summaries of 1 articles, 6 verdicts" in done.stdout
+    assert "2 summaries of 1 article, 6 verdicts" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stderr == "scoring: 1 of 2\nscoring: 2 of 2\n"
 

@@ -289,7 +289,7 @@ def test_commands_export_and_import(folder, tmp_path):
     assert "harbour: 1 article, 3 facts, 2 labelled summaries" in done.stderr
     done = bench("gold", "import", "csv", "--out", "back", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("back: harbour, 1 articles, 3 facts (0 drafts), 2 labelled summaries\n")
+    assert done.stdout.startswith("back: harbour, 1 article, 3 facts (0 drafts), 2 labelled summaries\n")
     assert load(str(tmp_path / "back")).hash == load(str(folder)).hash
     assert "csv: not empty" in refused(bench("gold", "export", folder, "--to", "hf", "--out", "csv", cwd=tmp_path))
     assert "nowhere: no such file" in refused(bench("gold", "import", "nowhere", "--out", "b", cwd=tmp_path))

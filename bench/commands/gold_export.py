@@ -35,8 +35,8 @@ def command(
                  facts.json to mark facts in articles, summaries.json to label
                  summaries; each a project, with the .xml as its labelling interface
 
-    bench gold import makes the set's folder of any of them again, and nothing is lost on the way: facts, drafts,
-    labels, notes and all that set.toml says.
+    bench gold import makes the set's folder of any of them again, with facts, drafts, labels, notes and all that
+    set.toml says. Only rejected drafts are left behind.
 
     \b
     Examples:

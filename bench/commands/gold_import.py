@@ -14,7 +14,7 @@ def command(
 ) -> None:
     """Make a gold set's folder of an export.
 
-    Which format it is, is seen from what is there: a DatasetDict, CSV tables, or Label Studio's JSON. To take in what
+    The format is recognised: a DatasetDict, CSV tables, or Label Studio's JSON. To take in what
     was annotated in Label Studio, export the project there as JSON; for labelled summaries, put it beside facts.json
     in one folder, in the place of summaries.json, and name the folder.
 

@@ -8,7 +8,7 @@ import typer
 def command() -> None:
     """List models, endpoints and prompts, and what is ready here.
 
-    Whether a key is set is looked up, and servers on this machine are knocked at; nothing is sent anywhere.
+    Looks up which keys are set and which servers on this machine answer; nothing is sent anywhere else.
 
     \b
     Example:

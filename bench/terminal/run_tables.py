@@ -15,7 +15,7 @@ from bench.scorers import stored_trust
 from bench.terminal.output import console, one_line, paragraph, table
 from reports.ci import JobSummary
 from reports.judge_wording import judge_sentences
-from reports.notation import LEVEL, NO_VALUE, percent, with_interval
+from reports.notation import LEVEL, NO_VALUE, has_interval, percent, with_interval
 from reports.scorecard_wording import no_interval
 from reports.trust_sentences import both_faithfulnesses, distorted, ends, errs, expected, of_whole
 
@@ -45,8 +45,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
             figures.add_row(
                 name,
                 str(of_group.coverage.of),
-                with_interval(of_group.coverage),
-                with_interval(of_group.faithfulness),
+                share(of_group.coverage),
+                share(of_group.faithfulness),
                 _counted(of_group.major),
                 _counted(of_group.minor),
                 *((expected_errors.get(name, NO_VALUE),) if score.corrected else ()),
@@ -174,6 +174,13 @@ def _expected_errors(score: Score) -> dict[str, str]:
     # The rows of the run last, so that a model called "overall" does not take the place of the whole.
     by_group = {**models, "overall": score.corrected.overall, **kinds}
     return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
+
+
+def share(estimate: Estimate) -> str:
+    """A share with its interval; as counts where it has none, since a bare "100%" would hide that it is 1 of 1."""
+    if estimate.value is None or has_interval(estimate):
+        return with_interval(estimate)
+    return f"{estimate.count:,} of {estimate.of:,}"
 
 
 def _counted(estimate: Estimate) -> str:
