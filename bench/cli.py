@@ -128,7 +128,7 @@ def main() -> None:
         _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         code = 2
     if code == 130:
-        _say("interrupted; what a run has collected is kept, and the same again with its --out goes on")
+        _say("interrupted; what a run has collected is kept: run the same command with its --out to go on")
     # A command returns None, `typer.Exit` its code.
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -68,7 +68,7 @@ class RunDir:
             lock.acquire()
         except filelock.Timeout:
             raise UsageError(
-                f"{self.path}: another process is at work in this folder: wait for its end, or use another"
+                f"{self.path}: another process is working in this folder: wait until it ends, or use another folder"
             ) from None
         try:
             yield
@@ -87,8 +87,10 @@ class RunDir:
             UsageError: this is not a run's folder.
             InputError: the file is broken.
         """
+        if not self.path.is_dir():
+            raise UsageError(f"{self.path}: no such folder; name the folder of a run")
         if not self.has_manifest:
-            raise UsageError(f"{self.path}: no manifest.json in it, so it is not a run's folder")
+            raise UsageError(f"{self.path}: no manifest.json in it, so it is not the folder of a run")
         return self._read(Manifest, "manifest.json")
 
     def append(self, *summaries: Summary) -> None:

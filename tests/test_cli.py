@@ -70,7 +70,7 @@ def test_both_names_are_the_same_command(tmp_path):
         (["run", "--model", "nope"], "nope"),
         (["score", "nope.jsonl"], "nope.jsonl: no such file"),
         (["score"], "SUMMARIES"),
-        (["report", "nope"], "nope: no manifest.json in it"),
+        (["report", "nope"], "nope: no such folder"),
         (["validate", "--gold", "nope"], "no gold set 'nope'"),
         (["validate", "--scorer", "nope"], "no scorer 'nope'"),
         (["gold", "lint", "nope"], "no gold set 'nope'"),

@@ -180,7 +180,7 @@ def test_a_second_run_in_the_same_folder_is_refused(model):
     model.set(hangs="two", fails="")
     with model.hanging_over("two") as process:
         said = refused(model.run())
-        assert said.startswith("bench: run: another process is at work in this folder")
+        assert said.startswith("bench: run: another process is working in this folder")
         process.kill()
     model.set(hangs="", fails="")
     assert model.run().returncode == 0
@@ -283,7 +283,7 @@ def test_a_mistake_in_a_file_of_summaries_leaves_no_run(tmp_path):
     done = bench("score", "mine.jsonl", "--gold", "one", "--out", "run", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
-        "bench: mine.jsonl:2: field 'article': no article 'fery' in the gold; the nearest are ferry\n"
+        "bench: mine.jsonl:2: field 'article': no article 'fery' in harbour (did you mean 'ferry'?)\n"
     )
     assert not (tmp_path / "run").exists()
 

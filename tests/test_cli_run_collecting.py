@@ -46,7 +46,7 @@ def test_a_dry_run_needs_no_key(tmp_path):
     asked = ("run", "--model", "openai:m", "--gold", "one", "--dry-run")
     done = bench(*asked, cwd=tmp_path, OPENAI_API_KEY="")
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "note: no key yet; the run itself wants OPENAI_API_KEY set to it\n"
+    assert done.stderr == "note: no key yet; the run itself needs it in OPENAI_API_KEY\n"
     assert "requests: 1" in done.stdout.splitlines()
     typed = KEY.replace("-", "_")
     said = refused(bench(*asked, "--api-key-env", typed, cwd=tmp_path))

@@ -127,13 +127,13 @@ def test_a_cell_that_a_spreadsheet_was_used_on_is_taken_as_it_stands(folder, tmp
             ",claims,guess,",
             "attribution.csv:2: field 'stance': 'guess' is none of neutral",
         ),
-        ("attribution", '"[{', '"[', "attribution.csv:2: field 'sources': a JSON list is wanted"),
+        ("attribution", '"[{', '"[', "attribution.csv:2: field 'sources': expected a JSON list"),
         ("attribution", "claim,cue", "claim,clue", "attribution.csv:1: field 'cue': no such column"),
         ("attribution", "The port", '"The port', "attribution.csv:2: no valid CSV"),
         ("hedge", ",ferry,", ",fery,", "hedge.csv:2: field 'article': no article 'fery' of set 'harbour'"),
-        ("hedge", ",false,", ",maybe,", "hedge.csv:2: field 'draft': true or false is wanted, not 'maybe'"),
-        ("number", ",20.0,", ",many,", "number.csv:2: field 'value_number': a number is wanted, not 'many'"),
-        ("number", ",20.0,", ",inf,", "number.csv:2: field 'value_number': a number is wanted, not 'inf'"),
+        ("hedge", ",false,", ",maybe,", "hedge.csv:2: field 'draft': expected true or false, but found 'maybe'"),
+        ("number", ",20.0,", ",many,", "number.csv:2: field 'value_number': expected a number, but found 'many'"),
+        ("number", ",20.0,", ",inf,", "number.csv:2: field 'value_number': expected a number, but found 'inf'"),
         ("number", ",20.0,", ",,", "number.csv:2: field 'value_number': fill in either value_number or value_text"),
         ("number", ",f03,", ",f01,", "number.csv:2: field 'id': a second fact 'f01'"),
         ("number", ",1,false,", ",7,false,", "field 'occurrence': 7, but the quote stands only 1 time in the article"),
@@ -242,8 +242,8 @@ def test_a_dataset_that_was_changed_is_checked(folder, tmp_path):
     export_sets([folder], "hf", tmp_path / "export")
     loaded = datasets.load_from_disk(str(tmp_path / "export"))
     for name, changed, message in (
-        ("gap", lambda _: {"claim": None}, "hedge:1: field 'claim': a text is wanted, not 'None'"),
-        ("type", lambda _: {"claim": 5}, "hedge:1: field 'claim': a text is wanted, not '5'"),
+        ("gap", lambda _: {"claim": None}, "hedge:1: field 'claim': expected a text, but found 'None'"),
+        ("type", lambda _: {"claim": 5}, "hedge:1: field 'claim': expected a text, but found '5'"),
     ):
         broken = loaded["hedge"].map(changed, remove_columns=["claim"])
         datasets.DatasetDict({**loaded, "hedge": broken}).save_to_disk(str(tmp_path / name))

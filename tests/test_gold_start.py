@@ -44,7 +44,7 @@ def test_one_command_leads_to_the_page_and_goes_on_where_it_was(texts, opened, c
     command(texts)
     gold = texts.with_name("articles-gold")
     shown = capsys.readouterr()
-    assert "passed over, no kind of file that is read: notes.doc, old/, scan.pdf" in shown.err
+    assert "skipped, not a kind of file that is read: notes.doc, old/, scan.pdf" in shown.err
     assert f"bench run --model lead-3 --gold {gold}" in shown.err
     assert opened == [f"editing {gold}"]
     articles = {article.article.id: article for article in load(str(gold)).articles}
@@ -82,7 +82,7 @@ def test_what_cannot_be_started_is_said_in_a_line(texts, tmp_path, opened):
 @pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_broken_word_file_is_named(tmp_path, data):
     (tmp_path / "a.docx").write_bytes(data)
-    with pytest.raises(InputError, match=r"a\.docx: no Word file that can be read"):
+    with pytest.raises(InputError, match=r"a\.docx: not a Word file that can be read"):
         find_articles(str(tmp_path))
 
 
@@ -92,7 +92,7 @@ def test_a_word_file_is_bounded_before_it_is_unpacked(tmp_path):
     with pytest.raises(InputError, match="more than 20 MB of text, which is no article"):
         find_articles(str(tmp_path / "a.docx"))
     write_word(tmp_path / "b.docx", body="<w:p>")
-    with pytest.raises(InputError, match="no Word file that can be read"):
+    with pytest.raises(InputError, match="not a Word file that can be read"):
         find_articles(str(tmp_path / "b.docx"))
 
 

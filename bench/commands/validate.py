@@ -97,7 +97,7 @@ def command(
     measured = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
     articles = labelled_articles(answered(sets, chosen_judge), limit)
     if not articles and isinstance(chosen_judge, RecordedJudge):
-        raise UsageError(f"{chosen_judge.path}: no answers to these labelled summaries by the judging text of today")
+        raise UsageError(f"{chosen_judge.path}: no answers to these labelled summaries with the current judging text")
     if not articles:
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")

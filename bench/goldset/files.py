@@ -58,6 +58,8 @@ def read_text(path: Path) -> str:
         raise InputError("no such file", file=path) from None
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
+    except IsADirectoryError:
+        raise InputError("is a folder; give a file", file=path) from None
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", file=path) from None
 

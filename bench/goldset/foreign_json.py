@@ -54,7 +54,8 @@ def foreign_rows(path: Path) -> Iterator[ForeignRow]:
         try:
             value = _loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(f"not a JSON object: {error}", file=path, line=number) from None
+            what = f"{error.msg} in column {error.colno}"
+            raise InputError(f"not a JSON object: {what}", file=path, line=number) from None
         except (ValueError, RecursionError) as error:
             what = str(error).partition(";")[0] or "brackets are nested too deeply"
             raise InputError(f"not a JSON object: {what}", file=path, line=number) from None

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 from bench.errors import InputError, UsageError
 from bench.facts import FACT, Fact
 from bench.goldset.files import read_rows, read_text
-from bench.goldset.linting.schema_mistakes import mistakes
+from bench.goldset.linting.schema_mistakes import closest, mistakes
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
 from bench.reading import LANGUAGES
 from bench.records import Article, LabelledSummary, Record, SetRef
@@ -155,8 +155,15 @@ def find(name_or_path: str) -> Path:
         return folder
     # A folder that is there deserves another advice than a name that is mistyped.
     if folder.is_dir():
-        raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
-    raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
+        raise UsageError(
+            f"{folder}: no set.toml in this folder, so it is not a gold set; 'bench gold start' makes one of your texts"
+        )
+    if folder.exists():
+        raise UsageError(f"{folder}: a gold set is a folder with a set.toml, and this is a file")
+    near = closest(name_or_path, list(sets))
+    raise UsageError(
+        f"no gold set '{name_or_path}'{near}: shipped are {', '.join(sets)}; or give a folder with a set.toml"
+    )
 
 
 def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:

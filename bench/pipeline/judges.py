@@ -70,7 +70,7 @@ class RecordedJudge:
             InputError: a line is broken, or several models have answered.
         """
         if not path.is_file():
-            raise UsageError(f"{path}: no such file of a judge's answers to replay; a run keeps one as judged.jsonl")
+            raise UsageError(f"{path}: no such file; a judge is replayed from the judged.jsonl of a run")
         lines = tuple(each_line(JudgedAnswer, path))
         models = sorted({line.model for line in lines})
         if not models:
@@ -101,7 +101,7 @@ def judge_of(options: ModelOptions, limits: Limits | None = None, *, is_asked: b
     runner = runner_of(options, limits, is_asked=is_asked)
     if not isinstance(runner, ChatRunner):
         raise UsageError(
-            f"--judge {options.model}: no chat model, so there is nothing to ask; name one, such as openai:NAME"
+            f"--judge {options.model}: not a chat model, so it cannot judge; name one, such as openai:NAME"
         )
     # With other parameters a model judges otherwise, and what was measured of it does not hold.
     own = json.dumps(options.parameters(), sort_keys=True)

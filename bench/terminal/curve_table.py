@@ -35,7 +35,9 @@ def validate_curve(scorer: Scorer, sets: Sequence[GoldSet], articles: Sequence[G
         UsageError: the scorer has no such setting.
     """
     if not isinstance(scorer, Tunable):
-        raise UsageError(f"--curve needs a scorer with a setting, which '{scorer.name}' has not: try rules or cascade")
+        raise UsageError(
+            f"--curve needs a scorer with a setting, which '{scorer.name}' does not have: try rules or cascade"
+        )
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:
         curve = measure_curve(scorer, sets, articles, step)
     if json:

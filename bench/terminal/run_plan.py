@@ -38,7 +38,7 @@ def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Price
     variable = asked_for.endpoint.api_key_env
     # Only a note: what a run would cost may be asked before there is a key.
     if variable and not os.environ.get(variable, "").strip():
-        typer.echo(f"note: no key yet; the run itself wants {variable} set to it", err=True)
+        typer.echo(f"note: no key yet; the run itself needs it in {variable}", err=True)
     unanswered = pending(prepared.folder, requests)
     planned = plan(unanswered)
     answered = len(requests) - len(unanswered)

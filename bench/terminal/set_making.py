@@ -39,7 +39,7 @@ def make_set(folder: Path, source: str, limit: int | None = None) -> None:
         intake = find_articles(source, limit, step)
     write_content(skeleton(folder.resolve().name, intake.articles), folder)
     if intake.passed_over:
-        typer.echo(one_line(f"passed over, no kind of file that is read: {_listed(intake.passed_over)}"), err=True)
+        typer.echo(one_line(f"skipped, not a kind of file that is read: {_listed(intake.passed_over)}"), err=True)
     if intake.empty:
         typer.echo(f"left out, without any text: {counted(intake.empty, 'article')}", err=True)
     words = sum(len(article.text.split()) for article in intake.articles)

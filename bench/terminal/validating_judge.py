@@ -57,7 +57,7 @@ def print_request_plan(
         UsageError: there is no judge.
     """
     if judge is None or not isinstance(scorer, AskingScorer):
-        raise UsageError("--dry-run is for scorers that ask a judge: rules ask nobody")
+        raise UsageError("--dry-run is for scorers that ask a judge: the rules scorer asks no model")
     scorer.answers.add(*each_line(JudgedAnswer, answers_path(judge)))
     planned = plan_requests(scorer.pending(_tasks(articles)))
     print_lines(

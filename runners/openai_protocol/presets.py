@@ -67,7 +67,7 @@ def checked_address(address: str, origin: str = "--base-url") -> str:
         # Asking for the port is what raises for one that is no number.
         is_port_valid = parts.port is None or parts.port > 0
     except ValueError:
-        raise UsageError(f"{origin}: this is no address") from None
+        raise UsageError(f"{origin}: this is not an address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or not is_port_valid:
         raise UsageError(f"{origin}: an address looks like https://host/v1")
     # An address goes into the manifest and onto the scorecard, so nothing secret may be in it.

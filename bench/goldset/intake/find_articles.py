@@ -70,7 +70,7 @@ def find_articles(source: str, limit: int | None = None, step: Callable[[], None
         else:
             break
     if not articles:
-        raise UsageError(f"{source}: no article's text in it")
+        raise UsageError(f"{source}: no text of an article in it")
     return FoundArticles(tuple(articles), empty, tuple(_others(Path(source))))
 
 
@@ -123,7 +123,7 @@ def _file(path: Path) -> Iterator[FoundArticle]:
         return articles_of(open_file(path))
     if path.suffix.lower() in TEXTS:
         return iter([_article(path)])
-    raise InputError(f"no kind of file that is read here: {', '.join((*TEXTS, *TABLES))}", file=path)
+    raise InputError(f"not a kind of file that is read: {', '.join((*TEXTS, *TABLES))}", file=path)
 
 
 def _article(path: Path) -> FoundArticle:

@@ -26,7 +26,7 @@ def word_text(path: Path) -> str:
     try:
         import mammoth
     except ImportError:
-        raise UsageError(f"what reads Word files is not installed: {INSTALL_WORD}") from None
+        raise UsageError(f"Word files need a package that is not installed: {INSTALL_WORD}") from None
 
     try:
         with zipfile.ZipFile(path) as archive:
@@ -37,5 +37,5 @@ def word_text(path: Path) -> str:
         with path.open("rb") as file:
             text: str = mammoth.extract_raw_text(file).value
     except (zipfile.BadZipFile, zlib.error, *BROKEN):
-        raise InputError("no Word file that can be read; save it as .docx again, or as text", file=path) from None
+        raise InputError("not a Word file that can be read; save it as .docx again, or as text", file=path) from None
     return text
