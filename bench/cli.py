@@ -121,7 +121,8 @@ def main() -> None:
     except TyperException as error:
         context = getattr(error, "ctx", None)
         hint = f" (see '{context.command_path} --help')" if context else ""
-        _say(error.format_message().rstrip(".") + hint)
+        # pydantic puts these words, which mean nothing to a user, before what a check of ours says.
+        _say(error.format_message().replace("Value error, ", "").rstrip(".") + hint)
         code = 2
     except OSError as error:
         # A file that cannot be read or written, of which no code below made an error of its own.

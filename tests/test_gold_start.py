@@ -70,6 +70,8 @@ def test_one_command_leads_to_the_page_and_goes_on_where_it_was(texts, opened, c
 def test_what_cannot_be_started_is_said_in_a_line(texts, tmp_path, opened):
     with pytest.raises(UsageError, match="no such folder"):
         command(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match=r"plain\.txt: is a file; give the folder"):
+        command(texts / "plain.txt")
     for path in texts.iterdir():
         if path.is_file() and path.suffix in (".txt", ".docx"):
             path.unlink()

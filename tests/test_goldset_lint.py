@@ -136,7 +136,7 @@ def test_drafts_are_counted_in_one_line(folder):
     file, line, field, message = only(folder)
     assert (file, line, field) == ("ferry.facts.jsonl", 2, "draft")
     assert "2 of 3 facts are drafts that nobody has confirmed" in message
-    assert f"'bench gold edit {folder}'" in message
+    assert f"with bench gold edit {folder}" in message
     assert not any(finding.is_blocking for finding in lint(folder))
 
 

@@ -40,6 +40,8 @@ def command(
     from bench.terminal.output import one_line
     from bench.terminal.set_making import draft_set, edit_set, make_set
 
+    if folder.is_file():
+        raise UsageError(f"{folder}: is a file; give the folder that your texts are in")
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; put your texts into one, or begin with 'bench gold new'")
     is_set = (folder / "set.toml").is_file()

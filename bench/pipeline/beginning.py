@@ -41,11 +41,11 @@ def describe(
         if drafts := sum(gold_set.drafts for gold_set in sets):
             raise UsageError(
                 f"no confirmed facts in {names}, only {counted(drafts, 'draft')}: confirm some with "
-                f"'bench gold edit {folder}'"
+                f"bench gold edit {folder}"
             )
         raise UsageError(
-            f"no gold facts in {names}: propose some with 'bench gold draft {folder}', or mark them yourself with "
-            f"'bench gold edit {folder}'"
+            f"no gold facts in {names}: propose some with bench gold draft {folder}, or mark them yourself with "
+            f"bench gold edit {folder}"
         )
     gold = tuple(gold_set.ref for gold_set in sets)
     # With the version: verdicts of two versions are not the same measurement.

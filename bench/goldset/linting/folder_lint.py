@@ -169,7 +169,7 @@ class _Lint:
         if drafts:
             are = "is a draft" if len(drafts) == 1 else "are drafts"
             count = f"{len(drafts)} of {len(kinds)} facts {are} that nobody has confirmed"
-            advice = f"left out of runs until you decide with 'bench gold edit {shlex.quote(str(self._folder))}'"
+            advice = f"left out of runs until you decide with bench gold edit {shlex.quote(str(self._folder))}"
             self._say(path, drafts[0], "draft", f"{count}; {advice}", is_warning=True)
         return kinds
 
