@@ -25,6 +25,7 @@ from bench.commands import (
     gold_lint,
     gold_list,
     gold_new,
+    gold_start,
     gold_stats,
     leaderboard,
     models,
@@ -56,11 +57,12 @@ app.command("models")(models.command)
 
 gold = typer.Typer(rich_markup_mode=None)
 gold.command("list")(gold_list.command)
-gold.command("lint")(gold_lint.command)
-gold.command("agree")(gold_agree.command)
+gold.command("start")(gold_start.command)
+gold.command("new")(gold_new.command)
 gold.command("draft")(gold_draft.command)
 gold.command("edit")(gold_edit.command)
-gold.command("new")(gold_new.command)
+gold.command("lint")(gold_lint.command)
+gold.command("agree")(gold_agree.command)
 gold.command("stats")(gold_stats.command)
 gold.command("export")(gold_export.command)
 gold.command("import")(gold_import.command)
@@ -74,6 +76,7 @@ def gold_sets(context: typer.Context) -> None:
     \b
     Examples:
       bench gold list
+      bench gold start articles/
       bench gold lint path/to/my-set
     """
     if context.invoked_subcommand is None:
@@ -83,7 +86,7 @@ def gold_sets(context: typer.Context) -> None:
 @app.callback(invoke_without_command=True)
 def bench(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Allegedly: what a model's summary does to who said it, how sure it is, and how much it is.
 
@@ -91,8 +94,7 @@ def bench(
     Start here:
       bench run --model lead-3             score the first three sentences: no key, no network
       bench run --model openai:NAME        score a model behind an OpenAI-protocol endpoint
-      bench score SUMMARIES.jsonl --gold SET --out DIR
-                                           score summaries that you have already
+      bench score SUMMARIES --gold SET     score summaries that you have already
 
     Exit codes: 0 it ran; 1 a threshold was not met; 2 the input or the usage is wrong; 3 the run is
     incomplete, the same command goes on; 130 interrupted.
@@ -120,7 +122,8 @@ def main() -> None:
     except TyperException as error:
         context = getattr(error, "ctx", None)
         hint = f" (see '{context.command_path} --help')" if context else ""
-        _say(error.format_message().rstrip(".") + hint)
+        # pydantic puts these words, which mean nothing to a user, before what a check of ours says.
+        _say(error.format_message().replace("Value error, ", "").rstrip(".") + hint)
         code = 2
     except OSError as error:
         from bench.storage import unwritable
@@ -129,7 +132,7 @@ def main() -> None:
         _say(f"{error.filename}: {error.strerror}" if error.filename else str(unwritable("standard output", error)))
         code = 2
     if code == 130:
-        _say("interrupted; what a run has collected is kept, and the same again with its --out goes on")
+        _say("interrupted; what a run has collected is kept: run the same command with its --out to go on")
     # A command returns None, `typer.Exit` its code.
     sys.exit(code if isinstance(code, int) else 0)
 

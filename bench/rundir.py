@@ -84,7 +84,9 @@ class RunDir:
             # Entered here, so that what is raised within the block is not taken for a failure to lock.
             lock = ExitStack()
             lock.enter_context(
-                locked(self.path, "another process is at work in this folder: wait for its end, or use another")
+                locked(
+                    self.path, "another process is at work in this folder: wait until it ends, or use another"
+                )
             )
         except WriteError as error:
             if error.is_full:
@@ -105,8 +107,10 @@ class RunDir:
             UsageError: this is not a run's folder.
             InputError: the file is broken.
         """
+        if not self.path.is_dir():
+            raise UsageError(f"{self.path}: no such folder; name the folder of a run")
         if not self.has_manifest:
-            raise UsageError(f"{self.path}: no manifest.json in it, so it is not a run's folder")
+            raise UsageError(f"{self.path}: no manifest.json in it, so it is not the folder of a run")
         return self._read(Manifest, "manifest.json")
 
     def append(self, *summaries: Summary) -> None:

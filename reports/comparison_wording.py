@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from bench.counted import counted
 from bench.records import Comparison, Contrast, Difference, Record, Shift
 from reports.chart import DOTS, AxisPoint
 from reports.notation import LEVEL, NO_VALUE, percent, rate
@@ -189,13 +190,13 @@ def standfirst(comparison: Comparison) -> list[str]:
     pairs = min(contrast.pairs for contrast in comparison.contrasts)
     least = "" if len(comparison.contrasts) == 1 else "at least "
     sentences.append(
-        f"This rests on {least}{pairs:,} pair{'' if pairs == 1 else 's'} of summaries of the same article and sample, "
-        f"from {articles} article{'' if articles == 1 else 's'}."
+        f"This rests on {least}{counted(pairs, 'pair')} of summaries of the same article and sample, "
+        f"from {counted(articles, 'article')}."
     )
     if articles < FEW_ARTICLES:
         # All articles pointing one way is one of 2^n equally likely patterns of signs, and its mirror image another.
         sentences.append(
-            f"With {articles} article{'' if articles == 1 else 's'} the test cannot give a p below "
+            f"With {counted(articles, 'article')} the test cannot give a p below "
             f"{p_value(2.0 ** (1 - articles))}, whatever the models do: use more."
         )
     if not all(map(is_told_apart, comparison.contrasts)):

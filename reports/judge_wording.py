@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.counted import counted
 from bench.records import JudgeUse
-from reports.notation import counted, percent
+from reports.notation import percent
 from reports.untrusted import clipped
 
 

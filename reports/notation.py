@@ -55,8 +55,3 @@ def with_interval(estimate: Estimate, *, is_rate: bool = False) -> str:
     value = rate(estimate.value) if is_rate else percent(estimate.value)
     ends = interval(estimate, is_rate=is_rate)
     return f"{value} [{ends}]" if ends and estimate.value is not None else value
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number of things: "1 claim", "1,200 claims"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bench.counted import counted
 from bench.facts import FACT_KINDS
 from bench.records import Estimate, Record, Score, Severity
 from reports import trust_sentences
-from reports.notation import LEVEL, counted, has_interval, interval, percent, rate
+from reports.notation import LEVEL, has_interval, interval, percent, rate
 from reports.scorecard_data import Breakdown, ResourcesUsed, ScorecardData
 from reports.untrusted import clipped
 

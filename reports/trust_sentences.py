@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from bench.counted import counted
 from bench.records import (
     Contrast,
     Corrected,
@@ -92,7 +93,7 @@ def measured_on(trust: Trust) -> str:
     """What a scorer was measured on, in words that complete "measured on …"."""
     sets = ", ".join(measured.name for measured in trust.sets)
     origins = " and ".join(origins_of(trust))
-    return f"{origins} summaries of {trust.articles} articles (gold sets {sets}), labelled by {_by(trust)}"
+    return f"{origins} summaries of {counted(trust.articles, 'article')} (gold sets {sets}), labelled by {_by(trust)}"
 
 
 def origins_of(trust: Trust) -> Sequence[str]:
@@ -123,16 +124,16 @@ def distorted(corrected: Corrected, claims: int, articles: int, models: int = 1)
         share = of_100(faithful.low or 0.0, faithful.high or 0.0)
         return f"Expect {share} of every 100 claims {they} {repeat} to be distorted"
     few, many = _whole_ends(corrected.overall.errors, claims)
-    counted = f"{claims:,} claim{'' if claims == 1 else 's'} {they} repeated"
+    repeated = f"{counted(claims, 'claim')} {they} repeated"
     # The interval covers more than half of what is possible.
     if 2 * (many - few) > claims:
         lack = "Too few claims to tell" if claims < FEW_CLAIMS else "Too uncertain to tell"
         return f"{lack}: between {few:,} and {many:,} of the {claims:,} {they} repeated were distorted"
     # The interval reaches down to none, so "between 0 and 9 were distorted" would claim that some were.
     if few == 0:
-        return f"Up to {many:,} of the {counted} may be distorted"
+        return f"Up to {many:,} of the {repeated} may be distorted"
     number = f"{few:,}" if few == many else f"at least {few:,}" if many == claims else f"between {few:,} and {many:,}"
-    return f"Probably {number} of the {counted} {'was' if few == many == 1 else 'were'} distorted"
+    return f"Probably {number} of the {repeated} {'was' if few == many == 1 else 'were'} distorted"
 
 
 def of_100(low: float, high: float) -> str:
@@ -166,7 +167,7 @@ def expected(corrected: Corrected, claims: int, passages: ErrorPassages | None =
     if not claims:
         return ""
     few, many = _whole_ends(overall.errors, claims)
-    out_of = f"of the {claims:,} claim{'' if claims == 1 else 's'} repeated ({LEVEL} interval {_span(few, many)})"
+    out_of = f"of the {counted(claims, 'claim')} repeated ({LEVEL} interval {_span(few, many)})"
     if not overall.charged:
         may_be = f"{_are(overall.missed)} expected to be distorted all the same"
         return f"No error is charged here, but {_about(overall.missed)} {out_of} {may_be}."
@@ -213,10 +214,10 @@ def charged(errors: ExpectedErrors, passages: ErrorPassages | None) -> str:
 
 def in_passages(errors: int, passages: int | None) -> str:
     """A number of errors with the passages in which they stand, where these are fewer: "42 errors (in 31 passages)"."""
-    counted = f"{errors:,} error{'' if errors == 1 else 's'}"
+    all_errors = counted(errors, "error")
     if passages is None or passages == errors:
-        return counted
-    return f"{counted} (in {passages:,} passage{'' if passages == 1 else 's'})"
+        return all_errors
+    return f"{all_errors} (in {counted(passages, 'passage')})"
 
 
 def about(count: ExpectedCount) -> str:
@@ -277,7 +278,7 @@ def claims_made(corrected: Corrected, claims: int) -> str:
         return ""
     why = "it overlooks some" if of > claims else "it takes some that are left out for repeated"
     return (
-        f"The scorer finds {claims:,} claim{'' if claims == 1 else 's'} repeated, but {why}: the corrected "
+        f"The scorer finds {counted(claims, 'claim')} repeated, but {why}: the corrected "
         f"faithfulness is a share of about {of:,}."
     )
 
@@ -299,10 +300,10 @@ def noise(contrast: Contrast, base: str, rival: str) -> str:
     # A figure without an interval beside one that has it would look like the surer of the two.
     written = with_interval if all(map(has_interval, faithful)) else _without_interval
     points = f"{100 * contrast.scorer_noise:.1f} points"
-    counted = "" if contrast.faithfulness_range is None else "; the interval of the difference counts that too"
+    noted = "" if contrast.faithfulness_range is None else "; the interval of the difference counts that too"
     return (
         f"Corrected for the scorer’s own errors, {base} keeps {written(faithful[0])} and {rival} "
-        f"{written(faithful[1])}. These errors alone can set two equally faithful models up to {points} apart{counted}."
+        f"{written(faithful[1])}. These errors alone can set two equally faithful models up to {points} apart{noted}."
     )
 
 

@@ -105,6 +105,10 @@ def _without_server(model: str, parameters: Mapping[str, Any] | None, limits: Li
     return _paced(Replay(Path(after_colon).expanduser()) if provider == "replay" else Program(after_colon), limits)
 
 
+NEAR = 0.7
+"""How alike a name has to be to a wrong one to be suggested: "nope" and "openai" share three letters only."""
+
+
 def _paced(runner: Runner, limits: Limits) -> PacedRunner:
     """The runner itself if it paces its own requests; otherwise a wrapper that paces it."""
     return runner if isinstance(runner, PacedRunner) else OneSlotPerSummary(runner, limits)
@@ -114,8 +118,10 @@ def _unknown(model: str) -> str:
     """The error message for an unknown name, with the known names nearest to it."""
     provider, colon, after_colon = model.partition(":")
     prefixes = [*presets(), *AFTER_COLON, *entry_points.installed()]
-    similar = [f"{name}:{after_colon or 'NAME'}" for name in difflib.get_close_matches(provider, prefixes, n=2)]
+    similar = [
+        f"{name}:{after_colon or 'NAME'}" for name in difflib.get_close_matches(provider, prefixes, n=2, cutoff=NEAR)
+    ]
     if not colon:
-        similar = difflib.get_close_matches(model.lower(), ["smollm2", "lead-3"], n=1, cutoff=0.5) + similar
+        similar = difflib.get_close_matches(model.lower(), ["smollm2", "lead-3"], n=1, cutoff=NEAR) + similar
     hint = f"did you mean {' or '.join(similar)}?" if similar else "`bench models` lists what there is."
     return f"no model '{model}': {hint} Any other server is reached with --base-url"

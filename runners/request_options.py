@@ -73,7 +73,7 @@ def parse_body(fields: Iterable[str]) -> dict[str, Any]:
             # The usual slip: in `--body effort="low"` the shell takes the quotes away.
             example = json.dumps(text.strip().strip("'\""), ensure_ascii=False)[:60]
             raise UsageError(
-                f"--body {name}: the value is no JSON; a text has quotes of its own, '{name}={example}'"
+                f"--body {name}: the value is not JSON; a text needs quotes of its own, '{name}={example}'"
             ) from None
         if name in body:
             raise UsageError(f"--body {name}: given twice")

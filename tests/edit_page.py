@@ -95,6 +95,11 @@ def saved(page: Page) -> None:
     expect(page.locator("#saved")).to_contain_text("All saved")
 
 
+def filled_in(page: Page) -> None:
+    """Wait until the form of a new fact holds what the article tells."""
+    expect(page.locator("#form")).to_contain_text("Filled in from the article")
+
+
 def write_emoji(folder: Path) -> None:
     (folder / "ferry.txt").write_bytes(EMOJI.encode())
     write_rows(folder / "ferry.facts.jsonl", [])

@@ -11,12 +11,13 @@ import pytest
 from gold_folder import write_set
 from local_client import Client, answering
 
+from bench.drafting.from_selection import Selections
 from bench.editing.server import application
 
 
 def serving(folder: Path) -> AbstractContextManager[Client]:
     """Serve a set while the block lasts."""
-    return answering(partial(application, folder))
+    return answering(partial(application, folder, Selections()))
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,7 @@ def write_set(folder: Path, name: str = "harbour", articles: tuple[str, ...] = (
         (folder / f"{article}.txt").write_text(ARTICLE, encoding="utf-8")
         write_rows(folder / f"{article}.facts.jsonl", FACTS)
         write_rows(folder / f"{article}.labels.jsonl", LABELS)
+        (folder / f"{article}.rejected.jsonl").unlink(missing_ok=True)
     return folder
 
 

@@ -69,8 +69,8 @@ def test_both_names_are_the_same_command(tmp_path):
         (["run", "--model", "lead-3", "--scorer", "nope"], "no scorer 'nope'"),
         (["run", "--model", "nope"], "nope"),
         (["score", "nope.jsonl"], "nope.jsonl: no such file"),
-        (["score"], "SUMMARIES.jsonl"),
-        (["report", "nope"], "nope: no manifest.json in it"),
+        (["score"], "SUMMARIES"),
+        (["report", "nope"], "nope: no such folder"),
         (["validate", "--gold", "nope"], "no gold set 'nope'"),
         (["validate", "--scorer", "nope"], "no scorer 'nope'"),
         (["gold", "lint", "nope"], "no gold set 'nope'"),
@@ -138,7 +138,7 @@ def test_validate_says_how_far_the_scorer_can_be_trusted(tmp_path):
     write_set(tmp_path / "one")
     done = bench("validate", "--gold", "one", "--show", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "2 summaries of 1 articles, 6 verdicts" in done.stdout
+    assert "2 summaries of 1 article, 6 verdicts" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
     assert done.stderr == "scoring: 1 of 2\nscoring: 2 of 2\n"
 

@@ -56,7 +56,7 @@ def test_a_run_that_is_complete_is_only_scored_again(tmp_path):
     write_set(tmp_path / "one")
     first, second = (bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path) for _ in range(2))
     assert first.stdout == second.stdout
-    assert "1 of 1 summaries are there" in second.stderr
+    assert "1 of 1 summary there already" in second.stderr
     assert "summarising" not in second.stderr
     options = ("--model", "lead-3", "--gold", "one", "--out", "run", "--samples", "2")
     said = refused(bench("run", *options, cwd=tmp_path))
@@ -155,7 +155,7 @@ def test_a_killed_run_goes_on_and_nothing_is_lost_or_asked_twice(model, tmp_path
     model.set(hangs="", fails="")
     done = model.run()
     assert done.returncode == 0, done.stderr
-    assert "2 of 4 summaries are there" in done.stderr
+    assert "2 of 4 summaries there already" in done.stderr
     assert model.calls == ["one", "two", "three", "three", "four"]
     lines = [json.loads(line) for line in summaries.read_text().splitlines()]
     assert [line["article"] for line in lines] == list(ARTICLES)
@@ -179,7 +179,7 @@ def test_a_second_run_in_the_same_folder_is_refused(model):
     model.set(hangs="two", fails="")
     with model.hanging_over("two") as process:
         said = refused(model.run())
-        assert said.startswith("bench: run: another process is at work in this folder")
+        assert said.startswith("bench: run: another process is working in this folder")
         process.kill()
     model.set(hangs="", fails="")
     assert model.run().returncode == 0
@@ -282,7 +282,7 @@ def test_a_mistake_in_a_file_of_summaries_leaves_no_run(tmp_path):
     done = bench("score", "mine.jsonl", "--gold", "one", "--out", "run", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
-        "bench: mine.jsonl:2: field 'article': no article 'fery' in the gold; the nearest are ferry\n"
+        "bench: mine.jsonl:2: field 'article': no article 'fery' in harbour (did you mean 'ferry'?)\n"
     )
     assert not (tmp_path / "run").exists()
 

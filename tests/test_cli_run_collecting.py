@@ -46,7 +46,7 @@ def test_a_dry_run_needs_no_key(tmp_path):
     asked = ("run", "--model", "openai:m", "--gold", "one", "--dry-run")
     done = bench(*asked, cwd=tmp_path, OPENAI_API_KEY="")
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "note: no key yet; the run itself wants OPENAI_API_KEY set to it\n"
+    assert done.stderr == "note: no key yet; the run itself needs it in OPENAI_API_KEY\n"
     assert "requests: 1" in done.stdout.splitlines()
     typed = KEY.replace("-", "_")
     said = refused(bench(*asked, "--api-key-env", typed, cwd=tmp_path))
@@ -59,8 +59,8 @@ def test_a_hopeless_run_ends_early_and_says_that_it_is_incomplete(serve, tmp_pat
     done = bench(*options(server, "--samples", "60", "--concurrency", "1", "--max-failures", "5%"), cwd=tmp_path)
     assert done.returncode == 3, done.stderr
     assert len(server.seen) <= 7
-    assert "INCOMPLETE: 59 of 60 summaries are missing" in done.stdout
-    assert "59 of 60 summaries are missing" in done.stderr.splitlines()[-1]
+    assert "INCOMPLETE: 59 of 60 summaries missing" in done.stdout
+    assert "59 of 60 summaries missing" in done.stderr.splitlines()[-1]
     score = RunDir(tmp_path / "run").score()
     assert not score.collected.is_complete
     assert "Incomplete." in (tmp_path / "run" / "scorecard.html").read_text(encoding="utf-8")
@@ -81,7 +81,7 @@ def test_without_retries_each_request_is_sent_once(serve, tmp_path):
     assert RunDir(tmp_path / "run").score().collected.statuses == {"ok": 2, "failed": 1}
     assert "1 failed" in done.stderr
     dry = bench(*asked, "--dry-run", cwd=tmp_path, MY_KEY="")
-    assert "requests: 1 (2 summaries are there)" in dry.stdout
+    assert "requests: 1 (2 summaries there already)" in dry.stdout
     assert "samples: 3 → 4" in refused(bench(*asked, "--samples", "4", "--dry-run", cwd=tmp_path, MY_KEY=KEY))
     assert len(server.seen) == 3
 

@@ -17,6 +17,7 @@ from gold_folder import write_set
 from kills import killed_and_ended
 from scripted_server import Handler, chat, error, reset, say, tear
 
+from bench.counted import counted
 from bench.pipeline import collect_into, pending
 from bench.records import Article, Summary
 from bench.rundir import RunDir
@@ -148,7 +149,7 @@ def test_a_disk_that_is_full_is_said_and_what_is_written_stays_whole(serve, tmp_
     assert not data or data.endswith(b"\n")
     there = [json.loads(line)["id"] for line in data.splitlines()]
     again = bench(*options, "--dry-run", cwd=tmp_path)
-    there_are = f" ({len(there)} summaries are there)" if there else ""
+    there_are = f" ({counted(len(there), 'summary')} there already)" if there else ""
     assert f"requests: {20 - len(there)}{there_are}" in again.stdout.splitlines()
     RunDir(tmp_path / "run").append(Summary(id="g/last#0", gold="g", article="last", model="m", text="x"))
     assert [one.id for one in RunDir(tmp_path / "run").summaries()] == [*there, "g/last#0"]

@@ -26,7 +26,7 @@ def test_two_runs_as_users_compare_them(tmp_path, gold):
     assert "\x1b" not in done.stdout
     assert done.stdout.splitlines()[-1] == "runs/a-vs-b.html"
     assert "4 pairs of summaries of 4 articles" in done.stdout
-    assert "they differ on 12 facts, 12 of which one distorts" in done.stdout
+    assert "they differ on 12 facts, 12 of them distorted by one and not another" in done.stdout
     page = (tmp_path / "runs" / "a-vs-b.html").read_text(encoding="utf-8")
     again = bench("report", "runs/a", "runs/b", cwd=tmp_path)
     assert again.returncode == 0, again.stderr

@@ -37,13 +37,13 @@ def test_thresholds_are_read():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "'' is no share"),
-        ("1.5", "'1.5' is no share: give faithfulness a number from 0 to 1"),
-        ("nan", "'nan' is no share"),
+        ("", "'' is not a share"),
+        ("1.5", "'1.5' is not a share: give faithfulness a number from 0 to 1"),
+        ("nan", "'nan' is not a share"),
         ("coverage=", "give coverage"),
         ("hedge=0.1", "no figure is called 'hedge'; there are faithfulness, coverage, dropped_attribution"),
-        ("0.9,faithfulness=0.8", "faithfulness is there twice"),
-        ("0.9,", "'' is no share"),
+        ("0.9,faithfulness=0.8", "faithfulness is given twice"),
+        ("0.9,", "'' is not a share"),
     ],
 )
 def test_what_is_no_threshold_is_refused(text, said):

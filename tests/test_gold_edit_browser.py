@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edit_page import EMOJI, HOSTILE, Opener, drag, rows, saved, write_emoji
+from edit_page import EMOJI, HOSTILE, Opener, drag, filled_in, rows, saved, write_emoji
 from gold_folder import ARTICLE, FACTS, LABELS, write_rows
 from playwright.sync_api import expect
 
@@ -24,38 +24,38 @@ def test_each_kind_of_fact_is_made_after_emoji(edit: Opener, folder: Path) -> No
     page.click("#selection button:has-text('Attribution')")
     drag(page, "claims")
     page.keyboard.press("c")
+    filled_in(page)
+    expect(page.locator("[name=source-0]")).to_have_value("the port authority")
+    expect(page.locator("[name=stance][value=claim]")).to_be_checked()
     page.keyboard.type("the “Étoile” left on time")
-    page.check("[name=stance][value=claim]")
-    page.fill("[name=source-0]", "the port authority")
     page.fill("[name=aliases-0]", "the authority\nthe port")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".fact")).to_have_count(1)
     drag(page, "It allegedly carried over 20 cars 🚗, one of them née e\u0301mail")
     page.keyboard.press("h")
-    drag(page, "allegedly")
-    page.keyboard.press("c")
-    page.keyboard.type("the ferry carried cars")
-    page.check("[name=strength][value=alleged]")
+    filled_in(page)
+    expect(page.locator("[name=strength][value=alleged]")).to_be_checked()
+    expect(page.locator("#field-cue")).to_have_value("allegedly")
+    page.fill("#field-claim", "the ferry carried cars")
     page.click("#form button[type=submit]")
     expect(page.locator(".fact")).to_have_count(2)
     drag(page, "carried over 20 cars 🚗")
     page.keyboard.press("n")
+    filled_in(page)
     drag(page, "over 20")
     page.keyboard.press("c")
     page.keyboard.type("the ferry carried more than 20 cars")
-    page.fill("#field-value", "20")
+    expect(page.locator("#field-value")).to_have_value("20")
     page.check("[name=comparator][value=more_than]")
-    page.fill("#field-unit", "cars")
+    expect(page.locator("#field-unit")).to_have_value("cars")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".fact")).to_have_count(3)
     drag(page, "The ferry was late 🕰️, the mayor said.", nth=2)
     page.keyboard.press("a")
-    drag(page, "said", nth=2)
-    page.keyboard.press("c")
-    page.fill("#field-claim", "the ferry was late")
-    page.check("[name=stance][value=neutral]")
+    filled_in(page)
     drag(page, "the mayor", nth=2)
-    page.keyboard.press("s")
+    page.keyboard.press("s")  # is there already
+    page.fill("#field-claim", "the ferry was late")
     page.click("#form button[type=submit]")
     expect(page.locator(".fact")).to_have_count(4)
     assert rows(folder) == [
@@ -93,7 +93,7 @@ def test_each_kind_of_fact_is_made_after_emoji(edit: Opener, folder: Path) -> No
             "claim": "the ferry was late",
             "cue": "said",
             "stance": "neutral",
-            "sources": [{"name": "the mayor"}],
+            "sources": [{"name": "the mayor", "aliases": ["mayor"]}],
             "occurrence": 2,
         },
     ]
@@ -123,15 +123,18 @@ def test_a_fact_is_made_with_the_keyboard_alone(edit: Opener, folder: Path) -> N
         page.keyboard.press("Control+Shift+ArrowRight")
     expect(page.locator("#selection q")).to_have_text("The ferry was late, the mayor said")
     page.keyboard.press("a")
+    filled_in(page)
     page.locator("#field-cue").focus()
-    page.keyboard.type("said")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("said,")
     page.keyboard.press("Tab")
-    page.keyboard.type("the ferry was late")
     page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    assert page.evaluate("document.activeElement.value") == "neutral"
-    page.keyboard.press("Tab")
-    page.keyboard.type("the mayor")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.value") == "claim"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#mistake-cue")).to_contain_text("“said,” is not in the fact's quote")
+    page.locator("#field-cue").fill("said")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".fact")).to_have_count(4)
     assert page.evaluate("document.activeElement.dataset.key") == "f04"
@@ -142,12 +145,13 @@ def test_a_fact_is_made_with_the_keyboard_alone(edit: Opener, folder: Path) -> N
 
 
 def test_drafts_are_confirmed_corrected_rejected_and_put_back(edit: Opener, folder: Path) -> None:
-    wrong = {key: value for key, value in FACTS[2].items() if key != "comparator"}
+    wrong = {key: value for key, value in FACTS[2].items() if key != "comparator"} | {"text": "over 21"}
     drafts = [FACTS[0] | {"draft": True}, FACTS[1] | {"draft": True}, wrong | {"draft": True}]
     write_rows(folder / "ferry.facts.jsonl", drafts)
     write_rows(folder / "ferry.labels.jsonl", [])
     page = edit().page
     assert page.locator(".drafts .fact").count() == 3
+    expect(page.locator("[data-key=f01] .credited")).to_have_text("Source: the port authority, also “the authority”")
     page.keyboard.press("c")
     expect(page.locator(".drafts .fact")).to_have_count(2)
     assert rows(folder)[0] == FACTS[0]
@@ -159,18 +163,20 @@ def test_drafts_are_confirmed_corrected_rejected_and_put_back(edit: Opener, fold
     expect(page.locator(".drafts .fact")).to_have_count(2)
     assert rows(folder) == [FACTS[0], *drafts[1:]]
     page.keyboard.press("j")
-    expect(page.locator("[data-key=f03] .mistakes")).to_have_text("comparator missing; add it")
+    expect(page.locator("[data-key=f03] .mistakes")).to_contain_text("comparator missing; add it")
     page.keyboard.press("c")
     expect(page.locator("#mistake-comparator")).to_have_text("missing; add it")
-    page.check("[name=comparator][value=more_than]")
-    page.fill("#field-text", "over 21")
-    page.keyboard.press("Control+Enter")
     expect(page.locator("#mistake-text")).to_contain_text("not in the fact's quote")
+    page.check("[name=comparator][value=more_than]")
+    page.fill("#field-text", "over 22")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#mistake-text")).to_contain_text("“over 22” is not in the fact's quote")
     expect(page.locator("#field-text")).to_be_focused()
     page.fill("#field-text", "over 20")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".drafts .fact")).to_have_count(1)
-    page.focus("[data-key=f02]")
+    expect(page.locator("[data-key=f02]")).to_be_focused()
+    expect(page.locator("[data-key=f02]")).to_be_in_viewport()
     page.keyboard.press("c")
     expect(page.locator(".drafts")).to_have_count(0)
     assert rows(folder) == FACTS

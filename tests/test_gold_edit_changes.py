@@ -9,6 +9,8 @@ import pytest
 from gold_folder import FACTS
 
 from bench.goldset import lint, load
+from bench.goldset.content import read_content
+from bench.goldset.counting import count
 
 
 def test_a_fact_is_added_and_the_other_lines_stay(client, folder):
@@ -61,7 +63,7 @@ def test_mistakes_are_those_of_lint_beside_their_fields(client, folder):
     }
     status, answer = client.change("ferry", "facts", row=row | {"comparator": "most", "unit": "cars"})
     assert status == 422
-    assert {one["field"] for one in answer["mistakes"]} == {"claim", "comparator"}
+    assert {one["field"] for one in answer["mistakes"]} == {"claim", "comparator", "text", "value"}
     status, answer = client.change("ferry", "facts", row=row | {"claim": "c", "comparator": "between", "unit": "cars"})
     assert status == 422
     assert {one["field"] for one in answer["mistakes"]} == {"text", "value", "value_high"}
@@ -74,6 +76,20 @@ def test_a_warning_is_shown_and_may_stand(client):
     assert status == 200
     (warning,) = article["facts"]["lines"][3]["mistakes"]
     assert (warning["field"], warning["is_warning"]) == ("stance", True)
+
+
+def test_what_is_thrown_out_is_kept_apart_until_it_is_put_back(client, folder):
+    kept = folder / "ferry.rejected.jsonl"
+    draft = FACTS[1] | {"id": "f04", "draft": True, "claim": "an unfinished one", "cue": "carried"}
+    assert client.change("ferry", "facts", row=draft)[0] == 200
+    for _ in range(2):  # thrown out, put back, and thrown out again: it is kept once
+        assert client.change("ferry", "facts", line=4)[0] == 200
+        assert [json.loads(line) for line in kept.read_text().splitlines()] == [draft]
+        assert client.change("ferry", "facts", row=draft)[0] == 200
+        assert kept.read_text() == ""
+    assert client.change("ferry", "facts", line=4)[0] == 200
+    assert lint(folder) == []
+    assert count(read_content(folder)).rejected == 1
 
 
 def test_what_is_wrong_may_be_kept_as_a_draft(client, folder):

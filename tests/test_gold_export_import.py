@@ -127,16 +127,16 @@ def test_a_cell_that_a_spreadsheet_was_used_on_is_taken_as_it_stands(folder, tmp
             ",claims,guess,",
             "attribution.csv:2: field 'stance': 'guess' is none of neutral",
         ),
-        ("attribution", '"[{', '"[', "attribution.csv:2: field 'sources': a JSON list is wanted"),
+        ("attribution", '"[{', '"[', "attribution.csv:2: field 'sources': expected a JSON list"),
         ("attribution", "claim,cue", "claim,clue", "attribution.csv:1: field 'cue': no such column"),
         ("attribution", "The port", '"The port', "attribution.csv:2: no valid CSV"),
         ("hedge", ",ferry,", ",fery,", "hedge.csv:2: field 'article': no article 'fery' of set 'harbour'"),
-        ("hedge", ",false,", ",maybe,", "hedge.csv:2: field 'draft': true or false is wanted, not 'maybe'"),
-        ("number", ",20.0,", ",many,", "number.csv:2: field 'value_number': a number is wanted, not 'many'"),
-        ("number", ",20.0,", ",inf,", "number.csv:2: field 'value_number': a number is wanted, not 'inf'"),
+        ("hedge", ",false,", ",maybe,", "hedge.csv:2: field 'draft': expected true or false, but found 'maybe'"),
+        ("number", ",20.0,", ",many,", "number.csv:2: field 'value_number': expected a number, but found 'many'"),
+        ("number", ",20.0,", ",inf,", "number.csv:2: field 'value_number': expected a number, but found 'inf'"),
         ("number", ",20.0,", ",,", "number.csv:2: field 'value_number': fill in either value_number or value_text"),
         ("number", ",f03,", ",f01,", "number.csv:2: field 'id': a second fact 'f01'"),
-        ("number", ",1,false,", ",7,false,", "field 'occurrence': the quote stands 1 time(s) in the article, not 7"),
+        ("number", ",1,false,", ",7,false,", "field 'occurrence': 7, but the quote stands only 1 time in the article"),
         ("articles", ",2025-11-24,", ",24/11/2025,", "articles.csv:2: field 'date': '24/11/2025' is no date"),
         (
             "articles",
@@ -221,7 +221,7 @@ def test_a_dataset_has_a_table_a_kind_and_a_card(tmp_path):
     card = (tmp_path / "export/README.md").read_text()
     assert card.startswith("---\nlanguage:\n- en\nlicense: cc-by-4.0\n")
     assert "- config_name: number\n  data_files: number/*.arrow" in card
-    assert "1 articles, 3 facts (1 attribution, 1 hedge, 1 number), 2 labelled summaries" in card
+    assert "1 article, 3 facts (1 attribution, 1 hedge, 1 number), 2 labelled summaries" in card
     assert card.endswith("## Canary\n\n    1234-5678\n\nDo not train.\n")
     assert "All about it" not in card
 
@@ -242,8 +242,8 @@ def test_a_dataset_that_was_changed_is_checked(folder, tmp_path):
     export_sets([folder], "hf", tmp_path / "export")
     loaded = datasets.load_from_disk(str(tmp_path / "export"))
     for name, changed, message in (
-        ("gap", lambda _: {"claim": None}, "hedge:1: field 'claim': a text is wanted, not 'None'"),
-        ("type", lambda _: {"claim": 5}, "hedge:1: field 'claim': a text is wanted, not '5'"),
+        ("gap", lambda _: {"claim": None}, "hedge:1: field 'claim': expected a text, but found 'None'"),
+        ("type", lambda _: {"claim": 5}, "hedge:1: field 'claim': expected a text, but found '5'"),
     ):
         broken = loaded["hedge"].map(changed, remove_columns=["claim"])
         datasets.DatasetDict({**loaded, "hedge": broken}).save_to_disk(str(tmp_path / name))
@@ -286,10 +286,10 @@ def test_the_interfaces_are_xml_with_every_choice(folder, tmp_path):
 def test_commands_export_and_import(folder, tmp_path):
     done = bench("gold", "export", folder, "--to", "csv", "--out", "csv", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "csv\n"), done.stderr
-    assert "harbour: 1 articles, 3 facts, 2 labelled summaries" in done.stderr
+    assert "harbour: 1 article, 3 facts, 2 labelled summaries" in done.stderr
     done = bench("gold", "import", "csv", "--out", "back", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("back: harbour, 1 articles, 3 facts (0 drafts), 2 labelled summaries\n")
+    assert done.stdout.startswith("back: harbour, 1 article, 3 facts (0 drafts), 2 labelled summaries\n")
     assert load(str(tmp_path / "back")).hash == load(str(folder)).hash
     assert "csv: not empty" in refused(bench("gold", "export", folder, "--to", "hf", "--out", "csv", cwd=tmp_path))
     assert "nowhere: no such file" in refused(bench("gold", "import", "nowhere", "--out", "b", cwd=tmp_path))

@@ -172,7 +172,7 @@ def test_skipped_annotations_do_not_count_and_ground_truth_does(export):
         (region(AT, AT, "", "number"), "region x1: “” is not in the text at 24"),
         (region("a", 32, "20 boats", "number"), "region x1: no place"),
         (region(AT, AT + 8, "20 boats", "number", comparator="many"), "field 'comparator': 'many' is none of exactly"),
-        (region(AT, AT + 8, "20 boats", "hedge", sources=['{"']), "field 'sources': one source a line is wanted"),
+        (region(AT, AT + 8, "20 boats", "hedge", sources=['{"']), "field 'sources': expected one source a line"),
         (region(AT, AT + 8, "20 boats", "number", claim=[7]), "field 'claim': no text"),
         (
             region(AT, AT + 8, "20 boats", "number", **{**NUMBER, "number_text": ["30"]}),

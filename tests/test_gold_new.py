@@ -143,7 +143,7 @@ def test_without_what_reads_html_a_page_is_refused_and_everything_else_taken(tmp
     (tmp_path / "page.txt").write_text("A ferry is late\n\nIt is late, they say.\n")
     path = os.pathsep.join([str(tmp_path), *sys.path])
     done = bench("gold", "new", "from-page", "--from", "page.html", cwd=tmp_path, PYTHONPATH=path)
-    assert refused(done) == "bench: what reads HTML pages is not installed: pip install 'allegedly[html]'\n"
+    assert refused(done) == "bench: HTML pages need a package that is not installed: pip install 'allegedly[html]'\n"
     assert not (tmp_path / "from-page").exists()
     done = bench("gold", "new", "from-text", "--from", "page.txt", cwd=tmp_path, PYTHONPATH=path)
     assert done.returncode == 0, done.stderr
@@ -156,7 +156,7 @@ def test_a_folder_becomes_a_set_that_loads_and_has_no_findings(tmp_path):
     (source / "ferry-uberfahrt.md").write_text("# Later\n\nCafe\u0301.\n")
     (source / "page.HTML").write_text(PAGE)
     (source / "empty.txt").write_text("\n")
-    (source / "notes.docx").write_bytes(b"\x00")
+    (source / "notes.odt").write_bytes(b"\x00")
     (source / ".hidden.txt").write_text("no")
     found = find_articles(str(source))
     assert found.empty == 1
@@ -221,15 +221,16 @@ def test_columns_are_known_by_their_names_in_any_case(tmp_path):
     [
         ("a.jsonl", '{"story": "x", "label": 1}\n', "no column for the articles' text: it has story, label; rename"),
         ("a.jsonl", '{"text": "x"}\n{"text": ["x"]}\n', "field 'text': row 2 holds no text but a list"),
-        ("a.jsonl", "[1]\n", "a.jsonl:1: not a JSON object"),
+        ("a.jsonl", "[1]\n", "a.jsonl: row 1: not a JSON object but a number"),
+        ("a.jsonl", "1\n", "a.jsonl:1: not a JSON object but a number"),
         ("a.jsonl", "", "it has none; rename"),
         ("a.csv", "story\nx\n", "no column for the articles' text: it has story"),
         ("a.csv", 'text\n"x\n', "no valid CSV"),
-        ("a.csv", "text\n \n", "no article's text in it"),
+        ("a.csv", "text\n \n", "no text of an article in it"),
         ("a.parquet", "PAR1", "cannot be read as Parquet"),
-        ("a.docx", "x", "no kind of file that is read here"),
-        ("a.txt", "\n", "no article's text in it"),
-        ("a.html", "<p></p>", "no article's text in it"),
+        ("a.pdf", "x", "not a kind of file that is read"),
+        ("a.txt", "\n", "no text of an article in it"),
+        ("a.html", "<p></p>", "no text of an article in it"),
     ],
 )
 def test_what_holds_no_articles_is_one_line(name, content, message, tmp_path):

@@ -126,7 +126,7 @@ def test_tables_are_written_between_their_marks_alone(folders, tmp_path, capsys)
     assert text.startswith("# Ours\n<!-- agreement:begin -->\n**Facts** of 2 articles.")
     assert text.endswith("\n<!-- agreement:end -->\nend\n")
     assert "| all verdicts | 12 | 12 | 1.00 |" in text
-    assert "**Labels** of 2 natural summaries of 1 articles." in text
+    assert "**Labels** of 2 natural summaries of 1 article." in text
     readme.write_text("# Ours\n", encoding="utf-8")
     assert main(given) == 2
     assert main(["one"]) == 2

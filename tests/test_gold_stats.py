@@ -85,7 +85,7 @@ def test_the_command_prints_tables(folder, tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     lines = [line.split() for line in done.stdout.splitlines()]
-    assert ["harbour", "1", "30", "1", "1", "1", "·"] in lines
+    assert ["harbour", "1", "30", "1", "1", "1", "·", "·"] in lines
     assert any(line[:2] == ["all", "3"] for line in lines)
     for title in (
         "Attributions by stance",

@@ -143,7 +143,7 @@ def test_an_emoji_counts_as_one():
 def test_the_occurrence_is_the_one_that_is_meant():
     text = "it may. it may. it may."
     assert locate(hedge("it may", "may", 3), text).quote == (16, 22)
-    with pytest.raises(NotLocatedError, match="stands 3 time"):
+    with pytest.raises(NotLocatedError, match="stands only 3 times"):
         locate(hedge("it may", "may", 4), text)
 
 

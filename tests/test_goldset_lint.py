@@ -48,7 +48,7 @@ def test_the_shipped_sets_have_no_findings():
         ({**HEDGE, "cue": "reportedly"}, "cue", "“reportedly” is not in the fact's quote"),
         ({**NUMBER, "text": "more than 20"}, "text", "not in the fact's quote"),
         ({**HEDGE, "quote": "The ferry was late, the mayor said.", "cue": "said"}, "quote", "stands 2 times"),
-        ({**HEDGE, "occurrence": 2}, "occurrence", "stands 1 time(s) in the article, not 2"),
+        ({**HEDGE, "occurrence": 2}, "occurrence", "2, but the quote stands only 1 time in the article"),
         ({**HEDGE, "strength": "vague"}, "strength", "'vague' is none of possible, probable"),
         ({**HEDGE, "kind": "rumour"}, None, "'rumour' is no kind of fact"),
         ({**HEDGE, "hint": "x"}, "hint", "unknown key"),
@@ -136,6 +136,27 @@ def test_drafts_are_counted_in_one_line(folder):
     file, line, field, message = only(folder)
     assert (file, line, field) == ("ferry.facts.jsonl", 2, "draft")
     assert "2 of 3 facts are drafts that nobody has confirmed" in message
+    assert f"with bench gold edit {folder}" in message
+    assert not any(finding.is_blocking for finding in lint(folder))
+
+
+def test_an_unfinished_draft_keeps_nobody_from_the_facts_that_are_confirmed(folder):
+    before = load(str(folder))
+    drafts = [
+        {"id": "f04", "kind": "hedge", "draft": True},
+        {**FACTS[0], "id": "f05", "quote": "not there", "draft": True},
+    ]
+    write_rows(folder / "ferry.facts.jsonl", [drafts[0], *FACTS, drafts[1]])
+    write_rows(folder / "ferry.labels.jsonl", [{**LABELS[0], "labels": {**LABELS[0]["labels"], "f05": "preserved"}}])
+    findings = lint(folder)
+    assert {(finding.line, finding.field) for finding in findings if finding.is_of_draft} >= {
+        (1, "quote"),
+        (5, "quote"),
+    }
+    assert not any(finding.is_blocking for finding in findings)
+    after = load(str(folder))
+    assert (after.articles[0].facts, after.hash, after.drafts) == (before.articles[0].facts, before.hash, 2)
+    assert after.articles[0].labels[0].labels == LABELS[0]["labels"]
 
 
 def test_a_fact_stands_once(folder):

@@ -146,7 +146,7 @@ def test_failures_leave_a_run_that_the_same_command_completes(serve, folder):
     server = serve(not_for_s2)
     done = score(folder, server.base_url)
     assert done.returncode == 3
-    assert "1 requests to the judge have no answer" in done.stderr
+    assert "no answer to 1 request to the judge" in done.stderr
     assert {pair for pair, verdict in verdicts(folder).items() if verdict == "unscored"} == {
         "s2 f01",
         "s2 f02",
@@ -286,14 +286,14 @@ def test_a_summary_that_speaks_to_its_judge_is_pointed_out(serve, folder):
     [
         (["--scorer", "judge"], "name it with --judge X"),
         (["--scorer", "cascade"], "name it with --judge X"),
-        (["--judge", "m", "--base-url", "http://127.0.0.1:1/v1"], "rules ask nobody"),
+        (["--judge", "m", "--base-url", "http://127.0.0.1:1/v1"], "the rules scorer asks no model"),
         (["--base-url", "http://127.0.0.1:1/v1"], "name it with --judge X"),
-        (["--scorer", "judge", "--judge", "lead-3"], "no chat model"),
+        (["--scorer", "judge", "--judge", "lead-3"], "not a chat model"),
         (["--scorer", "judge", "--judge", "nowhere:m"], "no model 'nowhere:m'"),
         (["--scorer", "judge", "--judge", "replay:none.jsonl"], "no such file"),
         (["--scorer", "judge", "--judge", "replay:mine.jsonl"], "mine.jsonl:1"),
         (["--scorer", "judge", "--judge", "m", "--base-url", "http://127.0.0.1:1/v1", "--ask-above", "0.5"], "cascade"),
-        (["--scorer", "jury"], "there is rules, judge, cascade"),
+        (["--scorer", "jury"], "there are rules, judge, cascade"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_one_line(folder, options, complaint):

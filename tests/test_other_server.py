@@ -126,7 +126,7 @@ def test_a_run_and_the_rest_of_it(control, tmp_path):
     control.reset()
     again = bench("run", *options, "--samples", "4", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
-    assert "3 of 4 summaries are there" in again.stderr
+    assert "3 of 4 summaries there already" in again.stderr
     assert [record["body"]["seed"] - 7 for record in control.asked()] == [failed.sample]
     score = json.loads((tmp_path / "run" / "score.json").read_text())
     assert score["collected"]["statuses"] == {"ok": 2, "truncated": 1, "refused": 1}

@@ -116,7 +116,7 @@ def test_summaries_that_are_there_already_are_written_at_once(run):
 
 @pytest.mark.parametrize("read", [RunDir.manifest, RunDir.score, RunDir.outcomes, RunDir.flags])
 def test_what_is_missing_is_said(tmp_path, read):
-    with pytest.raises(UsageError, match=r"no such file|not a run's folder"):
+    with pytest.raises(UsageError, match=r"no such file|not the folder of a run"):
         read(RunDir(tmp_path))
 
 
@@ -175,7 +175,7 @@ def test_one_process_at_a_time_works_in_a_folder(run):
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, run.path], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "in\n"
-    with pytest.raises(UsageError, match="another process is at work in this folder"), run.locked():
+    with pytest.raises(UsageError, match="another process is working in this folder"), run.locked():
         pass
     holder.kill()
     holder.communicate()

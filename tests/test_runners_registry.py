@@ -120,6 +120,8 @@ def test_a_company_s_key_goes_to_no_other_address(monkeypatch):
     assert resolve("openai:gpt", base_url="https://proxy.example/v1").endpoint.api_key_env is None
     named = resolve("openai:gpt", base_url="https://proxy.example/v1", api_key_env="OPENAI_API_KEY")
     assert named.endpoint.api_key_env == "OPENAI_API_KEY"
+    for pasted in ("http://gpu.example:8000/v1/chat/completions", "http://gpu.example:8000/v1/chat/completions/"):
+        assert resolve("vllm:m", base_url=pasted).endpoint.base_url == "http://gpu.example:8000/v1"
     assert resolve("vllm:m", base_url="http://gpu.example:8000/v1/").endpoint.model_dump() == {
         "provider": "vllm",
         "base_url": "http://gpu.example:8000/v1",

@@ -77,11 +77,10 @@ def test_what_is_no_summary_is_not_scored(file, sets):
 @pytest.mark.parametrize(
     ("bad", "field", "message"),
     [
-        ({"article": "fery"}, "article", "no article 'fery' in the gold; the nearest are ferry"),
+        ({"article": "fery"}, "article", "no article 'fery' in harbour (did you mean 'ferry'?)"),
         ({"article": 3}, "article", "should be a valid string"),
         ({"text": None}, "text", "should be a valid string"),
         ({"text": "x" * 100_001}, "text", "at most 100000 characters"),
-        ({"text": "\ud800"}, None, "field 'text': holds half a character"),
         ({"sample": -1}, "sample", "greater than or equal to 0"),
         ({"status": "fine"}, "status", "'fine' is none of ok, empty"),
         ({"gold": "harbor"}, "gold", "'harbor' is none of the gold sets harbour"),
@@ -90,6 +89,7 @@ def test_what_is_no_summary_is_not_scored(file, sets):
         ({"sample": 0}, "sample", "a second summary '0' of article 'ferry' by mine"),
         ({"sample": 0, "id": "s3"}, "sample", "a second summary '0'"),
         ({"article": "x" * 1000}, "article", "no article 'xxx"),
+        ({"article": "lander"}, "article", "'lander' in harbour; 'article' is the name of its text without .txt"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(file, sets, bad, field, message):
@@ -114,13 +114,51 @@ def test_an_article_of_two_sets_needs_its_set(file, sets, tmp_path):
     [
         ("", "no summaries in it"),
         ("{oops", "mine.jsonl:1: not a JSON object"),
-        ("\n[]", "mine.jsonl:2: not a"),
+        ("\n[]", "no summaries in it"),
+        ('[{"article": "ferry"}, 3]', r"mine.jsonl: row 1: field 'text': missing"),
+        ('[{"article": "ferry", "text": "x"}, 3]', "row 2: not a JSON object but a number"),
+        ('[{"article": "ferry"', "no valid JSON array: Expecting"),
+        ('{"article": "ferry", "text": "x"}\n[1]', "mine.jsonl:2: not a JSON object but an array"),
+        ('{"article": "ferry", "article": "x"}', "mine.jsonl:1: .*the key 'article' stands twice"),
     ],
 )
 def test_a_file_that_is_no_file_of_summaries(file, sets, text, message):
     file.write_text(text)
     with pytest.raises(InputError, match=message):
         read_summary_file(file, sets)
+
+
+ODD = {"article": "ferry", "text": "A \ud800 ferry.", "loss": float("nan"), "tags": [1], "id": 7}
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".parquet"])
+def test_what_other_programs_write_is_read(tmp_path, sets, suffix):
+    path = tmp_path / f"mine{suffix}"
+    rows = [ODD, line(text="It ran.", model="b", loss=0.5)]
+    if suffix == ".jsonl":
+        write_rows(path, rows)
+    elif suffix == ".json":
+        path.write_text(json.dumps(rows, indent=2))
+    elif suffix == ".csv":
+        path.write_text("article,text,id,model,sample,loss\nferry,A \ufffd ferry.,7,,,nan\nferry,It ran.,,b,0,0.5\n")
+    else:
+        datasets = pytest.importorskip("datasets")
+        columns = {
+            "article": ["ferry"] * 2,
+            "text": ["A \ufffd ferry.", "It ran."],
+            "id": [7, None],
+            "model": [None, "b"],
+        }
+        datasets.Dataset.from_dict(columns | {"loss": [float("nan"), 0.5]}).to_parquet(str(path))
+    first, second = read_summary_file(path, sets)
+    assert (first.id, first.text, first.model, first.sample) == ("7", "A \ufffd ferry.", "mine", 0)
+    assert (second.text, second.model, second.sample) == ("It ran.", "b", 0)
+
+
+def test_a_set_of_ones_own_that_was_not_named_is_asked_for(file):
+    write_rows(file, [line(article="my-story")])
+    with pytest.raises(InputError, match="if it is an article of a set of your own, name that set with --gold"):
+        read_summary_file(file, (load("venezuela"),))
 
 
 def test_a_missing_file_is_named(file, sets):

@@ -11,9 +11,7 @@ from bench.terminal.options import FailUnder, Junit, Markdown
 
 
 def command(
-    runs: Annotated[
-        list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs; the first is the base.")
-    ],
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Folders of scored runs; the first is the base.")],
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="The page. Default: beside the first run's folder.")
     ] = None,

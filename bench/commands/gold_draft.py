@@ -13,10 +13,11 @@ def command(
     """Propose gold facts, to be confirmed by a person.
 
     Reads each article and writes the places that a summary easily distorts into ARTICLE.facts.jsonl as drafts: who
-    said it, how sure it is, how much it is. About half of them are usually worth keeping. Nothing is scored against
-    a set that still has drafts.
+    said it, how sure it is, how much it is. About half of them are usually worth keeping. Drafts are left out of runs
+    and of whatever else a set is used for, until they are confirmed.
 
-    Confirmed facts are never touched. Run again, it makes the drafts anew, also those that were thrown out.
+    Confirmed facts are never touched. Run again, it makes the drafts anew; what was rejected in the page of
+    `bench gold edit` stays out.
 
     \b
     Examples:
@@ -24,35 +25,18 @@ def command(
       bench gold edit path/to/my-set       confirm, correct or throw out each draft
       bench gold lint path/to/my-set       check
     """
-    from bench.drafting.drafts_file import write_drafts
+    import shlex
+
     from bench.errors import UsageError
     from bench.goldset import find, shipped
-    from bench.goldset.files import read_text
     from bench.goldset.loading import read_card
-    from bench.goldset.writing import locked_set
-    from bench.records import Article
-    from bench.terminal.output import one_line, progress
+    from bench.terminal.output import one_line
+    from bench.terminal.set_making import draft_set
 
-    # Drafts among the facts of a shipped set would keep it from being loaded.
+    # A shipped set is everybody's, and has been decided on.
     if set_ in shipped():
         raise UsageError(f"'{set_}' comes with the package and has its facts; give the folder of a set of your own")
     folder = find(set_)
-    # Not loaded as a set: that would refuse the drafts that are to be made anew.
     card = read_card(folder / "set.toml")
-    lines = []
-    # What a page saves while an article is being read would be lost.
-    with locked_set(folder), progress("drafting", len(card.articles)) as step:
-        for id_, about in card.articles.items():
-            article = Article(
-                gold=card.name, id=id_, title=about.title, date=about.date, text=read_text(folder / f"{id_}.txt")
-            )
-            made = write_drafts(folder / f"{id_}.facts.jsonl", article)
-            # Printed at the end, since a line in between would break the bar.
-            lines.append((id_, made))
-            step()
-    for id_, made in lines:
-        typer.echo(f"{id_}: {made.drafts} drafts, {made.confirmed} confirmed facts kept")
-    if any(made.drafts for _, made in lines):
-        typer.echo(f"next: bench gold edit {one_line(set_)}", err=True)
-    else:
-        typer.echo("nothing to propose: no article names a source, a doubt or a number", err=True)
+    if draft_set(folder, card, list(card.articles)):
+        typer.echo(f"next: bench gold edit {one_line(shlex.quote(set_))}", err=True)

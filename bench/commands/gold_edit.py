@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bench.terminal.local_page import serve_page
 from bench.terminal.options import NoOpen, Port
 
 
@@ -28,25 +27,7 @@ def command(
       bench gold edit path/to/my-set
       bench gold edit my-set --no-open --port 8000
     """
-    import os
-    from functools import partial
-
-    from bench.editing.server import application
-    from bench.errors import InputError
     from bench.goldset import find
-    from bench.goldset.loading import read_card
-    from bench.goldset.writing import locked_set
+    from bench.terminal.set_making import edit_set
 
-    folder = find(gold_set)
-    try:
-        read_card(folder / "set.toml")
-    except InputError as error:
-        # Any other mistake in set.toml the page shows, beside what can be annotated all the same.
-        if error.field == "language":
-            raise
-    # Said at once: an annotator should not learn at the first save that a set in site-packages cannot be written.
-    if not os.access(folder, os.W_OK):
-        raise InputError("cannot be written: copy the set to a folder of your own and edit that", file=folder)
-    # Held for as long as the page is open: of two pages, each would undo what the other has saved.
-    with locked_set(folder):
-        serve_page(partial(application, folder), f"editing {folder}", port=port, is_opened=not no_open)
+    edit_set(find(gold_set), port=port, is_opened=not no_open)

@@ -35,8 +35,8 @@ def command(
                  facts.json to mark facts in articles, summaries.json to label
                  summaries; each a project, with the .xml as its labelling interface
 
-    bench gold import makes the set's folder of any of them again, and nothing is lost on the way: facts, drafts,
-    labels, notes and all that set.toml says.
+    bench gold import makes the set's folder of any of them again, with facts, drafts, labels, notes and all that
+    set.toml says. Only rejected drafts are left behind.
 
     \b
     Examples:
@@ -44,6 +44,7 @@ def command(
       bench gold export my-set --to labelstudio --out for-label-studio
       bench gold export courts science --to hf --out dataset
     """
+    from bench.counted import counted
     from bench.goldset import find
     from bench.goldset.exchange import export_sets
     from bench.terminal.output import one_line
@@ -53,7 +54,8 @@ def command(
         facts = sum(len(article.facts) for article in content.articles)
         labelled = sum(len(article.labels) for article in content.articles)
         typer.echo(
-            f"{content.card.name}: {len(content.articles)} articles, {facts} facts, {labelled} labelled summaries",
+            f"{content.card.name}: {counted(len(content.articles), 'article')}, {counted(facts, 'fact')}, "
+            f"{counted(labelled, 'labelled summary')}",
             err=True,
         )
     typer.echo(one_line(str(out)))

@@ -14,7 +14,7 @@ def command(
 ) -> None:
     """Make a gold set's folder of an export.
 
-    Which format it is, is seen from what is there: a DatasetDict, CSV tables, or Label Studio's JSON. To take in what
+    The format is recognised: a DatasetDict, CSV tables, or Label Studio's JSON. To take in what
     was annotated in Label Studio, export the project there as JSON; for labelled summaries, put it beside facts.json
     in one folder, in the place of summaries.json, and name the folder.
 
@@ -28,6 +28,7 @@ def command(
     """
     import shlex
 
+    from bench.counted import counted
     from bench.goldset.exchange import import_sets
     from bench.terminal.output import one_line
 
@@ -36,7 +37,7 @@ def command(
         drafts = sum(fact.draft for fact in facts)
         labelled = sum(len(article.labels) for article in content.articles)
         typer.echo(
-            f"{one_line(str(folder))}: {content.card.name}, {len(content.articles)} articles, {len(facts)} facts "
-            f"({drafts} drafts), {labelled} labelled summaries"
+            f"{one_line(str(folder))}: {content.card.name}, {counted(len(content.articles), 'article')}, "
+            f"{counted(len(facts), 'fact')} ({counted(drafts, 'draft')}), {counted(labelled, 'labelled summary')}"
         )
         typer.echo(f"  bench gold lint {one_line(shlex.quote(str(folder)))}")

@@ -20,9 +20,10 @@ def command(
     """Find everything that is wrong with gold sets.
 
     One line a finding, with what to do about it: FILE:LINE: field NAME: MESSAGE. Warnings ask for a second look, such
-    as at a stance that does not fit its cue; you may let them stand.
+    as at a stance that does not fit its cue; you may let them stand. What is wrong with a draft is marked as such:
+    drafts are left out when the set is used.
 
-    Exits with 2 if there is anything to mend; warnings alone do not count.
+    Exits with 2 if there is anything to mend; warnings and drafts alone do not count.
 
     \b
     Examples:
@@ -31,6 +32,7 @@ def command(
     """
     from pathlib import Path
 
+    from bench.counted import counted
     from bench.goldset import find, lint, shipped
     from bench.terminal.output import one_line
 
@@ -39,7 +41,16 @@ def command(
     findings = [finding for folder in folders for finding in lint(folder)]
     for finding in findings:
         typer.echo(one_line(str(finding)))
-    if any(not finding.is_warning for finding in findings):
+    if any(finding.is_blocking for finding in findings):
         raise typer.Exit(2)
-    warnings = f" ({len(findings)} warning{'s' * (len(findings) > 1)})" if findings else ""
-    typer.echo(f"nothing to mend in {', '.join(str(folder) for folder in folders)}{warnings}", err=True)
+    in_drafts = sum(finding.is_of_draft for finding in findings)
+    notes = [
+        counted(number, *nouns)
+        for number, *nouns in (
+            (len(findings) - in_drafts, "warning"),
+            (in_drafts, "finding in drafts", "findings in drafts"),
+        )
+        if number
+    ]
+    what = f"nothing to mend in {', '.join(str(folder) for folder in folders)}"
+    typer.echo(f"{what} ({', '.join(notes)})" if notes else what, err=True)

@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-FEW = 20
-"""Progress is shown only above this number of files; fewer are read in a moment."""
-
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new set's folder; its name becomes the set's.")],
@@ -23,10 +20,12 @@ def command(
 ) -> None:
     """Begin a gold set with articles that you have.
 
-    SOURCE is one article or a folder of articles in text (.txt), Markdown (.md) or HTML (.html); or a table with an
-    article a row: a .jsonl, .csv or .parquet file, a folder that datasets' save_to_disk wrote, or the public name of a
-    data set, which is the one thing that needs a network. A table needs a column called text, article, document, body
-    or content; title or headline, date or published, publisher and id are used where they are there.
+    SOURCE is one article or a folder of articles in text (.txt), Markdown (.md), HTML (.html) or Word (.docx); or a
+    table with an article a row: a .jsonl, .json, .csv or .parquet file, a folder that datasets' save_to_disk wrote,
+    or the public name of a data set, which is the one thing that needs a network. A table needs a column called text,
+    article, document, body or content; title or headline, date or published, publisher and id are used where they are
+    there.
+    Files of other kinds are named and passed over.
 
     The set has set.toml, the articles, and an empty file of facts for each. Nothing is overwritten.
 
@@ -38,23 +37,12 @@ def command(
       bench gold new my-set --from some-user/some-data-set --limit 20
     """
     import shlex
-    from contextlib import nullcontext
 
-    from bench.goldset.intake import count_files, find_articles, skeleton
-    from bench.goldset.writing import refuse_unless_new, write_content
-    from bench.terminal.output import one_line, progress
+    from bench.terminal.output import one_line
+    from bench.terminal.set_making import make_set
 
-    refuse_unless_new(folder)  # before anything is fetched or parsed
-    files = count_files(source) if limit is None else min(count_files(source), limit)
-    with progress("read", files) if files > FEW else nullcontext(lambda: None) as step:
-        intake = find_articles(source, limit, step)
-    write_content(skeleton(folder.resolve().name, intake.articles), folder)
-    if intake.empty:
-        typer.echo(f"left out, since there was no text in them: {intake.empty}", err=True)
-    words = sum(len(article.text.split()) for article in intake.articles)
-    noun = "article" if len(intake.articles) == 1 else "articles"
+    make_set(folder, source, limit)
     name = one_line(shlex.quote(str(folder)))
-    typer.echo(f"{one_line(str(folder))}: {len(intake.articles)} {noun}, {words:,} words")
     typer.echo("Look over the titles and dates in set.toml, name the annotators and the licence there. Then:")
     typer.echo(f"  bench gold draft {name}    propose facts")
     typer.echo(f"  bench gold edit {name}     correct and confirm them in a browser")

@@ -26,7 +26,8 @@ def command(
     """Count what is in gold sets.
 
     Facts by kind, stance, strength and comparator; where the cue of an attribution or a hedge stands relative to its
-    claim; the verdicts and flags of the labelled summaries. Drafts are counted, and left out of everything else.
+    claim; the verdicts and flags of the labelled summaries. Drafts, and what was rejected, are counted and left out of
+    everything else.
 
     --json also says how many summaries hold each code.
 
@@ -52,7 +53,13 @@ def command(
         "Sets",
         listed,
         [
-            {"articles": of_set.articles, "words": of_set.words, **of_set.facts, "drafts": of_set.drafts}
+            {
+                "articles": of_set.articles,
+                "words": of_set.words,
+                **of_set.facts,
+                "drafts": of_set.drafts,
+                "rejected": of_set.rejected,
+            }
             for of_set in listed
         ],
     )

@@ -9,7 +9,7 @@ import typer
 
 
 def command(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs.")],
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Folders of scored runs.")],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -21,17 +21,19 @@ def command(
 
     Figures rest on the articles that all of them were asked for. Ranks come with the range that the
     confidence intervals leave open: models whose intervals overlap are tied. Each row leads to its run's
-    scorecard. Pages among the RUNs are passed over, so that runs/* does. The last line is the page's path.
+    scorecard. Files among the RUNs, such as pages, are skipped, so that runs/* works. The last line is the page's path.
 
     \b
     Examples:
       bench leaderboard runs/*
       bench leaderboard runs/a runs/b runs/c --out site/index.html
     """
+    from bench.counted import counted
     from bench.errors import UsageError
     from bench.pipeline.pages import write_leaderboard
     from bench.pipeline.ranking import rank
     from bench.terminal.output import console, one_line, paragraph, table
+    from bench.terminal.run_tables import share
     from reports.leaderboard_page import ranks
     from reports.notation import LEVEL, NO_VALUE, with_interval
 
@@ -48,14 +50,15 @@ def command(
         ranking.add_row(
             one_line(standing.entrant.label),
             ranks(standing.faithfulness),
-            with_interval(figures.faithfulness),
+            share(figures.faithfulness),
             NO_VALUE if corrected is None else with_interval(corrected.faithfulness),
-            with_interval(figures.coverage),
+            share(figures.coverage),
             with_interval(figures.major),
             f"{collected.scored} of {collected.expected}",
         )
     console().print(ranking)
     paragraph(
-        f"on {board.articles} articles that all were asked for; in brackets {LEVEL} intervals; overlapping ones tie"
+        f"on {counted(board.articles, 'article')} that all were asked for; in brackets {LEVEL} intervals; overlapping "
+        "ones tie"
     )
     typer.echo(str(page))

@@ -8,7 +8,7 @@ import typer
 def command() -> None:
     """List models, endpoints and prompts, and what is ready here.
 
-    Whether a key is set is looked up, and servers on this machine are knocked at; nothing is sent anywhere.
+    Looks up which keys are set and which servers on this machine answer; nothing is sent anywhere else.
 
     \b
     Example:
@@ -28,7 +28,7 @@ def command() -> None:
                 typer.echo(f"  {line.name:<{width}}  {ready:<5}  {line.about}{at_once}".rstrip())
                 if line.missing:
                     typer.echo(f"  {'':<{width}}         {line.missing}")
-    typer.echo("[N]: so many requests at once, at most, without --concurrency")
+    typer.echo("[N]: the most requests at once where --concurrency is not given")
     typer.echo("prompts (for --prompt; the number is the hash of the text):")
     for name in prompts.shipped():
         prompt = prompts.load(name)

@@ -9,7 +9,7 @@ import typer
 
 
 def command(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Folders of scored runs.")],
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN", help="Folders of scored runs.")],
     beside: Annotated[
         list[Path] | None,
         typer.Option(metavar="RUN", help="Show another run as a point beside this one; again for more."),

@@ -20,15 +20,18 @@ def command(
         str | None,
         typer.Option(
             metavar="FILE|NAME",
-            help="A text with {{article}} in it, or a shipped prompt (`bench models`). Default: default.",
+            help="A text with {{article}} in it, or a shipped prompt (see `bench models`). Default: default.",
         ),
     ] = None,
     base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Any server that speaks the OpenAI protocol.")
+        str | None,
+        typer.Option(
+            metavar="URL", help="The address of any server that speaks the OpenAI protocol: http://localhost:8000/v1."
+        ),
     ] = None,
     api_key_env: Annotated[
         str | None,
-        typer.Option(metavar="VAR", help="The variable that holds its key (never the key itself)."),
+        typer.Option(metavar="VAR", help="The environment variable that holds its key; never the key itself."),
     ] = None,
     header: Annotated[
         list[str] | None,
@@ -39,20 +42,22 @@ def command(
         typer.Option(metavar="KEY=JSON", help="A field for the body of each request, e.g. top_p=0.9; again for more."),
     ] = None,
     temperature: Annotated[float | None, typer.Option(metavar="T", min=0, help="Sampling temperature.")] = None,
-    max_tokens: Annotated[int | None, typer.Option(metavar="N", min=1, help="Longest answer.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(metavar="N", min=1, help="The most tokens of an answer.")] = None,
     thinking_tokens: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Room for a reasoning model's thinking, on top of the answer's."),
     ] = None,
-    seed: Annotated[int | None, typer.Option(metavar="N", help="Seed of the first sample, where it is heeded.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help="Seed of the first sample; not every server uses it.")
+    ] = None,
     concurrency: Annotated[
         int | None,
         typer.Option(
             metavar="N",
             min=1,
             max=1000,
-            help="Requests at once, at most: it begins with fewer, and takes fewer where the server asks for it. "
-            "Default: 64 for a server elsewhere, fewer for most on this machine.",
+            help="The most requests at once; it starts with fewer, and slows down where the server asks for it. "
+            "Default: 64 for a remote server, fewer for most on this machine.",
         ),
     ] = None,
     requests_per_minute: Annotated[
@@ -63,14 +68,15 @@ def command(
         typer.Option(metavar="N", min=1, help="Take no more tokens than that a minute, prompts and answers together."),
     ] = None,
     no_retry: Annotated[
-        bool, typer.Option("--no-retry", help="Send each request once, even if its failure may pass.")
+        bool, typer.Option("--no-retry", help="Send each request once, also where trying again could help.")
     ] = False,
     max_failures: MaxFailures = None,
     price_in: Annotated[
-        float | None, typer.Option(metavar="PRICE", min=0, help="Of a million tokens of prompts, to show the cost.")
+        float | None,
+        typer.Option(metavar="PRICE", min=0, help="Price of a million tokens of prompts, to show the cost."),
     ] = None,
     price_out: Annotated[
-        float | None, typer.Option(metavar="PRICE", min=0, help="Of a million tokens of answers.")
+        float | None, typer.Option(metavar="PRICE", min=0, help="Price of a million tokens of answers.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be asked for; send nothing, write nothing.")
@@ -87,9 +93,9 @@ def command(
     The model is asked for summaries of every article of the gold sets, and each summary is checked against
     the article's gold facts.
 
-    Run again with the same --out it goes on where it stopped: what is there is not asked for again, what
-    failed is. What may pass (a limit, a broken connection, a server's failure) is tried several times before.
-    Ctrl-C waits a few seconds for the requests under way. The last line is the scorecard's path.
+    Run again with the same --out, it goes on where it stopped: it asks only for what is missing or has failed.
+    Failures that may pass (a rate limit, a broken connection, an error of the server) are retried several times.
+    Ctrl-C waits a few seconds for the requests under way. The last line printed is the scorecard's path.
 
     \b
     Examples:
@@ -105,11 +111,13 @@ def command(
       bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
+    from bench.counted import counted
     from bench.pipeline import collect_into, failures_allowed
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
     from bench.pipeline.preparing import RunOptions, prepare
     from bench.terminal.collection_progress import collection
+    from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.output import one_line
     from bench.terminal.run_plan import print_plan
     from bench.terminal.scoring import score_and_close
@@ -145,6 +153,7 @@ def command(
         retries=not no_retry,
     )
     prepared = prepare(model_options, options, limits, is_asked=not dry_run)
+    note_drafts(prepared.sets)
     prices = prices_of(price_in, price_out)
     total = len(prepared.requests)
     most_failures = failures_allowed(max_failures, total)
@@ -156,7 +165,7 @@ def command(
     # One process at a time: two would ask for the same summaries, and both append them.
     with run.locked():
         unanswered = prepared.begin()
-        typer.echo(f"{run.path}: {total - len(unanswered)} of {total} summaries are there", err=True)
+        typer.echo(f"{run.path}: {total - len(unanswered)} of {counted(total, 'summary')} there already", err=True)
         if unanswered:
             with collection(prices) as tell:
                 collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)

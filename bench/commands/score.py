@@ -13,7 +13,7 @@ from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures
 
 @takes_judge(is_only_model=True)
 def command(
-    summaries: Annotated[Path, typer.Argument(metavar="SUMMARIES.jsonl", help="One JSON object a line.")],
+    summaries: Annotated[Path, typer.Argument(metavar="SUMMARIES", help="JSON Lines, a JSON array, CSV or Parquet.")],
     gold: Gold = None,
     out: Out = None,
     scorer: ScorerName = "rules",
@@ -29,10 +29,10 @@ def command(
 ) -> None:
     """Score summaries that you have already.
 
-    Every line needs 'article' (the id of an article of the gold set) and 'text'. It may have 'id', 'model',
-    'sample' and 'gold' (needed where two sets have an article of that id); other keys are ignored. A line
-    whose 'status' says that it is no summary (empty, refused, failed) is counted, not scored. Several models
-    in one file are scored side by side.
+    Every line or row needs 'article' (the id of an article of the gold set: the name of its text without .txt)
+    and 'text'. It may have 'id', 'model', 'sample' and 'gold' (needed where two sets have an article of that
+    id); other keys are ignored. A row whose 'status' says that it is no summary (empty, refused, failed) is
+    counted, not scored. Several models in one file are scored side by side.
 
     \b
     Examples:
@@ -47,11 +47,13 @@ def command(
     from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
+    from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.run_plan import print_judging
     from bench.terminal.scoring import score_and_close
 
     limits = thresholds(fail_under)
     sets = load_all(gold or [])
+    note_drafts(sets)
     file = read_summary_file(summaries, sets)
     summaries_read = file.summaries
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None

@@ -85,17 +85,19 @@ def command(
     from bench.pipeline.judges import RecordedJudge, judge_of
     from bench.scorers import get
     from bench.terminal.curve_table import validate_curve
+    from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.output import progress
     from bench.terminal.validating_judge import answered, ask_labelled, keep_trust, print_request_plan
     from bench.terminal.validation_tables import print_disagreements, print_validation
     from bench.validation import labelled_articles, score_labelled, validate
 
     sets = load_all(gold or [])
+    note_drafts(sets)
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
     measured = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
     articles = labelled_articles(answered(sets, chosen_judge), limit)
     if not articles and isinstance(chosen_judge, RecordedJudge):
-        raise UsageError(f"{chosen_judge.path}: no answers to these labelled summaries by the judging text of today")
+        raise UsageError(f"{chosen_judge.path}: no answers to these labelled summaries with the current judging text")
     if not articles:
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")

@@ -17,6 +17,7 @@ from bench.goldset import LocatedFact, locate
 from bench.goldset.files import numbered_lines, parse_row, text_of
 from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.locate import NotLocatedError
+from bench.goldset.rejected import REJECTED, read_rejected
 from bench.goldset.writing import fact_line
 from bench.records import Article
 from bench.storage import is_present, read_member, replace_member
@@ -29,6 +30,8 @@ class Drafted(NamedTuple):
 
     drafts: int
     confirmed: int
+    rejected: int
+    """Proposals that were left out, since an annotator had thrown them out before."""
 
 
 class _FactLine(NamedTuple):
@@ -42,22 +45,25 @@ def write_drafts(path: Path, article: Article) -> Drafted:
     """Draft an article's facts into its facts file, which is replaced as a whole or not at all.
 
     Confirmed facts keep their lines, byte for byte, and their order. Drafts stand among them in the order of the
-    article; one that marks the place of a confirmed fact is left out. A draft that was there before keeps its id.
+    article; one that marks the place of a confirmed fact is left out, and so is one that was rejected. A draft that
+    was there before keeps its id.
 
     Raises:
-        InputError: the file holds a line that is no fact of this article.
+        InputError: the file holds a line that is no fact of this article, or the file of what was rejected is broken.
         WriteError: it cannot be written.
     """
     fact_lines = list(_fact_lines(path, article.text)) if is_present(path) else []
     # With the text of their lines, which are written back as they stand instead of being made anew.
     confirmed = [line for line in fact_lines if not line.located.fact.draft]
     before = [line.located for line in fact_lines if line.located.fact.draft]
-    new = [
+    rejected = read_rejected(path.with_name(f"{article.id}{REJECTED}"), article.text)
+    proposals = [
         proposal for proposal in draft(article) if not any(is_same_place(proposal, line.located) for line in confirmed)
     ]
+    new = [proposal for proposal in proposals if not any(is_same_place(proposal, thrown) for thrown in rejected)]
     drafts = _named(new, before, {line.located.fact.id for line in confirmed})
     _replace(path, "".join(_merged(confirmed, drafts, article.text)))
-    return Drafted(len(drafts), len(confirmed))
+    return Drafted(len(drafts), len(confirmed), len(proposals) - len(new))
 
 
 def _fact_lines(path: Path, text: str) -> Iterator[_FactLine]:

@@ -23,13 +23,19 @@ from bench.reading import read
 from bench.records import Article, Credit, Hedge, Quantity, Statement
 
 
-class _Reading(NamedTuple):
+class ArticleReading(NamedTuple):
     """An article as read, with what drafting asks of it."""
 
     article: Article
     statements: Sequence[Statement]
     claims: Claims
     sources: Sources
+
+    @classmethod
+    def of(cls, article: Article) -> ArticleReading:
+        """Read an article."""
+        statements = read(article.text)
+        return cls(article, statements, Claims(statements, referents(article.text, statements)), Sources(statements))
 
 
 def draft(article: Article, table: Weights | None = None) -> list[LocatedFact]:
@@ -41,12 +47,9 @@ def draft(article: Article, table: Weights | None = None) -> list[LocatedFact]:
         article: text and date of publication are what counts.
         table: weights in place of the ones that come with the package.
     """
-    statements = read(article.text)
-    reading = _Reading(
-        article, statements, Claims(statements, referents(article.text, statements)), Sources(statements)
-    )
-    all_candidates = candidates(statements, article.text)
-    around = Surroundings(statements, all_candidates, article.text)
+    reading = ArticleReading.of(article)
+    all_candidates = candidates(reading.statements, article.text)
+    around = Surroundings(reading.statements, all_candidates, article.text)
     proposals: list[LocatedFact] = []
     for candidate in chosen(all_candidates, around, table or weights()):
         fact = _fact(candidate, reading, f"f{len(proposals) + 1:02}")
@@ -61,12 +64,12 @@ def is_same_place(proposal: LocatedFact, fact: LocatedFact) -> bool:
     return proposal.fact.kind == fact.fact.kind and proposal.cue[0] < fact.cue[1] and fact.cue[0] < proposal.cue[1]
 
 
-def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact | None:
+def _fact(candidate: DraftCandidate, reading: ArticleReading, id_: str) -> LocatedFact | None:
     claim = reading.claims.of(candidate)
     # "Reed denied it", with nothing before it: without a claim there is nothing that an annotator could confirm.
     if claim is None:
         return None
-    fields = _fields(candidate, claim, reading)
+    fields = own_fields(candidate, claim, reading)
     if fields is None:
         return None
     text = reading.article.text
@@ -97,7 +100,7 @@ def _fact(candidate: DraftCandidate, reading: _Reading, id_: str) -> LocatedFact
     return None if wrong or located.cue[0] != candidate.cue[0] else located
 
 
-def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> dict[str, Any] | None:
+def own_fields(candidate: DraftCandidate, claim: BareClaim, reading: ArticleReading) -> dict[str, Any] | None:
     """The fields that only facts of this kind have; None where one cannot be filled."""
     read_as = candidate.reading
     if isinstance(read_as, Credit):
@@ -124,7 +127,7 @@ def _fields(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> d
     return fields
 
 
-def _credited(candidate: DraftCandidate, claim: BareClaim, reading: _Reading) -> tuple[Source, ...]:
+def _credited(candidate: DraftCandidate, claim: BareClaim, reading: ArticleReading) -> tuple[Source, ...]:
     """Whoever the article credits a doubted claim to."""
     around = [
         credit

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from bench.records import Record, Span
+from bench.records import Kind, Record, Span
 
 
 class RowMistake(Record):
@@ -71,6 +71,17 @@ class Change(Record):
     at: int | None = Field(default=None, ge=0)
     """Of a fact: where its quote was selected, in code points; its occurrence is worked out from that."""
     row: dict[str, Any] | None = None
+
+
+class Passage(Record):
+    """A passage of an article that was selected to be a fact's quote."""
+
+    text_hash: str = Field(max_length=64)
+    """Of the article's text that it was selected in."""
+    kind: Kind
+    """Of the fact that it shall be."""
+    span: Span
+    """In code points."""
 
 
 class RowDifference(Record):

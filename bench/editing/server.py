@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,18 +16,23 @@ from starlette.types import ASGIApp
 
 from bench.editing.form_choices import form_choices
 from bench.editing.overview import overview
-from bench.editing.page_records import Change, Changed, Refused
+from bench.editing.page_records import Change, Changed, Passage, Refused
 from bench.editing.store import SetStore, Which
+from bench.records import Article, Kind, Span
 from bench.serving import responses
 from bench.serving.request_guard import Guard
 from reports.kind_style import kind_style
 
+Proposer = Callable[[Article, Kind, Span], dict[str, Any]]
+"""What tells the fields of a fact of a kind from a passage of an article, given in code points."""
 
-def application(folder: Path, token: str, host: str) -> ASGIApp:
+
+def application(folder: Path, propose: Proposer, token: str, host: str) -> ASGIApp:
     """The server's application for the set in a folder.
 
     Args:
         folder: The set's folder.
+        propose: What fills in a fact from a selected passage.
         token: What every path begins with.
         host: The only `Host` that it answers to, with the port.
     """
@@ -52,6 +59,13 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         sent_change = Change.model_validate_json(await responses.body(request))
         return JSONResponse(store.change(request.path_params["id"], which, sent_change).model_dump())
 
+    async def proposal(request: Request) -> Response:
+        passage = Passage.model_validate_json(await responses.body(request))
+        article = store.passage_of(request.path_params["id"], passage)
+        # In a thread: reading an article takes a second, in which changes are still to be saved.
+        fields = {} if article is None else await run_in_threadpool(propose, article, passage.kind, passage.span)
+        return JSONResponse(fields)
+
     routes = [
         Route("/", assets.page),
         Route("/assets/kinds.css", kinds_css),  # goes before the route of files: it is not one of them
@@ -59,6 +73,7 @@ def application(folder: Path, token: str, host: str) -> ASGIApp:
         Route("/api/set", the_set),
         Route("/api/articles/{id}", article),
         Route("/api/articles/{id}/hashes", hashes),
+        Route("/api/articles/{id}/proposal", proposal, methods=["POST"]),
         Route("/api/articles/{id}/{which}", change, methods=["POST"]),
     ]
     return Guard(Starlette(routes=routes, exception_handlers=HANDLERS), token, host)

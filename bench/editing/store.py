@@ -21,17 +21,20 @@ from bench.editing.page_records import (
     Changed,
     FileState,
     LineState,
+    Passage,
     Refused,
     RowDifference,
     RowMistake,
 )
+from bench.editing.rejecting import with_rejected, without_rejected
 from bench.editing.row_lines import Row, fact_line, is_spaced, summary_line
 from bench.editing.set_titles import ArticleTitle, read_titles
 from bench.errors import UsageError
 from bench.goldset import LintFinding
 from bench.goldset.files import decode, parse_row
+from bench.goldset.rejected import REJECTED
 from bench.goldset.writing import FACT_KEYS
-from bench.records import KINDS
+from bench.records import KINDS, Article
 from bench.storage import replace_member
 
 Which = Literal["facts", "labels"]
@@ -78,6 +81,17 @@ class SetStore:
         files = self._read(id_)
         return {"text": digest(files.text_data), "facts": files.facts.hash, "labels": files.labels.hash}
 
+    def passage_of(self, id_: str, passage: Passage) -> Article | None:
+        """The article that a passage was selected in; None if its text is another by now.
+
+        Raises:
+            UsageError, InputError: see `article`.
+        """
+        files = self._read(id_)
+        if passage.text_hash != digest(files.text_data):
+            return None
+        return Article(gold=self.folder.name, id=id_, title=files.title.title, date=files.title.date, text=files.text)
+
     def change(self, id_: str, which: Which, change: Change) -> ArticleState:
         """Check and save one change, and return the article in its new state.
 
@@ -100,8 +114,22 @@ class SetStore:
         # Checking takes a moment, in which an editor may have saved the file.
         if digest(read(path)) != old.hash:
             self._expect(self._read(id_), which, change)
+        if which == "facts":
+            self._note_rejected(files, change)
         replace_member(path, new.data)
         return self._state(after)
+
+    def _note_rejected(self, files: _Files, change: Change) -> None:
+        """Keep a fact that is deleted apart, so that it is not drafted again; what is put back was not rejected."""
+        path = self._path(files.id, REJECTED)
+        before = Lines.of(read(path))
+        if change.row is None:
+            row = _rows(files.facts).get(change.line or 0)
+            after = with_rejected(before, row) if row is not None else before
+        else:
+            after = without_rejected(before, change.row) if change.line is None else before
+        if after != before:
+            replace_member(path, after.data)
 
     def _path(self, id_: str, suffix: str) -> Path:
         return self.folder / f"{id_}{suffix}"

@@ -16,6 +16,7 @@ from bench.goldset.files import read_rows, read_text
 from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.loading import ArticleCard, SetCard, read_card
 from bench.goldset.locate import NotLocatedError, locate
+from bench.goldset.rejected import REJECTED
 from bench.records import LabelledSummary, Record
 from bench.storage import is_present
 
@@ -31,6 +32,8 @@ class ArticleContent(Record):
     facts: tuple[Fact, ...] = ()
     """As they stand in the file: drafts too."""
     labels: tuple[LabelledSummary, ...] = ()
+    rejected: str = ""
+    """The text of the file of what was thrown out."""
 
 
 class SetContent(Record):
@@ -106,7 +109,14 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
         if misfits := list(summary_misfits(summary, facts, labels)):
             raise _wrong(iter(misfits), path, line)
         labels.append(summary)
-    return ArticleContent.model_construct(id=id_, about=about, text=text, facts=tuple(facts), labels=tuple(labels))
+    return ArticleContent.model_construct(
+        id=id_,
+        about=about,
+        text=text,
+        facts=tuple(facts),
+        labels=tuple(labels),
+        rejected=_optional(folder / f"{id_}{REJECTED}") or "",
+    )
 
 
 def _wrong(misfits: Iterator[Mistake], path: Path, line: int) -> InputError:

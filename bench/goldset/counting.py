@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from bench.facts import FACT_KINDS, CuePosition, Fact, FactKind
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.cue_position import cue_position
+from bench.goldset.files import numbered_lines
 from bench.goldset.locate import locate
 from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, FlagCode, Kind, Origin, Record, Verdict
 
@@ -25,6 +26,8 @@ class SetCounts(Record):
     """Stretches between white space, in the articles."""
     facts: dict[Kind, int]
     drafts: int
+    rejected: int
+    """What was thrown out in the page of `bench gold edit`."""
     traits: dict[str, dict[str, int]]
     """Facts by the values of their kind's trait, each trait by its plural: `stances`, `strengths`, `comparators`."""
     cue_positions: dict[Kind, dict[CuePosition, int]]
@@ -62,6 +65,7 @@ def count(content: SetContent) -> SetCounts:
         words=sum(len(article.text.split()) for article in content.articles),
         facts=_all(KINDS, [fact.kind for fact in facts]),
         drafts=sum(fact.draft for article in content.articles for fact in article.facts),
+        rejected=sum(len(list(numbered_lines(article.rejected))) for article in content.articles),
         traits=_traits(facts),
         cue_positions={kind.kind: _positions(content.articles, kind) for kind in FACT_KINDS.values() if kind.is_cued},
         summaries=len(labels),

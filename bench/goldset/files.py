@@ -13,6 +13,8 @@ import jsonlines
 from bench.errors import InputError
 from bench.storage import HALF_CHARACTER, encodable, has_lone_surrogate, read_member
 
+_JSON_NAMES = ((list, "an array"), (str, "a text"), (bool, "true or false"), ((int, float), "a number"))
+
 
 class Decoded(NamedTuple):
     """A file's text, and what is wrong with the way it is saved."""
@@ -111,9 +113,11 @@ def parse_row(line: str) -> dict[str, Any]:
     try:
         # One line at a time: a broken line must not end the reading of the others.
         with jsonlines.Reader([line], loads=_loads) as reader:
-            record: dict[str, Any] = reader.read(type=dict)
+            record = reader.read(allow_none=True)
     except jsonlines.InvalidLineError as error:
         raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
+    if not isinstance(record, dict):
+        raise ValueError(json_object(record))  # noqa: TRY004 - as every other mistake of a line
     # Only an escape brings one in: the line itself has been decoded.
     if "\\u" in line:
         for key, value in record.items():
@@ -122,9 +126,15 @@ def parse_row(line: str) -> dict[str, Any]:
     return record
 
 
+def json_object(value: object) -> str:
+    """What is wrong where a JSON object should stand and another value does."""
+    name = next((name for types, name in _JSON_NAMES if isinstance(value, types)), "null")
+    return f'not a JSON object but {name}; an object stands in braces: {{"key": "value"}}'
+
+
 def _loads(line: str | bytes) -> Any:
     try:
-        return json.loads(line, object_pairs_hook=_unique, parse_constant=_refuse)
+        return json.loads(line, object_pairs_hook=unique_keys, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("brackets are nested too deeply") from None
     except json.JSONDecodeError:
@@ -134,7 +144,12 @@ def _loads(line: str | bytes) -> Any:
         raise ValueError(str(error).partition(";")[0]) from None
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these keys and values, for a JSON parser.
+
+    Raises:
+        ValueError: a key stands twice.
+    """
     record = dict(pairs)
     # `json` would keep the last of two equal keys in silence, and one of two sources or verdicts would be lost.
     if len(record) < len(pairs):

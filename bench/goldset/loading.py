@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 from bench.errors import InputError, UsageError
 from bench.facts import FACT, Fact
 from bench.goldset.files import read_rows, read_text
-from bench.goldset.linting.schema_mistakes import mistakes
+from bench.goldset.linting.schema_mistakes import closest, mistakes
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
 from bench.reading import LANGUAGES
 from bench.records import Article, LabelledSummary, Record, SetRef
@@ -87,6 +87,8 @@ class GoldArticle(Record):
     article: Article
     facts: tuple[LocatedFact, ...]
     labels: tuple[LabelledSummary, ...] = ()
+    drafts: int = 0
+    """Facts that a program proposed and nobody has confirmed: left out above, and so are their labels."""
 
 
 class GoldSet(Record):
@@ -98,6 +100,11 @@ class GoldSet(Record):
     """First 12 hex digits of the SHA-256 of its articles and facts: what a score depends on."""
     folder: Path
     is_shipped: bool = False
+
+    @property
+    def drafts(self) -> int:
+        """How many drafts were left out."""
+        return sum(article.drafts for article in self.articles)
 
     @property
     def labels_hash(self) -> str:
@@ -150,8 +157,15 @@ def find(name_or_path: str) -> Path:
         return folder
     # A folder that is there deserves another advice than a name that is mistyped.
     if folder.is_dir():
-        raise UsageError(f"{folder}: no set.toml in this folder, so it is no gold set")
-    raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
+        raise UsageError(
+            f"{folder}: no set.toml in this folder, so it is not a gold set; 'bench gold start' makes one of your texts"
+        )
+    if folder.exists():
+        raise UsageError(f"{folder}: a gold set is a folder with a set.toml, and this is a file")
+    near = closest(name_or_path, list(sets))
+    raise UsageError(
+        f"no gold set '{name_or_path}'{near}: shipped are {', '.join(sets)}; or give a folder with a set.toml"
+    )
 
 
 def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
@@ -194,9 +208,9 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
             publisher=about.publisher,
             text=read_text(folder / f"{id_}.txt"),
         )
-        facts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
-        labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts})
-        articles.append(GoldArticle(article=article, facts=facts, labels=labels))
+        facts, drafts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
+        labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts}, drafts)
+        articles.append(GoldArticle(article=article, facts=facts, labels=labels, drafts=len(drafts)))
         # Notes are left out, so that explaining a fact does not make earlier scores incomparable; so is the title,
         # which nothing is scored by.
         hashed = [
@@ -226,10 +240,20 @@ def read_card(path: Path) -> SetCard:
         raise InputError(f"no valid TOML: {error}", file=path) from None
 
 
-def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
-    """Read and locate the gold facts of an article with the given text."""
+def read_facts(path: Path, text: str) -> tuple[tuple[LocatedFact, ...], list[str]]:
+    """Read and locate the gold facts of an article with the given text; drafts are left out.
+
+    Returns:
+        The confirmed facts, and the ids of the drafts.
+    """
     facts: dict[str, LocatedFact] = {}
+    drafts: list[str] = []
     for line, record in read_rows(path):
+        # A program proposed it. Scored, it would blame a model for what nobody has checked; and as nobody has, it may
+        # be unfinished, which is no reason to refuse the facts that are confirmed.
+        if record.get("draft") is True:
+            drafts.append(str(record.get("id", "")))
+            continue
         try:
             fact: Fact = FACT.validate_python(record)
             # A fact that stands nowhere in its article could not be shown beside it, and is refused like a broken line.
@@ -238,22 +262,17 @@ def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
             raise _input_error(error, path, line) from None
         except NotLocatedError as error:
             raise InputError(str(error), file=path, line=line, field=error.field) from None
-        # A program proposed it. Scored, it would blame a model for what nobody has checked.
-        if fact.draft:
-            raise InputError(
-                f"fact '{fact.id}' is a draft that nobody has confirmed; check it, then take 'draft' out, or the line",
-                file=path,
-                line=line,
-                field="draft",
-            )
         if fact.id in facts:
             raise InputError(f"a second fact '{fact.id}'", file=path, line=line, field="id")
         facts[fact.id] = located
-    return tuple(facts.values())
+    return tuple(facts.values()), drafts
 
 
-def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
-    """Read the labelled summaries of an article with these facts; none if there is no such file."""
+def read_labels(path: Path, facts: set[str], drafts: Collection[str] = ()) -> tuple[LabelledSummary, ...]:
+    """Read the labelled summaries of an article with these facts; none if there is no such file.
+
+    Labels of drafts are left out, as the drafts are.
+    """
     if not is_present(path):
         return ()
     summaries: dict[str, LabelledSummary] = {}
@@ -263,8 +282,11 @@ def read_labels(path: Path, facts: set[str]) -> tuple[LabelledSummary, ...]:
         except ValidationError as error:
             raise _input_error(error, path, line) from None
         # Mostly a mistyped id, whose verdict would count for no fact.
-        if unknown := sorted(set(summary.labels) - facts):
+        if unknown := sorted(set(summary.labels) - facts - set(drafts)):
             raise InputError(f"no fact '{unknown[0]}' in this article", file=path, line=line, field="labels")
+        if not facts.issuperset(summary.labels):
+            confirmed = {id_: label for id_, label in summary.labels.items() if id_ in facts}
+            summary = summary.model_copy(update={"labels": confirmed})
         if summary.id in summaries:
             raise InputError(f"a second summary '{summary.id}'", file=path, line=line, field="id")
         summaries[summary.id] = summary

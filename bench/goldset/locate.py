@@ -7,6 +7,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from bench.counted import counted
 from bench.facts import Fact
 from bench.records import Record, Span
 
@@ -55,7 +56,8 @@ def find_quote(fact: Fact, text: str) -> int:
         )
     if len(starts) < fact.occurrence:
         raise NotLocatedError(
-            "occurrence", f"the quote stands {len(starts)} time(s) in the article, not {fact.occurrence}"
+            "occurrence",
+            f"{fact.occurrence}, but the quote stands only {counted(len(starts), 'time')} in the article",
         )
     # As many as `occurrence` asks for were looked for, so the last one found is the one meant.
     return starts[-1]

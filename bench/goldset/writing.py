@@ -15,6 +15,7 @@ from bench.facts import FACT_KINDS, Fact
 from bench.goldset.content import SetContent
 from bench.goldset.loading import SetCard
 from bench.goldset.locate import occurrences
+from bench.goldset.rejected import REJECTED
 from bench.records import LabelledSummary
 from bench.storage import locked, new_folder, write_new
 
@@ -60,6 +61,8 @@ def write_content(content: SetContent, folder: Path) -> None:
         files[f"{article.id}.facts.jsonl"] = "".join(fact_line(fact, article.text) for fact in article.facts)
         if article.labels:
             files[f"{article.id}.labels.jsonl"] = "".join(summary_line(summary) for summary in article.labels)
+        if article.rejected:
+            files[f"{article.id}{REJECTED}"] = article.rejected
     if content.readme is not None:
         files["README.md"] = content.readme
     if content.versions is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bench import __version__
+from bench.counted import counted
 from bench.errors import UsageError
 from bench.goldset import GoldSet
 from bench.pipeline.signature import signature
@@ -34,8 +36,16 @@ def describe(
     # Said before anything is asked for: without facts every summary would be paid for and none judged.
     if not any(article.facts for gold_set in sets for article in gold_set.articles):
         names = ", ".join(gold_set.card.name for gold_set in sets)
+        # The command with the folder in it, as it can be run.
+        folder = shlex.quote(str(sets[0].folder))
+        if drafts := sum(gold_set.drafts for gold_set in sets):
+            raise UsageError(
+                f"no confirmed facts in {names}, only {counted(drafts, 'draft')}: confirm some with "
+                f"bench gold edit {folder}"
+            )
         raise UsageError(
-            f"no gold facts in {names}: mark some with 'bench gold edit', or start with 'bench gold draft'"
+            f"no gold facts in {names}: propose some with bench gold draft {folder}, or mark them yourself with "
+            f"bench gold edit {folder}"
         )
     gold = tuple(gold_set.ref for gold_set in sets)
     # With the version: verdicts of two versions are not the same measurement.

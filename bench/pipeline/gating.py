@@ -34,9 +34,11 @@ def thresholds(text: str | None) -> tuple[Threshold, ...]:
         except ValueError:
             limit = float("nan")
         if not isfinite(limit) or not 0 <= limit <= 1:
-            raise UsageError(f"--fail-under: '{share[:80]}' is no share: give {name} a number from 0 to 1, as in 0.95")
+            raise UsageError(
+                f"--fail-under: '{share[:80]}' is not a share: give {name} a number from 0 to 1, as in 0.95"
+            )
         if name in by_name:
-            raise UsageError(f"--fail-under: {name} is there twice")
+            raise UsageError(f"--fail-under: {name} is given twice")
         by_name[name] = Threshold.model_validate({"figure": name, "limit": limit})
     return tuple(by_name.values())
 

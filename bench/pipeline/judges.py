@@ -73,9 +73,7 @@ class RecordedJudge:
         try:
             lines = tuple(each_given_line(JudgedAnswer, path))
         except MissingFileError:
-            raise UsageError(
-                f"{path}: no such file of a judge's answers to replay; a run keeps one as judged.jsonl"
-            ) from None
+            raise UsageError(f"{path}: no such file; a judge is replayed from the judged.jsonl of a run") from None
         models = sorted({line.model for line in lines})
         if not models:
             raise UsageError(f"{path}: no answers in it")
@@ -105,7 +103,7 @@ def judge_of(options: ModelOptions, limits: Limits | None = None, *, is_asked: b
     runner = runner_of(options, limits, is_asked=is_asked)
     if not isinstance(runner, ChatRunner):
         raise UsageError(
-            f"--judge {options.model}: no chat model, so there is nothing to ask; name one, such as openai:NAME"
+            f"--judge {options.model}: not a chat model, so it cannot judge; name one, such as openai:NAME"
         )
     # With other parameters a model judges otherwise, and what was measured of it does not hold.
     own = json.dumps(options.parameters(), sort_keys=True)

@@ -1,4 +1,4 @@
-"""Summaries that the user has already: a JSON Lines file with `article` and `text` on every line."""
+"""Summaries that the user has already: a file or table with `article` and `text` in every row."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from rapidfuzz import process
 
 from bench.errors import InputError
 from bench.goldset import GoldSet
-from bench.goldset.files import rows_of
-from bench.goldset.linting.schema_mistakes import cut, mistakes
+from bench.goldset.foreign_json import ForeignRow, foreign_rows
+from bench.goldset.intake.article_tables import open_file
+from bench.goldset.linting.schema_mistakes import closest, cut, mistakes
 from bench.records import Status, Summary
 from bench.storage import read_given
 
@@ -23,7 +23,7 @@ LONGEST = 100_000
 
 
 class GivenSummary(BaseModel):
-    """A line of the file; unknown keys are ignored, since the file may have been made for something else."""
+    """A row of the file; unknown keys are ignored, since the file may have been made for something else."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -31,7 +31,7 @@ class GivenSummary(BaseModel):
     text: str = Field(max_length=LONGEST)
     gold: str | None = None
     """Needed only where two of the sets have an article of that id."""
-    id: str | None = Field(default=None, min_length=1)
+    id: str | None = Field(default=None, min_length=1, coerce_numbers_to_str=True)
     model: str | None = Field(default=None, min_length=1)
     sample: int | None = Field(default=None, ge=0)
     status: Status | None = None
@@ -47,7 +47,7 @@ class SummaryFile(NamedTuple):
 
 
 def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> SummaryFile:
-    """Read a file of summaries of these sets' articles.
+    """Read a file of summaries of these sets' articles: JSON Lines, a JSON array, CSV (.csv) or Parquet (.parquet).
 
     A missing model is the file's name, a missing sample the next one of its model and article, a missing id
     is made; an id that is used for several articles is told apart by the article. A line whose status is
@@ -57,17 +57,17 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> SummaryFile:
         InputError: with file, line and field.
     """
     data = read_given(path)
-    lines = list(_lines(data, path, sets))
-    if not lines:
+    rows = list(_checked_rows(data, path, sets))
+    if not rows:
         raise InputError("no summaries in it", file=path)
     articles_of: dict[str | None, set[tuple[str, str]]] = {}
-    for _, entry, gold in lines:
+    for _, entry, gold in rows:
         # Files from elsewhere often number the summaries of each article anew: "1", "2", "1", "2".
         articles_of.setdefault(entry.id, set()).add((gold, entry.article))
     samples: Counter[tuple[str, str, str]] = Counter()
     summaries: dict[str, Summary] = {}
     id_of: dict[tuple[str, str, str, int], str] = {}
-    for line, entry, gold in lines:
+    for row, entry, gold in rows:
         series = entry.model or path.stem, gold, entry.article
         sample = samples[series] if entry.sample is None else entry.sample
         # A line that names its sample must not be given to a later line that names none.
@@ -78,13 +78,8 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> SummaryFile:
         before = summaries.get(summary.id)
         if (before and before.status != "failed") or (id_of.setdefault((*series, sample), summary.id) != summary.id):
             field = "id" if before and entry.id else "sample"
-            raise InputError(
-                f"a second summary '{cut(getattr(summary, field))}' of article '{entry.article}' by "
-                f"{cut(series[0])}; give it one of its own",
-                file=path,
-                line=line,
-                field=field,
-            )
+            duplicate = f"a second summary '{cut(getattr(summary, field))}' of article '{entry.article}' by"
+            raise row.mistake(f"{duplicate} {cut(series[0])}; give it one of its own", path, field)
         summaries[summary.id] = summary
     return SummaryFile(tuple(summaries.values()), hashlib.sha256(data).hexdigest()[:12])
 
@@ -111,35 +106,51 @@ def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, 
     )
 
 
-def _lines(data: bytes, path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, GivenSummary, str]]:
-    """The lines with their numbers and the gold set that each one's article belongs to."""
+def _rows(data: bytes, path: Path) -> Iterator[ForeignRow]:
+    if path.suffix.lower() not in (".csv", ".parquet"):
+        yield from foreign_rows(data, path)
+        return
+    for number, record in enumerate(open_file(path).rows, start=1):
+        # A cell of a table is always there: empty where its column means nothing for the row.
+        cells = {key: value for key, value in record.items() if key == "text" or value not in ("", None)}
+        yield ForeignRow(cells | {"text": cells.get("text") or ""} if "text" in cells else cells, number)
+
+
+def _checked_rows(data: bytes, path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[ForeignRow, GivenSummary, str]]:
+    """The rows, with the gold set that each one's article belongs to."""
     sets_of: dict[str, list[str]] = {}
     for gold in sets:
         for article in gold.articles:
             sets_of.setdefault(article.article.id, []).append(gold.card.name)
     names = [gold.card.name for gold in sets]
-    for line, record in rows_of(data, path):
+    for row in _rows(data, path):
         try:
-            entry = GivenSummary.model_validate(record)
+            entry = GivenSummary.model_validate(row.record)
         except ValidationError as error:
             mistake = next(mistakes(error))
-            raise InputError(mistake.message, file=path, line=line, field=mistake.field) from None
+            raise row.mistake(mistake.message, path, mistake.field) from None
         sets_with_it = sets_of.get(entry.article, [])
         field, message = "", ""
         if entry.gold is not None and entry.gold not in names:
             field, message = "gold", f"'{cut(entry.gold)}' is none of the gold sets {', '.join(names)}"
         # One finding a line, the first that applies: a wrong set makes every question about the article idle.
         elif not sets_with_it or (entry.gold and entry.gold not in sets_with_it):
-            nearest_ids = [id_ for id_, _, _ in process.extract(entry.article, list(sets_of), limit=3)]
-            field, message = (
-                "article",
-                f"no article '{cut(entry.article)}' in the gold; the nearest are {', '.join(nearest_ids)}",
-            )
+            field, message = "article", f"no article '{cut(entry.article)}' in {', '.join(names)}{_advice(entry, sets)}"
         elif entry.gold is None and len(sets_with_it) > 1:
             field, message = (
                 "gold",
                 f"missing; '{entry.article}' is an article of {' and of '.join(sets_with_it)}: add which",
             )
         if field:
-            raise InputError(message, file=path, line=line, field=field)
-        yield line, entry, entry.gold or sets_with_it[0]
+            raise row.mistake(message, path, field)
+        yield row, entry, entry.gold or sets_with_it[0]
+
+
+def _advice(entry: GivenSummary, sets: Sequence[GoldSet]) -> str:
+    """What to do about an article that is in none of the sets."""
+    if near := closest(entry.article, [article.article.id for gold in sets for article in gold.articles]):
+        return near
+    # Without --gold every shipped set is taken, and somebody with articles of their own has forgotten it.
+    if all(gold.is_shipped for gold in sets):
+        return "; if it is an article of a set of your own, name that set with --gold"
+    return "; 'article' is the name of its text without .txt"

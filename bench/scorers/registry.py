@@ -20,9 +20,9 @@ def get(name: str, *, judge: str | None = None, ask_above: float | None = None) 
         UsageError: there is none, or what was given does not go with it.
     """
     if name not in NAMES:
-        raise UsageError(f"no scorer '{name}': there is {', '.join(NAMES)}")
+        raise UsageError(f"no scorer '{name}': there are {', '.join(NAMES)}")
     if name == "rules" and judge is not None:
-        raise UsageError("--judge goes with --scorer judge and --scorer cascade: rules ask nobody")
+        raise UsageError("--judge goes with --scorer judge and --scorer cascade: the rules scorer asks no model")
     if name != "rules" and judge is None:
         raise UsageError(f"--scorer {name} needs a model that judges: name it with --judge X, as --model names one")
     if name != "cascade" and ask_above is not None:

@@ -35,7 +35,7 @@ class LoopbackServer:
             self._socket.bind((LOOPBACK, port or 0))
         except OSError as error:
             self._socket.close()
-            raise UsageError(f"port {port} cannot be had ({error.strerror}): name another --port, or none") from None
+            raise UsageError(f"port {port} cannot be used ({error.strerror}): name another --port, or none") from None
         # Listening before the address is printed, so that a browser that opens it at once is answered.
         self._socket.listen()
         # 24 bytes are 192 bits, which nobody guesses; `getsockname` tells which free port was given.

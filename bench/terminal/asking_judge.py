@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.pipeline import failures_allowed
 from bench.pipeline.judges import LiveJudge
 from bench.pipeline.judging import ask_judge
@@ -53,7 +54,7 @@ def ask(
     scorer.answers.add(*kept)
     with progress("reading", sum(len(task.summaries) for task in tasks)) as step:
         requests = scorer.pending(tasks, step=step)
-    typer.echo(one_line(f"judge {judge.name}: {len(scorer.answers)} answers are there"), err=True)
+    typer.echo(one_line(f"judge {judge.name}: {counted(len(scorer.answers), 'answer')} there already"), err=True)
     if not requests:
         return 0
     with collection(prices, "judging") as tell:
@@ -70,5 +71,7 @@ def ask(
             typer.echo(one_line(f"note: the judge's server refused {parameter}: {remedy}"), err=True)
     if unanswered.requests:
         reason = f": {unanswered.why}" if unanswered.why else ""
-        typer.echo(one_line(f"note: {unanswered.requests} requests to the judge have no answer{reason}"), err=True)
+        typer.echo(
+            one_line(f"note: no answer to {counted(unanswered.requests, 'request')} to the judge{reason}"), err=True
+        )
     return unanswered.requests

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.pipeline.pages import write_comparison
 from bench.records import KINDS
 from bench.terminal.output import console, one_line, paragraph, table
@@ -47,8 +48,11 @@ def _print(comparison: Comparison, out: Console) -> None:
     for contrast in comparison.contrasts:
         # Models' names may hold anything, control characters too.
         base, rival = one_line(contrast.base), one_line(contrast.other)
-        heading = f"{rival} beside {base}: {contrast.pairs} pairs of summaries of {contrast.articles} articles"
-        unpaired = f"; {contrast.unpaired} summaries without a counterpart" if contrast.unpaired else ""
+        heading = (
+            f"{rival} beside {base}: {counted(contrast.pairs, 'pair')} of summaries of "
+            f"{counted(contrast.articles, 'article')}"
+        )
+        unpaired = f"; {counted(contrast.unpaired, 'summary')} without a counterpart" if contrast.unpaired else ""
         out.print(heading + unpaired)
         figures = table("", "", "base", "other", "difference", "p")
         for name, difference in differences(contrast).items():
@@ -65,8 +69,8 @@ def _print(comparison: Comparison, out: Console) -> None:
             paragraph(sentence)
     errors = sum(fact.is_about_errors for fact in comparison.differing)
     paragraph(
-        f"they differ on {len(comparison.differing)} facts, {errors} of which one distorts. Differences in percentage "
-        f"points, in brackets {LEVEL} intervals; p corrected after Holm"
+        f"they differ on {counted(len(comparison.differing), 'fact')}, {errors} of them distorted by one and not "
+        f"another. Differences in percentage points, in brackets {LEVEL} intervals; p corrected after Holm"
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.errors import UsageError
 from bench.scorers import Scorer
 from bench.terminal.output import console, progress, table
@@ -34,7 +35,9 @@ def validate_curve(scorer: Scorer, sets: Sequence[GoldSet], articles: Sequence[G
         UsageError: the scorer has no such setting.
     """
     if not isinstance(scorer, Tunable):
-        raise UsageError(f"--curve needs a scorer with a setting, which '{scorer.name}' has not: try rules or cascade")
+        raise UsageError(
+            f"--curve needs a scorer with a setting, which '{scorer.name}' does not have: try rules or cascade"
+        )
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:
         curve = measure_curve(scorer, sets, articles, step)
     if json:
@@ -47,7 +50,7 @@ def _print_table(curve: Curve) -> None:
     out = console()
     out.print(
         f"{curve.scorer} on {', '.join(f'{ref.name}@{ref.version}' for ref in curve.sets)}: "
-        f"{curve.summaries} summaries of {curve.articles} articles"
+        f"{counted(curve.summaries, 'summary')} of {counted(curve.articles, 'article')}"
     )
     # Only a cascade asks anybody; at its highest value it asks least.
     is_asking = any(point.asked for point in curve.points)

@@ -46,7 +46,7 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
         },
     ),
     "judge_base_url": (str, {"metavar": "URL", "help": "The judge's server, if it has no preset."}),
-    "judge_api_key_env": (str, {"metavar": "VAR", "help": "The variable that holds the judge's key."}),
+    "judge_api_key_env": (str, {"metavar": "VAR", "help": "The environment variable that holds the judge's key."}),
     "judge_header": (
         list[str],
         {"metavar": "'NAME: VALUE'", "help": "A header for each request to the judge; again for more."},
@@ -62,7 +62,7 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
             "metavar": "N",
             "min": 1,
             "max": 1000,
-            "help": "Requests to the judge at once, at most, as --concurrency of `bench run`.",
+            "help": "The most requests to the judge at once, as --concurrency of `bench run`.",
         },
     ),
     "judge_requests_per_minute": (
@@ -75,11 +75,15 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     ),
     "judge_price_in": (
         float,
-        {"metavar": "PRICE", "min": 0, "help": "Of a million tokens of prompts to the judge, to show the cost."},
+        {
+            "metavar": "PRICE",
+            "min": 0,
+            "help": "Price of a million tokens of prompts to the judge, to show the cost.",
+        },
     ),
     "judge_price_out": (
         float,
-        {"metavar": "PRICE", "min": 0, "help": "Of a million tokens of the judge's answers."},
+        {"metavar": "PRICE", "min": 0, "help": "Price of a million tokens of the judge's answers."},
     ),
 }
 """Each option by its parameter's name: what it holds, and how typer is told of it."""

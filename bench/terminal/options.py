@@ -49,9 +49,7 @@ Markdown = Annotated[
 ]
 MaxFailures = Annotated[
     str | None,
-    typer.Option(
-        "--max-failures", metavar="N|P%", help="Ask no more once more than so many requests have failed: 20, or 5%."
-    ),
+    typer.Option("--max-failures", metavar="N|P%", help="Stop asking once more than this have failed: 20, or 5%."),
 ]
 Port = Annotated[
     int | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.pipeline import check_same, pending, plan
 from bench.pipeline.judge_plan import plan_judging
 from bench.scorers.interface import AskingScorer
@@ -37,14 +38,14 @@ def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Price
     variable = asked_for.endpoint.api_key_env
     # Only a note: what a run would cost may be asked before there is a key.
     if variable and not os.environ.get(variable, "").strip():
-        typer.echo(f"note: no key yet; the run itself wants {variable} set to it", err=True)
+        typer.echo(f"note: no key yet; the run itself needs it in {variable}", err=True)
     unanswered = pending(prepared.folder, requests)
     planned = plan(unanswered)
     answered = len(requests) - len(unanswered)
     lines = [
         f"model: {asked_for.model} at {asked_for.endpoint.base_url or 'this machine'}",
         f"articles: {len({(request.gold, request.article) for request in requests})}",
-        f"requests: {planned.requests}" + (f" ({answered} summaries are there)" if answered else ""),
+        f"requests: {planned.requests}" + (f" ({counted(answered, 'summary')} there already)" if answered else ""),
         *tokens_and_cost(planned, prices),
     ]
     if prepared.judge:
@@ -91,7 +92,7 @@ def _judge_lines(
     planned = plan_judging(scorer, judge.name, summaries, sets, samples)
     # What a cascade asks about summaries that nobody has written yet, nobody can know.
     is_bound = scorer.name == "cascade" and planned.requests and samples
-    there = f" ({len(answers)} answers are there)" if answers else ""
+    there = f" ({counted(len(answers), 'answer')} there already)" if answers else ""
     return [
         f"judge: {judge.name}",
         f"requests to the judge: {planned.requests}{' at most' if is_bound else ''}{there}",

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.pipeline.gating import checks, finish, of_figures
 from bench.scorers import stored_trust
 from bench.terminal.output import console, one_line, paragraph, table
 from reports.ci import JobSummary
 from reports.judge_wording import judge_sentences
-from reports.notation import LEVEL, NO_VALUE, percent, with_interval
+from reports.notation import LEVEL, NO_VALUE, has_interval, percent, with_interval
 from reports.scorecard_wording import no_interval
 from reports.trust_sentences import both_faithfulnesses, distorted, ends, errs, expected, of_whole
 
@@ -29,12 +30,12 @@ def print_run(manifest: Manifest, score: Score) -> None:
     sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
     collected = score.collected
-    scored = f"{collected.scored} {'summary' if collected.scored == 1 else 'summaries'} scored"
+    scored = f"{counted(collected.scored, 'summary')} scored"
     paragraph(one_line(f"{manifest.model} on {sets}: {scored} ({statuses or 'none'})"))
     if not collected.is_complete:
         out.print(
-            f"INCOMPLETE: {collected.missing} of {collected.expected} summaries are missing, "
-            "and the figures may change with them"
+            f"INCOMPLETE: {collected.missing} of {counted(collected.expected, 'summary')} missing, "
+            "and the figures may change with what is missing"
         )
     columns = ("facts", "coverage", "faithfulness", "major\nerrors", "minor\nerrors")
     figures = table("", "", *columns, *(("errors\nexpected",) if score.corrected else ()))
@@ -44,8 +45,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
             figures.add_row(
                 name,
                 str(of_group.coverage.of),
-                with_interval(of_group.coverage),
-                with_interval(of_group.faithfulness),
+                share(of_group.coverage),
+                share(of_group.faithfulness),
                 _counted(of_group.major),
                 _counted(of_group.minor),
                 *((expected_errors.get(name, NO_VALUE),) if score.corrected else ()),
@@ -56,7 +57,7 @@ def print_run(manifest: Manifest, score: Score) -> None:
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
     # A score of an earlier release has no passages.
     passages = score.passages.all if score.passages else 0
-    stand = f" in {passages} passage{'' if passages == 1 else 's'}" if passages else ""
+    stand = f" in {counted(passages, 'passage')}" if passages else ""
     paragraph(f"errors{stand}: {counts or 'none'}")
     flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
     per_100 = with_interval(score.flags_per_100_words, is_rate=True)
@@ -125,8 +126,8 @@ def _complaint(run: RunDir, score: Score) -> str | None:
     collected = score.collected
     if collected.is_complete and score.judge and score.judge.missing:
         return (
-            f"{score.judge.missing} requests to the judge have no answer, so that {score.judge.unscored} verdicts are "
-            f"missing: run the same again with --out {run.path} to go on"
+            f"no answer to {counted(score.judge.missing, 'request')} to the judge, and so no verdict in "
+            f"{counted(score.judge.unscored, 'place')}: run the same again with --out {run.path} to go on"
         )
     if collected.is_complete:
         return None
@@ -135,8 +136,8 @@ def _complaint(run: RunDir, score: Score) -> str | None:
     reasons = Counter(s.error or "no reason given" for s in run.summaries() if s.status == "failed")
     example = f" ({next(iter(reasons))})" if reasons else ""
     return (
-        f"{collected.missing} of {collected.expected} summaries "
-        f"{'failed' if collected.missing == failed else 'are missing'}{example}: "
+        f"{collected.missing} of {counted(collected.expected, 'summary')} "
+        f"{'failed' if collected.missing == failed else 'missing'}{example}: "
         f"run the same again with --out {run.path} to go on"
     )
 
@@ -173,6 +174,13 @@ def _expected_errors(score: Score) -> dict[str, str]:
     # The rows of the run last, so that a model called "overall" does not take the place of the whole.
     by_group = {**models, "overall": score.corrected.overall, **kinds}
     return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
+
+
+def share(estimate: Estimate) -> str:
+    """A share with its interval; as counts where it has none, since a bare "100%" would hide that it is 1 of 1."""
+    if estimate.value is None or has_interval(estimate):
+        return with_interval(estimate)
+    return f"{estimate.count:,} of {estimate.of:,}"
 
 
 def _counted(estimate: Estimate) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.counted import counted
 from bench.errors import IncompleteError, UsageError, WriteError
 from bench.growing_file import append_lines, each_line
 from bench.pipeline.judge_plan import plan_requests
@@ -57,7 +58,7 @@ def print_request_plan(
         UsageError: there is no judge.
     """
     if judge is None or not isinstance(scorer, AskingScorer):
-        raise UsageError("--dry-run is for scorers that ask a judge: rules ask nobody")
+        raise UsageError("--dry-run is for scorers that ask a judge: the rules scorer asks no model")
     scorer.answers.add(*each_line(JudgedAnswer, answers_path(judge)))
     planned = plan_requests(scorer.pending(_tasks(articles)))
     print_lines(
@@ -114,7 +115,7 @@ def ask_labelled(
     )
     if unanswered:
         raise IncompleteError(
-            f"{unanswered} requests to {judge.name} have no answer: run the same again to ask for the rest"
+            f"no answer to {counted(unanswered, 'request')} to {judge.name}: run the same again to ask for the rest"
         )
     if asking is not scorer:
         scorer.answers.add(*asking.answers)

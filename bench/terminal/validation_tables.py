@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.counted import counted
 from bench.records import CODES, ERROR_CODES
 from bench.terminal.output import console, one_line, table
 from reports.notation import with_interval
@@ -22,7 +23,8 @@ def print_validation(validation: Validation) -> None:
     out = console()
     head = (
         f"{validation.scorer} on {', '.join(f'{ref.name}@{ref.version}' for ref in validation.sets)}: "
-        f"{validation.summaries} summaries of {validation.articles} articles, {validation.verdicts} verdicts"
+        f"{counted(validation.summaries, 'summary')} of {counted(validation.articles, 'article')}, "
+        f"{counted(validation.verdicts, 'verdict')}"
     )
     out.print(head + (f", {validation.unscored} without a verdict" if validation.unscored else ""))
     _print_error_rates(validation, out)

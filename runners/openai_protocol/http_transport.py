@@ -11,6 +11,7 @@ from runners.chat.transport import Completion, RequestError, ServerError
 from runners.foreign_text import bounded_line
 from runners.openai_protocol.completion import completion_of, error_of
 from runners.openai_protocol.http_errors import asked_to_wait, request_error
+from runners.openai_protocol.presets import CHAT_PATH
 from runners.openai_protocol.redaction import parsed_without, secrets_in
 from runners.openai_protocol.servers import Server
 
@@ -96,7 +97,7 @@ class OpenAITransport:
 
         assert self._client is not None
         return await self._client.post(
-            "/chat/completions",
+            CHAT_PATH,
             cast_to=httpx2.Response,
             body=body,
             options={"headers": {"x-stainless-raw-response": "stream"}},

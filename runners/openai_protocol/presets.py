@@ -14,6 +14,8 @@ from pydantic import Field
 from bench.errors import EndpointError, UsageError
 from bench.records import Record
 
+CHAT_PATH = "/chat/completions"
+
 
 class Preset(Record):
     """One table of presets.toml, which explains the fields."""
@@ -54,7 +56,7 @@ def presets() -> dict[str, Preset]:
 
 
 def checked_address(address: str, origin: str = "--base-url") -> str:
-    """An address without its last slash.
+    """An address without its last slash, and without the path of chats at its end.
 
     Raises:
         UsageError: it is no http(s) address, or holds a password or a query, where keys may be. The message
@@ -65,10 +67,11 @@ def checked_address(address: str, origin: str = "--base-url") -> str:
         # Asking for the port is what raises for one that is no number.
         is_port_valid = parts.port is None or parts.port > 0
     except ValueError:
-        raise UsageError(f"{origin}: this is no address") from None
+        raise UsageError(f"{origin}: this is not an address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or not is_port_valid:
         raise UsageError(f"{origin}: an address looks like https://host/v1")
     # An address goes into the manifest and onto the scorecard, so nothing secret may be in it.
     if parts.username or parts.password or parts.query or parts.fragment:
         raise UsageError(f"{origin}: no password, '?' or '#' in the address; a key goes into a variable")
-    return address.strip().rstrip("/")
+    # The protocol's own path, which people copy along from their server's examples, is added to each request.
+    return address.strip().rstrip("/").removesuffix(CHAT_PATH).rstrip("/")

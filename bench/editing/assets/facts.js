@@ -112,10 +112,28 @@ export function factItem(app, { row, key }, state, ...rest) {
   );
 }
 
+/** A source with all names by which a summary may call it: they decide whether a credit is right. */
+function sourceLine({ name, aliases }) {
+  const others = (Array.isArray(aliases) ? aliases : []).map(asText).filter(Boolean);
+  return el(
+    "p",
+    { class: "small credited" },
+    `Source: ${asText(name)}`,
+    others.length ? `, also “${others.join("”, “")}”` : ", by no other name",
+  );
+}
+
+/** The key of the draft that comes after one in the queue, from the beginning again where none does; null: the last. */
+export function nextDraft(app, key) {
+  const keys = sorted(app).drafts.map((line) => line.key);
+  const at = keys.indexOf(key);
+  return keys[at + 1] ?? keys.find((other) => other !== key) ?? null;
+}
+
 function item(app, line) {
   const { row, key, mistakes } = line;
   const isDraft = row.draft === true;
-  const sources = (Array.isArray(row.sources) ? row.sources : []).map((one) => asText(one?.name)).filter(Boolean);
+  const sources = (Array.isArray(row.sources) ? row.sources : []).filter((one) => asText(one?.name));
   const actions = isDraft
     ? [
         button("Confirm", "c", () => confirm(app, line)),
@@ -131,7 +149,7 @@ function item(app, line) {
     app,
     line,
     isDraft ? "draft" : "",
-    sources.length ? el("p", { class: "small" }, `Source: ${sources.join("; ")}`) : null,
+    sources.map(sourceLine),
     row.note ? el("p", { class: "small" }, asText(row.note)) : null,
     mistakeList(mistakes),
     el("p", { class: "actions" }, actions),
@@ -161,11 +179,7 @@ export function renderFacts(app, panel) {
           "section",
           { class: "drafts", "aria-label": "Drafts" },
           el("h3", {}, "Drafts to look at"),
-          el(
-            "p",
-            { class: "small" },
-            "Nothing is scored against a draft, and the set is not loaded until each is confirmed or rejected.",
-          ),
+          el("p", { class: "small" }, "Runs leave drafts out until each is confirmed or rejected."),
           el(
             "ol",
             { class: "facts" },
@@ -216,7 +230,7 @@ export function replacement(app, line, row, at) {
 export async function confirm(app, line) {
   if (line.row.draft !== true) return;
   const { draft, ...row } = line.row;
-  const next = app.neighbour(1);
+  const next = nextDraft(app, line.key);
   const answer = await app.saver.save(replacement(app, line, row, line.quote?.[0] ?? null));
   if (answer.mistakes) {
     app.form.edit(line, answer.mistakes);
@@ -238,7 +252,7 @@ export async function remove(app, line) {
     !window.confirm(`${is} ${row.id}? Its labels in ${plural(labelled.length, "summary", "summaries")} go with it.`)
   )
     return;
-  const next = app.neighbour(1);
+  const next = (row.draft === true && nextDraft(app, line.key)) || app.neighbour(1);
   const kept = labelled.map((one) => [one.row.id, one.row.labels[row.id]]);
   for (const [id] of kept)
     app.saver.save(

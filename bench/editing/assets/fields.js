@@ -142,6 +142,13 @@ export function sourcesField(values, known, isNeeded) {
   return box;
 }
 
+/** The control of a field such as `claim` or `sources.0.name`; the first of its group where it has none of its own. */
+function controlOf(group, field) {
+  const [, index, part] = field.split(".");
+  const own = part && group.querySelector(`[name="${part === "aliases" ? "aliases" : "source"}-${CSS.escape(index)}"]`);
+  return own || group.querySelector("input, textarea, select, button");
+}
+
 /**
  * Show each mistake beside its field, and one that belongs to no field in `rest`.
  * Returns the first field that is wrong, or null.
@@ -162,7 +169,7 @@ export function showMistakes(form, mistakes, rest) {
       el("span", { class: isWarning ? "perhaps" : null }, field && place === rest ? `${field}: ${said}` : said),
     );
     if (isWarning) continue;
-    const control = place === rest ? null : place.parentElement.querySelector("input, textarea, select, button");
+    const control = place === rest ? null : controlOf(place.parentElement, String(field));
     control?.setAttribute("aria-invalid", "true");
     first ??= control;
   }

@@ -1,8 +1,10 @@
 /* The form of one fact: new from a selection, or one that is there. */
 import { button, byId, el, say } from "./dom.js";
-import { freshId, kindName, kindOf, replacement } from "./facts.js";
+import { freshId, kindName, kindOf, nextDraft, replacement } from "./facts.js";
 import { choiceField, showMistakes, sourcesField, textField } from "./fields.js";
+import { Filling } from "./filling.js";
 import { pointsOf, unitsOf } from "./offsets.js";
+import { articlePath, ask } from "./saving.js";
 
 const VALUES = [
   { value: "number", name: "a number", meaning: "20, or 0.5" },
@@ -53,23 +55,24 @@ export class FactForm {
       );
     if (!this.close()) return;
     this.line = null;
-    const defaults = this.app.words.kinds
-      .filter(({ trait }) => trait?.default)
-      .map(({ trait }) => [trait.field, trait.default]);
-    this.#open({
+    const traits = this.app.words.kinds.filter(({ trait }) => trait).map(({ trait }) => [trait.field, trait.default]);
+    const defaults = Object.fromEntries(traits);
+    const values = {
       kind,
       quote: selected.text,
       start: selected.start,
       claim: "",
       ...ofAllKinds(this.app, () => ""),
-      ...Object.fromEntries(defaults),
+      ...defaults,
       valueType: "number",
       sources: kindOf(this.app, kind).sources === "required" ? [{ name: "", aliases: "" }] : [],
       note: "",
-    });
+    };
+    this.#open(values, new Filling(values, defaults));
     byId("text").focus({ preventScroll: true });
     this.app.text.caret(selected.start);
     say(`New ${kindName(this.app, kind)}. Now select the ${this.kind.marked_name} inside the quote and press c.`);
+    this.#fillIn();
   }
 
   /** A fact that is there, with what is known to be wrong with it. */
@@ -84,7 +87,7 @@ export class FactForm {
       claim: asText(row.claim),
       ...ofAllKinds(this.app, (name) => asText(row[name])),
       ...Object.fromEntries(
-        this.app.words.kinds.filter(({ trait }) => trait).map(({ trait }) => [trait.field, row[trait.field]]),
+        this.app.words.kinds.filter(({ trait }) => trait).map(({ trait }) => [trait.field, asText(row[trait.field])]),
       ),
       valueType: typeof row.value === "string" ? "text" : "number",
       sources: (Array.isArray(row.sources) ? row.sources : []).map((one) => ({
@@ -117,8 +120,12 @@ export class FactForm {
   take(what, selected) {
     if (!selected || !this.isOpen) return;
     const { values } = this;
-    if (what === "quote") [values.quote, values.start] = [selected.text, selected.start];
-    else if (what === "source") {
+    if (what === "quote") {
+      [values.quote, values.start] = [selected.text, selected.start];
+      this.#fillIn();
+    } else if (what === "source") {
+      const names = values.sources.flatMap(({ name, aliases }) => [name, ...asLines(aliases)]);
+      if (names.includes(selected.text)) return say(`${selected.text} is there`);
       const empty = values.sources.find((one) => !one.name);
       if (empty) empty.name = selected.text;
       else values.sources.push({ name: selected.text, aliases: "" });
@@ -127,7 +134,11 @@ export class FactForm {
       this.#recall();
     }
     this.#draw();
-    if (what === "cue") byId(values.claim ? "field-cue" : "field-claim")?.focus();
+    if (what === "cue") {
+      const claim = byId("field-claim");
+      claim.focus();
+      claim.select(); // what was filled in gives way to what is typed
+    }
     say(`${what}: ${selected.text}`);
   }
 
@@ -144,10 +155,33 @@ export class FactForm {
       this.values.sources.push({ name: "", aliases: "" });
     this.#draw();
     this.box.querySelector(`[name=kind][value=${kind}]`).focus();
+    this.#fillIn();
   }
 
-  #open(values) {
+  /** Fill in what the article tells of the quote, as far as nobody has written there; a fact that is saved is left. */
+  async #fillIn() {
+    const { values, app, filling } = this;
+    if (!filling || values.start === null) return;
+    const { text, text_hash: textHash } = app.article;
+    const span = [values.start, values.start + values.quote.length].map((at) => pointsOf(text, at));
+    const asked = { text_hash: textHash, kind: values.kind, span };
+    this.asked = asked;
+    this.#draw();
+    const { status, body } = await ask(`${articlePath(app.id)}/proposal`, asked);
+    if (this.values !== values || this.asked !== asked) return; // closed, or asked anew for another quote
+    this.asked = null;
+    const isUntouched = !this.isDirty;
+    if (status === 200) filling.take(body);
+    this.#recall();
+    if (isUntouched) this.pristine = JSON.stringify(values);
+    this.#draw();
+    if (status === 200 && body.claim) say("Filled in from the article; look over each field.");
+  }
+
+  #open(values, filling = null) {
     this.values = values;
+    this.filling = filling;
+    this.asked = null;
     this.pristine = JSON.stringify(values);
     this.box.hidden = false;
     this.#draw();
@@ -162,7 +196,7 @@ export class FactForm {
     const same = this.app.article.facts.lines.find(
       ({ row }) => row && row.kind === values.kind && row[marked] === values[marked],
     );
-    if (trait) values[trait.field] ??= same?.row[trait.field];
+    if (trait) values[trait.field] ||= asText(same?.row[trait.field]);
   }
 
   #draw() {
@@ -176,6 +210,7 @@ export class FactForm {
     );
     const isNew = this.line === null || this.line.row.draft === true;
     this.rest = el("p", { class: "mistake", role: "alert", hidden: true });
+    const typing = this.#typing();
     this.box.replaceChildren(
       el(
         "form",
@@ -192,6 +227,12 @@ export class FactForm {
             ? `New ${kindName(app, values.kind).toLowerCase()}`
             : `${this.line.row.id}${isNew ? ", a draft" : ""}`,
         ),
+        this.filling &&
+          el(
+            "p",
+            { class: "small" },
+            this.asked ? "Reading the passage …" : "Filled in from the article where it tells; look over each field.",
+          ),
         choiceField(values, "kind", "Kind", words.kinds, {
           keys: words.kinds.map(({ key }) => key),
           compact: true,
@@ -229,7 +270,21 @@ export class FactForm {
         ),
       ),
     );
+    typing();
     app.lightForm();
+  }
+
+  /** Who types into a field of the form goes on typing there after it is drawn anew: what puts the focus back. */
+  #typing() {
+    const control = document.activeElement;
+    if (!this.box.contains(control) || !control.matches("input:not([type=radio]), textarea")) return () => {};
+    const { name, value, selectionStart, selectionEnd } = control;
+    return () => {
+      const now = this.box.querySelector(`[name="${CSS.escape(name)}"]`);
+      now?.focus({ preventScroll: true });
+      if (now?.value === value) now.setSelectionRange(selectionStart, selectionEnd);
+      else now?.select(); // filled in meanwhile: it gives way to what is typed next
+    };
   }
 
   #quote() {
@@ -295,7 +350,7 @@ export class FactForm {
       decimal: (text) => (text ? number(text) : null),
       value: (text, isOptional) =>
         isOptional && !text.trim() ? null : values.valueType === "number" ? number(text) : text.trim(),
-      choice: (chosen) => chosen,
+      choice: (chosen) => chosen || undefined, // not made: left out of the row, which is what is wrong with it
       sources: () => sources,
     };
     const isAsked = ({ only_with: needed }) => !needed || values[trait.field] === needed;
@@ -341,12 +396,14 @@ export class FactForm {
     };
     if (id) row.id = id;
     this.isSaving = true;
+    const next = line?.row.draft === true ? nextDraft(app, line.key) : null;
     const answer = await app.saver.save(id ? replacement(app, line, row, at) : added);
     this.isSaving = false;
     if (this.values !== values) return; // closed while it was on its way
     if (answer.mistakes) return this.#show(answer.mistakes, true);
     this.close({ isSaved: true });
-    if (answer.article) app.choose(row.id);
+    // Who corrects drafts goes on with the next one, as who confirms them does.
+    if (answer.article) app.choose(next ?? row.id);
     say(answer.article ? `${row.id} saved` : "Nothing was saved.");
   }
 

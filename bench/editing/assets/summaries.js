@@ -152,8 +152,11 @@ export class Labels {
   async #saveNew(form) {
     const { app, adding } = this;
     const row = { model: adding.model.trim(), text: adding.text.trim(), labels: {}, origin: adding.origin };
-    if (!row.model)
-      return showMistakes(form, [{ field: "model", message: "empty; name whoever wrote it" }], form)?.focus();
+    const missing = [
+      row.model ? null : { field: "model", message: "empty; name whoever wrote it" },
+      row.text ? null : { field: "text", message: "empty; paste the summary" },
+    ].filter(Boolean);
+    if (missing.length) return showMistakes(form, missing, form)?.focus();
     const answer = await app.saver.save({
       article: app.id,
       which: "labels",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.counted import counted
 from bench.errors import InputError, UsageError
 from bench.goldset.agreement.fact_agreement import compare_facts
 from bench.goldset.agreement.label_agreement import compare_labels
@@ -109,9 +110,14 @@ def _compare(
         only_b=tuple(id_ for id_ in b_articles if id_ not in a_articles),
         facts=facts,
         labels=labels,
-        notes=tuple(notes),
+        notes=(*_drafts(where[0], a_articles, common), *_drafts(where[1], b_articles, common), *notes),
         differences=(*fact_differences, *label_differences),
     )
+
+
+def _drafts(where: str, side: dict[str, tuple[GoldSet, GoldArticle]], ids: Sequence[str]) -> Iterator[str]:
+    if drafts := sum(side[id_][1].drafts for id_ in ids):
+        yield f"{counted(drafts, 'draft')} in {where}, on which 'bench gold edit' decides"
 
 
 def _called(id_: str, gold: GoldArticle) -> GoldArticle:

@@ -97,7 +97,7 @@ def _text(path: Path) -> str:
         return read_member(path).decode("utf-8-sig")
     except MissingFileError:
         raise InputError(
-            "no such file; an export has one for each table, if need be with its first line only", file=path
+            "no such file; an export has one for each table, even if only with its first line", file=path
         ) from None
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as CSV UTF-8", file=path) from None
@@ -129,7 +129,9 @@ def _cell(text: str, column: Column, path: Path, line: int) -> Any:
     except (ValueError, RecursionError):
         kinds = {"decimal": "a number", "whole": "a whole number", "yesno": "true or false"}
         expected = kinds.get(column.cell, "a JSON list")
-        raise InputError(f"{expected} is wanted, not '{cut(text)}'", file=path, line=line, field=column.name) from None
+        raise InputError(
+            f"expected {expected}, but found '{cut(text)}'", file=path, line=line, field=column.name
+        ) from None
 
 
 def _decode(text: str, column: Column) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from bench.counted import counted
 from bench.facts import FACT_KINDS
 from bench.goldset.content import SetContent
 from bench.goldset.exchange.columns import TABLES
@@ -61,7 +62,8 @@ def _about(content: SetContent) -> str:
     counts = ", ".join(f"{sum(fact.kind == kind for fact in facts)} {kind}" for kind in KINDS)
     labelled = sum(len(article.labels) for article in content.articles)
     lines = [
-        f"- {len(content.articles)} articles, {len(facts)} facts ({counts}), {labelled} labelled summaries",
+        f"- {counted(len(content.articles), 'article')}, {counted(len(facts), 'fact')} ({counts}), "
+        f"{counted(labelled, 'labelled summary')}",
         f"- annotated by {', '.join(card.annotators) or 'nobody named'}",
         f"- by version {card.guide} of the labelling guide",
         f"- licence: {card.license or 'not stated'}",

@@ -55,7 +55,7 @@ def _type_mistakes(cell: object, column: Column) -> Iterator[Mistake]:
     expected, types = TYPES[column.cell]
     # `True` is an `int` to Python, but no number in a table.
     if not isinstance(cell, types) or (isinstance(cell, bool) and bool not in types):
-        yield Mistake(column.name, f"{expected} is wanted, not '{cut(cell)}'")
+        yield Mistake(column.name, f"expected {expected}, but found '{cut(cell)}'")
 
 
 class _Assembly:

@@ -1,4 +1,4 @@
-"""Articles in tables: JSON Lines, CSV and Parquet files, and whatever `datasets` loads, from disk or by name."""
+"""Articles in tables: JSON, CSV and Parquet files, and whatever `datasets` loads, from disk or by name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.errors import InputError, UsageError
-from bench.goldset.files import rows_of, text_of
+from bench.goldset.files import text_of
+from bench.goldset.foreign_json import foreign_rows
 from bench.goldset.intake.days import iso_day
 from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.prose import headline, one_line_title, tidy
@@ -40,13 +41,13 @@ class Collection(NamedTuple):
 
 
 def open_file(path: Path) -> Collection:
-    """Open a .jsonl, .csv or .parquet file.
+    """Open a .jsonl, .json, .csv or .parquet file.
 
     Raises:
         InputError: it is broken.
     """
-    if path.suffix.lower() == ".jsonl":
-        records = [record for _, record in rows_of(read_given(path), path)]
+    if path.suffix.lower() in (".jsonl", ".json"):
+        records = [row.record for row in foreign_rows(read_given(path), path)]
         return Collection(str(path), tuple(dict.fromkeys(chain.from_iterable(records))), records)
     if path.suffix.lower() == ".csv":
         return _open_csv(path)

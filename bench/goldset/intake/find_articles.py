@@ -13,10 +13,13 @@ from bench.goldset.intake.article_tables import SAVED, articles_of, open_file, o
 from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.markup import from_html, from_markdown
 from bench.goldset.intake.prose import headline, tidy
+from bench.goldset.intake.word_files import word_text
 from bench.storage import TEXT, is_present, read_given, read_member
 
-TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
-TABLES = (".jsonl", ".csv", ".parquet")
+TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".docx")
+TABLES = (".jsonl", ".json", ".csv", ".parquet")
+HIDDEN = (".", "~$")
+"""How names of files begin that nobody has put there; the second are Word's, of files that are open in it."""
 DATASET = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?(:[\w.-]+)?")
 """The form of a data set's public name."""
 MOST = 5_000
@@ -29,6 +32,8 @@ class FoundArticles(NamedTuple):
     articles: tuple[FoundArticle, ...]
     empty: int
     """How many files or rows had no text."""
+    passed_over: tuple[str, ...] = ()
+    """The names of a folder's other files, which are of no kind that is read, and of the folders in it."""
 
 
 def count_files(source: str) -> int:
@@ -64,8 +69,8 @@ def find_articles(source: str, limit: int | None = None, step: Callable[[], None
         else:
             break
     if not articles:
-        raise UsageError(f"{source}: no article's text in it")
-    return FoundArticles(tuple(articles), empty)
+        raise UsageError(f"{source}: no text of an article in it")
+    return FoundArticles(tuple(articles), empty, tuple(_others(Path(source))))
 
 
 def _articles(source: str) -> Iterator[FoundArticle]:
@@ -85,7 +90,7 @@ def _folder(folder: Path) -> Iterator[FoundArticle]:
     if not texts:
         tables = sorted(path for path in folder.iterdir() if path.suffix.lower() in TABLES)
         advice = f"; for its tables, name one: {tables[0]}" if tables else ""
-        raise UsageError(f"{folder}: no {', '.join(TEXTS)} file in it{advice}")
+        raise UsageError(f"{folder}: no {', '.join(TEXTS[:-1])} or {TEXTS[-1]} file in it{advice}")
     for path in texts:
         # What a folder holds is its own; a link to a system file would become an article.
         yield _article(path, read_member(path))
@@ -97,9 +102,20 @@ def _is_saved(folder: Path) -> bool:
 
 def _texts(folder: Path) -> list[Path]:
     """The files of a folder that hold an article each; hidden ones are left alone."""
-    text_files = (path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith("."))
+    text_files = (
+        path for path in folder.iterdir() if path.suffix.lower() in TEXTS and not path.name.startswith(HIDDEN)
+    )
     # In the order of their names, which becomes the order of the set.
     return sorted(path for path in text_files if not path.is_dir())
+
+
+def _others(folder: Path) -> Iterator[str]:
+    """What a folder of texts holds besides them, by name; nothing of anything else."""
+    if folder.is_dir() and not _is_saved(folder):
+        texts = set(_texts(folder))
+        for path in sorted(folder.iterdir()):
+            if path not in texts and not path.name.startswith(HIDDEN):
+                yield f"{path.name}/" if path.is_dir() else path.name
 
 
 def _file(path: Path) -> Iterator[FoundArticle]:
@@ -107,7 +123,7 @@ def _file(path: Path) -> Iterator[FoundArticle]:
         return articles_of(open_file(path))
     if path.suffix.lower() in TEXTS:
         return iter([_article(path, read_given(path, TEXT))])
-    raise InputError(f"no kind of file that is read here: {', '.join((*TEXTS, *TABLES))}", file=path)
+    raise InputError(f"not a kind of file that is read: {', '.join((*TEXTS, *TABLES))}", file=path)
 
 
 def _article(path: Path, data: bytes) -> FoundArticle:
@@ -115,8 +131,8 @@ def _article(path: Path, data: bytes) -> FoundArticle:
     if suffix in (".html", ".htm"):
         # As bytes: a page says itself how it is encoded.
         return from_html(data, path.stem)
-    text = text_of(data, path)
-    if suffix != ".txt":
+    text = word_text(data, path) if suffix == ".docx" else text_of(data, path)
+    if suffix in (".md", ".markdown"):
         return from_markdown(text, path.stem)
     title, text = headline(tidy(text))
     return FoundArticle(name=path.stem, title=title, text=text)

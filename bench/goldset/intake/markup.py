@@ -35,7 +35,7 @@ def from_html(page: bytes, name: str) -> FoundArticle:
     try:
         import trafilatura  # loads lxml and much more
     except ImportError:
-        raise UsageError(f"what reads HTML pages is not installed: {INSTALL_HTML}") from None
+        raise UsageError(f"HTML pages need a package that is not installed: {INSTALL_HTML}") from None
 
     for logger in ("trafilatura", "htmldate"):  # their warnings would stand beside our one line
         logging.getLogger(logger).setLevel(logging.CRITICAL)

@@ -7,6 +7,7 @@ no other file.
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,15 +20,17 @@ from bench.facts import FACT, Fact
 from bench.goldset.content import LABELLED
 from bench.goldset.files import decode, numbered_lines, parse_row
 from bench.goldset.linting.cue_doubts import doubts
+from bench.goldset.linting.partial_fact import other_mistakes
 from bench.goldset.linting.row_checks import fact_mistakes, label_mistakes, row_mistakes
 from bench.goldset.linting.schema_mistakes import closest, mistakes
 from bench.goldset.linting.version_history import FILE, read_versions, version_mistakes
 from bench.goldset.loading import NAME, SetCard, load
 from bench.goldset.locate import locate
+from bench.goldset.rejected import REJECTED
 from bench.records import Span
 from bench.storage import MissingFileError, is_present, read_member
 
-SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl")
+SUFFIXES = (".txt", ".facts.jsonl", ".labels.jsonl", REJECTED)
 R = TypeVar("R")
 FactSpot = tuple[str, Span, str]
 """What no two facts may have in common: kind, place of the cue and claim."""
@@ -43,11 +46,19 @@ class LintFinding(NamedTuple):
     message: str
     is_warning: bool = False
     """Whether it is only probably wrong: a person who knows better may let it stand, and the set loads."""
+    is_of_draft: bool = False
+    """Whether it is about a draft, which is left out when the set is loaded, and need not be finished."""
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether the set is not loaded until it is mended."""
+        return not (self.is_warning or self.is_of_draft)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        gravity = "draft" if self.is_of_draft else "warning" if self.is_warning else ""
         field = f"field '{self.field}'" if self.field else ""
-        return ": ".join(part for part in (where, "warning" if self.is_warning else "", field, self.message) if part)
+        return ": ".join(part for part in (where, gravity, field, self.message) if part)
 
 
 def lint(folder: Path) -> list[LintFinding]:
@@ -65,6 +76,10 @@ class _Lint:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._findings: list[LintFinding] = []
+        self._is_in_draft = False
+        """Whether what is found now is on a draft's line."""
+        self._refused: set[str] = set()
+        """The fields of the latest line that its schema refused."""
 
     def run(self) -> list[LintFinding]:
         """Look at every file of the set."""
@@ -87,7 +102,7 @@ class _Lint:
         return self._findings
 
     def _say(self, file: Path, line: int | None, field: str | None, message: str, *, is_warning: bool = False) -> None:
-        self._findings.append(LintFinding(file, line, field, message, is_warning))
+        self._findings.append(LintFinding(file, line, field, message, is_warning, self._is_in_draft))
 
     def _card(self, path: Path) -> list[str] | None:
         """Check set.toml and return the ids of the articles that it lists; None if they cannot be read."""
@@ -118,6 +133,11 @@ class _Lint:
         labels = self._folder / f"{id_}.labels.jsonl"
         if is_present(labels):
             self._labels(labels, kinds)
+        rejected = self._folder / f"{id_}{REJECTED}"
+        if rejected.exists():
+            # Read for the mistakes of its form alone: what was thrown out may be unfinished.
+            for line, text in numbered_lines(self._encoding(rejected) or ""):
+                self._object(rejected, line, text)
 
     def _facts(self, path: Path, text: str | None) -> dict[str, str]:
         """Check a facts file and return the kind of each readable fact by its id."""
@@ -125,6 +145,8 @@ class _Lint:
         spots: dict[FactSpot, str] = {}
         drafts = []
         for line, record, fact in self._records(path, FACT):
+            if self._is_in_draft:
+                drafts.append(line)
             id_ = str(record.get("id", ""))
             if is_new := id_ not in kinds:
                 kinds[id_] = str(record.get("kind", ""))
@@ -132,20 +154,24 @@ class _Lint:
                 self._say(path, line, "id", f"a second fact '{id_}'; give it an id of its own")
             # The schema has refused it, and said why; its id counts all the same, or a label of it would look unknown.
             if fact is None:
+                refused = {field.partition(".")[0] for field in self._refused}
+                for field, message in other_mistakes(record, refused, text, has_occurrence="occurrence" in record):
+                    self._say(path, line, field, message)
                 continue
-            if fact.draft:
-                drafts.append(line)
             # The record is asked, not the fact, which has an occurrence by default.
             spot = self._fact(path, line, fact, text, has_occurrence="occurrence" in record)
             # Not for a repeated id, which has been reported: the same line twice is one mistake.
             if spot in spots and is_new:
                 same = f"the same claim at the same place as fact '{spots[spot]}'; remove one"
                 self._say(path, line, "claim", same)
-            elif spot:
+            # A draft makes nobody's fact a second one: it is the draft that is thrown out.
+            elif spot and not fact.draft:
                 spots.setdefault(spot, id_)
         if drafts:
-            count = f"{len(drafts)} of {len(kinds)} facts are drafts that nobody has confirmed"
-            self._say(path, drafts[0], "draft", f"{count}; check each, then take its 'draft' out, or its line")
+            are = "is a draft" if len(drafts) == 1 else "are drafts"
+            count = f"{len(drafts)} of {len(kinds)} facts {are} that nobody has confirmed"
+            advice = f"left out of runs until you decide with bench gold edit {shlex.quote(str(self._folder))}"
+            self._say(path, drafts[0], "draft", f"{count}; {advice}", is_warning=True)
         return kinds
 
     def _fact(self, path: Path, line: int, fact: Fact, text: str | None, *, has_occurrence: bool) -> FactSpot | None:
@@ -175,20 +201,29 @@ class _Lint:
     def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
         """Yield each object with its line and its record; the record is None if the schema refuses it."""
         for line, text in numbered_lines(self._encoding(path) or ""):
-            try:
-                record = parse_row(text)
-            except ValueError as error:
-                self._say(path, line, None, str(error))
+            if (record := self._object(path, line, text)) is None:
                 continue
+            self._is_in_draft = record.get("draft") is True
             for field, message in row_mistakes(record):
                 self._say(path, line, field, message)
             try:
                 yield line, record, schema.validate_python(record)
             except ValidationError as error:
-                for field, message in mistakes(error):
+                refused = list(mistakes(error))
+                for field, message in refused:
                     self._say(path, line, field, message)
+                self._refused = {field or "" for field, _ in refused}
                 # Handed on although it is refused, since its id and kind matter to other lines.
                 yield line, record, None
+            self._is_in_draft = False
+
+    def _object(self, path: Path, line: int, text: str) -> dict[str, Any] | None:
+        """The JSON object on a line; None if there is none."""
+        try:
+            return parse_row(text)
+        except ValueError as error:
+            self._say(path, line, None, str(error))
+            return None
 
     def _versions(self) -> None:
         """Compare the set with its versions.jsonl, if it has one and can be loaded."""
@@ -198,7 +233,7 @@ class _Lint:
         try:
             versions = read_versions(self._folder)
             # A set with mistakes cannot be loaded, and so has no hash to compare.
-            gold = None if any(not finding.is_warning for finding in self._findings) else load(str(self._folder))
+            gold = None if any(finding.is_blocking for finding in self._findings) else load(str(self._folder))
         except InputError as error:
             self._say(Path(error.file or path), error.line, error.field, error.what)
             return

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bench.facts import Mistake
 from bench.records import KINDS
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+
+NEAR = 75
+"""How alike a name has to be to a wrong one to be suggested, in percent: one or two slips in a short word."""
+LONGEST_NAME = 200
 
 
 def mistakes(error: ValidationError) -> Iterator[Mistake]:
@@ -64,6 +69,6 @@ def cut(value: object, limit: int = 60) -> str:
 
 
 def closest(name: str, names: list[str]) -> str:
-    """' (did you mean …?)' with the name that is most like a wrong one, or nothing."""
-    match = process.extractOne(name, names, score_cutoff=60)
+    """' (did you mean …?)' with the name that is most like a wrong one; nothing where none was nearly right."""
+    match = process.extractOne(name[:LONGEST_NAME], names, scorer=fuzz.ratio, score_cutoff=NEAR)
     return f" (did you mean '{match[0]}'?)" if match else ""

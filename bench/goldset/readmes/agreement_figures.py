@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.counted import counted
 from bench.errors import AllegedlyError, UsageError
 from bench.goldset.agreement.annotations import agree_at
 from bench.goldset.agreement.results import Agreed, AnnotationAgreement, Counted
@@ -43,7 +44,7 @@ def tables(facts: AnnotationAgreement, labels: AnnotationAgreement, natural: Ann
 
 
 def _facts(agreement: AnnotationAgreement) -> Iterator[str]:
-    yield f"**Facts** of {len(agreement.articles)} articles. {_second_annotators(agreement)}"
+    yield f"**Facts** of {counted(len(agreement.articles), 'article')}. {_second_annotators(agreement)}"
     yield from ("", "| marked | first | second | both | F1 |", "| --- | ---: | ---: | ---: | ---: |")
     for kind, count in agreement.facts.selection.items():
         yield _counted(kind, count)
@@ -58,7 +59,8 @@ def _labels(agreement: AnnotationAgreement, origin: Origin) -> Iterator[str]:
     if agreement.labels is None:
         raise UsageError(f"{agreement.a} and {agreement.b} have no summaries that both labelled by the same facts")
     summaries, articles = agreement.labels.summaries, len(agreement.articles)
-    yield f"**Labels** of {summaries} {origin} summaries of {articles} articles. {_second_annotators(agreement)}"
+    labelled = f"{counted(summaries, f'{origin} summary')} of {counted(articles, 'article')}"
+    yield f"**Labels** of {labelled}. {_second_annotators(agreement)}"
     yield from ("", "| labels | same | of | alpha |", "| --- | ---: | ---: | ---: |")
     yield _agreed("all verdicts", agreement.labels.verdicts)
     yield _agreed("error or not", agreement.labels.errors)

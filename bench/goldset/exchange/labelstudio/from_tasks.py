@@ -142,7 +142,7 @@ def _field(name: str, texts: list[str], file: str) -> dict[str, Any]:
                 return {TEXTAREAS[name]: "\n".join(texts)}
     except (ValueError, RecursionError):
         expected = "a number" if holds == "decimal" else "one source a line"
-        raise InputError(f"{expected} is wanted, not '{texts[0][:60]}'", file=file, field=name) from None
+        raise InputError(f"expected {expected}, but found '{texts[0][:60]}'", file=file, field=name) from None
 
 
 def _add_summary(tables: ReadTables, task: AnnotatedTask) -> None:
@@ -189,7 +189,7 @@ def _texts(value: dict[str, Any], file: str, name: str) -> list[str]:
 
 def _only(chosen: Any, known: tuple[str, ...] | None, file: str, name: str) -> str:
     if not isinstance(chosen, list) or len(chosen) != 1 or not isinstance(chosen[0], str):
-        raise InputError("one choice is wanted", file=file, field=name)
+        raise InputError("expected one choice", file=file, field=name)
     if known is not None and chosen[0] not in known:
         raise InputError(f"'{chosen[0][:60]}' is none of {', '.join(known)}", file=file, field=name)
     return chosen[0]
