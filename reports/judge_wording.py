@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bench.records import JudgeUse
 from reports.notation import counted, percent
-from reports.untrusted import clipped
+from reports.untrusted import shortened
 
 
 def judge_sentences(judge: JudgeUse) -> tuple[str, ...]:
@@ -15,7 +15,7 @@ def judge_sentences(judge: JudgeUse) -> tuple[str, ...]:
 
 
 def _sentences(judge: JudgeUse) -> Iterator[str]:
-    name = clipped(judge.model, 80)
+    name = shortened(judge.model, 80)
     when = f", which answered on {judge.recorded}" if judge.recorded else ""
     share = f"{judge.pairs:,} of {judge.of_pairs:,} verdicts" if judge.pairs < judge.of_pairs else "all verdicts"
     yield f"Judged by {name}{when}: it was asked for {share} ({percent(_share(judge.pairs, judge.of_pairs))})."

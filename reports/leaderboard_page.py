@@ -8,7 +8,7 @@ from bench.records import Leaderboard, Ranks, Record, Standing
 from reports import chart
 from reports.notation import interval, percent
 from reports.page import render_page
-from reports.untrusted import clipped
+from reports.untrusted import shortened
 
 NAMED = 3
 """The most models that share the first place and are named in the heading."""
@@ -72,10 +72,10 @@ def heading(board: Leaderboard) -> str:
     # "Least" alone would praise a model that repeats next to nothing, so its coverage stands in the same sentence.
     if len(firsts) == 1:
         covered = percent(firsts[0].figures.coverage.value)
-        return f"{clipped(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
+        return f"{shortened(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
     if len(firsts) == len(board.standings):
         return f"None of the {len(firsts)} can be said to distort least"
     if len(firsts) <= NAMED:
-        *others, last = (clipped(standing.entrant.label, 60) for standing in firsts)
+        *others, last = (shortened(standing.entrant.label, 60) for standing in firsts)
         return f"{', '.join(others)} and {last} share the first place: their intervals overlap"
     return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"

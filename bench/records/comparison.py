@@ -18,6 +18,8 @@ class Shift(Record):
     low: float | None = None
     high: float | None = None
     """None where fewer than two articles have anything to count."""
+    articles: int | None = None
+    """How many articles have anything to count, on the side where these are fewer; None where that is not known."""
 
 
 class Difference(Record):

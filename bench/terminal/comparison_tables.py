@@ -11,7 +11,7 @@ from bench.pipeline.pages import write_comparison
 from bench.records import KINDS
 from bench.terminal.output import console, one_line, paragraph, table
 from reports.comparison_wording import differences
-from reports.notation import LEVEL, NO_VALUE, percent, rate
+from reports.notation import LEVEL, NO_VALUE, TOO_FEW, is_too_few, percent, rate
 from reports.trust_sentences import noise
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def _shift(difference: Difference, *, is_rate: bool) -> str:
     if shift.value is None:
         return NO_VALUE
     value = f"{times * shift.value:+.{digits}f}"
+    if is_too_few(shift):
+        return f"{value} [{TOO_FEW}]"
     # Ends that are equal come from draws that are all the same, which is no certainty.
     if shift.low is None or shift.high is None or shift.low == shift.high:
         return value
