@@ -12,7 +12,7 @@ QUOTE_LIMIT = 400
 CONTEXT = 60
 """Characters shown before and after a passage of a summary."""
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\.[A-Z]\.)\s+(?=[\"“‘A-Z])|\n\s*")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\.[A-Z]\.)\s+(?=[\"“‘A-Z]|$)|\n\s*")
 """Not behind initials: "U.S. Central Command" is no end."""
 
 Excerpt = tuple[str, str, str]
