@@ -218,7 +218,8 @@
     }
     for (const fact of facts) {
       for (const piece of all(`[data-f~="${fact}"]`, article))
-        if (!subject.notes || piece.classList.contains("q") || isKeptIn(piece, subject.notes)) piece.classList.add("on");
+        if (!subject.notes || piece.classList.contains("q") || isKeptIn(piece, subject.notes))
+          piece.classList.add("on");
       factOf(article, fact)?.classList.add("on");
     }
   }
@@ -368,7 +369,10 @@
     addEventListener("popstate", restore);
     if (location.hash.length > 1) restore();
     else {
-      tell(notes.filter((note) => !note.classList.contains("kept")).length, document.getElementsByClassName("s").length);
+      tell(
+        notes.filter((note) => !note.classList.contains("kept")).length,
+        document.getElementsByClassName("s").length,
+      );
       requestIdleCallback(gather);
     }
   }
