@@ -34,6 +34,8 @@ def figure_rows(card: ScorecardData) -> Iterator[Row]:
     score = card.score
     yield from _figures("all", "", score.overall)
     yield _row("all", "", "flags_per_100_words", score.flags_per_100_words)
+    if score.kept_per_100_words is not None:
+        yield _row("all", "", "kept_per_100_words", score.kept_per_100_words)
     for kind, figures in score.by_kind.items():
         yield from _figures("kind", kind, figures)
     for model, figures in score.by_model.items():
@@ -54,8 +56,12 @@ def figure_rows(card: ScorecardData) -> Iterator[Row]:
 def _figures(group: str, name: str, figures: Figures) -> Iterator[Row]:
     for measure in ("coverage", "faithfulness", "major", "minor"):
         yield _row(group, name, measure, getattr(figures, measure))
+    if figures.without_major is not None:
+        yield _row(group, name, "without_major", figures.without_major)
     for code, estimate in figures.codes.items():
         yield _row(group, name, code, estimate)
+    for code, estimate in figures.major_codes.items():
+        yield _row(group, name, f"major_{code}", estimate)
 
 
 def _row(group: str, name: str, measure: str, estimate: Estimate) -> Row:

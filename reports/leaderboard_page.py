@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bench.records import Leaderboard, Ranks, Record, Standing
 from reports import chart
-from reports.notation import interval, percent
+from reports.notation import interval, percent, rate
 from reports.page import render_page
 from reports.untrusted import shortened
 
@@ -50,6 +50,7 @@ def render(board: Leaderboard, links: Mapping[str, str]) -> str:
             "interval": interval,
             "dots": chart.point,
             "ranks": ranks,
+            "rate": rate,
         },
         board=board,
         rows=rows,
@@ -66,16 +67,19 @@ def ranks(span: Ranks | None) -> str:
 
 def heading(board: Leaderboard) -> str:
     """What may be said of the first place, in one sentence."""
-    firsts = [standing for standing in board.standings if standing.faithfulness and standing.faithfulness.best == 1]
+    ranked = [standing for standing in board.standings if not standing.is_reference]
+    if not ranked:
+        return "Only the copied lead is here, which takes no rank: add a model's run"
+    firsts = [standing for standing in ranked if standing.faithfulness and standing.faithfulness.best == 1]
     if not firsts:
         return "None of the marked claims was repeated, so nothing ranks them"
     # "Least" alone would praise a model that repeats next to nothing, so its coverage stands in the same sentence.
     if len(firsts) == 1:
         covered = percent(firsts[0].figures.coverage.value)
         return f"{shortened(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
-    if len(firsts) == len(board.standings):
+    if len(firsts) == len(ranked):
         return f"None of the {len(firsts)} can be said to distort least"
     if len(firsts) <= NAMED:
         *others, last = (shortened(standing.entrant.label, 60) for standing in firsts)
         return f"{', '.join(others)} and {last} share the first place: their intervals overlap"
-    return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"
+    return f"{len(firsts)} of {len(ranked)} share the first place: their intervals overlap"

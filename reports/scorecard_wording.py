@@ -140,7 +140,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             "Coverage",
             overall.coverage,
             f"Of {counted(overall.coverage.of, 'claim')} that could have been repeated, "
-            f"{overall.coverage.count:,} are there{_between(overall.coverage)}.",
+            f"{overall.coverage.count:,} are there{_between(overall.coverage)}.{_dense(data.score)}",
         ),
         _share(
             "Major errors",
@@ -287,6 +287,12 @@ def incomplete(data: ScorecardData) -> str:
         f"{collection.missing:,} of the {expected_count} asked for could not be had. The same command, run again, "
         "goes on where it stopped."
     )
+
+
+def _dense(score: Score) -> str:
+    """How many claims are kept for each 100 words, in a sentence: a longer summary covers more."""
+    kept = score.kept_per_100_words
+    return "" if kept is None or kept.value is None else f" Each 100 words keep {kept.value:.1f} claims."
 
 
 def _seconds(time: float) -> str:

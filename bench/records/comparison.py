@@ -100,6 +100,8 @@ class Comparison(Record):
     entrants: tuple[Entrant, ...]
     warnings: tuple[str, ...]
     """Sentences on what differs besides the model."""
+    runs_left_out: tuple[str, ...] = ()
+    """One sentence for each run that could not be read, with the reason."""
     contrasts: tuple[Contrast, ...]
     differing: tuple[DifferingFact, ...]
     bootstrap_samples: int

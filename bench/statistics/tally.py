@@ -96,6 +96,7 @@ def score_of(
         flags_per_100_words=resamples.ratio(
             Counter(f"{flag.gold}/{flag.article}" for flag in flagged), words, scale=100
         ),
+        kept_per_100_words=resamples.ratio(_by_article(_where(tally, verdict="preserved")), words, scale=100),
         passages=count_passages(judged),
         bootstrap_samples=SAMPLES,
         seed=SEED,

@@ -44,6 +44,8 @@ def difference_and_p(difference: Difference, name: str) -> str:
 def _print(comparison: Comparison, out: Console) -> None:
     for warning in comparison.warnings:
         typer.echo(one_line(f"warning: {warning}"))
+    for left_out in comparison.runs_left_out:
+        typer.echo(one_line(f"left out: {left_out}"))
     for contrast in comparison.contrasts:
         # Models' names may hold anything, control characters too.
         base, rival = one_line(contrast.base), one_line(contrast.other)

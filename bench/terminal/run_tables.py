@@ -64,6 +64,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
     flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
     per_100 = with_interval(score.flags_per_100_words, is_rate=True)
     paragraph(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    if score.kept_per_100_words is not None:
+        paragraph(f"claims kept per 100 words: {with_interval(score.kept_per_100_words, is_rate=True)}")
     for sentence in _corrected(score):
         paragraph(sentence)
     if score.judge:
