@@ -17,6 +17,10 @@ LINE = 12.0
 """The least distance between two names in the plane."""
 BESIDE_THEIR_POINTS = 3
 """The most names that stand beside their points; more would run into points, lines and each other."""
+REACH = 90.0
+"""How far a name beside its point reaches."""
+NAMES = int(PLANE / LINE)
+"""The most names that a column beside the plane has room for."""
 COLUMN = PLANE + 22
 """Where the column of more names begins."""
 BAR = 160.0
@@ -101,10 +105,13 @@ def marks(peers: Sequence[Peer], beside: Plane | None) -> tuple[PeerMark, ...]:
             for (name, at), height in zip(placed, heights, strict=True)
         )
     marked: list[PeerMark] = []
-    # The run's own name stands there already. Four units lower, a text's middle is level with its point.
-    name_heights = [beside.y.at + 4] if beside else []
+    name_heights: list[float] = []
     for name, at in placed:
+        # Four units lower, a text's middle is level with its point.
         name_y = at.y.at + 4
+        # The run's own point and the line through it stand in the way of a name that would reach them.
+        if beside and abs(beside.x.at - at.x.at) < REACH and abs(name_y - beside.y.at - 4) < LINE:
+            name_y = beside.y.at + 4 + LINE
         while any(abs(name_y - height) < LINE for height in name_heights):
             name_y += LINE / 4
         name_heights.append(name_y)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,6 +22,11 @@ MINOR_LEADING = 2
 """Minor errors only fill up to so many of them."""
 PASSAGE = (20, 200)
 """The least and most characters of a passage that can be judged at a glance."""
+
+
+ALIKE = 1 / 3
+"""The share of an article's words from which on a summary's passage is plainly about the same."""
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 class MarkedText(NamedTuple):
@@ -77,7 +83,8 @@ def examples(articles: Sequence[ArticleView]) -> dict[Verdict | FlagCode, tuple[
 def leading(cases: Examples) -> tuple[Example, ...]:
     """The cases that a reader meets first: grave and sure ones, of as many codes and articles as there are.
 
-    A doubtful charge may be the scorer's own mistake, and a flag has no words of the article to stand beside.
+    A doubtful charge may be the scorer's own mistake, as may one whose words have nothing in common with the article's;
+    and a flag has no words of the article to stand beside.
 
     Args:
         cases: of each code, the most telling first.
@@ -87,7 +94,7 @@ def leading(cases: Examples) -> tuple[Example, ...]:
         for code, of_code in cases.items()
         if code not in FLAG_CODES
         for example in of_code
-        if example.passage and example.quote is not None
+        if example.passage and example.quote is not None and _likeness(example) > 0
     )
     candidates = [example for example in with_both_words if _sureness(example) >= LIKELY]
     candidates.sort(key=_leading_rank)
@@ -108,6 +115,7 @@ def _leading_rank(example: Example) -> tuple[float, ...]:
         example.charge.severity == "minor",
         sureness < SURE,
         not _is_handy(example),
+        _likeness(example) < ALIKE,
         -sureness,
         -example.charge.confidence,
     )
@@ -139,6 +147,20 @@ def _of_note(article: ArticleView, summary: SummaryView, index: int, note: Note)
             # Facts are numbered from 1.
             quote=article.facts[charge.fact - 1].quote if charge.fact else None,
         )
+
+
+def _likeness(example: Example) -> float:
+    """Of the longer words around the article's cue, the share that the summary has too, whatever their endings.
+
+    "81" stands for "less than 20" only where the rest of the sentence shows that both are about the same.
+    """
+    before, _, after = example.quote or ("", "", "")
+    of_article, of_summary = _stems(f"{before} {after}"), _stems(" ".join(piece.text for piece in example.passage))
+    return len(of_article & of_summary) / max(len(of_article), 1)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5].lower() for word in _LONG_WORD.findall(text)}
 
 
 def _is_handy(example: Example) -> bool:

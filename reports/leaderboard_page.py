@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bench.records import Leaderboard, Ranks, Record, Standing
 from reports import chart
 from reports.notation import interval, percent, rate
 from reports.page import render_page
+from reports.scorecard_data import Peer
 from reports.untrusted import shortened
 
 NAMED = 3
@@ -54,7 +55,25 @@ def render(board: Leaderboard, links: Mapping[str, str]) -> str:
         },
         board=board,
         rows=rows,
+        marks=_marks(rows),
         heading=heading(board),
+    )
+
+
+def _marks(rows: Sequence[BoardRow]) -> Sequence[chart.PeerMark]:
+    """The models in the plane, by number and name; none where there are more than the column of names has room for."""
+    if len(rows) > chart.NAMES:
+        return ()
+    return chart.marks(
+        [
+            Peer(
+                name=f"{row.number}. {row.standing.entrant.label}",
+                coverage=row.standing.figures.coverage,
+                faithfulness=row.standing.figures.faithfulness,
+            )
+            for row in rows
+        ],
+        None,
     )
 
 

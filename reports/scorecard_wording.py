@@ -155,7 +155,7 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             "Minor errors",
             overall.minor,
             f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only a "
-            f"plain “said”, an “about” or an “at least”{_between(overall.minor)}."
+            f"plain “said”, an “about” or an “at least”, or have it right elsewhere{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),
@@ -292,7 +292,7 @@ def incomplete(data: ScorecardData) -> str:
 def _dense(score: Score) -> str:
     """How many claims are kept for each 100 words, in a sentence: a longer summary covers more."""
     kept = score.kept_per_100_words
-    return "" if kept is None or kept.value is None else f" Each 100 words keep {kept.value:.1f} claims."
+    return "" if kept is None or kept.value is None else f" That is {kept.value:.1f} claims kept per 100 words."
 
 
 def _seconds(time: float) -> str:

@@ -58,6 +58,13 @@ def test_a_note_lights_its_words_and_its_facts(visit: Visitor, html: str) -> Non
     assert lit(page) == set()
 
 
+def test_all_filters_and_both_steps_stand_on_one_line(visit: Visitor, html: str) -> None:
+    page = visit(html).page
+    names = ["[name=verdict]", "[name=kind]", "[name=find]", "[type=reset]", "#previous", "#next"]
+    bottoms = page.evaluate("names => names.map(n => document.querySelector(n).getBoundingClientRect().bottom)", names)
+    assert max(bottoms) - min(bottoms) < 6
+
+
 def test_a_fact_lights_every_note_about_it(visit: Visitor, html: str) -> None:
     page = visit(html).page
     page.hover("#a0f11")

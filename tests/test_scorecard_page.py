@@ -55,7 +55,7 @@ def test_all_terms_are_explained_and_all_figures_said(page: Page) -> None:
     for said in (
         "22 of the 59 claims it repeated were distorted",
         "Only 3 articles stand behind this",
-        "Major: a reader would take it for more certain",
+        "Major: a reader would take the claim for more certain",
         "Of the 59 claims repeated, 37 kept their source, certainty and number; 95% interval",
         "Incomplete. 1 of the 12 summaries asked for could not be had.",
         "On 1 gold fact in them the scorer gave no verdict",

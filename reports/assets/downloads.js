@@ -51,7 +51,7 @@
     return told;
   }
 
-  /* A table program must not take text for a formula: the rule is that of exported gold sets, and comes with the data. */
+  /* A table program must not take text for a formula: the rule of exported gold sets comes with the data. */
   const data = JSON.parse(document.getElementById("payload").textContent);
   const cell = (value) => {
     const text = value === null || value === undefined ? "" : String(value);
