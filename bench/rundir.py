@@ -84,9 +84,7 @@ class RunDir:
             # Entered here, so that what is raised within the block is not taken for a failure to lock.
             lock = ExitStack()
             lock.enter_context(
-                locked(
-                    self.path, "another process is at work in this folder: wait until it ends, or use another"
-                )
+                locked(self.path, "another process is at work in this folder: wait until it ends, or use another")
             )
         except WriteError as error:
             if error.is_full:

@@ -9,15 +9,17 @@ from bench.facts import Fact
 from bench.goldset import GoldArticle, LocatedFact
 from bench.records import Figures, Flag, Kind, Outcome, Record, Status, Summary
 from reports.certainty_words import certainty
-from reports.notes import STATEMENT_GAP, Note, notes_of
+from reports.excerpts import Excerpt, quote_of
+from reports.notes import STATEMENT_GAP, Note, kept_notes_of, notes_of
 from reports.segments import Segment, cut, merged
+from reports.untrusted import shortened
 
 ARTICLE_LIMIT = 60_000
 SUMMARY_LIMIT = 12_000
 """Characters shown; a longer text ends with a note of how much was left out."""
 NOTES_LIMIT = 200
-"""Notes shown in one summary."""
-QUOTE_LIMIT = 400
+"""Notes shown in one summary, and as many of what it keeps."""
+LABEL_LIMIT = 24
 
 
 class FactView(Record):
@@ -30,10 +32,10 @@ class FactView(Record):
     claim: str
     detail: str
     """What its kind records: who said it and how, which hedge, which number."""
-    quote: tuple[str, str, str]
+    quote: Excerpt
     """The quote as in the article: before the cue, the cue, after it."""
-    kept: tuple[int, ...]
-    """Numbers of the summaries that keep it."""
+    kept: tuple[tuple[int, int | None], ...]
+    """Per summary that keeps it, its number and that of the note in it; None where there is no room for the note."""
     distorted: tuple[tuple[int, int], ...]
     """Per error, the number of the summary and of the note in it."""
     omitted: int
@@ -59,7 +61,7 @@ class SummaryPiece(Record):
     notes: tuple[int, ...]
     kept: tuple[int, ...]
     refs: tuple[int, ...]
-    """Notes whose sign stands behind it."""
+    """Notes whose sign stands behind it; those of what is kept are counted on from the last of the others."""
 
 
 class SummaryView(Record):
@@ -68,6 +70,8 @@ class SummaryView(Record):
     number: int
     """From 1, among the summaries of the article."""
     id: str
+    label: str
+    """The id as the page shows it: without the name of the article, under which it stands."""
     model: str
     sample: int
     status: Status
@@ -78,6 +82,8 @@ class SummaryView(Record):
     """Characters beyond the limit."""
     notes: tuple[Note, ...]
     notes_not_shown: int
+    kept_notes: tuple[Note, ...]
+    """What it keeps, statement by statement."""
     kept: tuple[int, ...]
     omitted: tuple[int, ...]
     unscored: tuple[int, ...]
@@ -170,11 +176,15 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
     outcomes = judged.outcomes if summary.is_scored else ()
     every_note = notes_of(outcomes, judged.flags if summary.is_scored else (), numbers)
     listed = every_note[:NOTES_LIMIT]
+    kept_notes = kept_notes_of(outcomes, numbers)[:NOTES_LIMIT]
     kept_spans = {numbers[o.fact]: o.spans for o in outcomes if o.verdict == "preserved" and o.fact in numbers}
     marks = {("note", index): note.spans for index, note in enumerate(listed)}
     # A statement in several passages close together gets one sign behind its last word, not one behind each.
     marks |= {("sign", index): merged(note.spans, STATEMENT_GAP) for index, note in enumerate(listed)}
     marks |= {("kept", index): spans for index, spans in kept_spans.items()}
+    marks |= {
+        ("sign", index): merged(note.spans, STATEMENT_GAP) for index, note in enumerate(kept_notes, start=len(listed))
+    }
 
     def piece(segment: Segment[tuple[str, int]]) -> SummaryPiece:
         return SummaryPiece(
@@ -190,6 +200,7 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
     return SummaryView(
         number=number,
         id=summary.id,
+        label=_label(summary),
         model=summary.model,
         sample=summary.sample,
         status=summary.status,
@@ -200,6 +211,7 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
         not_shown=max(len(summary.text) - SUMMARY_LIMIT, 0),
         notes=listed,
         notes_not_shown=len(every_note) - len(listed),
+        kept_notes=kept_notes,
         kept=tuple(kept_spans),
         omitted=with_verdict("omitted"),
         unscored=with_verdict("unscored"),
@@ -209,25 +221,25 @@ def _summary_view(number: int, judged: SummaryVerdicts, numbers: Mapping[str, in
     )
 
 
+def _label(summary: Summary) -> str:
+    # A run calls a summary "courts/lantern#0": below the article's title "#0" says as much.
+    own = summary.id.removeprefix(f"{summary.gold}/{summary.article}")
+    return shortened(own or summary.id, LABEL_LIMIT, "both")
+
+
 def _numbers(role: str, keys: Sequence[tuple[str, int]]) -> tuple[int, ...]:
     return tuple(number for of, number in keys if of == role)
 
 
 def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence[SummaryView]) -> FactView:
-    (start, end), (cue_start, cue_end) = located.quote, located.cue
     return FactView(
         number=number,
         id=located.fact.id,
         kind=located.fact.kind,
         claim=located.fact.claim,
         detail=_detail(located.fact),
-        quote=(
-            # Cut at the far ends: the words around the cue are what the fact is about.
-            text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
-            text[cue_start:cue_end],
-            text[cue_end : min(end, cue_end + QUOTE_LIMIT // 2)],
-        ),
-        kept=tuple(summary.number for summary in summaries if number in summary.kept),
+        quote=quote_of(text, located),
+        kept=tuple((summary.number, _kept_note(summary, number)) for summary in summaries if number in summary.kept),
         distorted=tuple(
             (summary.number, index)
             for summary in summaries
@@ -236,6 +248,11 @@ def _fact_view(number: int, located: LocatedFact, text: str, summaries: Sequence
         ),
         omitted=sum(number in summary.omitted for summary in summaries),
     )
+
+
+def _kept_note(summary: SummaryView, fact: int) -> int | None:
+    notes = enumerate(summary.kept_notes, start=len(summary.notes))
+    return next((index for index, note in notes if fact in note.facts), None)
 
 
 def _detail(fact: Fact) -> str:

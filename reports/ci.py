@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from bench.records import Check, Record
-from reports.untrusted import clipped, revealed
+from reports.untrusted import revealed, shortened
 
 XML_TEXT_LIMIT = 1_000
 MARKDOWN_TEXT_LIMIT = 500
@@ -78,7 +78,7 @@ def markdown(summary: JobSummary) -> str:
 
 def _xml(text: str) -> str:
     """A text that XML can hold: characters that it forbids are made visible."""
-    return revealed(clipped(text, XML_TEXT_LIMIT))
+    return revealed(shortened(text, XML_TEXT_LIMIT))
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -87,6 +87,6 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _markdown(text: str) -> str:
     """A text on one line that Markdown and HTML leave as it is."""
-    line = " ".join(revealed(clipped(text, MARKDOWN_TEXT_LIMIT)).split())
+    line = " ".join(revealed(shortened(text, MARKDOWN_TEXT_LIMIT)).split())
     # Model names and messages come from outside: no link, image or mention (`@`) may come of them on the job's page.
     return re.sub(r"([\\`*_{}\[\]()<>#+!|~@&:])", r"\\\1", line)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bench.goldset import GoldArticle, LocatedFact
 from bench.records import Comparison, DifferingFact, Kind, Outcome, Record, SampleKey, Severity, Summary, Verdict
-from reports.article_views import QUOTE_LIMIT
+from reports.excerpts import Excerpt, in_context, quote_of
 from reports.notes import STATEMENT_GAP
 from reports.segments import merged
 
@@ -16,8 +16,6 @@ ROWS_LIMIT = 1_500
 """The most facts shown side by side; with more, browsers become slow."""
 PASSAGES = 3
 """The most passages shown of one summary about one fact."""
-CONTEXT = 90
-"""Characters of the summary shown on each side of a passage, at most."""
 PASSAGE_LIMIT = 400
 
 
@@ -55,7 +53,7 @@ class FactRow(Record):
     kind: Kind
     sample: int
     claim: str
-    quote: tuple[str, str, str]
+    quote: Excerpt
     """The article's words: before the cue, the cue, after it."""
     cells: tuple[Cell, ...]
     """One a model, the base first."""
@@ -126,19 +124,12 @@ def gather(comparison: Comparison, articles: Sequence[GoldArticle], answers: Map
 
 
 def _row(fact: DifferingFact, gold: GoldArticle, located: LocatedFact, answers: Mapping[str, Answers]) -> FactRow:
-    (start, end), (cue_start, cue_end) = located.quote, located.cue
-    text = gold.article.text
     return FactRow(
         fact=fact.fact,
         kind=fact.kind,
         sample=fact.sample,
         claim=located.fact.claim,
-        # The same cut as on a scorecard, so that a fact looks alike on both pages.
-        quote=(
-            text[max(start, cue_start - QUOTE_LIMIT // 2) : cue_start],
-            text[cue_start:cue_end],
-            text[cue_end : min(end, cue_end + QUOTE_LIMIT // 2)],
-        ),
+        quote=quote_of(gold.article.text, located),
         cells=tuple(_cell(label, fact, model) for label, model in answers.items()),
     )
 
@@ -163,10 +154,5 @@ def _cell(label: str, fact: DifferingFact, answers: Answers) -> Cell:
 def _passage(text: str, start: int, end: int) -> Passage:
     """A stretch of a text with whole words around it, up to the ends of its paragraph."""
     end = min(end, start + PASSAGE_LIMIT, len(text))
-    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
-    # The context is cut off, perhaps amid a word.
-    if len(before) == CONTEXT:
-        before = "… " + before.partition(" ")[2]
-    if len(after) == CONTEXT:
-        after = after.rpartition(" ")[0] + " …"
-    return Passage(before=before.rpartition("\n")[2], words=text[start:end], after=after.partition("\n")[0])
+    before, words, after = in_context(text[:start], text[start:end], text[end:])
+    return Passage(before=before, words=words, after=after)

@@ -10,7 +10,7 @@ from reports.comparison_data import ComparisonData
 from reports.comparison_wording import NAME, DifferenceLine, line
 from reports.page import render_page
 from reports.trust_sentences import noise
-from reports.untrusted import clipped
+from reports.untrusted import shortened
 
 
 def render(data: ComparisonData) -> str:
@@ -70,7 +70,7 @@ def _noise(contrasts: Sequence[Contrast]) -> list[str]:
     """How far the scorer's errors alone can set each pair apart; a single pair has it under its heading."""
     if len(contrasts) == 1:
         return []
-    names = ((clipped(contrast.base, NAME), clipped(contrast.other, NAME)) for contrast in contrasts)
+    names = ((shortened(contrast.base, NAME), shortened(contrast.other, NAME)) for contrast in contrasts)
     return [noise(contrast, *pair) for contrast, pair in zip(contrasts, names, strict=True)]
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from bench.counted import counted
 from bench.records import Comparison, Contrast, Difference, Record, Shift
 from reports.chart import DOTS, AxisPoint
-from reports.notation import LEVEL, NO_VALUE, percent, rate
-from reports.trust_sentences import FEW_ARTICLES, noise
-from reports.untrusted import clipped
+from reports.findings import FEW_ARTICLES
+from reports.notation import LEVEL, NO_VALUE, TOO_FEW, is_too_few, percent, rate
+from reports.trust_sentences import noise
+from reports.untrusted import shortened
 
 ALPHA = 0.05
 NAME = 60
@@ -124,7 +125,9 @@ def signed(value: float, *, is_rate: bool = False) -> str:
 
 
 def between(shift: Shift, *, is_rate: bool = False) -> str:
-    """The interval of a difference, "−9.1 to −1.0"; empty if it has none that means anything."""
+    """The interval of a difference, "−9.1 to −1.0", or that there are too few articles for one; else empty."""
+    if is_too_few(shift):
+        return TOO_FEW
     if shift.low is None or shift.high is None or shift.low == shift.high:
         return ""
     return f"{signed(shift.low, is_rate=is_rate)} to {signed(shift.high, is_rate=is_rate)}"
@@ -140,7 +143,7 @@ def p_value(p: float | None) -> str:
 
 def heading(comparison: Comparison) -> str:
     """What the figures allow to be said, in one sentence."""
-    base, contrasts = clipped(comparison.entrants[0].label, NAME), comparison.contrasts
+    base, contrasts = shortened(comparison.entrants[0].label, NAME), comparison.contrasts
     told_apart = [contrast for contrast in contrasts if is_told_apart(contrast)]
     if len(contrasts) > 1:
         # "None can be told from it", never "they are equal": a missing difference may be a lack of articles.
@@ -150,11 +153,11 @@ def heading(comparison: Comparison) -> str:
             only = told_apart[0]
             # Less faithful than the base means that it distorts more.
             more = "more" if (only.overall["faithfulness"].shift.value or 0) < 0 else "less"
-            name = clipped(only.other, NAME)
+            name = shortened(only.other, NAME)
             return f"Of the other {len(contrasts)}, only {name} can be told from {base}: it distorts {more}"
         return f"In faithfulness, {len(told_apart)} of the other {len(contrasts)} can be told from {base}"
     (contrast,) = contrasts
-    rival, shift = clipped(contrast.other, NAME), differences(contrast)["faithfulness"].shift
+    rival, shift = shortened(contrast.other, NAME), differences(contrast)["faithfulness"].shift
     if shift.value is None:
         return "One of them repeats none of the marked claims, so nothing can be said"
     # The articles alone show a difference, and it is gone once the scorer's errors are counted.
@@ -174,11 +177,11 @@ def heading(comparison: Comparison) -> str:
 
 def standfirst(comparison: Comparison) -> list[str]:
     """The sentences under the heading."""
-    base = clipped(comparison.entrants[0].label, NAME)
+    base = shortened(comparison.entrants[0].label, NAME)
     sentences = []
     if len(comparison.contrasts) == 1:
         sentences.append(_faithfulness(base, comparison.contrasts[0]))
-        if sentence := noise(comparison.contrasts[0], base, clipped(comparison.contrasts[0].other, NAME)):
+        if sentence := noise(comparison.contrasts[0], base, shortened(comparison.contrasts[0].other, NAME)):
             sentences.append(sentence)
     else:
         sentences.append(
@@ -201,7 +204,7 @@ def standfirst(comparison: Comparison) -> list[str]:
         )
     if not all(map(is_told_apart, comparison.contrasts)):
         shifts = [differences(contrast)["faithfulness"].shift for contrast in comparison.contrasts]
-        look = ": look at the interval" if all(map(between, shifts)) else ""
+        look = ": look at the interval" if all(between(shift) and not is_too_few(shift) for shift in shifts) else ""
         sentences.append(f"That two cannot be told apart does not show that they are equal{look}.")
     return sentences
 
@@ -211,11 +214,13 @@ def _faithfulness(base: str, contrast: Contrast) -> str:
     interval = between(difference.shift)
     with_errors = ", the scorer’s errors counted" if contrast.faithfulness_range is not None else ""
     interval_clause = f"{LEVEL} interval {interval}{with_errors}" if interval else "no interval"
+    if is_too_few(difference.shift):
+        interval_clause = "too few articles to tell more"
     if difference.shift.value is None:
         return "Faithfulness is a share of the claims repeated, and there are none."
     return (
         f"Of the claims that they repeat, {base} keeps {percent(difference.base.value)} and "
-        f"{clipped(contrast.other, NAME)} {percent(difference.other.value)}: "
+        f"{shortened(contrast.other, NAME)} {percent(difference.other.value)}: "
         f"{signed(difference.shift.value)} points ({interval_clause}), "
         f"p {_equals(p_value(difference.corrected))}."
     )
@@ -229,14 +234,14 @@ def _value(value: float | None, *, is_rate: bool) -> str:
     return rate(value) if is_rate else percent(value)
 
 
+def ends_shown(shift: Shift) -> tuple[float | None, float | None, float | None]:
+    """A difference, and the ends of its interval where there is one to draw."""
+    return (shift.value, None, None) if is_too_few(shift) else (shift.value, shift.low, shift.high)
+
+
 def top_of(differences: Iterable[Difference]) -> float:
     """A round end for an axis that holds all these differences and their intervals, to both sides."""
-    ends = (
-        abs(end)
-        for difference in differences
-        for end in (difference.shift.value, difference.shift.low, difference.shift.high)
-        if end is not None
-    )
+    ends = (abs(end) for difference in differences for end in ends_shown(difference.shift) if end is not None)
     highest = max(ends, default=0.0)
     return next((top for top in (0.02, 0.05, 0.1, 0.2, 0.3, 0.5) if highest <= top), 1.0)
 
@@ -249,8 +254,9 @@ def point(shift: Shift, top: float) -> AxisPoint | None:
     def position(value: float) -> float:
         return round((min(max(value / top, -1.0), 1.0) + 1) * DOTS / 2, 1)
 
+    _, low, high = ends_shown(shift)
     return AxisPoint(
         at=position(shift.value),
-        low=None if shift.low is None else position(shift.low),
-        high=None if shift.high is None else position(shift.high),
+        low=None if low is None else position(low),
+        high=None if high is None else position(high),
     )

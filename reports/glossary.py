@@ -26,11 +26,13 @@ FLAG_TERMS: dict[FlagCode, GlossaryTerm] = {
 SEVERITY_TERMS: dict[Severity, GlossaryTerm] = {
     "major": GlossaryTerm(
         name="major",
-        meaning="a reader would take it for more certain, for somebody else’s, or for another size",
+        meaning="a reader would take the claim for more certain, for somebody else’s, or for another size; every error "
+        "that is not minor",
     ),
     "minor": GlossaryTerm(
         name="minor",
-        meaning=", or ".join(kind.minor_error for kind in FACT_KINDS.values() if kind.minor_error),
+        meaning=", ".join(kind.minor_error for kind in FACT_KINDS.values() if kind.minor_error)
+        + ", or another mention in the same summary has it right",
     ),
 }
 

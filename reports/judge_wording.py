@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bench.counted import counted
 from bench.records import JudgeUse
 from reports.notation import percent
-from reports.untrusted import clipped
+from reports.untrusted import shortened
 
 
 def judge_sentences(judge: JudgeUse) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def judge_sentences(judge: JudgeUse) -> tuple[str, ...]:
 
 
 def _sentences(judge: JudgeUse) -> Iterator[str]:
-    name = clipped(judge.model, 80)
+    name = shortened(judge.model, 80)
     when = f", which answered on {judge.recorded}" if judge.recorded else ""
     share = f"{judge.pairs:,} of {judge.of_pairs:,} verdicts" if judge.pairs < judge.of_pairs else "all verdicts"
     yield f"Judged by {name}{when}: it was asked for {share} ({percent(_share(judge.pairs, judge.of_pairs))})."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bench.records import Leaderboard, Ranks, Record, Standing
 from reports import chart
-from reports.notation import interval, percent
+from reports.notation import interval, percent, rate
 from reports.page import render_page
-from reports.untrusted import clipped
+from reports.scorecard_data import Peer
+from reports.untrusted import shortened
 
 NAMED = 3
 """The most models that share the first place and are named in the heading."""
@@ -50,10 +51,29 @@ def render(board: Leaderboard, links: Mapping[str, str]) -> str:
             "interval": interval,
             "dots": chart.point,
             "ranks": ranks,
+            "rate": rate,
         },
         board=board,
         rows=rows,
+        marks=_marks(rows),
         heading=heading(board),
+    )
+
+
+def _marks(rows: Sequence[BoardRow]) -> Sequence[chart.PeerMark]:
+    """The models in the plane, by number and name; none where there are more than the column of names has room for."""
+    if len(rows) > chart.NAMES:
+        return ()
+    return chart.marks(
+        [
+            Peer(
+                name=f"{row.number}. {row.standing.entrant.label}",
+                coverage=row.standing.figures.coverage,
+                faithfulness=row.standing.figures.faithfulness,
+            )
+            for row in rows
+        ],
+        None,
     )
 
 
@@ -66,16 +86,19 @@ def ranks(span: Ranks | None) -> str:
 
 def heading(board: Leaderboard) -> str:
     """What may be said of the first place, in one sentence."""
-    firsts = [standing for standing in board.standings if standing.faithfulness and standing.faithfulness.best == 1]
+    ranked = [standing for standing in board.standings if not standing.is_reference]
+    if not ranked:
+        return "Only the copied lead is here, which takes no rank: add a model's run"
+    firsts = [standing for standing in ranked if standing.faithfulness and standing.faithfulness.best == 1]
     if not firsts:
         return "None of the marked claims was repeated, so nothing ranks them"
     # "Least" alone would praise a model that repeats next to nothing, so its coverage stands in the same sentence.
     if len(firsts) == 1:
         covered = percent(firsts[0].figures.coverage.value)
-        return f"{clipped(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
-    if len(firsts) == len(board.standings):
+        return f"{shortened(firsts[0].entrant.label, 60)} distorts least, repeating {covered} of the marked claims"
+    if len(firsts) == len(ranked):
         return f"None of the {len(firsts)} can be said to distort least"
     if len(firsts) <= NAMED:
-        *others, last = (clipped(standing.entrant.label, 60) for standing in firsts)
+        *others, last = (shortened(standing.entrant.label, 60) for standing in firsts)
         return f"{', '.join(others)} and {last} share the first place: their intervals overlap"
-    return f"{len(firsts)} of {len(board.standings)} share the first place: their intervals overlap"
+    return f"{len(firsts)} of {len(ranked)} share the first place: their intervals overlap"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bench.records import CONFIDENCE_LEVEL, Estimate
+from bench.records import CONFIDENCE_LEVEL, Estimate, Shift
 
 LEVEL = f"{CONFIDENCE_LEVEL:.0%}"
 """The confidence level of every interval, as texts name it."""
 NO_VALUE = "–"
+FEWEST_ARTICLES = 3
+"""With fewer articles an interval leaves nearly everything open, "0.2–99.9%", and is not shown."""
+TOO_FEW = "too few to tell"
+"""What stands in the place of such an interval."""
 
 
 def percent(share: float | None) -> str:
@@ -32,13 +36,21 @@ def rate(value: float | None) -> str:
 def has_interval(estimate: Estimate) -> bool:
     """Whether an estimate has an interval that means anything.
 
-    Where nothing was counted, or everything, each draw of articles gives the same figure, which is no certainty.
+    Where nothing was counted, or everything, each draw of articles gives the same figure, which is no certainty; and
+    two articles tell next to nothing of a third.
     """
-    return estimate.low is not None and estimate.low != estimate.high
+    return estimate.low is not None and estimate.low != estimate.high and not is_too_few(estimate)
+
+
+def is_too_few(figure: Estimate | Shift) -> bool:
+    """Whether a figure rests on so few articles that it says nothing of others."""
+    return figure.value is not None and figure.articles is not None and figure.articles < FEWEST_ARTICLES
 
 
 def interval(estimate: Estimate, *, is_rate: bool = False) -> str:
-    """An estimate's interval, "58–65%"; empty if it has none, or none that means anything."""
+    """An estimate's interval, "58–65%", or that there are too few articles for one; empty if it has none."""
+    if is_too_few(estimate):
+        return TOO_FEW
     if not has_interval(estimate):
         return ""
     if is_rate:

@@ -15,12 +15,12 @@ STATEMENT_GAP = 80
 
 
 class Charge(Record):
-    """One error of a fact, or one flag."""
+    """What the scorer says of one fact, or one flag: an error, or that the fact is kept."""
 
     code: Verdict | FlagCode
     kind: Kind
     severity: Severity | None
-    """None on a flag."""
+    """None on a flag, and on what is kept."""
     reason: str
     fact: int | None
     """The fact's number in its article; None on a flag, or where the article does not hold that fact."""
@@ -31,7 +31,7 @@ class Charge(Record):
 
 
 class Note(Record):
-    """The charges on one statement of a summary."""
+    """The charges on one statement of a summary; those of what is kept stand in notes of their own."""
 
     spans: tuple[Span, ...]
     """Disjoint, in ascending order; none if the scorer gave no place."""
@@ -48,11 +48,16 @@ class Note(Record):
         return max((charge.certainty for charge in self.charges if charge.certainty is not None), default=None)
 
     @property
-    def weight(self) -> Literal["major", "minor", "flag"]:
-        """How it is marked: by the gravest severity of its charges, or as a flag."""
+    def weight(self) -> Literal["major", "minor", "flag", "kept"]:
+        """How it is marked: by the gravest severity of its charges, as a flag, or as kept."""
+        if all(charge.code == "preserved" for charge in self.charges):
+            return "kept"
         if any(charge.severity == "major" for charge in self.charges):
             return "major"
         return "flag" if all(charge.code in FLAG_CODES for charge in self.charges) else "minor"
+
+
+_Group = tuple[tuple[Span, ...], list[Charge]]
 
 
 def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mapping[str, int]) -> tuple[Note, ...]:
@@ -66,8 +71,32 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
         numbers: the number of each of the article's facts, by its id.
     """
     errors = [outcome for outcome in outcomes if outcome.is_error]
-    groups: list[tuple[tuple[Span, ...], list[Charge]]] = []
-    for outcome in sorted(errors, key=lambda o: _start(merged(o.spans))):
+    groups = _groups(errors, numbers)
+    for flag in flags:
+        charge = Charge(code=flag.code, kind=KIND_OF[flag.code], severity=None, reason=flag.reason, fact=None)
+        groups.append((merged([flag.span]), [charge]))
+    notes = _in_order_of_text(groups)
+    if is_told(errors):
+        # Stable, so that notes of one certainty, and all flags, stay in the order of the text.
+        notes.sort(key=lambda note: 0.0 if note.certainty is None else -note.certainty)
+    return tuple(notes)
+
+
+def kept_notes_of(outcomes: Iterable[Outcome], numbers: Mapping[str, int]) -> tuple[Note, ...]:
+    """The notes of what one summary keeps, in the order of the text; those without a place come last.
+
+    Args:
+        outcomes: of this summary; only preserved facts that the article still holds are looked at.
+        numbers: the number of each of the article's facts, by its id.
+    """
+    kept = [outcome for outcome in outcomes if outcome.verdict == "preserved" and outcome.fact in numbers]
+    return tuple(_in_order_of_text(_groups(kept, numbers)))
+
+
+def _groups(outcomes: Iterable[Outcome], numbers: Mapping[str, int]) -> list[_Group]:
+    """Verdicts on one statement together, with the places of all of them."""
+    groups: list[_Group] = []
+    for outcome in sorted(outcomes, key=lambda o: _start(merged(o.spans))):
         spans = merged(outcome.spans)
         charge = Charge(
             code=outcome.verdict,
@@ -83,18 +112,14 @@ def notes_of(outcomes: Iterable[Outcome], flags: Iterable[Flag], numbers: Mappin
         apart = [group for group in groups if group not in touched]
         joined = merged([*spans, *(span for group in touched for span in group[0])])
         groups = [*apart, (joined, [*(c for group in touched for c in group[1]), charge])]
-    for flag in flags:
-        charge = Charge(code=flag.code, kind=KIND_OF[flag.code], severity=None, reason=flag.reason, fact=None)
-        groups.append((merged([flag.span]), [charge]))
-    groups.sort(key=lambda group: _start(group[0]))
-    notes = [
+    return groups
+
+
+def _in_order_of_text(groups: Iterable[_Group]) -> list[Note]:
+    return [
         Note(spans=spans, charges=tuple(sorted(charges, key=lambda charge: charge.fact or 0)))
-        for spans, charges in groups
+        for spans, charges in sorted(groups, key=lambda group: _start(group[0]))
     ]
-    if is_told(errors):
-        # Stable, so that notes of one certainty, and all flags, stay in the order of the text.
-        notes.sort(key=lambda note: 0.0 if note.certainty is None else -note.certainty)
-    return tuple(notes)
 
 
 def _start(spans: Sequence[Span]) -> float:

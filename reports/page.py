@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from reports.kind_style import kind_style
 from reports.notation import LEVEL
-from reports.untrusted import clipped, revealed
+from reports.untrusted import revealed, shortened
 
 _FOLDER = Path(__file__).parent
 STYLES = ("base.css", "head.css", "tables.css", "reading.css", "small_screens_and_print.css")
@@ -48,7 +48,7 @@ def render_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clip": clipped, **filters}
+    environment.filters |= {"clip": shortened, **filters}
     environment.globals["level"] = LEVEL
     css = Markup("\n").join([kind_style(), _assets(*STYLES, *([further_style] if further_style else []))])
     javascript = _assets(script, *further_scripts)

@@ -10,6 +10,7 @@ from bench.goldset import GoldArticle
 from bench.records import (
     Audit,
     Estimate,
+    Figures,
     Flag,
     FlagCode,
     Kind,
@@ -28,7 +29,7 @@ from reports.examples import Example, examples
 
 SUMMARIES_LIMIT = 2_000
 """The most summaries that the reading view holds; with more, browsers become slow."""
-PEERS_LIMIT = 8
+PEERS_LIMIT = 13
 """The most peers that the plane has room for."""
 
 
@@ -92,7 +93,7 @@ class ScorecardData(Record):
     manifest: Manifest
     score: Score
     articles: tuple[ArticleView, ...]
-    """Those that have a summary to show, in the order of their sets."""
+    """Those that have a summary to show, the one with most distorted claims first."""
     scored_articles: int
     """How many articles the figures rest on."""
     golds: tuple[str, ...]
@@ -171,18 +172,18 @@ def gather(
     for summary in sorted(listed, key=lambda s: (s.model, s.sample)):
         key = summary.gold, summary.article, summary.id
         by_article[key[:2]].append(SummaryVerdicts(summary, outcomes_of[key], flags_of[key]))
-    views: list[ArticleView] = []
-    for gold in articles:
-        if of_article := by_article.get((gold.article.gold, gold.article.id)):
-            # None where none of its summaries was scored; the article is shown all the same, with what became of them.
-            figures = score.by_article.get(f"{gold.article.gold}/{gold.article.id}")
-            views.append(article_view(len(views), gold, of_article, figures))
+    shown = [gold for gold in articles if (gold.article.gold, gold.article.id) in by_article]
+    views = [
+        article_view(number, gold, by_article[gold.article.gold, gold.article.id], _figures_of(gold, score))
+        # As the list above them promises: a reader who goes through the page meets the worst first.
+        for number, gold in enumerate(sorted(shown, key=lambda gold: -_distortions(_figures_of(gold, score))))
+    ]
     return ScorecardData(
         manifest=manifest,
         score=score,
         articles=tuple(views),
         scored_articles=len({key[:2] for key in scored}),
-        golds=tuple(dict.fromkeys(view.gold for view in views)),
+        golds=tuple(dict.fromkeys(gold.article.gold for gold in shown)),
         models=tuple(sorted({s.model for s in listed})),
         samples=tuple(sorted({s.sample for s in listed})),
         severities={code: dict(counts) for code, counts in severities.items()},
@@ -197,6 +198,16 @@ def gather(
         trust=trust,
         audit=audit,
     )
+
+
+def _figures_of(gold: GoldArticle, score: Score) -> Figures | None:
+    # None where none of its summaries was scored; the article is shown all the same, with what became of them.
+    return score.by_article.get(f"{gold.article.gold}/{gold.article.id}")
+
+
+def _distortions(figures: Figures | None) -> int:
+    """How many claims of an article are distorted; fewer than none where no summary of it was scored."""
+    return -1 if figures is None else figures.faithfulness.of - figures.faithfulness.count
 
 
 def resources_used(summaries: Sequence[Summary]) -> ResourcesUsed:

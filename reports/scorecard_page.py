@@ -6,18 +6,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench.facts import FACT_KINDS, GlossaryTerm
-from bench.records import CODES, FLAG_CODES, KINDS, STATUSES, Manifest
+from bench.records import CODES, ERROR_CODES, FLAG_CODES, KINDS, STATUSES, Estimate, FlagCode, Manifest, Status, Verdict
 from reports import chart, glossary, notation, scorecard_wording, trust_sentences
-from reports.article_views import ArticleView
 from reports.certainty_words import certainty
 from reports.downloads import payload
+from reports.examples import leading
 from reports.judge_wording import judge_sentences
 from reports.page import render_page
 from reports.scorecard_data import ScorecardData
-from reports.untrusted import brief, clipped
+from reports.untrusted import shortened
 
-SECTIONS = ("head", "collected", "errors", "breakdown", "reading", "trust", "audit", "guide", "data")
+SECTIONS = ("head", "errors", "breakdown", "reading", "trust", "audit", "collected", "guide", "data")
 """Each a template in `templates/sections/`, in the order of the page."""
+FAILED: tuple[Status, ...] = ("refused", "empty", "failed")
+"""Where a summary ended like this, the page says second what was collected."""
+ID_LIMIT = 12
 LISTED = 100
 """Articles in the table that leads into the reading view."""
 
@@ -35,23 +38,24 @@ SLICE_TERMS: dict[str, dict[Any, GlossaryTerm]] = {
 def render(card: ScorecardData) -> str:
     """The page as HTML text: one file, needing nothing but a browser."""
     overall = card.score.overall
-    plane = chart.plane(overall.coverage, overall.faithfulness)
+    # Of several models the plane shows each, and no point for all of them together.
+    plane = None if card.score.by_model else chart.plane(overall.coverage, overall.faithfulness)
     return render_page(
         "scorecard.html",
         script="scorecard.js",
         further_scripts=("tables.js", "downloads.js"),
         filters={
             "percent": notation.percent,
-            "interval": notation.interval,
+            "interval": _interval_in_tables if card.scored_articles < notation.FEWEST_ARTICLES else notation.interval,
             "moment": scorecard_wording.moment,
             "dots": chart.point,
             "letter": letter,
-            "brief": brief,
             "term": glossary.term,
             "certainty": certainty,
             "ends": trust_sentences.ends,
+            "label": label,
         },
-        sections=SECTIONS,
+        sections=sections(card),
         card=card,
         manifest=card.manifest,
         score=card.score,
@@ -75,16 +79,19 @@ def render(card: ScorecardData) -> str:
         charged=scorecard_wording.charged(card),
         judge_about=judge_sentences(card.score.judge) if card.score.judge else (),
         scorer_name=card.manifest.scorer.partition("@")[0],
-        unmeasured=trust_sentences.unmeasured(clipped(card.manifest.scorer, 80)),
+        unmeasured=trust_sentences.unmeasured(shortened(card.manifest.scorer, 80)),
         strata=glossary.STRATUM_TERMS,
         plane=plane,
-        marks=chart.marks(card.peers, plane) if plane else (),
+        marks=chart.marks(card.peers, plane),
+        leading=leading(card.examples),
+        verdicts=scorecard_wording.verdicts(card.score),
         slice_terms=SLICE_TERMS,
         place_sentence=scorecard_wording.position,
         payload=payload(card),
+        not_found=not_found(card),
         errors_top=chart.top_of(overall.codes.values()),
         bar=chart.bar,
-        ranked=ranked(card.articles)[:LISTED],
+        listed=[view for view in card.articles if view.figures is not None][:LISTED],
         kinds=KINDS,
         codes=CODES,
         flag_codes=FLAG_CODES,
@@ -94,12 +101,22 @@ def render(card: ScorecardData) -> str:
     )
 
 
-def ranked(articles: tuple[ArticleView, ...]) -> list[ArticleView]:
-    """Articles with figures, the one with most distorted claims first."""
-    scored = [(view, view.figures) for view in articles if view.figures is not None]
-    # Kept less repeated is below 0 by the number of distorted claims, so that the most distorted sort first.
-    scored.sort(key=lambda pair: pair[1].faithfulness.count - pair[1].faithfulness.of)
-    return [view for view, _ in scored]
+def sections(card: ScorecardData) -> tuple[str, ...]:
+    """The sections in their order: what was collected comes early only where something failed."""
+    collected = card.score.collected
+    if collected.is_complete and not card.unscored and not any(collected.statuses.get(status) for status in FAILED):
+        return SECTIONS
+    head, *rest = (section for section in SECTIONS if section != "collected")
+    return (head, "collected", *rest)
+
+
+def not_found(card: ScorecardData) -> tuple[Verdict | FlagCode, ...]:
+    """The codes of errors and flags that no summary was charged with: they would be rows of zeros."""
+    rates = card.score.overall.codes
+    return (
+        *(code for code in ERROR_CODES if code not in rates or not rates[code].count),
+        *(flag for flag in FLAG_CODES if not card.score.flags.get(flag)),
+    )
 
 
 def letter(index: int) -> str:
@@ -110,6 +127,16 @@ def letter(index: int) -> str:
         # Less one, since there is no zero among the letters: behind "z" (25) comes "aa" (26).
         index = index // 26 - 1
     return sign
+
+
+def label(fact: str) -> str:
+    """A gold fact's id as short as a footnote sign has to be."""
+    return shortened(fact, ID_LIMIT, "both")
+
+
+def _interval_in_tables(estimate: Estimate) -> str:
+    # Of a run on two articles the head says it once; in each cell of each table it would be noise.
+    return "" if notation.is_too_few(estimate) else notation.interval(estimate)
 
 
 def _host(manifest: Manifest) -> str:

@@ -8,9 +8,10 @@ from bench.counted import counted
 from bench.facts import FACT_KINDS
 from bench.records import Estimate, Record, Score, Severity
 from reports import trust_sentences
-from reports.notation import LEVEL, has_interval, interval, percent, rate
+from reports.findings import FEW_ARTICLES, finding
+from reports.notation import LEVEL, TOO_FEW, has_interval, interval, is_too_few, percent, rate
 from reports.scorecard_data import Breakdown, ResourcesUsed, ScorecardData
-from reports.untrusted import clipped
+from reports.untrusted import shortened
 
 
 class Headline(Record):
@@ -18,6 +19,10 @@ class Headline(Record):
 
     name: str
     value: str
+    """As scored."""
+    corrected: str = ""
+    """The same once the scorer's errors are allowed for; empty where they are not."""
+    corrected_interval: str = ""
     interval: str
     counted: str
     """What it was counted from; it stands in the interval's place where there is none."""
@@ -26,35 +31,33 @@ class Headline(Record):
 
 def verdict(data: ScorecardData) -> str:
     """The heading of a scorecard: what its figures allow to be said of the model, in one sentence."""
-    faithful = data.score.overall.faithfulness
-    pronoun, repeats = ("it", "repeats") if len(data.models) < 2 else ("they", "repeat")
     if not data.score.collected.scored:
         return "No summary could be scored, so nothing can be said"
-    # A share of nothing is no perfect score.
-    if not faithful.of:
-        return "None of the marked claims was repeated, so nothing can be said"
-    wrong = faithful.of - faithful.count
-    # Said as what it is, a search without a find, and not as perfection.
-    if not wrong:
-        return f"No distortion was found in the {counted(faithful.of, 'claim')} {pronoun} repeated"
-    if data.score.corrected is not None:
-        return trust_sentences.distorted(
-            data.score.corrected, faithful.of, data.scored_articles, models=len(data.models)
+    # What is true of several models together is true of none of them.
+    if data.score.by_model:
+        return f"{len(data.score.by_model)} models, each judged by itself"
+    return finding(data.score.overall.faithfulness, data.score.corrected, data.scored_articles)
+
+
+def verdicts(score: Score) -> dict[str, str]:
+    """By model, what may be said of it; empty where there is one, of which the heading tells."""
+    return {
+        model: finding(
+            figures.faithfulness,
+            score.corrected_by_model.get(model),
+            # Not in a score of an earlier release.
+            len(score.by_article) if figures.coverage.articles is None else figures.coverage.articles,
         )
-    low, high = faithful.low, faithful.high
-    # "Expect" speaks of other articles, and few of them allow for no such promise: then it is told what was counted.
-    if low is None or high is None or low == high or data.scored_articles < trust_sentences.FEW_ARTICLES:
-        were = "was" if wrong == 1 else "were"
-        return f"{wrong:,} of the {counted(faithful.of, 'claim')} {pronoun} repeated {were} distorted"
-    return f"Expect {trust_sentences.of_100(low, high)} of every 100 claims {pronoun} {repeats} to be distorted"
+        for model, figures in score.by_model.items()
+    }
 
 
-def standfirst(data: ScorecardData) -> tuple[str, ...]:
-    """The sentences under the heading: what was measured, and what came of it."""
+def standfirst(data: ScorecardData) -> str:
+    """What stands under the heading: what was measured; empty where nothing was."""
     overall = data.score.overall
     faithful = overall.faithfulness
     if not data.score.collected.scored or not faithful.of:
-        return ()
+        return ""
     # What was measured comes first: no figure means anything to a reader who does not know it.
     scored = data.score.collected.scored
     repeat = "The summary repeats" if scored == 1 else "The summaries repeat"
@@ -62,41 +65,44 @@ def standfirst(data: ScorecardData) -> tuple[str, ...]:
     # Else a reader who counts the marked claims finds fewer.
     of_each = ", counted for each summary" if scored > data.scored_articles else ""
     left_out = "; to leave one out is no error" if overall.coverage.count < overall.coverage.of else ""
-    sentences = [
+    return (
         f"{repeat} {overall.coverage.count:,} of the {counted(overall.coverage.of, 'claim')} marked in {where}{of_each}"
         f"{left_out}. Each that is repeated was checked for its source, its certainty or its number."
-    ]
-    if sentence := expected(data):
-        sentences.append(sentence)
-    # Nothing found is not nothing there: the rule of three, 3 / n, is the upper end of the interval for 0 of n. Where
-    # it is known how many errors the scorer misses, that says more.
-    elif faithful.count == faithful.of:
-        sentences.append(
-            f"That does not show that there is none: even {faithful.of:,} independent claims without an "
-            f"error would leave room for an error rate of up to {percent(min(1.0, 3 / faithful.of))}."
-        )
-    return tuple(sentences)
+    )
 
 
 def reservations(data: ScorecardData) -> tuple[str, ...]:
-    """The sentences under those: how far the heading can be trusted."""
+    """The sentences under the figures: what they come to without the scorer's errors, and how far they reach."""
     faithful, articles = data.score.overall.faithfulness, data.scored_articles
-    scorer = clipped(data.manifest.scorer, 80)
+    scorer = shortened(data.manifest.scorer, 80)
     if not data.score.collected.scored or not faithful.of:
         return ()
-    whole = trust_sentences.of_whole(len(data.models), len(data.score.corrected_by_model))
-    sentences = [whole] if whole and data.score.corrected else []
-    if faithful.low is None:
-        sentences.append(no_interval(data.score))
-    elif articles < trust_sentences.FEW_ARTICLES:
+    sentences = []
+    if not data.score.by_model:
+        if sentence := expected(data):
+            sentences.append(sentence)
+        # Nothing found is not nothing there: the rule of three, 3 / n, is the upper end of the interval for 0 of n.
+        # Where it is known how many errors the scorer misses, that says more.
+        elif faithful.count == faithful.of:
+            sentences.append(
+                f"That does not show that there is none: even {faithful.of:,} independent claims without an "
+                f"error would leave room for an error rate of up to {percent(min(1.0, 3 / faithful.of))}."
+            )
+    if articles < FEW_ARTICLES:
+        stand = "articles stand" if articles > 1 else "article stands"
         sentences.append(
-            f"Only {articles} articles stand behind this: the heading is about these summaries, and says little about "
-            "others."
+            f"Only {articles} {stand} behind this: it is about these summaries, and says little about others."
         )
         sentences.extend(filter(None, [no_interval(data.score)]))
     elif has_interval(faithful) and faithful.count < faithful.of:
-        errs_too = " and allows for the scorer’s own errors" if data.score.corrected else ""
-        sentences.append(f"The heading gives the {LEVEL} interval for articles like these {articles}{errs_too}.")
+        # The big figure is as scored, and the heading is not: whoever compares them has to know.
+        errs_too = ", corrected for the scorer’s own errors" if data.score.corrected else ""
+        heading = "Each heading gives" if data.score.by_model else "The heading gives"
+        sentences.append(f"{heading} the {LEVEL} interval for articles like these {articles}{errs_too}.")
+    if data.score.corrected:
+        sentences.append(
+            "What is called corrected allows for the scorer’s own errors; all other figures are as scored."
+        )
     sentences.append(
         f"All verdicts are those of the scorer {scorer}, which errs as well: {trust_sentences.aside(data.trust)}."
     )
@@ -110,6 +116,8 @@ def no_interval(score: Score) -> str:
         return ""
     if faithful.low is None:
         return "All these claims come from one article, which tells nothing of the next: no percentage has an interval."
+    if is_too_few(faithful):
+        return "From so few articles no percentage has an interval that would tell anything."
     # All right or all wrong is explained where it is said.
     if faithful.count in (0, faithful.of):
         return ""
@@ -121,29 +129,26 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     overall, words = data.score.overall, data.score.collected.words
     faithful, flags = overall.faithfulness, data.score.flags_per_100_words
     claims = counted(faithful.of, "claim")
-    if faithful.of:
-        corrected = (
-            trust_sentences.corrected_faithfulness(data.score.corrected, faithful.of) if data.score.corrected else ""
-        )
-        kept_sentence = (
-            f"Of the {claims} repeated, {faithful.count:,} ({percent(faithful.value)}) kept their source, certainty "
-            f"and number{_between(faithful)}.{' ' if corrected else ''}{corrected}"
-        )
-    else:
-        kept_sentence = "No claim was repeated, so none could be kept or distorted."
+    corrected = data.score.corrected.faithfulness if data.score.corrected else None
+    kept_sentence = (
+        f"Of the {claims} repeated, {faithful.count:,} kept their source, certainty and number{_between(faithful)}."
+        if faithful.of
+        else "No claim was repeated, so none could be kept or distorted."
+    )
     return (
-        _share("Faithfulness", faithful, kept_sentence),
+        _share("Faithfulness", faithful, kept_sentence, corrected),
         _share(
             "Coverage",
             overall.coverage,
             f"Of {counted(overall.coverage.of, 'claim')} that could have been repeated, "
-            f"{overall.coverage.count:,} are there{_between(overall.coverage)}.",
+            f"{overall.coverage.count:,} are there{_between(overall.coverage)}.{_dense(data.score)}",
         ),
         _share(
             "Major errors",
             overall.major,
             f"{_none_or(overall.major.count)}{_stand(data, 'major')} of the repeated claims would leave a "
-            f"reader believing something else{_between(overall.major)}."
+            f"reader believing something else{_between(overall.major)}; "
+            f"{percent(1 - (overall.major.value or 0))} have no major error."
             if overall.major.of
             else "Nothing to count.",
         ),
@@ -151,14 +156,14 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
             "Minor errors",
             overall.minor,
             f"{_none_or(overall.minor.count)}{_stand(data, 'minor')} of the repeated claims lost only a "
-            f"plain “said”, an “about” or an “at least”{_between(overall.minor)}."
+            f"plain “said”, an “about” or an “at least”, or have it right elsewhere{_between(overall.minor)}."
             if overall.minor.of
             else "Nothing to count.",
         ),
         Headline(
             name="Flags per 100 words",
             value=rate(flags.value),
-            interval=interval(flags, is_rate=True),
+            interval="" if is_too_few(flags) else interval(flags, is_rate=True),
             counted=f"{flags.count:,} in all",
             sentence=f"In {counted(words, 'word')}, {counted(flags.count, 'passage')} (numbers, credits, "
             f"quotations) without support in the article{_between(flags, is_rate=True)}.",
@@ -166,10 +171,18 @@ def headlines(data: ScorecardData) -> tuple[Headline, ...]:
     )
 
 
-def _share(name: str, estimate: Estimate, sentence: str) -> Headline:
-    counted = f"{estimate.count:,} of {estimate.of:,}"
+def _share(name: str, estimate: Estimate, sentence: str, corrected: Estimate | None = None) -> Headline:
+    count = f"{estimate.count:,} of {estimate.of:,}"
+    is_corrected = corrected is not None and corrected.value is not None
     return Headline(
-        name=name, value=percent(estimate.value), interval=interval(estimate), counted=counted, sentence=sentence
+        name=name,
+        value=percent(estimate.value),
+        # A bare "100%" would not tell that it is out of two claims.
+        interval=f"{count}, {TOO_FEW}" if is_too_few(estimate) else interval(estimate),
+        corrected=percent(corrected.value) if corrected and is_corrected else "",
+        corrected_interval=interval(corrected) if corrected and has_interval(corrected) else "",
+        counted=count,
+        sentence=sentence,
     )
 
 
@@ -275,6 +288,12 @@ def incomplete(data: ScorecardData) -> str:
         f"{collection.missing:,} of the {expected_count} asked for could not be had. The same command, run again, "
         "goes on where it stopped."
     )
+
+
+def _dense(score: Score) -> str:
+    """How many claims are kept for each 100 words, in a sentence: a longer summary covers more."""
+    kept = score.kept_per_100_words
+    return "" if kept is None or kept.value is None else f" That is {kept.value:.1f} claims kept per 100 words."
 
 
 def _seconds(time: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from bench.counted import counted
@@ -17,14 +16,11 @@ from bench.records import (
     MeasuredOn,
     Trust,
 )
+from reports.findings import whole_ends
 from reports.notation import LEVEL, has_interval, interval, percent, with_interval
 
 MEASURE = "bench validate"
 """The command that measures a scorer."""
-FEW_ARTICLES = 10
-"""With fewer articles than this, one article more or less changes the figures noticeably."""
-FEW_CLAIMS = 30
-"""Where so few claims leave everything open, it is their number that does."""
 METHOD = (
     "Corrected as a prevalence is for misclassification (Rogan and Gladen 1978; with rates and prevalence drawn from "
     "what is known of them, as Joseph, Gyorkos and Coupal do, 1995)"
@@ -109,49 +105,6 @@ def _by(trust: Trust) -> str:
     return " and ".join(filter(None, groups))
 
 
-def distorted(corrected: Corrected, claims: int, articles: int, models: int = 1) -> str:
-    """How many claims are distorted, in one sentence, as firm as the interval of a corrected run allows.
-
-    Args:
-        corrected: the run's errors, corrected.
-        claims: how many claims its summaries repeat.
-        articles: how many articles they are of; from few of them nothing is expected of others.
-        models: how many models wrote them.
-    """
-    they, repeat = ("it", "repeats") if models < 2 else ("they", "repeat")
-    faithful = corrected.faithfulness
-    if has_interval(faithful) and articles >= FEW_ARTICLES:
-        share = of_100(faithful.low or 0.0, faithful.high or 0.0)
-        return f"Expect {share} of every 100 claims {they} {repeat} to be distorted"
-    few, many = _whole_ends(corrected.overall.errors, claims)
-    repeated = f"{counted(claims, 'claim')} {they} repeated"
-    # The interval covers more than half of what is possible.
-    if 2 * (many - few) > claims:
-        lack = "Too few claims to tell" if claims < FEW_CLAIMS else "Too uncertain to tell"
-        return f"{lack}: between {few:,} and {many:,} of the {claims:,} {they} repeated were distorted"
-    # The interval reaches down to none, so "between 0 and 9 were distorted" would claim that some were.
-    if few == 0:
-        return f"Up to {many:,} of the {repeated} may be distorted"
-    number = f"{few:,}" if few == many else f"at least {few:,}" if many == claims else f"between {few:,} and {many:,}"
-    return f"Probably {number} of the {repeated} {'was' if few == many == 1 else 'were'} distorted"
-
-
-def of_100(low: float, high: float) -> str:
-    """How many of a hundred claims are distorted, from the ends of faithfulness' interval.
-
-    Rounded outwards, so that the sentence never claims more than the interval; the tiny number keeps an exact 9% from
-    becoming 8 or 10 through floating point.
-    """
-    few, many = math.floor(100 * (1 - high) + 1e-9), math.ceil(100 * (1 - low) - 1e-9)
-    return f"up to {many}" if few == 0 else f"{few} to {many}"
-
-
-def _whole_ends(count: ExpectedCount, most: int | None = None) -> tuple[int, int]:
-    """An interval's ends as whole numbers, rounded outwards, and at most what is possible."""
-    few, many = math.floor(count.low + 1e-9), math.ceil(count.high - 1e-9)
-    return (few, many) if most is None else (min(few, most), min(many, most))
-
-
 def expected(corrected: Corrected, claims: int, passages: ErrorPassages | None = None) -> str:
     """How many of a run's charges are expected to be real, how many errors to be missed, and what that comes to.
 
@@ -166,7 +119,7 @@ def expected(corrected: Corrected, claims: int, passages: ErrorPassages | None =
     overall = corrected.overall
     if not claims:
         return ""
-    few, many = _whole_ends(overall.errors, claims)
+    few, many = whole_ends(overall.errors, claims)
     out_of = f"of the {counted(claims, 'claim')} repeated ({LEVEL} interval {_span(few, many)})"
     if not overall.charged:
         may_be = f"{_are(overall.missed)} expected to be distorted all the same"
@@ -232,7 +185,7 @@ def _about(count: ExpectedCount) -> str:
 
 def ends(count: ExpectedCount) -> str:
     """The interval of an expected number: "24–36"."""
-    return _span(*_whole_ends(count))
+    return _span(*whole_ends(count))
 
 
 def _span(few: int, many: int) -> str:

@@ -7,7 +7,14 @@ bidirectional overrides, invisible tags) or cannot be encoded (lone surrogates).
 from __future__ import annotations
 
 import re
+from typing import Literal
 
+Keep = Literal["start", "end", "both"]
+SPARED = 20
+"""The most characters by which a text may be longer than its limit and is still not cut."""
+_SPACE = re.compile(r"\s+")
+_SIGN = re.compile(r"[-/_:.]")
+"""Where a name without spaces can be cut: "meta-llama/Llama-3.1-8B"."""
 _HIDDEN = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls other than tab and line feed
@@ -31,14 +38,33 @@ def _sign(match: re.Match[str]) -> str:
     return f"‹U+{ord(match.group()):04X}›"  # no control pictures: many fonts have none
 
 
-def brief(text: str, limit: int) -> str:
-    """A text in one short line; if it is too long its middle is left out, since names differ at both ends."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit // 2]}…{line[-(limit // 2 - 1) :]}"
+def shortened(text: str, limit: int, keep: Keep = "start") -> str:
+    """A text of about `limit` characters: what is left out ends at the end of a word, and an ellipsis stands for it.
 
+    A text that is hardly longer than that stays whole: nobody gains from a title that lost its last four letters.
 
-def clipped(text: str, limit: int) -> str:
-    """The first `limit` characters of a text, and a note of how many more there are."""
-    if len(text) <= limit:
+    Args:
+        text: of any length.
+        limit: in characters.
+        keep: which part of it; names differ at both ends.
+    """
+    if len(text) <= limit + min(limit // 5, SPARED):
         return text
-    return f"{text[:limit]} … [{len(text) - limit:,} more characters]"
+    if keep == "start":
+        return f"{_words(text, limit)}…"
+    if keep == "end":
+        return f"…{_words(text[::-1], limit)[::-1]}"
+    head = _words(text, limit // 2)
+    return f"{head}…{_words(text[::-1], limit - len(head))[::-1]}"
+
+
+def _words(text: str, limit: int) -> str:
+    """The whole words at the beginning of a longer text; of a text without words, its first characters."""
+    if text[limit].isspace():
+        return text[:limit].rstrip()
+    for boundary in (_SPACE, _SIGN):
+        ends = [match.start() for match in boundary.finditer(text, 0, limit)]
+        # A boundary in the first half would leave too little of the text.
+        if ends and ends[-1] >= limit // 2:
+            return text[: ends[-1]]
+    return text[:limit]

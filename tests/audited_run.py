@@ -29,11 +29,11 @@ def write_run(folder: Path) -> RunDir:
     return RunDir(folder)
 
 
-def store_of(run: RunDir, by: str = "ann") -> AuditStore:
+def store_of(run: RunDir, by: str = "ann", *, blind: bool = False) -> AuditStore:
     """The audit of a run."""
-    return AuditStore(run, [load(str(HARBOUR))], by)
+    return AuditStore(run, [load(str(HARBOUR))], by, blind=blind)
 
 
-def auditing(run: RunDir) -> AbstractContextManager[Client]:
+def auditing(run: RunDir, *, blind: bool = False) -> AbstractContextManager[Client]:
     """Serve a run's audit while the block lasts."""
-    return answering(partial(application, store_of(run)))
+    return answering(partial(application, store_of(run, blind=blind)))

@@ -45,6 +45,38 @@ def test_every_verdict_comes_once_and_errors_are_mixed_with_others(run):
     assert Counter(head) == {"error": 8, "preserved": 4, "omitted": 4}
 
 
+def test_a_blind_order_tells_no_verdict_and_keeps_each_stratum_a_random_sample(run):
+    outcomes = run.outcomes()
+    for stratum in ("error", "preserved", "omitted"):
+        open_eyed, blind = (
+            [one for one in in_order(outcomes, 0, blind=is_blind) if stratum_of(one.verdict) == stratum]
+            for is_blind in (False, True)
+        )
+        assert open_eyed == blind
+    # With turns in a fixed order, each place would always hold the same stratum.
+    fifths = {stratum_of(in_order(outcomes, seed, blind=True)[5].verdict) for seed in range(30)}
+    assert fifths == {"error", "preserved", "omitted"}
+
+
+def test_a_blind_audit_knows_nothing_of_what_the_scorer_said(run):
+    verdicts = {(one.summary, one.fact): one for one in run.outcomes()}
+    store = store_of(run, blind=True)
+    assert store.progress().strata == {}
+    for index in range(12):
+        shown = store.item(index)
+        assert (shown.verdict, shown.reason, shown.others) == (None, "", ())
+        assert [piece.is_marked for piece in shown.summary] == [False]
+        assert {"preserved", "omitted"} < {choice.value for choice in shown.choices}
+        (text,) = [piece.text for piece in shown.summary]
+        reasons = [one.reason for one in verdicts.values() if one.reason and one.reason not in text]
+        assert not [reason for reason in reasons if reason in shown.model_dump_json()]
+    store.judge(0, SentJudgement(judged="preserved"))
+    (line,) = lines(run)
+    assert (line["judged"], line["blind"], line["drawn"]) == ("preserved", True, True)
+    assert store.item(0).verdict is None
+    assert store.progress().next == 1
+
+
 def test_the_first_of_a_stratum_may_be_any_of_it(run):
     firsts = Counter(in_order(run.outcomes(), seed)[0].model_dump_json() for seed in range(400))
     errors = sum(one.is_error for one in run.outcomes())

@@ -34,8 +34,8 @@ def audit(browser: Browser, run: RunDir) -> Iterator[Opener]:
     visits = []
     with ExitStack() as stack:
 
-        def open_page(**options: Any) -> Visit:
-            client = stack.enter_context(auditing(run))
+        def open_page(*, blind: bool = False, **options: Any) -> Visit:
+            client = stack.enter_context(auditing(run, blind=blind))
             context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
             stack.callback(context.close)
             visited = Visit(context.new_page())
@@ -84,6 +84,19 @@ def test_confirm_reject_leave_open_and_back_with_keys_alone(audit, run):
     assert third["fact"] == again["fact"]
     page.reload()
     expect(place).to_contain_text("4 of 108")
+
+
+def test_blind_one_judges_what_is_there_with_keys_alone(audit, run):
+    page = audit(blind=True).page
+    assert page.locator("#summary mark").count() == 0
+    assert page.locator("#progress").inner_text() == "run"
+    page.keyboard.press("y")
+    page.keyboard.press("1")
+    expect(page.locator("#verdict .byline")).to_contain_text("2 of 108")
+    page.keyboard.press("b")
+    expect(page.locator(".before")).to_have_text("You said: Kept")
+    (line,) = lines(run)
+    assert (line["judged"], line["blind"]) == ("preserved", True)
 
 
 def test_a_missed_error_is_marked_with_keys_alone(audit, run):

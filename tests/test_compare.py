@@ -134,6 +134,19 @@ def test_what_makes_no_sense_is_refused(tmp_path, gold):
     (a / "score.json").unlink()
     with pytest.raises(UsageError, match="unfinished"):
         compare([tmp_path / "b", a])
+    with pytest.raises(UsageError, match="unfinished"):
+        compare([a, tmp_path / "b", tmp_path / "b2"])
+
+
+def test_a_run_that_cannot_be_read_is_named_and_left_out(tmp_path, gold):
+    runs = [run_at(tmp_path / name, gold, KEPT, name) for name in "abcd"]
+    (runs[2] / "score.json").unlink()
+    (runs[3] / "outcomes.jsonl").write_text("{\n")
+    comparison = compare(runs).comparison
+    assert [entrant.label for entrant in comparison.entrants] == ["a", "b"]
+    unfinished, broken = comparison.runs_left_out
+    assert unfinished.startswith(f"{runs[2] / 'score.json'}: no such file; this run is unfinished")
+    assert broken.startswith(f"{runs[3] / 'outcomes.jsonl'}:1: ")
 
 
 def test_the_page_goes_where_it_can(tmp_path, gold):

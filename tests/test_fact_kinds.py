@@ -11,7 +11,7 @@ import pytest
 
 from bench.drafting.markable import KIND_OF_READING
 from bench.drafting.salience import weights
-from bench.facts import FACT_KINDS, BaseFact, CuePosition, Fact
+from bench.facts import FACT_KINDS, AttributionFact, BaseFact, CuePosition, Fact
 from bench.goldset.exchange.columns import TABLES
 from bench.goldset.exchange.dataset_card import ABOUT
 from bench.goldset.exchange.labelstudio.controls import CHOICES, HINTS, OF_KIND, TEXTAREAS
@@ -39,6 +39,24 @@ def test_every_code_has_a_kind_and_words():
     assert set(glossary.SEVERITY_TERMS) == set(get_args(Severity))
     owners = Counter(code for kind in FACT_KINDS.values() for code in (*kind.codes, *kind.flag_terms))
     assert set(owners.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("stance", "severity"),
+    [("neutral", "minor"), ("confirm", "minor"), ("claim", "major"), ("suggest", "major"), ("deny", "major")],
+)
+def test_a_lost_report_is_minor_be_it_said_or_confirmed(stance, severity):
+    officials = AttributionFact(
+        id="f01",
+        kind="attribution",
+        quote="Officials x that it fell",
+        claim="it fell",
+        cue="x",
+        stance=stance,
+        sources=({"name": "officials"},),
+    )
+    assert officials.severity("dropped_attribution") == severity
+    assert officials.severity("misattribution") == "major"
 
 
 @each_kind

@@ -98,6 +98,30 @@ def test_the_command_ranks_and_its_rows_lead_to_scorecards(runs):
     (folder / "leaderboard.html").unlink()
 
 
+def test_runs_that_cannot_be_read_are_left_out_and_the_copied_lead_takes_no_rank(runs, tmp_path):
+    gold = gold_at(tmp_path)
+    good, lead = run_at(tmp_path / "good", gold, WRONG, "m"), run_at(tmp_path / "lead", gold, KEPT, "lead-3")
+    unfinished = run_at(tmp_path / "unfinished", gold, KEPT, "other")
+    (unfinished / "score.json").unlink()
+    (tmp_path / "notes.txt").write_text("no run")
+    board = rank([lead, unfinished, good, tmp_path / "notes.txt"])
+    assert [(one.entrant.label, one.faithfulness, one.is_reference) for one in board.standings] == [
+        ("m", Ranks(best=1, worst=1), False),
+        ("lead-3", None, True),
+    ]
+    kept = board.standings[1].score.kept_per_100_words
+    assert kept is not None
+    assert (kept.count, kept.of, kept.value) == (12, 12, 100)
+    html = write_leaderboard(board, tmp_path / "page.html").read_text(encoding="utf-8")
+    text = " ".join(Page(html).text.split())
+    assert "1 model and a reference" in text
+    assert "unfinished/score.json: no such file; this run is unfinished" in text
+    assert "notes.txt: no manifest.json in it" in text
+    assert heading(rank([lead])).startswith("Only the copied lead is here")
+    with pytest.raises(UsageError, match="unfinished"):
+        rank([unfinished])
+
+
 def test_those_that_share_the_first_place_are_named_where_they_are_few(tmp_path):
     gold = gold_at(tmp_path)
     names = ["a", "b", "c", "d", "e"]

@@ -20,6 +20,7 @@ from bench.rundir import RunDir
 from bench.scorers import get
 from reports import chart, scorecard_wording
 from reports.downloads import COLUMNS, figure_rows
+from reports.examples import leading
 from reports.scorecard_data import Breakdown, Peer, Slice, resources_used
 from reports.scorecard_page import render
 
@@ -154,6 +155,16 @@ def test_names_in_the_plane_do_not_run_into_each_other() -> None:
     assert all(after - before >= chart.LINE for before, after in itertools.pairwise(places))
 
 
+@pytest.mark.parametrize("faithfulness", [0.0, 0.5, 1.0])
+def test_many_names_stand_below_each_other_beside_the_plane(faithfulness: float) -> None:
+    peers = [Peer(name=f"m{n}", coverage=share(n / 20), faithfulness=share(faithfulness)) for n in range(chart.NAMES)]
+    marks = chart.marks(peers, None)
+    assert all(after.name_y - before.name_y >= chart.LINE for before, after in itertools.pairwise(marks))
+    assert marks[0].name_y > 0
+    assert marks[-1].name_y <= chart.PLANE
+    assert all(mark.line and chart.PLANE < mark.line[0] < mark.name_x for mark in marks)
+
+
 def test_other_runs_are_points_if_they_can_be_compared(tmp_path: Path) -> None:
     def copy(name: str, **update: object) -> RunDir:
         run = RunDir(tmp_path / name)
@@ -207,7 +218,27 @@ def test_every_code_that_was_charged_has_examples_that_lead_to_it() -> None:
             text = next(
                 s.text for s in RUN.summaries() if s.id == data.articles[case.article].summaries[case.summary - 1].id
             )
-            assert all(words in " ".join(text.split()) for words in case.passage.split(" … "))
+            assert any(piece.is_marked for piece in case.passage)
+            for piece in case.passage:
+                assert all(words.strip() in " ".join(text.split()) for words in piece.text.split("…"))
+
+
+def test_what_leads_the_page_is_grave_sure_and_of_several_kinds() -> None:
+    data = card()
+    first = leading(data.examples)
+    assert 2 <= len(first) <= 3
+    assert [case.charge.severity for case in first] == ["major"] * len(first)
+    assert len({case.charge.code for case in first}) == len(first)
+    text = summary("It was started deliberately, in a chemical warehouse.")
+    doubtful = [
+        outcome("dropped_hedge", (0, 11), certainty=0.3),
+        outcome("dropped_hedge", (0, 11), fact="f02", certainty=0.9),
+    ]
+    for verdicts, shown in ((doubtful[:1], 0), (doubtful, 1)):
+        cases = leading(card_of([text], verdicts).examples)
+        assert [case.charge.fact for case in cases] == [2] * shown
+    unlike = card_of([summary("Fire.")], [outcome("wrong_number", (0, 4), fact="f03", kind="number")])
+    assert leading(unlike.examples) == ()
 
 
 def test_the_table_holds_all_figures() -> None:

@@ -100,7 +100,7 @@ def test_filter_by_model(visit: Visitor) -> None:
     summaries = [summary("Fire.", id="s", model="one"), summary("Fire.", id="t", model="two")]
     page = visit(render(card_of(summaries, [outcome("dropped_hedge", (0, 4))]))).page
     page.select_option("[name=model]", label="two")
-    assert page.locator(".s:visible h4").all_text_contents()[0].startswith("Summary 2 two")
+    assert page.locator(".s:visible h4").all_text_contents()[0].startswith("Summary t two")
 
 
 def test_one_filter_hides_what_is_doubtful(visit: Visitor) -> None:

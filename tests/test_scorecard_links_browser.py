@@ -58,6 +58,13 @@ def test_a_note_lights_its_words_and_its_facts(visit: Visitor, html: str) -> Non
     assert lit(page) == set()
 
 
+def test_all_filters_and_both_steps_stand_on_one_line(visit: Visitor, html: str) -> None:
+    page = visit(html).page
+    names = ["[name=verdict]", "[name=kind]", "[name=find]", "[type=reset]", "#previous", "#next"]
+    bottoms = page.evaluate("names => names.map(n => document.querySelector(n).getBoundingClientRect().bottom)", names)
+    assert max(bottoms) - min(bottoms) < 6
+
+
 def test_a_fact_lights_every_note_about_it(visit: Visitor, html: str) -> None:
     page = visit(html).page
     page.hover("#a0f11")
@@ -82,8 +89,11 @@ def test_links_lead_both_ways_and_back(visit: Visitor, html: str) -> None:
     page.go_back()
     expect(page).to_have_url(re.compile("at=a1f3"))
     expect(page.locator("#a1g3")).to_have_class("on")
-    page.click("#a0s2 a.n >> nth=0")
+    page.click("#a0s2 a.n:not(.kept) >> nth=0")
     assert page.evaluate("document.activeElement.id") == "a0s2a"
+    page.click("#a0s2 a.n.kept >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "a0s2e"
+    assert page.locator("#a0s2e").inner_text().startswith("e\n\nKept “May” is kept.")
 
 
 def test_a_link_to_something_filtered_out_shows_it(visit: Visitor, html: str) -> None:

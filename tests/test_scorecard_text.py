@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bench.records import Span
 from reports.scorecard_page import render
 from reports.segments import cut, merged, paragraphs
-from reports.untrusted import clipped, revealed
+from reports.untrusted import SPARED, Keep, revealed, shortened
 
 TEXTS = st.text(st.sampled_from("ab é😀\n\u0301 "), max_size=60)
 MARKS = st.dictionaries(
@@ -81,7 +81,28 @@ def test_ordinary_text_is_left_alone() -> None:
         assert revealed(text) == text
     assert revealed("a\r\nb\rc") == "a\nb\nc"
     assert revealed("a\x00\x7f\u202e") == "a‹U+0000›‹U+007F›‹U+202E›"
-    assert clipped("abcdef", 4) == "abcd … [2 more characters]"
+
+
+@given(
+    st.text(st.sampled_from("ab c-é😀\n"), max_size=120), st.integers(4, 60), st.sampled_from(["start", "end", "both"])
+)
+def test_a_shortened_text_is_shorter_and_ends_with_a_word(text: str, limit: int, keep: Keep) -> None:
+    short = shortened(text, limit, keep)
+    assert len(short) <= limit + max(1, min(limit // 5, SPARED))
+    if short != text:
+        assert len(text) - len(short.replace("…", "")) > min(limit // 5, SPARED)
+        kept = short.split("…")
+        assert text.startswith(kept[0])
+        assert text.endswith(kept[-1])
+
+
+def test_nothing_is_cut_within_a_word_or_by_four_characters() -> None:
+    title = "US prepares terrorist designation of Cartel de los Soles and builds up forces"
+    assert shortened(title, 60) == "US prepares terrorist designation of Cartel de los Soles and…"
+    assert shortened(title, 30, "end") == "…los Soles and builds up forces"
+    assert shortened(title, len(title) - 4) == title
+    assert shortened("meta-llama/Llama-3.1-70B-Instruct", 20, "both") == "meta-llama…Instruct"
+    assert shortened("x" * 50, 20) == "x" * 20 + "…"
 
 
 def test_hostile_text_is_text() -> None:

@@ -33,7 +33,21 @@ def figures_card(faithful: Estimate, articles: int) -> ScorecardData:
             9,
             "20 of the 100 claims it repeated were",
         ),
-        (Estimate(value=0.5, count=1, of=2), 1, "1 of the 2 claims it repeated was distorted"),
+        (
+            Estimate(value=0.5, count=1, of=2),
+            1,
+            "1 of the 2 claims it repeated looks distorted; one article is too few to tell more",
+        ),
+        (
+            Estimate(value=0.5, low=0.002, high=0.999, count=6, of=12, articles=2),
+            2,
+            "6 of the 12 claims it repeated look distorted; two articles are too few to tell more",
+        ),
+        (
+            Estimate(value=1.0, low=1.0, high=1.0, count=5, of=5, articles=2),
+            2,
+            "No distortion was found in the 5 claims it repeated; two articles are too few to tell more",
+        ),
         (
             Estimate(value=1.0, low=1.0, high=1.0, count=50, of=50),
             40,
@@ -51,24 +65,23 @@ def test_one_article_and_no_error_are_said_plainly() -> None:
     one = figures_card(Estimate(value=0.5, count=1, of=2), 1)
     assert "one article, which tells nothing of the next: no percentage has an interval" in said_below(one)
     clean = figures_card(Estimate(value=1.0, low=1.0, high=1.0, count=50, of=50), 40)
-    assert "an error rate of up to 6.0%" in " ".join(scorecard_wording.standfirst(clean))
+    assert "an error rate of up to 6.0%" in said_below(clean)
 
 
 def test_what_was_measured_comes_first() -> None:
     checked = "Each that is repeated was checked for its source, its certainty or its number."
-    several = scorecard_wording.standfirst(card())[0]
+    several = scorecard_wording.standfirst(card())
     counted = "The summaries repeat 59 of the 108 claims marked in the articles, counted for each summary"
     assert several == f"{counted}; to leave one out is no error. {checked}"
     one = card_of([summary("Fire.")], [outcome("preserved", (0, 4)), outcome("preserved", (0, 4), fact="f02")])
     assert (
-        scorecard_wording.standfirst(one)[0]
-        == f"The summary repeats 2 of the 2 claims marked in the article. {checked}"
+        scorecard_wording.standfirst(one) == f"The summary repeats 2 of the 2 claims marked in the article. {checked}"
     )
 
 
 def test_articles_that_happen_to_agree_give_no_interval_and_it_is_said() -> None:
     alike = figures_card(Estimate(value=0.5, low=0.5, high=0.5, count=6, of=12), 2)
-    assert "Only 2 articles stand behind this: the heading is about these summaries" in said_below(alike)
+    assert "Only 2 articles stand behind this: it is about these summaries" in said_below(alike)
     assert "That the articles are alike in faithfulness may be chance, so it has no interval." in said_below(alike)
     faithful = scorecard_wording.headlines(alike)[0]
     assert (faithful.interval, faithful.counted) == ("", "6 of 12")

@@ -42,24 +42,26 @@ class AuditProgress(Record):
     next: int
     """The first item without a judgement; `total` if there is none."""
     strata: dict[Stratum, JudgedCount]
+    """Empty in a blind audit: the count that grows would tell what was judged."""
 
 
 class AuditStore:
     """The audit of one run; its creator has to hold the run's lock."""
 
-    def __init__(self, run: RunDir, sets: Sequence[GoldSet], by: str) -> None:
+    def __init__(self, run: RunDir, sets: Sequence[GoldSet], by: str, *, blind: bool = False) -> None:
         """Read a scored run.
 
         Args:
             run: its folder.
             sets: the gold sets that its manifest names.
             by: who judges.
+            blind: show nothing of what the scorer said.
 
         Raises:
             UsageError: the run is unfinished, or there is nothing in it to judge.
             InputError: a file of the run is broken.
         """
-        self._run, self._by = run, by
+        self._run, self._by, self._blind = run, by, blind
         self._golds = {
             (gold.card.name, gold_article.article.id): gold_article for gold in sets for gold_article in gold.articles
         }
@@ -70,7 +72,7 @@ class AuditStore:
         run.score()
         auditable = [outcome for outcome in run.outcomes() if self._is_known(outcome)]
         # By the run's own seed, so that whoever goes on with the audit meets the same order.
-        self._order = in_order(auditable, run.manifest().seed)
+        self._order = in_order(auditable, run.manifest().seed, blind=blind)
         # A run of refusals alone, say.
         if not self._order:
             raise UsageError(f"{run.path}: no verdict of a scorer in this run, so there is nothing to audit")
@@ -101,7 +103,9 @@ class AuditStore:
             total=len(self._order),
             next=done.index(False) if False in done else len(done),
             strata={
-                stratum: JudgedCount(judged=judged.count(stratum), size=self._sizes[stratum]) for stratum in STRATA
+                stratum: JudgedCount(judged=judged.count(stratum), size=self._sizes[stratum])
+                for stratum in STRATA
+                if not self._blind
             },
         )
 
@@ -122,6 +126,7 @@ class AuditStore:
             self._outcomes[key],
             outcome.fact,
             judgement.judged if judgement else None,
+            blind=self._blind,
         )
 
     def judge(self, index: int, sent: SentJudgement) -> None:
@@ -158,6 +163,7 @@ class AuditStore:
             size=self._sizes[stratum],
             # An error that was pointed out by chance does not count as drawn, unless it was drawn before.
             drawn=is_shown or (before is not None and before.drawn),
+            blind=self._blind,
             by=self._by,
             at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )

@@ -41,18 +41,27 @@ class VerdictView(Record):
     summary: tuple[MarkedPiece, ...]
     kind: str
     claim: str
-    verdict: Choice
+    verdict: Choice | None
+    """The scorer's; None in a blind audit."""
     reason: str
+    """The scorer's; empty in a blind audit."""
     choices: tuple[Choice, ...]
-    """What the verdict could be instead."""
+    """What the verdict could be instead; in a blind audit, what it could be."""
     others: tuple[OtherFact, ...]
-    """Facts of the article that the scorer finds no error in."""
+    """Facts of the article that the scorer finds no error in; none in a blind audit, where the list would tell."""
     judged: Choice | None
     """What the person said of it before; `unscored` is left open."""
 
 
 def view_of(
-    index: int, gold: GoldArticle, summary: Summary, outcomes: dict[str, Outcome], fact: str, judged: Verdict | None
+    index: int,
+    gold: GoldArticle,
+    summary: Summary,
+    outcomes: dict[str, Outcome],
+    fact: str,
+    judged: Verdict | None,
+    *,
+    blind: bool = False,
 ) -> VerdictView:
     """Put together what the page shows of one verdict.
 
@@ -63,6 +72,7 @@ def view_of(
         outcomes: the scorer's verdicts on this summary, by fact.
         fact: the one that is shown.
         judged: what the person said of it before.
+        blind: leave out whatever tells the scorer's verdict, the marks in the summary too.
     """
     outcome = outcomes[fact]
     codes = FACT_KINDS[outcome.kind].codes
@@ -71,13 +81,15 @@ def view_of(
         index=index,
         title=gold.article.title,
         article=pieces(gold.article.text, [shown_fact.quote]),
-        summary=pieces(summary.text, outcome.spans),
+        summary=pieces(summary.text, () if blind else outcome.spans),
         kind=KIND_TERMS[outcome.kind].name,
         claim=shown_fact.fact.claim,
-        verdict=choice(outcome.verdict),
-        reason=outcome.reason,
+        verdict=None if blind else choice(outcome.verdict),
+        reason="" if blind else outcome.reason,
         # The scorer's own verdict is confirmed with a key of its own, so it is not among what it could be instead.
-        choices=tuple(choice(verdict) for verdict in ("preserved", "omitted", *codes) if verdict != outcome.verdict),
+        choices=tuple(
+            choice(verdict) for verdict in ("preserved", "omitted", *codes) if blind or verdict != outcome.verdict
+        ),
         others=tuple(
             OtherFact(
                 fact=located.fact.id,
@@ -87,7 +99,8 @@ def view_of(
                 errors=errors(other_outcome.kind),
             )
             for located in gold.facts
-            if (other_outcome := outcomes.get(located.fact.id))
+            if not blind
+            and (other_outcome := outcomes.get(located.fact.id))
             and located.fact.id != fact
             # Only where the scorer found no error can it have missed one.
             and other_outcome.verdict in ("preserved", "omitted")

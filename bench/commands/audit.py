@@ -16,6 +16,9 @@ def command(
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who judges. Default: your login's name.", show_default=False)
     ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Show nothing of what the scorer said: you judge first, and are not led.")
+    ] = False,
     port: Port = None,
     no_open: NoOpen = False,
 ) -> None:
@@ -25,11 +28,12 @@ def command(
     chance, with the article and the summary: y confirms, n rejects, s leaves open, m marks an error that the
     scorer missed. Each judgement goes to audit.jsonl in the run's folder at once. Ctrl-C here ends it and
     renders the scorecard again, with the audited precision and with rates corrected by it. Start it again to
-    go on.
+    go on. With --blind the page knows no verdict, mark or reason of the scorer, and the order tells none.
 
     \b
     Examples:
       bench audit runs/mine
+      bench audit runs/mine --blind
       bench audit runs/mine --by ann --no-open --port 8000
     """
     from functools import partial
@@ -43,7 +47,7 @@ def command(
     sets = sets_of(folder.manifest())
     # Held for as long as the page is open: a second audit, or a run that goes on, would mix its lines into audit.jsonl.
     with folder.locked():
-        store = AuditStore(folder, sets, (by or _login()).strip()[:200] or "somebody")
+        store = AuditStore(folder, sets, (by or _login()).strip()[:200] or "somebody", blind=blind)
         serve_page(partial(application, store), f"auditing {run}", port=port, is_opened=not no_open)
         if folder.judgements():
             typer.echo(str(report(folder, sets)))

@@ -27,8 +27,8 @@ def command(
     p-values are corrected (Holm). A run that holds several models can be compared with itself.
 
     Runs that differ in prompt, scorer or gold sets are compared with a warning; with other gold facts they are
-    refused. --fail-under holds for every model but the first, on the summaries that have a counterpart. The
-    last line is the page's path.
+    refused; a run other than the first that is unfinished or broken is named and left out. --fail-under holds
+    for every model but the first, on the summaries that have a counterpart. The last line is the page's path.
 
     \b
     Examples:

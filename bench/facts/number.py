@@ -145,7 +145,7 @@ NUMBER = FactKind(
             meaning="The value stands but its limit does not: “at least 14” is given as “14”, “over” as “under”.",
         ),
     },
-    minor_error="an “about” or “at least” before a number",
+    minor_error="an “about” or “at least” before a number is lost",
     flag_terms={
         "unsupported_number": GlossaryTerm(
             name="Unsupported number",

@@ -32,9 +32,9 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
         folders: of the runs. A run may hold several models.
 
     Raises:
-        UsageError: a run is none, is unfinished, or cannot be compared with the first.
+        UsageError: the first run is none or is unfinished, or another cannot be compared with it.
     """
-    models = read_back(folders)
+    models, left_out = read_back(folders, has_base=True)
     if len(models) < 2:
         raise UsageError(f"{folders[0]}: it holds one model only: name another run to compare it with")
     if len(models) > MOST:
@@ -56,6 +56,7 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
     comparison = Comparison(
         entrants=tuple(model.entrant for model in models),
         warnings=tuple(warnings(models)),
+        runs_left_out=left_out,
         # Only now, since Holm's correction needs the p-values of all models.
         contrasts=corrected(contrasts),
         differing=tuple(differing(sides)),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.errors import UsageError
+from bench.errors import AllegedlyError, UsageError
 from bench.goldset import GoldArticle
 from bench.pipeline.scorecards import sets_of
 from bench.records import Entrant, Flag, Manifest, MeasuredRates, Outcome, SetRef, Summary
@@ -33,19 +33,44 @@ class ModelRun(NamedTuple):
     """Models of the run none of whose summaries could be scored."""
 
 
-def read_back(folders: Sequence[Path]) -> list[ModelRun]:
-    """The models of scored runs, in the order of the runs.
+class ReadRuns(NamedTuple):
+    """What could be read of several runs."""
+
+    models: list[ModelRun]
+    """In the order of the runs."""
+    left_out: tuple[str, ...]
+    """One sentence for each run that is none, or is unfinished or broken."""
+
+
+def read_back(folders: Sequence[Path], *, has_base: bool = False) -> ReadRuns:
+    """The models of scored runs; a run that cannot be read is left out and named.
+
+    Args:
+        folders: of the runs.
+        has_base: whether the others are compared with the first, so that it cannot be left out.
 
     Raises:
-        UsageError: a folder is no run's, is named twice or is unfinished, or two of the runs were scored on different
-            articles or facts under one set's name.
+        AllegedlyError: no run can be read, or not the base, or nothing to compare with it.
+        UsageError: a folder is named twice, or two of the runs were scored on different articles or facts under one
+            set's name.
     """
     paths = [folder.resolve() for folder in folders]
     for folder, path in zip(folders, paths, strict=True):
         # Compared with itself, a run would show no difference, with great certainty.
         if paths.count(path) > 1:
             raise UsageError(f"{folder}: named twice; name another run to compare it with")
-    models = [model for folder in folders for model in _models_of(RunDir(folder))]
+    models: list[ModelRun] = []
+    failures: list[AllegedlyError] = []
+    for folder in folders:
+        try:
+            models.extend(_models_of(RunDir(folder)))
+        except AllegedlyError as error:
+            # Without its base a comparison would be another one than was asked for.
+            if has_base and not models:
+                raise
+            failures.append(error)
+    if failures and len(models) < (2 if has_base else 1):
+        raise failures[0]
     refs: dict[str, tuple[SetRef, str]] = {}
     for model in models:
         for ref in model.manifest.gold:
@@ -56,7 +81,7 @@ def read_back(folders: Sequence[Path]) -> list[ModelRun]:
                     f"the gold set '{ref.name}' is not the same in {run} ({before.hash}) and {model.entrant.run} "
                     f"({ref.hash}): verdicts on other facts cannot be compared; score both on the same set"
                 )
-    return _labelled(models)
+    return ReadRuns(_labelled(models), tuple(str(failure) for failure in failures))
 
 
 def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:

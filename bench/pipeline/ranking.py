@@ -9,6 +9,7 @@ from bench.errors import UsageError
 from bench.pipeline.entrants import ModelRun, rates_of, read_back, warnings
 from bench.records import Estimate, Leaderboard, MeasuredRates, Ranks, Score, Standing
 from bench.statistics import score_of
+from runners.copied_lead import CopiedLead
 
 
 def rank(folders: Sequence[Path]) -> Leaderboard:
@@ -18,9 +19,9 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
         folders: of the runs. A run may hold several models.
 
     Raises:
-        UsageError: a run is none or is unfinished, the runs rest on other gold facts, or no article is in all of them.
+        UsageError: no run can be read, the runs rest on other gold facts, or no article is in all of them.
     """
-    models = read_back(folders)
+    models, left_out = read_back(folders)
     # Asked for, not scored: one model's refusal must not take an article from all the others.
     articles_asked = [{(summary.gold, summary.article) for summary in model.summaries} for model in models]
     shared = set.intersection(*articles_asked)
@@ -39,19 +40,35 @@ def rank(folders: Sequence[Path]) -> Leaderboard:
         articles=len(shared),
         left_out=len(set.union(*articles_asked) - shared),
         warnings=tuple(warnings(models)),
+        runs_left_out=left_out,
     )
 
 
 def _standings(models: Sequence[ModelRun], shared: set[tuple[str, str]]) -> list[Standing]:
     """The standings of models with the same scorer, the most faithful first."""
-    scores = [_score(model, shared, rates_of([model])) for model in models]
+    # Nobody writes summaries by copying: between models its place would only push theirs down.
+    ranked = [model for model in models if model.manifest.model != CopiedLead.name]
+    references = [model for model in models if model.manifest.model == CopiedLead.name]
+    scores = [_score(model, shared, rates_of([model])) for model in ranked]
     faithfulness = ranks([score.overall.faithfulness for score in scores])
     coverage = ranks([score.overall.coverage for score in scores])
     standings = [
         Standing(entrant=model.entrant, score=score, faithfulness=faithful, coverage=covered)
-        for model, score, faithful, covered in zip(models, scores, faithfulness, coverage, strict=True)
+        for model, score, faithful, covered in zip(ranked, scores, faithfulness, coverage, strict=True)
     ]
-    return sorted(standings, key=_order)
+    return [
+        *sorted(standings, key=_order),
+        *(
+            Standing(
+                entrant=model.entrant,
+                score=_score(model, shared, rates_of([model])),
+                faithfulness=None,
+                coverage=None,
+                is_reference=True,
+            )
+            for model in references
+        ),
+    ]
 
 
 def ranks(estimates: Sequence[Estimate]) -> list[Ranks | None]:

@@ -18,6 +18,8 @@ class Shift(Record):
     low: float | None = None
     high: float | None = None
     """None where fewer than two articles have anything to count."""
+    articles: int | None = None
+    """How many articles have anything to count, on the side where these are fewer; None where that is not known."""
 
 
 class Difference(Record):
@@ -98,6 +100,8 @@ class Comparison(Record):
     entrants: tuple[Entrant, ...]
     warnings: tuple[str, ...]
     """Sentences on what differs besides the model."""
+    runs_left_out: tuple[str, ...] = ()
+    """One sentence for each run that could not be read, with the reason."""
     contrasts: tuple[Contrast, ...]
     differing: tuple[DifferingFact, ...]
     bootstrap_samples: int

@@ -22,6 +22,9 @@ class Estimate(Record):
     """The numerator."""
     of: int = 0
     """The denominator."""
+    articles: int | None = None
+    """How many articles have anything in the denominator; None where it is no ratio over articles, and in figures of an
+    earlier release."""
 
 
 class Figures(Record):
@@ -35,5 +38,10 @@ class Figures(Record):
     """Errors of major severity, of the facts whose claim is in the summary."""
     minor: Estimate
     """Errors of minor severity, of the facts whose claim is in the summary."""
+    without_major: Estimate | None = None
+    """Facts without a major error, of those whose claim is in the summary: faithfulness that forgives minor errors.
+    None in figures of an earlier release."""
+    major_codes: dict[Verdict, Estimate] = Field(default_factory=dict)
+    """As `codes`, of major errors alone; empty in figures of an earlier release."""
     codes: dict[Verdict, Estimate] = Field(default_factory=dict)
     """Per error code, of the mentioned facts of the code's kind."""

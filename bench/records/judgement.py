@@ -39,6 +39,8 @@ class Judgement(Record):
     """Pairs in the stratum when this was judged."""
     drawn: bool
     """Whether the pair was drawn by chance; a pair that the person looked up says nothing about the others."""
+    blind: bool = False
+    """Whether the person judged without seeing the scorer's verdict."""
     by: str = Field(max_length=200)
     at: str
     """UTC, ISO 8601."""

@@ -63,6 +63,9 @@ class Score(Record):
     """Only where the scored file holds summaries of several models."""
     flags: dict[FlagCode, int]
     flags_per_100_words: Estimate
+    kept_per_100_words: Estimate | None = None
+    """Claims that are repeated and kept, per 100 words of the summaries: coverage that length cannot buy. None in a
+    score of an earlier release."""
     passages: ErrorPassages | None = None
     """None in a score of an earlier release."""
     bootstrap_samples: int

@@ -26,7 +26,9 @@ class Standing(Record):
     """The model's score on the shared articles alone."""
     faithfulness: Ranks | None
     coverage: Ranks | None
-    """None where there was nothing to count."""
+    """None where there was nothing to count, and for a reference."""
+    is_reference: bool = False
+    """Whether it only shows what copying gets, and takes no place."""
 
     @property
     def figures(self) -> Figures:
@@ -44,3 +46,5 @@ class Leaderboard(Record):
     left_out: int
     """How many articles only some of them were asked for."""
     warnings: tuple[str, ...]
+    runs_left_out: tuple[str, ...] = ()
+    """One sentence for each run that could not be read, with the reason."""

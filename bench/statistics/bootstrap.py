@@ -95,12 +95,13 @@ class Resamples:
         if not of:
             return Estimate(value=None, count=count, of=of)
         value, error = count / of, self.error(Counts(tops, bottoms))
+        articles = int(np.count_nonzero(bottom))
         if error is None:
-            return Estimate(value=scale * value, count=count, of=of)
+            return Estimate(value=scale * value, count=count, of=of, articles=articles)
         # On the logit scale before it is multiplied: a rate per 100 words is no share, but the ratio behind it mostly
         # is.
         low, high = on_logits(value, error)
-        return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of)
+        return Estimate(value=scale * value, low=scale * low, high=scale * high, count=count, of=of, articles=articles)
 
     def error(self, counts: Counts) -> float | None:
         """Half the width of a ratio's interval; None if fewer than two articles have anything to count."""
@@ -124,13 +125,13 @@ class Resamples:
         # The side with fewer articles is the less certain one, and sets how wide Student's t makes the interval.
         articles = min(int(np.count_nonzero(bottom)) for _, bottom in columns)
         if articles < 2:
-            return Shift(value=value)
+            return Shift(value=value, articles=articles)
         # Both from the same draws: an article that is hard for both models then moves both ratios, not their
         # difference.
         drawn_before, drawn_after = (self._drawn(top, bottom) for top, bottom in columns)
         error = scale * reach(articles) * _scatter(drawn_after - drawn_before)
         # Differences are nearly symmetric, so they need no logit scale; but no two shares differ by more than 1.
-        return Shift(value=value, low=max(value - error, -scale), high=min(value + error, scale))
+        return Shift(value=value, low=max(value - error, -scale), high=min(value + error, scale), articles=articles)
 
     def _columns(self, counts: Counts) -> tuple[Floats, Floats]:
         top, bottom = (np.array([part.get(name, 0) for name in self._articles], dtype=float) for part in counts)

@@ -213,18 +213,19 @@ def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:
         of.update(verdicts.charged)
     count, whole = round(mentions - errors), round(mentions)
     # How much articles differ is seen in the scorer's own verdicts: the true ones are not known.
-    articles = Resamples(sorted(of)).error(Counts(right_claims, of))
+    error_of_articles, articles = Resamples(sorted(of)).error(Counts(right_claims, of)), len(+of)
     # Articles that happen to agree do not show that others would. Where all claims are right, or none, the draws still
     # tell how many others may be.
-    agree_by_chance = articles == 0 and 0 < right_claims.total() < of.total()
-    if articles is None or agree_by_chance:
-        return Estimate(value=value, count=count, of=whole)
+    agree_by_chance = error_of_articles == 0 and 0 < right_claims.total() < of.total()
+    if error_of_articles is None or agree_by_chance:
+        return Estimate(value=value, count=count, of=whole, articles=articles)
     shares = np.clip(1 - (drawn.real + drawn.missed) / np.maximum(drawn.mentions, 1), 0, 1)
     of_scorer = np.quantile(shares, [(1 - CONFIDENCE_LEVEL) / 2, (1 + CONFIDENCE_LEVEL) / 2])
     # The two are independent: how far the scorer errs, and which articles there happen to be. Each end for itself, as
     # the draws lie askew (Zou and Donner 2008, Construction of confidence limits about effect measures).
     below, above = (
         hypot(float(of_draws) - value, of_articles - value)
-        for of_draws, of_articles in zip(of_scorer, ends_of_share(value, articles), strict=True)
+        for of_draws, of_articles in zip(of_scorer, ends_of_share(value, error_of_articles), strict=True)
     )
-    return Estimate(value=value, low=max(value - below, 0.0), high=min(value + above, 1.0), count=count, of=whole)
+    low, high = max(value - below, 0.0), min(value + above, 1.0)
+    return Estimate(value=value, low=low, high=high, count=count, of=whole, articles=articles)

@@ -66,7 +66,8 @@ def widened(shift: Shift, noise: float | None) -> Shift | None:
         return None
     # Independent errors add up by their squares: 3 points to one side and 4 points of noise make 5.
     below, above = hypot(shift.value - shift.low, noise), hypot(shift.high - shift.value, noise)
-    return Shift(value=shift.value, low=max(shift.value - below, -1.0), high=min(shift.value + above, 1.0))
+    low, high = max(shift.value - below, -1.0), min(shift.value + above, 1.0)
+    return Shift(value=shift.value, low=low, high=high, articles=shift.articles)
 
 
 def _variance(rate: KnownRate, claims: float) -> float:

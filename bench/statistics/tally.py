@@ -13,6 +13,7 @@ from bench.records import (
     STATUSES,
     Collected,
     Corrected,
+    Estimate,
     Figures,
     Flag,
     Kind,
@@ -95,6 +96,7 @@ def score_of(
         flags_per_100_words=resamples.ratio(
             Counter(f"{flag.gold}/{flag.article}" for flag in flagged), words, scale=100
         ),
+        kept_per_100_words=resamples.ratio(_by_article(_where(tally, verdict="preserved")), words, scale=100),
         passages=count_passages(judged),
         bootstrap_samples=SAMPLES,
         seed=SEED,
@@ -148,15 +150,23 @@ def _by_article(tally: Tally) -> Counter[str]:
 def _figures(tally: Tally, resamples: Resamples, kinds: Sequence[Kind] = KINDS) -> Figures:
     mentioned = {group: count for group, count in tally.items() if is_mention(group.verdict)}
     mentions = _by_article(mentioned)
+    major = _where(tally, severity="major")
+    without_major = {group: count for group, count in mentioned.items() if group.severity != "major"}
+
+    def rates(errors: Tally) -> dict[Verdict, Estimate]:
+        # A code can only befall the facts of its own kind, so its rate is out of those.
+        return {
+            code: resamples.ratio(_by_article(_where(errors, verdict=code)), _by_article(_where(mentioned, kind=kind)))
+            for kind in kinds
+            for code in CODES[kind]
+        }
+
     return Figures(
         coverage=resamples.ratio(mentions, _by_article(tally)),
         faithfulness=resamples.ratio(_by_article(_where(tally, verdict="preserved")), mentions),
-        major=resamples.ratio(_by_article(_where(tally, severity="major")), mentions),
+        major=resamples.ratio(_by_article(major), mentions),
         minor=resamples.ratio(_by_article(_where(tally, severity="minor")), mentions),
-        # A code can only befall the facts of its own kind, so its rate is out of those.
-        codes={
-            code: resamples.ratio(_by_article(_where(tally, verdict=code)), _by_article(_where(mentioned, kind=kind)))
-            for kind in kinds
-            for code in CODES[kind]
-        },
+        without_major=resamples.ratio(_by_article(without_major), mentions),
+        codes=rates(tally),
+        major_codes=rates(major),
     )

@@ -12,7 +12,7 @@ from bench.pipeline.pages import write_comparison
 from bench.records import KINDS
 from bench.terminal.output import console, one_line, paragraph, table
 from reports.comparison_wording import differences
-from reports.notation import LEVEL, NO_VALUE, percent, rate
+from reports.notation import LEVEL, NO_VALUE, TOO_FEW, is_too_few, percent, rate
 from reports.trust_sentences import noise
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def difference_and_p(difference: Difference, name: str) -> str:
 def _print(comparison: Comparison, out: Console) -> None:
     for warning in comparison.warnings:
         typer.echo(one_line(f"warning: {warning}"))
+    for left_out in comparison.runs_left_out:
+        typer.echo(one_line(f"left out: {left_out}"))
     for contrast in comparison.contrasts:
         # Models' names may hold anything, control characters too.
         base, rival = one_line(contrast.base), one_line(contrast.other)
@@ -85,6 +87,8 @@ def _shift(difference: Difference, *, is_rate: bool) -> str:
     if shift.value is None:
         return NO_VALUE
     value = f"{times * shift.value:+.{digits}f}"
+    if is_too_few(shift):
+        return f"{value} [{TOO_FEW}]"
     # Ends that are equal come from draws that are all the same, which is no certainty.
     if shift.low is None or shift.high is None or shift.low == shift.high:
         return value

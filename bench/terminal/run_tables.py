@@ -14,10 +14,11 @@ from bench.pipeline.gating import checks, finish, of_figures
 from bench.scorers import stored_trust
 from bench.terminal.output import console, one_line, paragraph, table
 from reports.ci import JobSummary
+from reports.findings import finding
 from reports.judge_wording import judge_sentences
 from reports.notation import LEVEL, NO_VALUE, has_interval, percent, with_interval
-from reports.scorecard_wording import no_interval
-from reports.trust_sentences import both_faithfulnesses, distorted, ends, errs, expected, of_whole
+from reports.scorecard_wording import no_interval, verdicts
+from reports.trust_sentences import both_faithfulnesses, ends, errs, expected
 
 if TYPE_CHECKING:
     from bench.records import Estimate, Figures, Manifest, Score, Threshold
@@ -53,6 +54,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
             )
         figures.add_section()
     out.print(figures)
+    if (without_major := score.overall.without_major) and without_major.of:
+        paragraph(f"with major errors alone counted, faithfulness is {with_interval(without_major)}")
     errors = sorted(score.overall.codes.items(), key=lambda code_and_rate: -code_and_rate[1].count)
     counts = ", ".join(f"{estimate.count} {code}" for code, estimate in errors if estimate.count)
     # A score of an earlier release has no passages.
@@ -62,6 +65,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
     flags = ", ".join(f"{count} {code}" for code, count in score.flags.items() if count)
     per_100 = with_interval(score.flags_per_100_words, is_rate=True)
     paragraph(f"flags per 100 words: {per_100}" + (f" ({flags})" if flags else ""))
+    if score.kept_per_100_words is not None:
+        paragraph(f"claims kept per 100 words: {with_interval(score.kept_per_100_words, is_rate=True)}")
     for sentence in _corrected(score):
         paragraph(sentence)
     if score.judge:
@@ -149,18 +154,17 @@ def _groups(score: Score) -> tuple[dict[str, Figures], dict[str, Figures]]:
 
 def _corrected(score: Score) -> tuple[str, ...]:
     """What a run comes to once its scorer's errors are allowed for: the heading of its page first."""
-    corrected, claims = score.corrected, score.overall.faithfulness.of
-    if corrected is None or not claims:
+    # What is true of several models together is true of none of them.
+    if score.by_model:
+        return tuple(f"{one_line(model)}: {sentence}." for model, sentence in verdicts(score).items())
+    corrected, faithful = score.corrected, score.overall.faithfulness
+    if corrected is None or not faithful.of:
         return ()
-    models = max(len(score.by_model), 1)
-    # Where no error is charged, the page's heading does not speak of distorted claims either.
-    heading = distorted(corrected, claims, len(score.by_article), models=models) if corrected.overall.charged else ""
     sentences = (
-        f"{heading}." if heading else "",
-        expected(corrected, claims, score.passages),
-        both_faithfulnesses(score.overall.faithfulness, corrected),
+        f"{finding(faithful, corrected, len(score.by_article))}.",
+        expected(corrected, faithful.of, score.passages),
+        both_faithfulnesses(faithful, corrected),
         no_interval(score),
-        of_whole(models, len(score.corrected_by_model)),
     )
     return tuple(filter(None, sentences))
 

@@ -28,9 +28,11 @@
             note: link,
           });
         };
+        const reasoned = new Set();
         for (const note of all(".f", summary))
           for (const charge of all("[data-v]", note)) {
             const link = charge.querySelector(".quote a");
+            if (link && charge.dataset.v === "preserved") reasoned.add(numberOf(link));
             add(
               link && numberOf(link),
               charge.dataset.v,
@@ -42,26 +44,27 @@
           }
         for (const group of all(".rest [data-v]", summary))
           for (const link of all("a", group))
-            add(numberOf(link), group.dataset.v === "kept" ? "preserved" : group.dataset.v);
+            if (!reasoned.has(numberOf(link)))
+              add(numberOf(link), group.dataset.v === "kept" ? "preserved" : group.dataset.v);
       }
     }
     return told;
   }
 
-  /* A table program must not take text for a formula. */
+  /* A table program must not take text for a formula: the rule of exported gold sets comes with the data. */
+  const data = JSON.parse(document.getElementById("payload").textContent);
   const cell = (value) => {
     const text = value === null || value === undefined ? "" : String(value);
-    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = typeof value === "string" && data.guarded.includes(text[0]) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const csv = (columns, rows) => `${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 
   function file(name) {
-    const data = JSON.parse(document.getElementById("payload").textContent);
     if (name === "figures.csv") return csv(data.columns, data.figures);
     const told = verdicts();
     if (name === "verdicts.csv") return csv(Object.keys(told[0] || {}), told.map(Object.values));
-    const { columns, figures, ...about } = data;
+    const { columns, figures, guarded: _, ...about } = data;
     const named = figures.map((row) => Object.fromEntries(columns.map((column, n) => [column, row[n]])));
     return `${JSON.stringify({ ...about, figures: named, verdicts: told }, null, 1)}\n`;
   }

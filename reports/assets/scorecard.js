@@ -56,6 +56,7 @@
     const kinds = new Map(all(".facts li", element).map((row) => [row.dataset.g, row.dataset.k]));
     return {
       element,
+      kinds,
       gold: element.dataset.gold,
       title: plain(element.querySelector("header").textContent),
       summaries: all(".s", element).map((one) => ({
@@ -72,12 +73,15 @@
         notes: all(".f", one).map((note) => ({
           element: note,
           number: note.dataset.n,
+          isKept: note.classList.contains("kept"),
           charges: all("[data-v]", note).map((charge) => ({
             code: charge.dataset.v,
+            fact: numberOf(charge.querySelector(".quote a")),
             severity: charge.dataset.s,
             certainty: charge.dataset.c,
           })),
         })),
+        reasons: one.querySelector(".why-kept"),
         marks: all("mark", one).map((mark) => ({ element: mark, notes: numbers(mark.dataset.n) })),
         signs: all("a.n", one).map((sign) => ({ element: sign, note: sign.getAttribute("href").slice(1) })),
         text: plain(one.textContent),
@@ -104,6 +108,12 @@
     }
     return !(chosen.verdict || chosen.kind || chosen.severity) || isAnyShown;
   }
+
+  /* What is kept has its reasons folded away; they are shown unless something else is asked for. */
+  const wantedKept = ({ charges }, chosen, kinds) =>
+    !chosen.severity &&
+    ["", "kept"].includes(chosen.verdict) &&
+    (!chosen.kind || charges.some((charge) => kinds.get(charge.fact) === chosen.kind));
 
   function tell(found, count) {
     form.querySelector("output").textContent =
@@ -137,13 +147,19 @@
         }
         const shown = new Set();
         for (const note of summary.notes)
-          if (notesWanted && note.charges.some((charge) => wanted(charge, chosen))) shown.add(note);
+          if (!note.isKept && notesWanted && note.charges.some((charge) => wanted(charge, chosen))) shown.add(note);
         const isShown = matches(summary, chosen, shown.size > 0);
         hide(summary.element, !isShown);
         if (!isShown) continue;
         any = true;
         count += 1;
         found += shown.size;
+        for (const note of summary.notes) if (note.isKept && wantedKept(note, chosen, section.kinds)) shown.add(note);
+        if (summary.reasons) {
+          const anyKept = [...shown].some((note) => note.isKept);
+          hide(summary.reasons, !anyKept);
+          if (chosen.verdict === "kept") summary.reasons.open = anyKept;
+        }
         for (const note of summary.notes) hide(note.element, !shown.has(note));
         const places = new Set([...shown].map((note) => note.number));
         const ids = new Set([...shown].map((note) => note.element.id));
@@ -158,8 +174,8 @@
   }
 
   /* What belongs together */
-  const visible = (note) => !note.hidden && !note.closest(".s[hidden], .a[hidden]");
-  const numberOf = (link) => (/[fg](\d+)$/.exec(link.getAttribute("href")) || [])[1];
+  const visible = (note) => !note.hidden && !note.closest(".s[hidden], .a[hidden], details:not([open])");
+  const numberOf = (link) => (/[fg](\d+)$/.exec(link?.getAttribute("href")) || [])[1];
   const noteOf = (sign) => document.getElementById(sign.getAttribute("href").slice(1));
   const factOf = (article, number) => document.getElementById(`${article.id}g${number}`);
 
@@ -186,6 +202,9 @@
 
   const factsOf = (note) => all(".quote a", note).map(numberOf);
 
+  const isKeptIn = (piece, of) =>
+    of.some((note) => note.classList.contains("kept") && note.closest(".s") === piece.closest(".s"));
+
   function light(subject) {
     for (const element of [...document.getElementsByClassName("on")]) element.classList.remove("on");
     if (!subject) return;
@@ -199,7 +218,8 @@
     }
     for (const fact of facts) {
       for (const piece of all(`[data-f~="${fact}"]`, article))
-        if (!subject.notes || piece.classList.contains("q")) piece.classList.add("on");
+        if (!subject.notes || piece.classList.contains("q") || isKeptIn(piece, subject.notes))
+          piece.classList.add("on");
       factOf(article, fact)?.classList.add("on");
     }
   }
@@ -227,7 +247,9 @@
   /* Scrolls so that as much as there is room for of the summary, the marked words and the note is in view. */
   function show(note) {
     const summary = note.closest(".s");
-    const mark = all("mark", summary).find((one) => numbers(one.dataset.n).includes(note.dataset.n));
+    const mark =
+      all("mark", summary).find((one) => numbers(one.dataset.n).includes(note.dataset.n)) ||
+      all("a.n", summary).find((sign) => noteOf(sign) === note);
     note.tabIndex = -1;
     note.focus({ preventScroll: true });
     const bottom = note.getBoundingClientRect().bottom;
@@ -254,6 +276,8 @@
       for (const field of fields) field.value = "";
       filter();
     }
+    const folded = target.closest("details");
+    if (folded) folded.open = true;
     if (push) write(id, true);
     if (target.matches(".f")) return show(target);
     const subject = target.matches(".r, .facts li") ? about(target) : null;
@@ -345,7 +369,10 @@
     addEventListener("popstate", restore);
     if (location.hash.length > 1) restore();
     else {
-      tell(notes.length, document.getElementsByClassName("s").length);
+      tell(
+        notes.filter((note) => !note.classList.contains("kept")).length,
+        document.getElementsByClassName("s").length,
+      );
       requestIdleCallback(gather);
     }
   }

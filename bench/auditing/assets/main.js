@@ -39,7 +39,7 @@ async function show(at) {
   render();
   byId("verdict").focus({ preventScroll: true });
   scrollTo(0, 0);
-  say(item ? `${item.verdict.name}: ${item.claim}` : "All verdicts are judged.");
+  say(item ? `${item.verdict ? `${item.verdict.name}: ` : ""}${item.claim}` : "All verdicts are judged.");
 }
 
 async function send(sent, said) {
@@ -62,7 +62,11 @@ const missed = (other, error) =>
   });
 
 const LEFT_OPEN = { value: "unscored", name: "left open" };
-const confirm = () => judge(state.item.verdict);
+/* Where nothing is shown of what the scorer said, there is nothing to confirm or reject. */
+const isBlind = () => state.item.verdict === null;
+const confirm = () => {
+  if (!isBlind()) judge(state.item.verdict);
+};
 const skip = () => judge(LEFT_OPEN);
 const back = () => {
   if (state.at > 0) doing(() => show(state.at - 1));
@@ -116,23 +120,35 @@ function renderVerdict() {
     byId("verdict"),
     el("p", { class: "byline" }, `${state.at + 1} of ${progress.total} · ${item.kind} · `, el("bdi", {}, item.title)),
     el("h1", { class: "claim" }, item.claim),
-    el("p", { class: `said ${item.verdict.value}` }, el("b", {}, item.verdict.name), " – ", el("bdi", {}, item.reason)),
+    isBlind()
+      ? el("p", { class: "said" }, "What does the summary do to this claim?")
+      : el(
+          "p",
+          { class: `said ${item.verdict.value}` },
+          el("b", {}, item.verdict.name),
+          " – ",
+          el("bdi", {}, item.reason),
+        ),
     item.judged
       ? el("p", { class: "before" }, `You said: ${item.judged.value === "unscored" ? "left open" : item.judged.name}`)
       : null,
     el(
       "p",
       { class: "actions" },
-      button("Confirm", "y", confirm, { class: "main" }),
-      button("Reject", "n", () => open("reject"), { "aria-expanded": String(opened === "reject") }),
-      button("Leave open", "s", skip),
-      button("Missed another error", "m", () => open("missed"), {
-        "aria-expanded": String(opened === "missed"),
-        disabled: item.others.length === 0,
-      }),
+      isBlind()
+        ? button("Leave open", "s", skip)
+        : [
+            button("Confirm", "y", confirm, { class: "main" }),
+            button("Reject", "n", () => open("reject"), { "aria-expanded": String(opened === "reject") }),
+            button("Leave open", "s", skip),
+            button("Missed another error", "m", () => open("missed"), {
+              "aria-expanded": String(opened === "missed"),
+              disabled: item.others.length === 0,
+            }),
+          ],
       actions,
     ),
-    opened === "reject" ? rejecting(item) : null,
+    isBlind() || opened === "reject" ? rejecting(item) : null,
     opened === "missed" ? marking(item) : null,
   );
 }
@@ -141,7 +157,7 @@ function rejecting(item) {
   return el(
     "fieldset",
     {},
-    el("legend", {}, "What is it instead?"),
+    el("legend", {}, isBlind() ? "It is" : "What is it instead?"),
     item.choices.map((choice, index) =>
       el(
         "button",
@@ -190,7 +206,9 @@ function marking(item) {
 
 const KEYS = {
   y: confirm,
-  n: () => open("reject"),
+  n: () => {
+    if (!isBlind()) open("reject");
+  },
   s: skip,
   m: () => {
     if (state.item.others.length) open("missed");
