@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 from pydantic import Field, field_validator
 
 from bench.chat import Message
+from bench.foreign_text import encodable
 from bench.records import Record, Usage
-from runners.foreign_text import encodable
 
 
 class Completion(Record):
