@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -95,7 +95,8 @@ class GoldSet(Record):
     articles: tuple[GoldArticle, ...]
     hash: str
     """First 12 hex digits of the SHA-256 of its articles and facts: what a score depends on."""
-    folder: Path
+    folder: Path | None = None
+    """None for a set that was made in memory."""
     is_shipped: bool = False
 
     @property
@@ -112,8 +113,15 @@ class GoldSet(Record):
             version=self.card.version,
             hash=self.hash,
             # A shipped set is found by its name on every machine; a path would differ on each.
-            path=None if self.is_shipped else str(self.folder.resolve()),
+            path=None if self.is_shipped or self.folder is None else str(self.folder.resolve()),
         )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """What is shown of it: all of its articles would fill a screen many times."""
+        yield "name", self.card.name
+        yield "version", self.card.version
+        yield "articles", len(self.articles)
+        yield "facts", sum(len(article.facts) for article in self.articles)
 
 
 def shipped() -> dict[str, Path]:
@@ -152,16 +160,16 @@ def find(name_or_path: str) -> Path:
     raise UsageError(f"no gold set '{name_or_path}': shipped are {', '.join(sets)}; or give a folder with a set.toml")
 
 
-def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
-    """Load several sets to have their texts read; none given means every shipped one.
+def load_all(sets: Sequence[str | GoldSet]) -> tuple[GoldSet, ...]:
+    """Load several sets to have their texts read; none given means every shipped one, and a loaded one stays as it is.
 
     Raises:
         UsageError: a set does not exist, or two have one name.
         InputError: a file of a set is wrong.
     """
-    sets = tuple(load(name) for name in (names_or_paths or list(shipped())))
-    refuse_namesakes(gold.card.name for gold in sets)
-    return sets
+    loaded = tuple(gold if isinstance(gold, GoldSet) else load(gold) for gold in (sets or list(shipped())))
+    refuse_namesakes(gold.card.name for gold in loaded)
+    return loaded
 
 
 def refuse_namesakes(names: Iterable[str], group: str = "the gold sets") -> None:
@@ -181,7 +189,6 @@ def refuse_namesakes(names: Iterable[str], group: str = "the gold sets") -> None
 
 def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
     card = read_card(folder / "set.toml")
-    digest = hashlib.sha256()
     articles = []
     for id_, about in card.articles.items():
         article = Article(
@@ -195,23 +202,26 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
         facts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
         labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts})
         articles.append(GoldArticle(article=article, facts=facts, labels=labels))
+    return GoldSet(
+        card=card, articles=tuple(articles), hash=content_hash(articles), folder=folder, is_shipped=is_shipped
+    )
+
+
+def content_hash(articles: Iterable[GoldArticle]) -> str:
+    """First 12 hex digits of the SHA-256 of articles and their facts: what a score depends on."""
+    digest = hashlib.sha256()
+    for gold in articles:
         # Notes are left out, so that explaining a fact does not make earlier scores incomparable; so is the title,
         # which nothing is scored by.
         hashed = [
-            id_,
-            article.date,
-            article.text,
-            *(f.fact.model_dump(mode="json", exclude={"note", "draft"}) for f in facts),
+            gold.article.id,
+            gold.article.date,
+            gold.article.text,
+            *(located.fact.model_dump(mode="json", exclude={"note", "draft"}) for located in gold.facts),
         ]
         # Sorted keys, so that the order of fields in a file or a model changes no hash.
         digest.update(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode())
-    return GoldSet(
-        card=card,
-        articles=tuple(articles),
-        hash=digest.hexdigest()[:12],
-        folder=folder,
-        is_shipped=is_shipped,
-    )
+    return digest.hexdigest()[:12]
 
 
 def read_card(path: Path) -> SetCard:
@@ -226,8 +236,22 @@ def read_card(path: Path) -> SetCard:
 
 def read_facts(path: Path, text: str) -> tuple[LocatedFact, ...]:
     """Read and locate the gold facts of an article with the given text."""
+    return located_facts(read_rows(path), text, path)
+
+
+def located_facts(rows: Iterable[tuple[int, object]], text: str, path: Path | str) -> tuple[LocatedFact, ...]:
+    """Validate and locate the gold facts of an article.
+
+    Args:
+        rows: the facts as plain data or as records, each with its number.
+        text: of the article.
+        path: where they come from, for messages.
+
+    Raises:
+        InputError: one is wrong, a draft, or stands nowhere in the article; or two have one id.
+    """
     facts: dict[str, LocatedFact] = {}
-    for line, record in read_rows(path):
+    for line, record in rows:
         try:
             fact: Fact = FACT.validate_python(record)
             # A fact that stands nowhere in its article could not be shown beside it, and is refused like a broken line.
@@ -279,6 +303,6 @@ def _hashed(summary: LabelledSummary) -> dict[str, object]:
     return summary.model_dump(mode="json", exclude={"note", *usual})
 
 
-def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:
+def _input_error(error: ValidationError, path: Path | str, line: int | None = None) -> InputError:
     mistake = next(mistakes(error))
     return InputError(mistake.message, file=path, line=line, field=mistake.field)

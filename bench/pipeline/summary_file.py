@@ -1,10 +1,11 @@
-"""Summaries that the user has already: a JSON Lines file with `article` and `text` on every line."""
+"""Summaries that the user has already: records with `article` and `text`, in a JSON Lines file or in memory."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
@@ -45,9 +46,26 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
     Raises:
         InputError: with file, line and field.
     """
-    lines = list(_read_lines(path, sets))
+    return summaries_of(read_rows(path), sets, model=path.stem, file=path)
+
+
+def summaries_of(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], sets: Sequence[GoldSet], *, model: str, file: Path | str
+) -> tuple[Summary, ...]:
+    """Make summaries of records, as `read_summary_file` does of lines; one for each, in their order.
+
+    Args:
+        rows: the records, each with its number.
+        sets: what they are summaries of.
+        model: of those that name none.
+        file: where they come from, for messages.
+
+    Raises:
+        InputError: with number and field.
+    """
+    lines = list(_checked(rows, sets, file))
     if not lines:
-        raise InputError("no summaries in it", file=path)
+        raise InputError("no summaries in it", file=file)
     articles_of: dict[str | None, set[tuple[str, str]]] = {}
     for _, entry, gold in lines:
         # Files from elsewhere often number the summaries of each article anew: "1", "2", "1", "2".
@@ -56,7 +74,7 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
     summaries: dict[str, Summary] = {}
     id_of: dict[tuple[str, str, str, int], str] = {}
     for line, entry, gold in lines:
-        series = entry.model or path.stem, gold, entry.article
+        series = entry.model or model, gold, entry.article
         sample = samples[series] if entry.sample is None else entry.sample
         # A line that names its sample must not be given to a later line that names none.
         samples[series] = max(samples[series], sample + 1)
@@ -69,7 +87,7 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> tuple[Summary, ...
             raise InputError(
                 f"a second summary '{cut(getattr(summary, field))}' of article '{entry.article}' by "
                 f"{cut(series[0])}; give it one of its own",
-                file=path,
+                file=file,
                 line=line,
                 field=field,
             )
@@ -99,19 +117,21 @@ def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, 
     )
 
 
-def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, GivenSummary, str]]:
-    """The lines with their numbers and the gold set that each one's article belongs to."""
+def _checked(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], sets: Sequence[GoldSet], file: Path | str
+) -> Iterator[tuple[int, GivenSummary, str]]:
+    """The records with their numbers and the gold set that each one's article belongs to."""
     sets_of: dict[str, list[str]] = {}
     for gold in sets:
         for article in gold.articles:
             sets_of.setdefault(article.article.id, []).append(gold.card.name)
     names = [gold.card.name for gold in sets]
-    for line, record in read_rows(path):
+    for line, record in rows:
         try:
             entry = GivenSummary.model_validate(record)
         except ValidationError as error:
             mistake = next(mistakes(error))
-            raise InputError(mistake.message, file=path, line=line, field=mistake.field) from None
+            raise InputError(mistake.message, file=file, line=line, field=mistake.field) from None
         sets_with_it = sets_of.get(entry.article, [])
         field, message = "", ""
         if entry.gold is not None and entry.gold not in names:
@@ -129,5 +149,5 @@ def _read_lines(path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[int, Give
                 f"missing; '{entry.article}' is an article of {' and of '.join(sets_with_it)}: add which",
             )
         if field:
-            raise InputError(message, file=path, line=line, field=field)
+            raise InputError(message, file=file, line=line, field=field)
         yield line, entry, entry.gold or sets_with_it[0]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.errors import AllegedlyError
 from bench.goldset.files import read_text
-from bench.goldset.loading import GoldSet, load
+from bench.goldset.loading import GoldSet, find, load
 from bench.goldset.readmes.marks import FILE, between
 from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, LabelledSummary
 
@@ -83,7 +83,7 @@ def main(folders: list[str]) -> int:
     try:
         for folder in folders:
             gold = load(folder)
-            path = gold.folder / FILE
+            path = find(folder) / FILE
             path.write_text(with_counts(read_text(path), gold), encoding="utf-8")
     except AllegedlyError as error:
         sys.stderr.write(f"{error}\n")
