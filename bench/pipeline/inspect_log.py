@@ -1,0 +1,83 @@
+"""Summaries out of a log of Inspect's, of the task `allegedly/summaries`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from bench.errors import InputError, UsageError
+from bench.foreign_text import bounded_line
+from bench.records import PromptRef
+
+TASK_KEY = "allegedly"
+"""Of the metadata of a log, where the task says what it is."""
+PARAMETERS = ("temperature", "max_tokens", "seed", "top_p", "frequency_penalty", "presence_penalty", "reasoning_effort")
+"""Settings of Inspect's that a summary depends on."""
+ENDINGS = (".eval", ".json")
+
+
+class LoggedSummaries(NamedTuple):
+    """What a log holds of a run."""
+
+    rows: list[tuple[int, dict[str, Any]]]
+    """Records as `summaries_of` takes them, each with its number."""
+    model: str
+    prompt: PromptRef | None
+    parameters: dict[str, Any]
+    """Those of `PARAMETERS` that were set."""
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a log by its name."""
+    return path.suffix.lower() in ENDINGS
+
+
+def read_log(path: Path) -> LoggedSummaries:
+    """Read the summaries out of a log.
+
+    Raises:
+        UsageError: Inspect is not installed.
+        InputError: it is no log, is broken, or is one of another task.
+    """
+    if not path.is_file():
+        raise InputError("no such file", file=path)
+    try:
+        from inspect_ai.log import EvalLog, read_eval_log  # noqa: PLC0415 - two seconds, and an extra
+    except ImportError:
+        raise UsageError(
+            f"{path}: to read a log of Inspect's, install the extra: pip install 'allegedly[inspect]'"
+        ) from None
+    try:
+        log: EvalLog = read_eval_log(path, resolve_attachments="core")
+    except Exception as error:  # noqa: BLE001 - a log comes from anywhere, and is broken in any way
+        why = bounded_line(f"{type(error).__name__}: {error}", 200)
+        raise InputError(f"no log of Inspect's that can be read ({why})", file=path) from None
+    about = (log.eval.metadata or {}).get(TASK_KEY)
+    if not isinstance(about, dict):
+        raise InputError(
+            f"a log of the task '{bounded_line(log.eval.task, 80)}', not of allegedly/summaries", file=path
+        )
+    try:
+        prompt = PromptRef.model_validate(about.get("prompt"))
+    except ValidationError:
+        prompt = None
+    parameters = log.plan.config.model_dump(include=set(PARAMETERS), exclude_none=True)
+    return LoggedSummaries(list(enumerate(_rows(log), 1)), log.eval.model, prompt, parameters)
+
+
+def _rows(log: Any) -> Iterator[dict[str, Any]]:
+    from runners.inspect_models import reply_of  # noqa: PLC0415 - needs Inspect
+
+    for sample in log.samples or ():
+        reply = reply_of(sample.output)
+        yield {
+            "gold": sample.metadata.get("gold"),
+            "article": sample.metadata.get("article"),
+            "model": log.eval.model,
+            "sample": sample.epoch - 1,
+            "text": reply.text,
+            "status": "failed" if sample.error else reply.status,
+        }
