@@ -36,7 +36,8 @@ class Checker:
         """Fail the test if a summary distorts its article.
 
         Major errors and unsupported numbers, credits and quotations fail it; minor errors, such as a lost "about", and
-        claims that are left out do not. The message shows the article's words beside the summary's.
+        claims that are left out do not. The message shows the article's words beside the summary's. A set, an article
+        or a scorer that does not exist fails it too.
 
         Args:
             summary: what the program under test wrote.
@@ -48,17 +49,17 @@ class Checker:
 
         Returns:
             Everything that the scorer found, for further assertions.
-
-        Raises:
-            AllegedlyError: the set, the article or the scorer does not exist.
         """
         __tracebackhide__ = True
         import allegedly  # noqa: PLC0415 - not before a test asks for it
 
-        if isinstance(gold, str | os.PathLike):
-            path = os.fspath(gold)
-            gold = self._sets.get(path) or self._sets.setdefault(path, allegedly.load(path))
-        result = allegedly.score(gold, summary, article=article, scorer=scorer, judge=judge)
+        try:
+            if isinstance(gold, str | os.PathLike):
+                path = os.fspath(gold)
+                gold = self._sets.get(path) or self._sets.setdefault(path, allegedly.load(path))
+            result = allegedly.score(gold, summary, article=article, scorer=scorer, judge=judge)
+        except allegedly.AllegedlyError as error:
+            pytest.fail(str(error), pytrace=False)
         if result.score.collected.scored == 0:
             pytest.fail("the summary is empty", pytrace=False)
         if not result.is_complete:

@@ -74,8 +74,12 @@ def run(
         print(result.score.overall.coverage.value)
         ```
     """
+    is_kept = out is not None
     options = _options(gold, samples, prompt, scorer, judge, ask_above)
-    with _begun(model_of(model), options, out) as begun:
+    with (
+        _folder(out) as folder,
+        _begun(_prepared(model_of(model), options, folder, is_kept=is_kept), is_kept=is_kept) as begun,
+    ):
         if begun.unanswered:
             collect_into(
                 begun.folder,
@@ -104,8 +108,21 @@ async def run_async(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Run a model as `run` does, without holding up the event loop; cancelling it ends the requests under way."""
+    is_kept = out is not None
     options = await asyncio.to_thread(_options, gold, samples, prompt, scorer, judge, ask_above)
-    with _begun(model_of(model), options, out) as begun:
+    with _folder(out) as folder:
+        prepared = await asyncio.to_thread(_prepared, model_of(model), options, folder, is_kept=is_kept)
+        return await _run_prepared(prepared, is_kept=is_kept, max_failures=max_failures, on_progress=on_progress)
+
+
+async def _run_prepared(
+    prepared: PreparedRun,
+    *,
+    is_kept: bool,
+    max_failures: int | None,
+    on_progress: Callable[[Progress], None] | None,
+) -> Result:
+    with _begun(prepared, is_kept=is_kept) as begun:
         if begun.unanswered:
             await collect_async(
                 begun.folder,
@@ -190,24 +207,28 @@ def _options(
     )
 
 
+def _prepared(model: Model, options: RunOptions, folder: Path, *, is_kept: bool) -> PreparedRun:
+    if is_kept:
+        kept = tuple(_kept(gold, folder) if isinstance(gold, GoldSet) else gold for gold in options.gold)
+        options = options.model_copy(update={"gold": kept})
+    return prepare(model.options(), options.model_copy(update={"out": folder}), model.limits())
+
+
 @contextmanager
-def _begun(model: Model, options: RunOptions, out: str | Path | None) -> Iterator[_Begun]:
-    if out is None:
-        # The same as with a folder, so that there is one way of running; nobody needs it afterwards.
-        with TemporaryDirectory(prefix="allegedly-") as folder, _locked(model, options, Path(folder)) as prepared:
-            yield _Begun(prepared, prepared.begin(), is_kept=False)
+def _folder(out: str | Path | None) -> Iterator[Path]:
+    """Where a run goes. One in memory has a folder too, so that there is one way of running; it is gone at the end."""
+    if out is not None:
+        yield Path(out)
         return
-    path = Path(out)
-    kept = tuple(_kept(gold, path) if isinstance(gold, GoldSet) else gold for gold in options.gold)
-    with _locked(model, options.model_copy(update={"gold": kept}), path) as prepared:
-        yield _Begun(prepared, prepared.begin(), is_kept=True)
+    with TemporaryDirectory(prefix="allegedly-") as folder:
+        yield Path(folder)
 
 
 @contextmanager
-def _locked(model: Model, options: RunOptions, folder: Path) -> Iterator[PreparedRun]:
-    prepared = prepare(model.options(), options.model_copy(update={"out": folder}), model.limits())
+def _begun(prepared: PreparedRun, *, is_kept: bool) -> Iterator[_Begun]:
+    """Begin a run in its folder, and keep other processes out of it."""
     with prepared.folder.locked():
-        yield prepared
+        yield _Begun(prepared, prepared.begin(), is_kept)
 
 
 def _kept(gold: GoldSet, folder: Path) -> GoldSet:

@@ -23,7 +23,7 @@ inspect_ai = pytest.importorskip("inspect_ai")
 
 TEXTS = {
     "ferry0": "f01=dropped_attribution f02=preserved and [so <b>on</b>]",
-    "ferry1": "<think>hm</think>f01=preserved",
+    "ferry1": f"<think>hm</think>f01=preserved {'and so it went on for a long while ' * 20}",
     "ferry2": "I'm sorry, but I can't help with that.",
 }
 
@@ -123,24 +123,28 @@ def test_a_model_is_asked_as_a_run_asks_it_and_a_judge_by_schema(logs):
     assert judged[0]["messages"][0]["role"] == "system"
 
 
-@pytest.mark.parametrize("name", ["log.eval", "log.json"])
-def test_summaries_come_back_out_of_a_log(logs, log, name, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(
-        app, ["score", str(logs / name), "--gold", str(logs / "gold"), "--out", "run"], catch_exceptions=False
-    )
-    assert done.exit_code == 0, done.output
-    run = RunDir(tmp_path / "run")
-    assert run.manifest().model == "openai-api/loopback/small"
-    ours = log.eval.metadata["allegedly"]["signature"]
-    assert run.manifest().signature.partition("|scorer")[0] == ours.partition("|scorer")[0]
-    assert run.manifest().signature.endswith("|samples:2|temperature:0|body:top_p=0.5")
-    told = sorted((summary.article, summary.sample, summary.status, summary.text) for summary in run.summaries())
+def test_summaries_come_back_out_of_a_log(logs):
+    read = read_log(logs / "log.eval")
+    assert read == read_log(logs / "log.json")
+    assert read.model == "openai-api/loopback/small"
+    told = sorted((row["article"], row["sample"], row["status"], row["text"]) for _, row in read.rows)
     assert told == sorted(
-        (name, sample, "refused" if name == "ferry2" else "ok", text.removeprefix("<think>hm</think>"))
+        (name, sample, "refused" if name == "ferry2" else "ok", text.removeprefix("<think>hm</think>").strip())
         for name, text in TEXTS.items()
         for sample in (0, 1)
     )
+
+
+def test_a_log_is_scored_with_the_signature_of_the_evaluation(logs, log, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    options = ("--gold", str(logs / "gold"), "--out", "run")
+    done = CliRunner().invoke(app, ["score", str(logs / "log.eval"), *options], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    manifest = RunDir(tmp_path / "run").manifest()
+    assert manifest.model == "openai-api/loopback/small"
+    ours = log.eval.metadata["allegedly"]["signature"]
+    assert manifest.signature.partition("|scorer")[0] == ours.partition("|scorer")[0]
+    assert manifest.signature.endswith("|samples:2|temperature:0|body:top_p=0.5")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bench.entry_points import build, described, installed, origin
 from bench.errors import AllegedlyError, EndpointError, UsageError
+from bench.foreign_text import bounded_line
 from bench.records import Record
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from bench.scorers.judge.request import JudgeRequest
 
 GROUP = "allegedly.scorers"
+LONGEST_VERSION = 120
+"""Characters of a version that go into a signature."""
 MEMBERS = ("name", "version", "is_copyable", "score")
 
 
@@ -72,7 +75,8 @@ class GuardedScorer:
 
     def __init__(self, scorer: Scorer, origin: str) -> None:
         self.name = scorer.name
-        self.version = str(scorer.version)
+        # A `|` separates the parts of a signature.
+        self.version = bounded_line(str(scorer.version), LONGEST_VERSION).replace("|", "-")
         self.is_copyable = bool(scorer.is_copyable)
         self._scorer = scorer
         self._origin = origin
