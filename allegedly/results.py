@@ -145,7 +145,7 @@ def load_run(folder: str | Path) -> Result:
         ```python
         import allegedly
 
-        allegedly.run("lead-3", "courts", out="runs/lead")
+        allegedly.run("lead-3", "venezuela", out="runs/lead")
         print(allegedly.load_run("runs/lead").score.overall.coverage)
         ```
     """

@@ -70,7 +70,7 @@ def run(
         ```python
         import allegedly
 
-        result = allegedly.run("lead-3", "courts")
+        result = allegedly.run("lead-3", "venezuela")
         print(result.score.overall.coverage.value)
         ```
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,7 +132,13 @@ def _given(
 ) -> _Given:
     named = model_of(judge) if judge is not None else None
     chosen_judge = judge_of(named.options(), named.limits()) if named else None
-    chosen = scorers.get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
+    # The rules keep what they have read of an article, so that a second call costs less.
+    is_plain = scorer == "rules" and chosen_judge is None and ask_above is None
+    chosen = (
+        _rules()
+        if is_plain
+        else scorers.get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=ask_above)
+    )
     sets = gold_of(gold)
     read = _read(summaries, sets, article)
     models = {summary.model for summary in read}
@@ -144,6 +151,11 @@ def _given(
         samples=1 + max(summary.sample for summary in read),
     )
     return _Given(manifest, sets, read, tasks_of(read, sets), chosen, chosen_judge)
+
+
+@cache
+def _rules() -> Scorer:
+    return scorers.get("rules")
 
 
 def _read(summaries: Summaries, sets: Sequence[GoldSet], article: str | None) -> tuple[Summary, ...]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fences import DOCS, IN_INSPECT, python_in
 from judge_server import judge
-from markdown_it import MarkdownIt
 from scripted_server import chat, say
 
 import allegedly
@@ -18,26 +18,20 @@ import allegedly
 ROOT = Path(__file__).parent.parent
 SERVER = "http://localhost:8000/v1"
 """The address that examples give; here it is a server on loopback."""
-DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-
-
-def blocks(text: str) -> list[str]:
-    """The examples in Python of a Markdown text."""
-    fences = (token for token in MarkdownIt().parse(text) if token.type == "fence")
-    return [fence.content for fence in fences if fence.info == "python"]
+DOCUMENTS = (ROOT / "README.md", *sorted({*DOCS.glob("*.md")} - {IN_INSPECT}))
 
 
 def sources() -> Iterator[tuple[str, list[str]]]:
     """Each document or docstring that has examples, which may use what those before them made."""
     for document in DOCUMENTS:
-        yield document.name, blocks(document.read_text(encoding="utf-8"))
+        yield document.name, python_in(document.read_text(encoding="utf-8"))
     for name in allegedly.__all__:
         value = getattr(allegedly, name)
         members = {name: value}
         if inspect.isclass(value) and value.__module__.startswith("allegedly"):
             members |= {f"{name}.{member}": of for member, of in vars(value).items() if not member.startswith("_")}
         for place, member in members.items():
-            yield place, blocks(textwrap.dedent((inspect.getdoc(member) or "").partition("Examples:\n")[2]))
+            yield place, python_in(textwrap.dedent((inspect.getdoc(member) or "").partition("Examples:\n")[2]))
 
 
 EXAMPLES = {place: found for place, found in sources() if found}
@@ -52,7 +46,7 @@ def answer(handler):
 
 
 def test_the_examples_are_found():
-    assert {"README.md", "python.md", "inspect.md", "score", "run", "make_gold", "Result.to_pandas"} <= {*EXAMPLES}
+    assert {"README.md", "python.md", "score", "run", "make_gold", "Result.to_pandas"} <= {*EXAMPLES}
 
 
 @pytest.mark.parametrize("place", EXAMPLES)
@@ -61,8 +55,6 @@ def test_an_example_runs(place, serve, tmp_path, monkeypatch, request):
     text = json.dumps(EXAMPLES[place])
     if SERVER in text:
         text = text.replace(SERVER, serve(answer).base_url)
-    if "inspect_ai" in text:
-        pytest.importorskip("inspect_ai")
     names: dict[str, object] = {}
     for block in json.loads(text):
         exec(compile(block, place, "exec"), names)

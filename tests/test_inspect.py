@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from fences import IN_INSPECT, python_in
 from gold_folder import write_set
 from judge_server import judge
 from scripted_server import Scripted, chat, say
@@ -16,7 +17,7 @@ from typer.testing import CliRunner
 
 from bench.cli import app
 from bench.errors import InputError, UsageError
-from bench.pipeline.inspect_log import read_log
+from bench.pipeline.inspect_log import is_log, read_log
 from bench.rundir import RunDir
 
 inspect_ai = pytest.importorskip("inspect_ai")
@@ -123,7 +124,11 @@ def test_a_model_is_asked_as_a_run_asks_it_and_a_judge_by_schema(logs):
     assert judged[0]["messages"][0]["role"] == "system"
 
 
-def test_summaries_come_back_out_of_a_log(logs):
+def test_summaries_come_back_out_of_a_log(logs, tmp_path):
+    assert is_log(logs / "log.eval")
+    assert is_log(logs / "log.json")
+    (tmp_path / "mine.json").write_text('{"article": "ferry", "text": "A ferry ran."}')
+    assert not is_log(tmp_path / "mine.json")
     read = read_log(logs / "log.eval")
     assert read == read_log(logs / "log.json")
     assert read.model == "openai-api/loopback/small"
@@ -137,8 +142,8 @@ def test_summaries_come_back_out_of_a_log(logs):
 
 def test_a_log_is_scored_with_the_signature_of_the_evaluation(logs, log, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    options = ("--gold", str(logs / "gold"), "--out", "run")
-    done = CliRunner().invoke(app, ["score", str(logs / "log.eval"), *options], catch_exceptions=False)
+    # The gold set is the log's own.
+    done = CliRunner().invoke(app, ["score", str(logs / "log.eval"), "--out", "run"], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     manifest = RunDir(tmp_path / "run").manifest()
     assert manifest.model == "openai-api/loopback/small"
@@ -185,3 +190,10 @@ def test_what_does_not_exist_is_one_line_in_inspect_too(options):
 
     with pytest.raises(PrerequisiteError, match=r"^(no gold set|no prompt|--scorer judge)"):
         summaries(**options)
+
+
+def test_the_examples_of_the_document_run():
+    (example,) = python_in(IN_INSPECT.read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    exec(compile(example, str(IN_INSPECT), "exec"), names)
+    assert len(names["headlines"]().dataset) == 4

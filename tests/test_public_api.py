@@ -56,7 +56,8 @@ def test_type_checkers_know_the_types_and_refuse_other_names(tmp_path):
     config = tmp_path / "mypy.ini"
     config.write_text(
         "[mypy]\nplugins = pydantic.mypy\nignore_missing_imports = True\nfollow_imports = skip\n"
-        "[mypy-allegedly,bench,bench.records.*,bench.reading,bench.reading.reader,pydantic.*]\nfollow_imports = normal\n",
+        "[mypy-allegedly,bench,bench.records.*,bench.reading,bench.reading.reader,pydantic.*]\n"
+        "follow_imports = normal\n",
         encoding="utf-8",
     )
     user.write_text("import allegedly\nreveal_type(allegedly.read('x'))\nallegedly.nothing\n", encoding="utf-8")

@@ -14,7 +14,7 @@ from allegedly.scoring import gold_of
 from bench import __version__
 from bench.goldset import shipped
 from bench.pipeline import signature
-from bench.pipeline.inspect_log import PARAMETERS, TASK_KEY
+from bench.pipeline.inspect_log import PARAMETERS, TASK_KEY, LoggedTask
 from bench.pipeline.preparing import DEFAULT_PROMPT
 from bench.scorers import get
 from runners import prompts
@@ -74,13 +74,13 @@ def summaries(
         epochs=Epochs(samples),
         version=__version__,
         metadata={
-            TASK_KEY: {
-                "version": __version__,
-                "signature": signed,
-                "gold": [ref.model_dump() for ref in refs],
-                "prompt": chosen.ref.model_dump(),
-                "scorer": f"{named.name}@{named.version}",
-                "samples": samples,
-            }
+            TASK_KEY: LoggedTask(
+                version=__version__,
+                signature=signed,
+                gold=refs,
+                prompt=chosen.ref,
+                scorer=f"{named.name}@{named.version}",
+                samples=samples,
+            ).model_dump()
         },
     )

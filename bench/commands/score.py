@@ -60,8 +60,8 @@ def command(
     from bench.terminal.scoring import score_and_close
 
     limits = thresholds(fail_under)
-    sets = load_all(gold or [])
     log = read_log(summaries) if is_log(summaries) else None
+    sets = load_all(gold or (log.gold if log else ()))
     summaries_read = (
         summaries_of(log.rows, sets, model=log.model, file=summaries) if log else read_summary_file(summaries, sets)
     )

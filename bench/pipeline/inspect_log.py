@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,13 +11,25 @@ from pydantic import ValidationError
 
 from bench.errors import InputError, UsageError
 from bench.foreign_text import bounded_line
-from bench.records import PromptRef
+from bench.records import PromptRef, Record, SetRef
 
 TASK_KEY = "allegedly"
 """Of the metadata of a log, where the task says what it is."""
 PARAMETERS = ("temperature", "max_tokens", "seed", "top_p", "frequency_penalty", "presence_penalty", "reasoning_effort")
 """Settings of Inspect's that a summary depends on."""
-ENDINGS = (".eval", ".json")
+JSON_LOG = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"status"\s*:')
+"""How a log in JSON begins, as no file of summaries does."""
+
+
+class LoggedTask(Record):
+    """What the task says of itself in a log's metadata."""
+
+    version: str
+    signature: str
+    gold: tuple[SetRef, ...]
+    prompt: PromptRef
+    scorer: str
+    samples: int
 
 
 class LoggedSummaries(NamedTuple):
@@ -25,14 +38,19 @@ class LoggedSummaries(NamedTuple):
     rows: list[tuple[int, dict[str, Any]]]
     """Records as `summaries_of` takes them, each with its number."""
     model: str
-    prompt: PromptRef | None
+    gold: tuple[str, ...]
+    """The sets that it was made with, by name or folder."""
+    prompt: PromptRef
     parameters: dict[str, Any]
     """Those of `PARAMETERS` that were set."""
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file is a log by its name."""
-    return path.suffix.lower() in ENDINGS
+    """Whether a file is a log: by its name, or, in JSON, by its beginning."""
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return path.suffix.lower() == ".eval"
+    with path.open("rb") as file:
+        return JSON_LOG.match(file.read(1000)) is not None
 
 
 def read_log(path: Path) -> LoggedSummaries:
@@ -61,11 +79,12 @@ def read_log(path: Path) -> LoggedSummaries:
             f"a log of the task '{bounded_line(log.eval.task, 80)}', not of allegedly/summaries", file=path
         )
     try:
-        prompt = PromptRef.model_validate(about.get("prompt"))
+        task = LoggedTask.model_validate(about)
     except ValidationError:
-        prompt = None
+        raise InputError("its metadata are not those of allegedly/summaries", file=path) from None
     parameters = log.plan.config.model_dump(include=set(PARAMETERS), exclude_none=True)
-    return LoggedSummaries(list(enumerate(_rows(log), 1)), log.eval.model, prompt, parameters)
+    gold = tuple(ref.path or ref.name for ref in task.gold)
+    return LoggedSummaries(list(enumerate(_rows(log), 1)), log.eval.model, gold, task.prompt, parameters)
 
 
 def _rows(log: Any) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,9 @@ from bench.scorers.rules.matching.article_context import ArticleContext, FactCon
 from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
+MOST_ARTICLES = 200
+"""Articles that stay read: a program that scores one after another for days must not keep them all."""
+
 
 class RulesScorer:
     """Judges by rules over what the reader finds. Articles stay read, so that later summaries cost less."""
@@ -63,6 +66,8 @@ class RulesScorer:
         article = self._articles.get(key)
         # Facts of an article may have been edited since it was read, as while a set is being annotated.
         if article is None or article.gold != gold:
+            if len(self._articles) >= MOST_ARTICLES:
+                del self._articles[next(iter(self._articles))]  # the one that was read first
             article = self._articles[key] = ArticleContext(gold)
         return article
 
