@@ -36,6 +36,7 @@ from bench.commands import (
 )
 from bench.errors import AllegedlyError, UsageError
 from bench.terminal.output import one_line
+from bench.terminal.scorer_help import ScoringCommand
 
 app = typer.Typer(
     name="bench",
@@ -46,12 +47,12 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(run.command)
-app.command("score")(score.command)
+app.command("run", cls=ScoringCommand)(run.command)
+app.command("score", cls=ScoringCommand)(score.command)
 app.command("report")(report.command)
 app.command("compare")(compare.command)
 app.command("leaderboard")(leaderboard.command)
-app.command("validate")(validate.command)
+app.command("validate", cls=ScoringCommand)(validate.command)
 app.command("audit")(audit.command)
 app.command("models")(models.command)
 

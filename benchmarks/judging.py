@@ -70,7 +70,7 @@ def main() -> None:
         run = RunDir(Path(folder) / "run")
         begin(run, describe(model="m", endpoint=Endpoint(provider="file"), sets=sets, scorer=scorer, parameters={}))
         run.replace_summaries(summaries)
-        tasks = tasks_of(run, sets)
+        tasks = tasks_of(run.summaries(), sets)
         began, spent = time.perf_counter(), time.process_time()
         requests = len(scorer.pending(tasks))
         prepared = time.perf_counter()

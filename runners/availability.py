@@ -6,6 +6,7 @@ import socket
 from typing import Literal
 from urllib.parse import urlsplit
 
+from bench.entry_points import about as about_point
 from bench.errors import AllegedlyError
 from bench.records import Record
 from runners import entry_points
@@ -94,7 +95,7 @@ def _of_other_packages() -> tuple[Available, ...]:
     for name, point in entry_points.installed().items():
         about = missing = ""
         try:
-            about = entry_points.about(point)
+            about = about_point(point)
         except AllegedlyError as error:
             missing = str(error)
         if name in AFTER_COLON or name in presets():

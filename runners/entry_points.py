@@ -14,15 +14,14 @@ bench.errors.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any
 
 from pydantic import Field, SecretStr
 
-from bench.errors import AllegedlyError, EndpointError
+from bench import entry_points
 from bench.records import Record
 from runners.chat.rate_limiter import Limits
-from runners.foreign_text import bounded_line
 from runners.runner import Runner
 
 GROUP = "allegedly.runners"
@@ -53,18 +52,7 @@ Factory = Callable[[RunnerSpec], Runner]
 
 def installed() -> dict[str, EntryPoint]:
     """The kinds that other packages bring, by name; none of these packages is imported yet."""
-    # Not imported yet: listing models must not run the code of every package.
-    return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
-
-
-def about(point: EntryPoint) -> str:
-    """What a kind says about itself, in a line.
-
-    Raises:
-        EndpointError: it cannot be imported.
-    """
-    lines = (_load(point).__doc__ or "").strip().splitlines()
-    return bounded_line(lines[0], 100) if lines else "without a description"
+    return entry_points.installed(GROUP)
 
 
 def build(point: EntryPoint, spec: RunnerSpec) -> Runner:
@@ -74,34 +62,5 @@ def build(point: EntryPoint, spec: RunnerSpec) -> Runner:
         AllegedlyError: whatever the package raises for its users.
         EndpointError: it cannot be imported, breaks, or returns something that is no runner.
     """
-    factory = _load(point)
-    try:
-        runner = factory(spec)
-        # Looked for by hand: `isinstance` with a protocol would not say which member is absent.
-        absent = [member for member in MEMBERS if not hasattr(runner, member)]
-    except AllegedlyError:
-        raise
-    except Exception as error:  # whatever goes wrong in another package, the user gets one line
-        raise EndpointError(f"{spec.model}: {_origin(point)} failed: {_described(error)}") from error
-    if absent:
-        raise EndpointError(f"{spec.model}: what {_origin(point)} returned is no runner: it has no '{absent[0]}'")
+    runner: Runner = entry_points.build(point, spec, label=spec.model, kind="runner", members=MEMBERS)
     return runner
-
-
-def _load(point: EntryPoint) -> Factory:
-    try:
-        factory: Factory = point.load()
-    except Exception as error:
-        raise EndpointError(f"{_origin(point)} cannot be loaded: {_described(error)}") from error
-    if not callable(factory):
-        raise EndpointError(f"{_origin(point)} is no function")
-    return factory
-
-
-def _origin(point: EntryPoint) -> str:
-    package = f" of the package {point.dist.name}" if point.dist else ""
-    return f"'{point.value}'{package}"
-
-
-def _described(error: Exception) -> str:
-    return bounded_line(f"{type(error).__name__}: {error}")

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bench.errors import EndpointError, UsageError
+from bench.foreign_text import bounded_line
 from bench.records import Endpoint, Summary
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.transport import Completion
-from runners.foreign_text import bounded_line
 from runners.summary_request import SummaryRequest, summary_of
 
 LARGEST_OUTPUT = 1_000_000

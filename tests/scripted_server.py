@@ -58,7 +58,8 @@ def chat(content: Any = "Three died.", finish: str | None = "stop", **message: A
         "message": {"role": "assistant", "content": content} | message,
     }
     usage = {"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14}
-    return 200, {}, json.dumps({"choices": [choice], "usage": usage}).encode()
+    about = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1764547200, "model": "scripted"}
+    return 200, {}, json.dumps(about | {"choices": [choice], "usage": usage}).encode()
 
 
 def error(status: int, message: str = "no", headers: dict[str, str] | None = None, **fields: Any) -> Answer:

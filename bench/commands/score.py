@@ -13,7 +13,13 @@ from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures
 
 @takes_judge(is_only_model=True)
 def command(
-    summaries: Annotated[Path, typer.Argument(metavar="SUMMARIES", help="JSON Lines, a JSON array, CSV or Parquet.")],
+    summaries: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SUMMARIES",
+            help="JSON Lines, a JSON array, CSV or Parquet; or a log of Inspect's, .eval or .json.",
+        ),
+    ],
     gold: Gold = None,
     out: Out = None,
     scorer: ScorerName = "rules",
@@ -43,7 +49,9 @@ def command(
     from bench.goldset import load_all
     from bench.pipeline import begin, describe, read_summary_file
     from bench.pipeline.gating import thresholds
+    from bench.pipeline.inspect_log import is_log, read_log
     from bench.pipeline.judges import judge_of
+    from bench.pipeline.summary_file import SummaryFile, summaries_of
     from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
@@ -52,9 +60,14 @@ def command(
     from bench.terminal.scoring import score_and_close
 
     limits = thresholds(fail_under)
-    sets = load_all(gold or [])
+    log = read_log(summaries) if is_log(summaries) else None
+    sets = load_all(gold or (log.gold if log else ()))
     note_drafts(sets)
-    file = read_summary_file(summaries, sets)
+    file = (
+        SummaryFile(summaries_of(log.rows, sets, model=log.model, file=summaries), log.sha256)
+        if log
+        else read_summary_file(summaries, sets)
+    )
     summaries_read = file.summaries
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
     chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
@@ -70,7 +83,9 @@ def command(
             "file": summaries.name,
             # The content goes into the manifest: another file under the same name is another run.
             "sha256": file.sha256,
+            **(log.parameters if log else {}),
         },
+        prompt=log.prompt if log else None,
         # Samples are counted from 0, and no file is without a summary here.
         samples=1 + max(summary.sample for summary in summaries_read),
     )

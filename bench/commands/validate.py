@@ -112,7 +112,7 @@ def command(
     with progress("scoring", sum(len(article.labels) for article in articles)) as step:
         cases = score_labelled(measured, articles, step=step)
     validation = validate(f"{measured.name}@{measured.version}", sets, cases)
-    kept = keep_trust(validation, sets, cases) if chosen_judge else None
+    kept = keep_trust(validation, sets, cases) if measured.name != "rules" else None
     if json:
         typer.echo(validation.model_dump_json(indent=2))
         return
@@ -120,4 +120,4 @@ def command(
         print_disagreements(validation)
     print_validation(validation)
     if kept:
-        typer.echo(f"kept for the scorecards of this judge: {kept}")
+        typer.echo(f"kept for the scorecards of this {'judge' if chosen_judge else 'scorer'}: {kept}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,13 +15,13 @@ from bench.storage import encodable
 class ForeignRow(NamedTuple):
     """One object of such a file."""
 
-    record: dict[str, Any]
+    record: Mapping[str, Any]
     number: int
     """From 1: of its line, or of its row in an array or a table."""
     is_line: bool = False
     """Whether a text editor finds it by its number."""
 
-    def mistake(self, what: str, path: Path, field: str | None) -> InputError:
+    def mistake(self, what: str, path: Path | str, field: str | None) -> InputError:
         """What is wrong with it, with its place."""
         if self.is_line:
             return InputError(what, file=path, line=self.number, field=field)

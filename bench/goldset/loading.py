@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -98,7 +98,8 @@ class GoldSet(Record):
     articles: tuple[GoldArticle, ...]
     hash: str
     """First 12 hex digits of the SHA-256 of its articles and facts: what a score depends on."""
-    folder: Path
+    folder: Path | None = None
+    """None for a set that was made in memory."""
     is_shipped: bool = False
 
     @property
@@ -120,8 +121,15 @@ class GoldSet(Record):
             version=self.card.version,
             hash=self.hash,
             # A shipped set is found by its name on every machine; a path would differ on each.
-            path=None if self.is_shipped else str(self.folder.resolve()),
+            path=None if self.is_shipped or self.folder is None else str(self.folder.resolve()),
         )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """What is shown of it: all of its articles would fill a screen many times."""
+        yield "name", self.card.name
+        yield "version", self.card.version
+        yield "articles", len(self.articles)
+        yield "facts", sum(len(article.facts) for article in self.articles)
 
 
 def shipped() -> dict[str, Path]:
@@ -168,16 +176,16 @@ def find(name_or_path: str) -> Path:
     )
 
 
-def load_all(names_or_paths: list[str]) -> tuple[GoldSet, ...]:
-    """Load several sets to have their texts read; none given means every shipped one.
+def load_all(sets: Sequence[str | GoldSet]) -> tuple[GoldSet, ...]:
+    """Load several sets to have their texts read; none given means every shipped one, and a loaded one stays as it is.
 
     Raises:
         UsageError: a set does not exist, or two have one name.
         InputError: a file of a set is wrong.
     """
-    sets = tuple(load(name) for name in (names_or_paths or list(shipped())))
-    refuse_namesakes(gold.card.name for gold in sets)
-    return sets
+    loaded = tuple(gold if isinstance(gold, GoldSet) else load(gold) for gold in (sets or list(shipped())))
+    refuse_namesakes(gold.card.name for gold in loaded)
+    return loaded
 
 
 def refuse_namesakes(names: Iterable[str], group: str = "the gold sets") -> None:
@@ -197,7 +205,6 @@ def refuse_namesakes(names: Iterable[str], group: str = "the gold sets") -> None
 
 def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
     card = read_card(folder / "set.toml")
-    digest = hashlib.sha256()
     articles = []
     for id_, about in card.articles.items():
         article = Article(
@@ -211,23 +218,26 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
         facts, drafts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
         labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts}, drafts)
         articles.append(GoldArticle(article=article, facts=facts, labels=labels, drafts=len(drafts)))
+    return GoldSet(
+        card=card, articles=tuple(articles), hash=content_hash(articles), folder=folder, is_shipped=is_shipped
+    )
+
+
+def content_hash(articles: Iterable[GoldArticle]) -> str:
+    """First 12 hex digits of the SHA-256 of articles and their facts: what a score depends on."""
+    digest = hashlib.sha256()
+    for gold in articles:
         # Notes are left out, so that explaining a fact does not make earlier scores incomparable; so is the title,
         # which nothing is scored by.
         hashed = [
-            id_,
-            article.date,
-            article.text,
-            *(f.fact.model_dump(mode="json", exclude={"note", "draft"}) for f in facts),
+            gold.article.id,
+            gold.article.date,
+            gold.article.text,
+            *(located.fact.model_dump(mode="json", exclude={"note", "draft"}) for located in gold.facts),
         ]
         # Sorted keys, so that the order of fields in a file or a model changes no hash.
         digest.update(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode())
-    return GoldSet(
-        card=card,
-        articles=tuple(articles),
-        hash=digest.hexdigest()[:12],
-        folder=folder,
-        is_shipped=is_shipped,
-    )
+    return digest.hexdigest()[:12]
 
 
 def read_card(path: Path) -> SetCard:
@@ -246,12 +256,31 @@ def read_facts(path: Path, text: str) -> tuple[tuple[LocatedFact, ...], list[str
     Returns:
         The confirmed facts, and the ids of the drafts.
     """
+    return located_facts(read_rows(path), text, path)
+
+
+def located_facts(
+    rows: Iterable[tuple[int, object]], text: str, path: Path | str
+) -> tuple[tuple[LocatedFact, ...], list[str]]:
+    """Validate and locate the gold facts of an article; drafts are left out.
+
+    Args:
+        rows: the facts as plain data or as records, each with its number.
+        text: of the article.
+        path: where they come from, for messages.
+
+    Returns:
+        The confirmed facts, and the ids of the drafts.
+
+    Raises:
+        InputError: one is wrong, or stands nowhere in the article; or two have one id.
+    """
     facts: dict[str, LocatedFact] = {}
     drafts: list[str] = []
-    for line, record in read_rows(path):
+    for line, record in rows:
         # A program proposed it. Scored, it would blame a model for what nobody has checked; and as nobody has, it may
         # be unfinished, which is no reason to refuse the facts that are confirmed.
-        if record.get("draft") is True:
+        if isinstance(record, dict) and record.get("draft") is True:
             drafts.append(str(record.get("id", "")))
             continue
         try:
@@ -303,6 +332,6 @@ def _hashed(summary: LabelledSummary) -> dict[str, object]:
     return summary.model_dump(mode="json", exclude={"note", *usual})
 
 
-def _input_error(error: ValidationError, path: Path, line: int | None = None) -> InputError:
+def _input_error(error: ValidationError, path: Path | str, line: int | None = None) -> InputError:
     mistake = next(mistakes(error))
     return InputError(mistake.message, file=path, line=line, field=mistake.field)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bench.errors import UsageError
 from bench.pipeline.beginning import adjust
+from bench.pipeline.event_loop import wait_for
 from bench.pipeline.interrupts import stopped_by_interrupt
 from bench.pipeline.journal import Journal
 from bench.records import Summary
@@ -55,10 +56,41 @@ def collect_into(
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
-    """Ask for summaries; each is on disk in the run's folder before it counts as done.
+    """Ask for summaries and wait for them, as `collect_async` does.
 
     After the first interrupt no more requests are sent, and those under way have a few seconds to finish; a second
     interrupt ends them too.
+
+    Raises:
+        AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
+        KeyboardInterrupt: it was interrupted.
+    """
+
+    async def ask() -> Ending:
+        with stopped_by_interrupt(runner.limiter):
+            try:
+                return await collect_async(run, runner, requests, max_failures=max_failures, on_progress=on_progress)
+            except asyncio.CancelledError:
+                if runner.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
+                    return "stopped"
+                raise
+
+    ending = wait_for(ask)
+    # The command line's way to end an interrupted run: exit code 130.
+    if ending == "stopped":
+        raise KeyboardInterrupt
+    return ending
+
+
+async def collect_async(
+    run: RunDir,
+    runner: PacedRunner,
+    requests: Sequence[SummaryRequest],
+    *,
+    max_failures: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Ending:
+    """Ask for summaries; each is on disk in the run's folder before it counts as done.
 
     Args:
         run: with a manifest.
@@ -69,7 +101,6 @@ def collect_into(
 
     Raises:
         AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
-        KeyboardInterrupt: it was interrupted.
     """
     written: dict[str, str] = {}
 
@@ -82,21 +113,8 @@ def collect_into(
             adjust(run, written)
         run.append(*summaries)
 
-    async def ask() -> Ending:
+    try:
         # Made inside the loop that it belongs to.
-        journal = Journal(write)
-        try:
-            with stopped_by_interrupt(runner.limiter):
-                return await collect(requests, runner, journal.keep, max_failures=max_failures, on_progress=on_progress)
-        except asyncio.CancelledError:
-            if runner.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
-                return "stopped"
-            raise
-        finally:
-            await runner.aclose()
-
-    ending = asyncio.run(ask())
-    # The command line's way to end an interrupted run: exit code 130.
-    if ending == "stopped":
-        raise KeyboardInterrupt
-    return ending
+        return await collect(requests, runner, Journal(write).keep, max_failures=max_failures, on_progress=on_progress)
+    finally:
+        await runner.aclose()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bench.errors import UsageError
 from bench.goldset import GoldArticle
-from bench.pipeline.entrants import articles_of, rates_of, read_back, warnings
+from bench.pipeline.entrants import ModelRun, articles_of, rates_of, read_back, warnings
 from bench.records import Comparison
 from bench.statistics import PERMUTATIONS, SAMPLES, SEED, Side, contrast, corrected, differing, pair_up
 
@@ -35,8 +35,20 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
         UsageError: the first run is none or is unfinished, or another cannot be compared with it.
     """
     models, left_out = read_back(folders, has_base=True)
+    comparison, sides = compared_with_first(models)
+    named = comparison.model_copy(update={"runs_left_out": left_out})
+    return ComparedModels(named, articles_of(models), sides)
+
+
+def compared_with_first(models: Sequence[ModelRun]) -> tuple[Comparison, dict[str, Side]]:
+    """Compare models, each with the first; the sides of the comparison are by label.
+
+    Raises:
+        UsageError: there is only one, there are too many, or two have no summary of the same article and sample.
+    """
     if len(models) < 2:
-        raise UsageError(f"{folders[0]}: it holds one model only: name another run to compare it with")
+        run = models[0].entrant.run if models else "nothing to compare"
+        raise UsageError(f"{run}: it holds one model only: name another run to compare it with")
     if len(models) > MOST:
         raise UsageError(
             f"{len(models)} models are more than a page compares ({MOST}): bench leaderboard ranks any number"
@@ -56,7 +68,6 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
     comparison = Comparison(
         entrants=tuple(model.entrant for model in models),
         warnings=tuple(warnings(models)),
-        runs_left_out=left_out,
         # Only now, since Holm's correction needs the p-values of all models.
         contrasts=corrected(contrasts),
         differing=tuple(differing(sides)),
@@ -64,4 +75,4 @@ def compare(folders: Sequence[Path]) -> ComparedModels:
         permutations=PERMUTATIONS,
         seed=SEED,
     )
-    return ComparedModels(comparison, articles_of(models), sides)
+    return comparison, sides

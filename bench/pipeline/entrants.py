@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bench.errors import AllegedlyError, UsageError
 from bench.goldset import GoldArticle
 from bench.pipeline.scorecards import sets_of
+from bench.pipeline.scoring import Scored
 from bench.records import Entrant, Flag, Manifest, MeasuredRates, Outcome, SetRef, Summary
 from bench.rundir import RunDir
 from bench.scorers import stored_trust
@@ -71,6 +72,15 @@ def read_back(folders: Sequence[Path], *, has_base: bool = False) -> ReadRuns:
             failures.append(error)
     if failures and len(models) < (2 if has_base else 1):
         raise failures[0]
+    return ReadRuns(side_by_side(models), tuple(str(failure) for failure in failures))
+
+
+def side_by_side(models: Sequence[ModelRun]) -> list[ModelRun]:
+    """Models that are to be compared, each with a label of its own.
+
+    Raises:
+        UsageError: two of them were scored on different articles or facts under one set's name.
+    """
     refs: dict[str, tuple[SetRef, str]] = {}
     for model in models:
         for ref in model.manifest.gold:
@@ -81,7 +91,7 @@ def read_back(folders: Sequence[Path], *, has_base: bool = False) -> ReadRuns:
                     f"the gold set '{ref.name}' is not the same in {run} ({before.hash}) and {model.entrant.run} "
                     f"({ref.hash}): verdicts on other facts cannot be compared; score both on the same set"
                 )
-    return ReadRuns(_labelled(models), tuple(str(failure) for failure in failures))
+    return _labelled(models)
 
 
 def articles_of(models: Sequence[ModelRun]) -> tuple[GoldArticle, ...]:
@@ -152,13 +162,29 @@ def _temperature(manifest: Manifest) -> str:
 
 
 def _models_of(run: RunDir) -> Iterator[ModelRun]:
-    manifest, score = run.manifest(), run.score()
-    summaries, outcomes, flags = run.summaries(), run.outcomes(), run.flags()
+    yield from models_of(
+        str(run.path), run.manifest(), run.summaries(), Scored(run.outcomes(), run.flags(), run.score())
+    )
+
+
+def models_of(run: str, manifest: Manifest, summaries: tuple[Summary, ...], scored: Scored) -> Iterator[ModelRun]:
+    """The models of one run.
+
+    Args:
+        run: its folder, or whatever else tells it from others.
+        manifest: of the run.
+        summaries: all that came.
+        scored: what the scorer says of them.
+
+    Raises:
+        UsageError: none of its summaries was scored.
+    """
+    outcomes, flags, score = scored
     models = sorted({summary.model for summary in summaries if summary.is_scored})
     # A model that refused everything has no figures; left out without a word it would look as if it had not been run.
     passed_over = tuple(sorted({summary.model for summary in summaries} - {*models}))
     if not models:
-        raise UsageError(f"{run.path}: none of its summaries was scored, so there is nothing to compare")
+        raise UsageError(f"{run}: none of its summaries was scored, so there is nothing to compare")
     for model in models:
         of_model = tuple(summary for summary in summaries if summary.model == model)
         # A run of one model goes by the name that it was run under; the lines of a replayed file may name others.
@@ -167,7 +193,7 @@ def _models_of(run: RunDir) -> Iterator[ModelRun]:
             Entrant(
                 label=label,
                 model=label,
-                run=str(run.path),
+                run=run,
                 signature=score.signature,
                 asked=len(of_model),
                 scored=sum(summary.is_scored for summary in of_model),

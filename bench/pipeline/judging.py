@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bench.chat import AskingStopped
 from bench.errors import AllegedlyError
+from bench.pipeline.event_loop import wait_for
 from bench.pipeline.interrupts import stopped_by_interrupt
 from bench.pipeline.journal import Journal
 from bench.pipeline.judges import Judge, LiveJudge, RecordedJudge
@@ -25,9 +26,46 @@ class Unanswered(Record):
     """Without an answer."""
     why: str | None
     """The commonest reason, in a line; None if they were never sent."""
+    is_stopped: bool = False
+    """Whether somebody stopped the asking."""
 
 
 def ask_judge(
+    scorer: AskingScorer,
+    tasks: Sequence[Task],
+    judge: Judge,
+    keep: Callable[[Sequence[JudgedAnswer]], None],
+    *,
+    max_failures: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Unanswered:
+    """Ask for whatever a scorer still needs and wait for it, as `ask_judge_async` does.
+
+    Raises:
+        AllegedlyError: the judge cannot be asked at all, or the answers cannot be written.
+        KeyboardInterrupt: it was interrupted.
+    """
+
+    async def ask() -> Unanswered | None:
+        asking = ask_judge_async(scorer, tasks, judge, keep, max_failures=max_failures, on_progress=on_progress)
+        if isinstance(judge, RecordedJudge):
+            return await asking
+        with stopped_by_interrupt(judge.limiter):
+            try:
+                unanswered = await asking
+            except asyncio.CancelledError:
+                if judge.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
+                    return None
+                raise
+        return None if unanswered.is_stopped else unanswered
+
+    unanswered = wait_for(ask)
+    if unanswered is None:
+        raise KeyboardInterrupt
+    return unanswered
+
+
+async def ask_judge_async(
     scorer: AskingScorer,
     tasks: Sequence[Task],
     judge: Judge,
@@ -48,40 +86,29 @@ def ask_judge(
 
     Raises:
         AllegedlyError: the judge cannot be asked at all, or the answers cannot be written.
-        KeyboardInterrupt: it was interrupted.
     """
-    requests = scorer.pending(tasks)
+    # On a thread: a cascade reads every summary for it.
+    requests = await asyncio.to_thread(scorer.pending, tasks)
     if isinstance(judge, RecordedJudge):
         _replay(scorer, requests, judge, keep)
         # With these answers some facts may turn out to have none that can be used.
         lacking = len(scorer.pending(tasks))
         return Unanswered(requests=lacking, why=f"no answer in {judge.path}" if lacking else None)
     failures: Counter[str] = Counter()
-
-    async def ask() -> tuple[Ending, Sequence[JudgeRequest]]:
-        ending: Ending = "done"
-        waiting: Sequence[JudgeRequest] = requests
-        try:
-            with stopped_by_interrupt(judge.limiter):
-                # The second time only what could not be used of the first answers is asked for.
-                for _ in range(TRIES):
-                    if waiting and ending == "done" and not failures:
-                        ending = await _ask_once(scorer, waiting, judge, keep, failures, max_failures, on_progress)
-                        waiting = scorer.pending(tasks)
-        except asyncio.CancelledError:
-            if judge.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
-                return "stopped", waiting
-            raise
-        finally:
-            await judge.model.aclose()
-        return ending, waiting
-
-    if not requests:
-        return Unanswered(requests=0, why=None)
-    ending, missing = asyncio.run(ask())
-    if ending == "stopped":
-        raise KeyboardInterrupt
-    return Unanswered(requests=len(missing), why=next((why for why, _ in failures.most_common(1)), None))
+    ending: Ending = "done"
+    try:
+        # The second time only what could not be used of the first answers is asked for.
+        for _ in range(TRIES):
+            if requests and ending == "done" and not failures:
+                ending = await _ask_once(scorer, requests, judge, keep, failures, max_failures, on_progress)
+                requests = scorer.pending(tasks)
+    finally:
+        await judge.model.aclose()
+    return Unanswered(
+        requests=len(requests),
+        why=next((why for why, _ in failures.most_common(1)), None),
+        is_stopped=ending == "stopped",
+    )
 
 
 async def _ask_once(

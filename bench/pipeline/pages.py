@@ -28,9 +28,13 @@ def write_comparison(compared: ComparedModels, out: Path | None) -> Path:
     Raises:
         WriteError: it cannot be written there.
     """
+    return write_page(comparison_html(compared), out or _beside(compared))
+
+
+def comparison_html(compared: ComparedModels) -> str:
+    """A comparison's page."""
     answers = {label: Answers(side.summaries, side.outcomes) for label, side in compared.sides.items()}
-    html = render_comparison(gather(compared.comparison, compared.articles, answers))
-    return write_page(html, out or _beside(compared))
+    return render_comparison(gather(compared.comparison, compared.articles, answers))
 
 
 def write_leaderboard(board: Leaderboard, out: Path) -> Path:

@@ -28,11 +28,11 @@ DEFAULT_PROMPT = "default"
 class RunOptions(Record):
     """What is summarised, how often, with which prompt, and what judges it."""
 
-    gold: tuple[str, ...] = ()
-    """Sets by name or folder; none means all shipped sets."""
+    gold: tuple[str | GoldSet, ...] = ()
+    """Sets by name or folder, or loaded; none means all shipped sets."""
     samples: int = 1
     prompt: str | None = None
-    """A file or the name of a shipped prompt."""
+    """A file, the name of a shipped prompt, or a text that says where the article goes."""
     scorer: str = "rules"
     judge: ModelOptions | None = None
     """Which model judges, for a scorer that asks one."""
@@ -78,7 +78,7 @@ def prepare(
         AllegedlyError: something that is named does not exist, or does not go with the rest.
     """
     # Before the model is looked up: a mistyped set is reported without a key being asked for.
-    sets = load_all(list(options.gold))
+    sets = load_all(options.gold)
     judge = judge_of(options.judge, options.judge_limits, is_asked=is_asked) if options.judge else None
     scorer = get(options.scorer, judge=judge.name if judge else None, ask_above=options.ask_above)
     runner = runner_of(model, limits, is_asked=is_asked)

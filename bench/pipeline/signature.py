@@ -10,8 +10,9 @@ from typing import Any
 from bench import __version__
 from bench.records import PromptRef, SetRef
 
-UNSIGNED = frozenset({"temperature", "max_tokens", "seed", "threads", "context"})
-"""Parameters that do not go into the `body:` part: they have a part of their own, or only make room for an answer."""
+UNSIGNED = frozenset({"temperature", "max_tokens", "seed", "threads", "context", "file", "sha256"})
+"""Parameters that do not go into the `body:` part: they have a part of their own, only make room for an answer, or tell
+which file was read."""
 LONGEST_BODY = 60
 """Characters of the `body:` part; a longer one is replaced by its hash."""
 

@@ -1,10 +1,10 @@
-"""Summaries that the user has already: a file or table with `article` and `text` in every row."""
+"""Summaries that the user has already: rows with `article` and `text`, in a file, a table or in memory."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,18 +57,36 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> SummaryFile:
         InputError: with file, line and field.
     """
     data = read_given(path)
-    rows = list(_checked_rows(data, path, sets))
-    if not rows:
-        raise InputError("no summaries in it", file=path)
+    summaries = summaries_of(_rows(data, path), sets, model=path.stem, file=path)
+    return SummaryFile(summaries, hashlib.sha256(data).hexdigest()[:12])
+
+
+def summaries_of(
+    rows: Iterable[ForeignRow], sets: Sequence[GoldSet], *, model: str, file: Path | str
+) -> tuple[Summary, ...]:
+    """Make summaries of rows, as `read_summary_file` does; one for each, in their order.
+
+    Args:
+        rows: what is said of each summary.
+        sets: what they are summaries of.
+        model: of those that name none.
+        file: where they come from, for messages.
+
+    Raises:
+        InputError: with number and field.
+    """
+    checked = list(_checked_rows(rows, sets, file))
+    if not checked:
+        raise InputError("no summaries in it", file=file)
     articles_of: dict[str | None, set[tuple[str, str]]] = {}
-    for _, entry, gold in rows:
+    for _, entry, gold in checked:
         # Files from elsewhere often number the summaries of each article anew: "1", "2", "1", "2".
         articles_of.setdefault(entry.id, set()).add((gold, entry.article))
     samples: Counter[tuple[str, str, str]] = Counter()
     summaries: dict[str, Summary] = {}
     id_of: dict[tuple[str, str, str, int], str] = {}
-    for row, entry, gold in rows:
-        series = entry.model or path.stem, gold, entry.article
+    for row, entry, gold in checked:
+        series = entry.model or model, gold, entry.article
         sample = samples[series] if entry.sample is None else entry.sample
         # A line that names its sample must not be given to a later line that names none.
         samples[series] = max(samples[series], sample + 1)
@@ -79,9 +97,9 @@ def read_summary_file(path: Path, sets: Sequence[GoldSet]) -> SummaryFile:
         if (before and before.status != "failed") or (id_of.setdefault((*series, sample), summary.id) != summary.id):
             field = "id" if before and entry.id else "sample"
             duplicate = f"a second summary '{cut(getattr(summary, field))}' of article '{entry.article}' by"
-            raise row.mistake(f"{duplicate} {cut(series[0])}; give it one of its own", path, field)
+            raise row.mistake(f"{duplicate} {cut(series[0])}; give it one of its own", file, field)
         summaries[summary.id] = summary
-    return SummaryFile(tuple(summaries.values()), hashlib.sha256(data).hexdigest()[:12])
+    return tuple(summaries.values())
 
 
 def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, is_shared: bool) -> Summary:
@@ -116,19 +134,21 @@ def _rows(data: bytes, path: Path) -> Iterator[ForeignRow]:
         yield ForeignRow(cells | {"text": cells.get("text") or ""} if "text" in cells else cells, number)
 
 
-def _checked_rows(data: bytes, path: Path, sets: Sequence[GoldSet]) -> Iterator[tuple[ForeignRow, GivenSummary, str]]:
+def _checked_rows(
+    rows: Iterable[ForeignRow], sets: Sequence[GoldSet], file: Path | str
+) -> Iterator[tuple[ForeignRow, GivenSummary, str]]:
     """The rows, with the gold set that each one's article belongs to."""
     sets_of: dict[str, list[str]] = {}
     for gold in sets:
         for article in gold.articles:
             sets_of.setdefault(article.article.id, []).append(gold.card.name)
     names = [gold.card.name for gold in sets]
-    for row in _rows(data, path):
+    for row in rows:
         try:
             entry = GivenSummary.model_validate(row.record)
         except ValidationError as error:
             mistake = next(mistakes(error))
-            raise row.mistake(mistake.message, path, mistake.field) from None
+            raise row.mistake(mistake.message, file, mistake.field) from None
         sets_with_it = sets_of.get(entry.article, [])
         field, message = "", ""
         if entry.gold is not None and entry.gold not in names:
@@ -142,7 +162,7 @@ def _checked_rows(data: bytes, path: Path, sets: Sequence[GoldSet]) -> Iterator[
                 f"missing; '{entry.article}' is an article of {' and of '.join(sets_with_it)}: add which",
             )
         if field:
-            raise row.mistake(message, path, field)
+            raise row.mistake(message, file, field)
         yield row, entry, entry.gold or sets_with_it[0]
 
 

@@ -46,7 +46,7 @@ def score_all(
         for task in tasks
         for start in range(0, len(task.summaries), _CHUNK)
     ]
-    helpers = _processes(chunks) - 1 if scorer.is_copyable else 0
+    helpers = _processes(chunks) - 1 if scorer.is_copyable and (_may_fork() or _may_spawn()) else 0
     if helpers > 0:
         by_chunk = _spread(scorer, chunks, helpers, step)
     else:
@@ -98,6 +98,14 @@ def _spread(
 def _may_fork() -> bool:
     """Whether this process can be copied as it is: on Linux, and with no other thread whose locks would be copied."""
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _may_spawn() -> bool:
+    """Whether Python may be started anew: that runs the main module again, which is safe with the command's own.
+
+    A user's script may have no `if __name__ == "__main__"`, and each process would begin all of it once more.
+    """
+    return "bench.cli" in sys.modules
 
 
 def _score_here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[ScoredSummary, ...]:

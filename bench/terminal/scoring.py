@@ -58,7 +58,7 @@ def score_and_close(
         unanswered = ask(
             scorer,
             judge,
-            tasks_of(run, sets),
+            tasks_of(run.summaries(), sets),
             run.answers(),
             lambda answers: run.append_answers(*answers),
             prices=judge_prices,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bench.chat import ChatReply
+from bench.foreign_text import bounded_line
 from bench.records import Status
 from runners.chat.thinking import cut_thinking
 from runners.chat.transport import Completion
 from runners.failure_phrases import refusal
-from runners.foreign_text import bounded_line
 
 CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 """Finish reasons that say: the limit of tokens was reached."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.errors import EndpointError
+from bench.foreign_text import bounded_line
 from runners.chat.transport import Completion
-from runners.foreign_text import bounded_line
 from runners.openai_protocol.completion import error_of, usage_of
 from runners.openai_protocol.http_errors import request_error
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bench.foreign_text import bounded_line
 from bench.records import Usage
 from runners.chat.transport import Completion, ServerError
-from runners.foreign_text import bounded_line
 
 
 def completion_of(body: Any) -> Completion | None:

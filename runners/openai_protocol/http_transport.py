@@ -7,8 +7,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from bench.chat import Message
+from bench.foreign_text import bounded_line
 from runners.chat.transport import Completion, RequestError, ServerError
-from runners.foreign_text import bounded_line
 from runners.openai_protocol.completion import completion_of, error_of
 from runners.openai_protocol.http_errors import asked_to_wait, request_error
 from runners.openai_protocol.presets import CHAT_PATH

@@ -50,12 +50,15 @@ def shipped() -> dict[str, Path]:
 
 
 def load(name_or_path: str) -> Prompt:
-    """Load a shipped prompt by its name, or any prompt from its file.
+    """Load a shipped prompt by its name, or any prompt from its file; a text with the placeholder is one itself.
 
     Raises:
         UsageError: there is no such prompt.
         InputError: the file cannot be read, or does not hold the placeholder exactly once.
     """
+    # No file has such a name.
+    if PLACEHOLDER in name_or_path:
+        return _checked(Prompt(name="own", text=name_or_path.strip()), "prompt")
     known = shipped()
     path = known.get(name_or_path) or Path(name_or_path)
     if not path.is_file():
@@ -66,6 +69,10 @@ def load(name_or_path: str) -> Prompt:
         text = read_given(path, TEXT).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").strip()
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
-    if (count := text.count(PLACEHOLDER)) != 1:
-        raise InputError(f"{PLACEHOLDER}, where the article goes, must stand once, not {count} times", file=path)
-    return Prompt(name=path.stem, text=text)
+    return _checked(Prompt(name=path.stem, text=text), path)
+
+
+def _checked(prompt: Prompt, file: Path | str) -> Prompt:
+    if (count := prompt.text.count(PLACEHOLDER)) != 1:
+        raise InputError(f"{PLACEHOLDER}, where the article goes, must stand once, not {count} times", file=file)
+    return prompt

@@ -140,6 +140,6 @@ def _refuse_other_text(a_article: GoldArticle, b: GoldSet, b_article: GoldArticl
     line = next((number for number, is_same in enumerate(alike, 1) if not is_same), min(map(len, lines)) + 1)
     raise InputError(
         "the two annotations have different texts of this article; annotate the same text",
-        file=b.folder / f"{b_article.article.id}.txt",
+        file=f"{b.folder}/{b_article.article.id}.txt",
         line=line,
     )

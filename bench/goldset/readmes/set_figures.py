@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.errors import AllegedlyError
 from bench.goldset.files import read_text
-from bench.goldset.loading import GoldSet, load
+from bench.goldset.loading import GoldSet, find, load
 from bench.goldset.readmes.marks import FILE, between
 from bench.records import ERROR_CODES, FLAG_CODES, KINDS, ORIGINS, LabelledSummary
 from bench.storage import replace_member
@@ -84,7 +84,7 @@ def main(folders: list[str]) -> int:
     try:
         for folder in folders:
             gold = load(folder)
-            path = gold.folder / FILE
+            path = find(folder) / FILE
             replace_member(path, with_counts(read_text(path), gold).encode())
     except AllegedlyError as error:
         sys.stderr.write(f"{error}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -37,6 +38,10 @@ class Sentence(NamedTuple):
         return self.offset + start, self.offset + end
 
 
+PARSING = threading.Lock()
+"""The parser is one for the process, and serves one thread at a time."""
+
+
 @cache
 def pipeline() -> Language:
     """The parser, loaded once. The entity recogniser is left out, since its labels on surnames mislead."""
@@ -62,7 +67,8 @@ def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
     """Parse several short texts in one go, which is many times faster; each by itself, block by block."""
     blocks = [(index, block) for index, text in enumerate(texts) for block in split_blocks(text)]
     # Blocks of all texts go through the pipeline together, since batches are what makes it fast.
-    docs: Any = pipeline().pipe((block.text for _, block in blocks), batch_size=64)
+    with PARSING:
+        docs: Any = list(pipeline().pipe((block.text for _, block in blocks), batch_size=64))
     sentences: list[list[Sentence]] = [[] for _ in texts]
     for (index, whole_block), whole_doc in zip(blocks, docs, strict=True):
         for block, doc in _pieces(whole_block, whole_doc):

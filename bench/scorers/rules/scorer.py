@@ -20,6 +20,8 @@ _BATCH = 16
 """Summaries that are parsed together, which takes two thirds of the time of parsing each alone."""
 _BATCH_CHARACTERS = 50_000
 """Their length together, which bounds the parser's memory; a longer one is parsed alone."""
+MOST_ARTICLES = 200
+"""Articles that stay read: a program that scores one after another for days must not keep them all."""
 
 
 class RulesScorer:
@@ -67,6 +69,8 @@ class RulesScorer:
         article = self._articles.get(key)
         # Facts of an article may have been edited since it was read, as while a set is being annotated.
         if article is None or article.gold != gold:
+            if len(self._articles) >= MOST_ARTICLES:
+                del self._articles[next(iter(self._articles))]  # the one that was read first
             article = self._articles[key] = ArticleContext(gold)
         return article
 
