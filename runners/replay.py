@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import jsonlines
 from pydantic import ConfigDict, Field, ValidationError
 
 from bench.errors import InputError, UsageError
+from bench.goldset.files import numbered_lines, parse_row
+from bench.goldset.linting.schema_mistakes import mistakes
 from bench.records import Endpoint, Record, Status, Summary
 from runners.chat.replies import failed_reply, reply_from
 from runners.chat.transport import Completion
@@ -52,11 +54,13 @@ class Replay:
         self.endpoint = Endpoint(provider="replay")
         self._path = path
         self._lines: dict[tuple[str | None, str, int], ReplayedSummary] = {}
+        lines_of: Counter[tuple[str | None, str]] = Counter()
         for number, line in _read(path):
             sample = line.sample
             if sample is None:
                 # Lines of one article follow one another as its samples, as they do in a file without numbers.
-                sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
+                sample = lines_of[line.gold, line.article]
+            lines_of[line.gold, line.article] += 1
             if (line.gold, line.article, sample) in self._lines:
                 duplicate = f"a second summary of article '{line.article}', sample {sample}"
                 raise InputError(f"{duplicate}; give each its own `sample`", file=path, line=number)
@@ -92,16 +96,11 @@ def _read(path: Path) -> Iterator[tuple[int, ReplayedSummary]]:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", file=path) from None
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if not raw.strip():
-            continue
+    for number, line in numbered_lines(text):
         try:
-            with jsonlines.Reader([raw]) as reader:
-                yield number, ReplayedSummary.model_validate(reader.read(type=dict))
-        except jsonlines.InvalidLineError as error:
-            message = str(error).split(" (line")[0]
-            raise InputError(f"not a JSON object: {message}", file=path, line=number) from None
+            yield number, ReplayedSummary.model_validate(parse_row(line))
         except ValidationError as error:
-            details = error.errors(include_url=False)[0]
-            field = ".".join(map(str, details["loc"])) or None
-            raise InputError(str(details["msg"]), file=path, line=number, field=field) from None
+            mistake = next(mistakes(error))
+            raise InputError(mistake.message, file=path, line=number, field=mistake.field) from None
+        except ValueError as error:
+            raise InputError(str(error), file=path, line=number) from None

@@ -27,7 +27,7 @@ def command(
     from bench.drafting.drafts_file import write_drafts
     from bench.errors import UsageError
     from bench.goldset import find, shipped
-    from bench.goldset.files import read_text
+    from bench.goldset.files import read_article
     from bench.goldset.loading import read_card
     from bench.records import Article
     from bench.terminal.output import one_line, progress
@@ -42,7 +42,7 @@ def command(
     with progress("drafting", len(card.articles)) as step:
         for id_, about in card.articles.items():
             article = Article(
-                gold=card.name, id=id_, title=about.title, date=about.date, text=read_text(folder / f"{id_}.txt")
+                gold=card.name, id=id_, title=about.title, date=about.date, text=read_article(folder / f"{id_}.txt")
             )
             made = write_drafts(folder / f"{id_}.facts.jsonl", article)
             # Printed at the end, since a line in between would break the bar.

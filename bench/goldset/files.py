@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jsonlines
 
+from bench.bounds import excess, refusal
 from bench.errors import InputError
+from bench.goldset.nesting import refuse_deep
 
 
 class Decoded(NamedTuple):
@@ -60,9 +63,28 @@ def read_text(path: Path) -> str:
         raise InputError(error.strerror or "cannot be read", file=path) from None
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a JSON Lines file with their line numbers; blank lines are passed over."""
-    for number, line in numbered_lines(read_text(path)):
+def read_article(path: Path) -> str:
+    """Read the text of an article of a set.
+
+    Raises:
+        InputError: it cannot be read, or is longer than an article can be.
+    """
+    text = read_text(path)
+    if problem := refusal("article", len(text)):
+        raise InputError(problem, file=path)
+    return text
+
+
+def read_rows(path: Path, bound: str | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file with their line numbers; blank lines are passed over.
+
+    Args:
+        path: of the file.
+        bound: the name of the bound on how many objects there may be.
+    """
+    for count, (number, line) in enumerate(numbered_lines(read_text(path)), start=1):
+        if bound and (problem := refusal(bound, count)):
+            raise InputError(problem, file=path, line=number)
         try:
             record = parse_row(line)
         except ValueError as error:
@@ -85,10 +107,13 @@ def parse_row(line: str) -> dict[str, Any]:
         ValueError: there is none, it names a key twice, it holds NaN, an infinity or thousands of digits, or it is
             nested too deeply.
     """
+    if problem := refusal("line", len(line)):
+        raise ValueError(problem)
     try:
         # One line at a time: a broken line must not end the reading of the others.
         with jsonlines.Reader([line], loads=_loads) as reader:
             record: dict[str, Any] = reader.read(type=dict)
+        refuse_deep(record)
     except jsonlines.InvalidLineError as error:
         raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
     return record
@@ -98,7 +123,7 @@ def _loads(line: str | bytes) -> Any:
     try:
         return json.loads(line, object_pairs_hook=_unique, parse_constant=_refuse)
     except RecursionError:
-        raise ValueError("brackets are nested too deeply") from None
+        raise ValueError(excess("nesting")) from None
     except json.JSONDecodeError:
         raise
     except ValueError as error:
@@ -110,9 +135,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     # `json` would keep the last of two equal keys in silence, and one of two sources or verdicts would be lost.
     if len(record) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key '{twice}' stands twice")
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
+        raise ValueError(f"the key '{twice[:60]}' stands twice")
     return record
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
+from bench.bounds import most
 from bench.errors import InputError
 from bench.goldset import GoldSet
 from bench.goldset.files import read_rows
 from bench.goldset.linting.schema_mistakes import cut, mistakes
 from bench.records import Status, Summary
 
-LONGEST = 100_000
-"""Code points of a text. A longer one is not a summary, and would keep the parser busy for minutes."""
+Id = Annotated[str, Field(max_length=most("id"))]
 
 
 class GivenSummary(BaseModel):
@@ -24,12 +25,12 @@ class GivenSummary(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    article: str
-    text: str = Field(max_length=LONGEST)
-    gold: str | None = None
+    article: Id
+    text: str = Field(max_length=most("summary"))
+    gold: Id | None = None
     """Needed only where two of the sets have an article of that id."""
-    id: str | None = Field(default=None, min_length=1)
-    model: str | None = Field(default=None, min_length=1)
+    id: Id | None = Field(default=None, min_length=1)
+    model: Id | None = Field(default=None, min_length=1)
     sample: int | None = Field(default=None, ge=0)
     status: Status | None = None
     """As a run records it, so that a refusal is not scored as if it were a summary."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.bounds import refusal
 from bench.errors import InputError, UsageError
 from bench.goldset.files import read_text
 from bench.goldset.intake.article_tables import SAVED, articles_of, open_file, open_named, open_saved
@@ -113,6 +114,13 @@ def _file(path: Path) -> Iterator[FoundArticle]:
 def _article(path: Path) -> FoundArticle:
     if path.stat().st_size > FILE_LIMIT:
         raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB, which is no article", file=path)
+    article = _parsed_article(path)
+    if problem := refusal("article", len(article.text)):
+        raise InputError(problem, file=path)
+    return article
+
+
+def _parsed_article(path: Path) -> FoundArticle:
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm"):
         # As bytes: a page says itself how it is encoded.

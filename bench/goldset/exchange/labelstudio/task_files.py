@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.bounds import excess
 from bench.errors import InputError, UsageError
+from bench.goldset.nesting import refuse_deep
 
 FILE_LIMIT = 500_000_000
 """Bytes."""
@@ -64,13 +66,19 @@ def _load(path: Path) -> Any:
     try:
         if path.stat().st_size > FILE_LIMIT:
             raise InputError(f"larger than {FILE_LIMIT // 1_000_000} MB", file=path)
-        return json.loads(path.read_bytes())
+        tasks = json.loads(path.read_bytes())
+        refuse_deep(tasks)
     except json.JSONDecodeError as error:
         raise InputError(f"no valid JSON: {error.msg} in column {error.colno}", file=path, line=error.lineno) from None
-    except (UnicodeDecodeError, RecursionError):
+    except UnicodeDecodeError:
         raise InputError("no valid JSON", file=path) from None
+    except RecursionError:
+        raise InputError(excess("nesting"), file=path) from None
+    except ValueError as error:
+        raise InputError(str(error).partition(";")[0], file=path) from None
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", file=path) from None
+    return tasks
 
 
 def _task(task: Any, position: str) -> AnnotatedTask:
