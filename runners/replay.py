@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from bench.errors import InputError, UsageError
 from bench.goldset.files import rows_of
+from bench.goldset.linting.schema_mistakes import mistakes
 from bench.records import Endpoint, Record, Status, Summary
 from bench.storage import MissingFileError, read_given
 from runners.chat.replies import failed_reply, reply_from
@@ -53,11 +55,13 @@ class Replay:
         self.endpoint = Endpoint(provider="replay")
         self._path = path
         self._lines: dict[tuple[str | None, str, int], ReplayedSummary] = {}
+        lines_of: Counter[tuple[str | None, str]] = Counter()
         for number, line in _read(path):
             sample = line.sample
             if sample is None:
                 # Lines of one article follow one another as its samples, as they do in a file without numbers.
-                sample = sum(key[:2] == (line.gold, line.article) for key in self._lines)
+                sample = lines_of[line.gold, line.article]
+            lines_of[line.gold, line.article] += 1
             if (line.gold, line.article, sample) in self._lines:
                 duplicate = f"a second summary of article '{line.article}', sample {sample}"
                 raise InputError(f"{duplicate}; give each its own `sample`", file=path, line=number)
@@ -93,6 +97,7 @@ def _read(path: Path) -> Iterator[tuple[int, ReplayedSummary]]:
         try:
             yield number, ReplayedSummary.model_validate(record)
         except ValidationError as error:
-            details = error.errors(include_url=False)[0]
-            field = ".".join(map(str, details["loc"])) or None
-            raise InputError(str(details["msg"]), file=path, line=number, field=field) from None
+            mistake = next(mistakes(error))
+            raise InputError(mistake.message, file=path, line=number, field=mistake.field) from None
+        except ValueError as error:
+            raise InputError(str(error), file=path, line=number) from None

@@ -7,6 +7,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from bench.facts import AttributionFact, Fact, HedgeFact, NumberFact, Source
+from bench.facts.values import is_amount
 from bench.goldset.content import ArticleContent, SetContent
 from bench.goldset.loading import ArticleCard, SetCard
 from bench.goldset.locate import occurrences
@@ -33,8 +34,11 @@ CHARS = st.characters(exclude_categories=["Cs"])
 ANY = st.text(CHARS, max_size=12) | st.lists(st.sampled_from(ODD), max_size=3).map("".join)
 SOME = ANY.filter(bool)
 IDS = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,7}", fullmatch=True).filter(lambda id_: id_.lower() == id_)
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**6), 10**18).map(float)
-VALUES = st.sampled_from(["2025-11-24", "2005", "--11-24", "--11", "1990s", "2014/15", "09:00", "monday"]) | ANY
+NUMBERS = st.floats(-1e30, 1e30).filter(is_amount) | st.integers(-(10**6), 10**18).map(float)
+VALUES = st.sampled_from(["2025-11-24", "2005", "--11-24", "--11", "1990s", "2014/15", "09:00", "monday"])
+RANGES = st.sampled_from([("2025-11-24", "2025-11-25"), ("monday", "sunday"), ("1990s", "2000s")]) | st.tuples(
+    NUMBERS, NUMBERS
+).map(sorted).filter(lambda ends: ends[0] < ends[1])
 SOURCES = st.builds(Source, name=SOME, aliases=st.lists(ANY, max_size=2).map(tuple))
 VERDICTS = ["omitted", "preserved", *(code for codes in CODES.values() for code in codes)]
 
@@ -69,12 +73,14 @@ def facts(draw: st.DrawFn, text: str, id_: str) -> Fact:
             return HedgeFact(
                 kind="hedge", cue=cue, strength=strength, sources=tuple(draw(st.lists(SOURCES, max_size=2))), **shared
             )
+    comparator = draw(st.sampled_from(get_args(Comparator)))
+    value, high = draw(RANGES) if comparator == "between" else (draw(NUMBERS | VALUES), None)
     return NumberFact(
         kind="number",
         text=cue,
-        value=draw(NUMBERS | VALUES),
-        value_high=draw(st.none() | NUMBERS | VALUES),
-        comparator=draw(st.sampled_from(get_args(Comparator))),
+        value=value,
+        value_high=high,
+        comparator=comparator,
         unit=draw(ANY),
         **shared,
     )

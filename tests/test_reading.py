@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.bounds import bounds
 from bench.reading import read, reader
 from bench.records import Span, Statement
 
@@ -166,6 +167,15 @@ def test_a_pronoun_has_the_names_of_whom_it_points_to() -> None:
 def test_what_is_beyond_the_longest_text_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_CHARACTERS", 12)
     assert [statement.text for statement in read("It rained. The dam broke.")] == ["It rained.", "T"]
+
+
+def test_no_more_sentences_and_numbers_are_read_than_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    lower = {
+        name: bound._replace(most={"statements": 5, "numbers": 3}.get(name, 1)) for name, bound in bounds().items()
+    }
+    monkeypatch.setattr("bench.bounds.bounds", lambda: lower)
+    statements = read("The ferry carried 20 cars and 30 lorries. " * 4 + "It left. " * 30)
+    assert [len(statement.quantities) for statement in statements] == [2, 0, 0, 0, 0]
 
 
 # 50,000 words in a row take minutes: a sentence takes a time that grows with the square of its length.

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.bounds import most
 from bench.foreign_text import bounded_line
 from bench.records import Summary, Usage
-from runners.chat.replies import LONGEST_REFUSAL, LONGEST_TEXT, failed_reply, is_refusal, reply_from
+from runners.chat.replies import LONGEST_REFUSAL, failed_reply, is_refusal, reply_from
 from runners.chat.transport import Completion
 from runners.failure_phrases import refusal_phrases
 from runners.summary_request import SummaryRequest, summary_of
@@ -44,7 +45,7 @@ def judged(content: str | None, **fields: object) -> Summary:
         ({"content": None, "reasoning": "hm", "finish_reason": "length"}, "failed", ""),
         ({"content": None, "finish_reason": "stop"}, "failed", ""),
         ({"content": "Three", "finish_reason": "error"}, "failed", ""),
-        ({"content": "x" * (LONGEST_TEXT + 1), "finish_reason": "stop"}, "failed", ""),
+        ({"content": "x" * (most("summary") + 1), "finish_reason": "stop"}, "failed", ""),
         ({"content": None, "refusal": "I cannot.", "finish_reason": "stop"}, "refused", ""),
         ({"content": "Three", "finish_reason": "content_filter"}, "refused", "Three"),
         ({"content": None, "finish_reason": "content_filter: SAFETY"}, "refused", ""),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from bench.bounds import refusal
 from bench.drafting.proposing import draft, is_same_place
 from bench.errors import InputError
 from bench.facts import FACT
@@ -68,7 +69,9 @@ def write_drafts(path: Path, article: Article) -> Drafted:
 
 def _fact_lines(path: Path, text: str) -> Iterator[_FactLine]:
     """The facts of a file, each found in the text of its article."""
-    for number, line in numbered_lines(text_of(read_member(path), path)):
+    for count, (number, line) in enumerate(numbered_lines(text_of(read_member(path), path)), start=1):
+        if problem := refusal("article_facts", count):
+            raise InputError(problem, file=path, line=number)
         try:
             fact = FACT.validate_python(parse_row(line))
             yield _FactLine(locate(fact, text), line)

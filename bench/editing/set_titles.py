@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from bench.editing.line_file import read
 from bench.errors import AllegedlyError
 from bench.goldset.files import decode
 from bench.goldset.loading import NAME, read_card
+from bench.goldset.set_toml import parse_set_toml
 from bench.records import Record
 
 
@@ -52,9 +52,9 @@ def read_titles(folder: Path) -> Titles:
 
 def _as_far_as_it_goes(folder: Path, problem: str) -> Titles:
     try:
-        card: dict[str, Any] = tomllib.loads(decode(read(folder / "set.toml")).text)
+        card: dict[str, Any] = parse_set_toml(decode(read(folder / "set.toml")).text)
     # Half-typed TOML: nothing in it can be relied on.
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         card = {}
     listed = card.get("articles")
     # Annotating goes on while set.toml is being mended.

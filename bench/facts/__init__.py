@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from bench.facts.attribution import ATTRIBUTION, AttributionFact
-from bench.facts.fact import BaseFact, Source
+from bench.facts.fact import ASKED_LATER, BaseFact, Source
 from bench.facts.hedge import HEDGE, HedgeFact
 from bench.facts.kind import CuePosition, FactField, FactKind, GlossaryTerm, Trait
 from bench.facts.mistake import Mistake
@@ -21,6 +21,7 @@ FACT_KINDS: dict[Kind, FactKind] = {fact_kind.kind: fact_kind for fact_kind in (
 """Every kind by its name, in the order in which they are shown."""
 
 __all__ = [
+    "ASKED_LATER",
     "FACT",
     "FACT_KINDS",
     "AttributionFact",

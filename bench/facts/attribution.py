@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from bench.facts.fact import BaseFact, Source
+from bench.bounds import most
+from bench.facts.fact import BaseFact, Source, Words
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, Loss, MarkedWords, Trait, TraitValue
 from bench.records import Severity, Verdict
 from bench.records.statement import Stance
@@ -19,10 +20,10 @@ class AttributionFact(BaseFact):
     """Who said it."""
 
     kind: Literal["attribution"]
-    cue: str = Field(min_length=1)
+    cue: Words = Field(min_length=1)
     """The reporting words, as they stand in the quote."""
     stance: Stance
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = Field(min_length=1, max_length=most("names"))
     """Everybody to whom the article credits the claim."""
 
     @property

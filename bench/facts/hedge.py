@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from bench.bounds import most
 from bench.facts.attribution import CUE_HINT, SOURCES_HINT
-from bench.facts.fact import BaseFact, Source
+from bench.facts.fact import BaseFact, Source, Words
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, Loss, MarkedWords, Trait, TraitValue
 from bench.records.statement import Strength
 
@@ -16,10 +17,10 @@ class HedgeFact(BaseFact):
     """How sure it is."""
 
     kind: Literal["hedge"]
-    cue: str = Field(min_length=1)
+    cue: Words = Field(min_length=1)
     """The hedging words, as they stand in the quote."""
     strength: Strength
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Source, ...] = Field(max_length=most("names"), default=())
     """Whoever the article credits the doubted claim to, if anybody."""
 
 

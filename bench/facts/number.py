@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from bench.facts.fact import BaseFact
+from bench.facts.fact import BaseFact, Words
 from bench.facts.kind import FactField, FactKind, GlossaryTerm, MarkedWords, Trait, TraitValue
 from bench.facts.mistake import Mistake
-from bench.facts.values import is_range, is_value
+from bench.facts.values import is_amount, is_range, is_value
 from bench.records import Severity, Verdict
 from bench.records.statement import Comparator
+
+Amount = Annotated[float, Field(strict=True)]
+"""A number; `true` is none."""
 
 
 class NumberFact(BaseFact):
@@ -22,15 +24,15 @@ class NumberFact(BaseFact):
     marked_field: ClassVar[Literal["cue", "text"]] = "text"
 
     kind: Literal["number"]
-    text: str = Field(min_length=1)
+    text: Words = Field(min_length=1)
     """As it stands in the quote, with its bound words: 'over 20'."""
-    value: float | str
+    value: Amount | str
     """A number; or an ISO date, month, year or time, `--MM-DD` or `--MM` without a year, a decade (`1990s`), a fiscal
     year (`2014/15`), a score (`3-1`), or the name of a weekday."""
-    value_high: float | str | None = None
+    value_high: Amount | str | None = None
     """The upper end of a range, of the same form as the value."""
     comparator: Comparator
-    unit: str
+    unit: Words
     """What is counted."""
 
     def severity(self, code: Verdict) -> Severity:
@@ -43,17 +45,16 @@ class NumberFact(BaseFact):
     def mistakes(self) -> Iterator[Mistake]:
         """Yield a value that has no known form, and bounds that do not fit it."""
         value, high = self.value, self.value_high
-        if isinstance(value, str):
-            if not is_value(value):
-                yield Mistake(
-                    "value",
-                    f"'{value[:60]}' is no value: write a number without quotation marks, an ISO date "
-                    "(2025-11-24), month (2013-07), year (2005) or time (09:00), --11-24 or --11 for a date or "
-                    "month without a year, a decade (1990s), a fiscal year (2014/15), a score (3-1), or a weekday",
-                )
-        # JSON as Python reads it has NaN and Infinity.
-        elif not math.isfinite(value):
-            yield Mistake("value", f"{value} is no number")
+        for field, number in (("value", value), ("value_high", high)):
+            if isinstance(number, float) and not is_amount(number):
+                yield Mistake(field, f"{number:g} is no amount that can be compared; write it as the article has it")
+        if isinstance(value, str) and not is_value(value):
+            yield Mistake(
+                "value",
+                f"'{value[:60]}' is no value: write a number without quotation marks, an ISO date "
+                "(2025-11-24), month (2013-07), year (2005) or time (09:00), --11-24 or --11 for a date or "
+                "month without a year, a decade (1990s), a fiscal year (2014/15), a score (3-1), or a weekday",
+            )
         # Fields that are right one by one and wrong together; the schema sees each alone.
         if self.comparator == "between" and high is None:
             yield Mistake("value_high", "missing although the comparator is 'between'; add the range's upper end")
@@ -73,15 +74,8 @@ class NumberFact(BaseFact):
                     f"'{upper_end}' is no upper end for the value '{str(value)[:60]}'; give both in one form, the "
                     "earlier in value",
                 )
-        # Put this way round so that a NaN, which is above nothing, is a mistake too.
-        elif not high > value:
+        elif is_amount(value) and is_amount(high) and not high > value:
             yield Mistake("value_high", f"{high:g} is not above the value {value:g}; put the lower end in value")
-
-    def unwritable(self) -> Iterator[Mistake]:
-        """Yield values that are infinite or no number at all: JSON has neither."""
-        for field, value in (("value", self.value), ("value_high", self.value_high)):
-            if isinstance(value, float) and not math.isfinite(value):
-                yield Mistake(field, f"{value} is no number")
 
 
 COMPARATOR = Trait(

@@ -7,6 +7,8 @@ from datetime import date, time
 
 from bench.records.statement import WEEKDAYS
 
+SIZES = (1e-30, 1e30)
+"""What a number other than zero may be; beyond them, sums and products of two of them would soon be no numbers."""
 LEAP_YEAR = "2000"
 """Stands in where a date has no year, so that --02-29 is one."""
 _FORMS = {
@@ -49,6 +51,13 @@ def form_of(text: str) -> str | None:
 def is_value(text: str) -> bool:
     """Whether a text has one of the forms of a value."""
     return form_of(text) is not None
+
+
+def is_amount(number: float) -> bool:
+    """Whether a number can be one of an article: finite, of a size that is met with, and no negative zero."""
+    smallest, largest = SIZES
+    # NaN is between no two numbers.
+    return smallest <= abs(number) <= largest or str(number) == "0.0"
 
 
 def is_range(low: str, high: str) -> bool:

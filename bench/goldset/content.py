@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bench.errors import InputError
 from bench.facts import FACT, Fact, Mistake
-from bench.goldset.files import read_rows, read_text
+from bench.goldset.files import read_article, read_rows, read_text
 from bench.goldset.linting.schema_mistakes import mistakes
 from bench.goldset.loading import ArticleCard, SetCard, read_card
 from bench.goldset.locate import NotLocatedError, locate
@@ -68,7 +68,6 @@ def fact_misfits(fact: Fact, text: str, earlier: Sequence[Fact] = ()) -> Iterato
     """Reasons why a fact cannot stand in a set, given its article's text and the facts before it."""
     if any(fact.id == fact_before.id for fact_before in earlier):
         yield Mistake("id", f"a second fact '{fact.id}'; give it an id of its own")
-    yield from fact.unwritable()
     try:
         locate(fact, text)
     except NotLocatedError as error:
@@ -86,10 +85,10 @@ def summary_misfits(
 
 
 def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
-    text = read_text(folder / f"{id_}.txt")
+    text = read_article(folder / f"{id_}.txt")
     facts: list[Fact] = []
     path = folder / f"{id_}.facts.jsonl"
-    for line, record in read_rows(path):
+    for line, record in read_rows(path, "article_facts"):
         try:
             fact: Fact = FACT.validate_python(record)
         except ValidationError as error:
@@ -101,7 +100,7 @@ def _read_article(folder: Path, id_: str, about: ArticleCard) -> ArticleContent:
     labels: list[LabelledSummary] = []
     path = folder / f"{id_}.labels.jsonl"
     # A set without labelled summaries has no such file; one without facts has an empty one.
-    for line, record in read_rows(path) if is_present(path) else ():
+    for line, record in read_rows(path, "article_summaries") if is_present(path) else ():
         try:
             summary = LABELLED.validate_python(record)
         except ValidationError as error:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jsonlines
 
+from bench.bounds import excess, refusal
 from bench.errors import InputError
+from bench.goldset.nesting import refuse_deep
 from bench.storage import HALF_CHARACTER, encodable, has_lone_surrogate, read_member
 
 _JSON_NAMES = ((list, "an array"), (str, "a text"), (bool, "true or false"), ((int, float), "a number"))
@@ -72,13 +75,32 @@ def text_of(data: bytes, path: Path) -> str:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a JSON Lines file of a set with their line numbers; blank lines are passed over.
+def read_article(path: Path) -> str:
+    """Read the text of an article of a set.
 
     Raises:
-        InputError: the file or a line of it is wrong.
+        InputError: it cannot be read, or is longer than an article can be.
     """
-    yield from rows_of(read_member(path), path)
+    text = read_text(path)
+    if problem := refusal("article", len(text)):
+        raise InputError(problem, file=path)
+    return text
+
+
+def read_rows(path: Path, bound: str | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file of a set with their line numbers; blank lines are passed over.
+
+    Args:
+        path: of the file.
+        bound: the name of the bound on how many objects there may be.
+
+    Raises:
+        InputError: the file or a line of it is wrong, or there are too many.
+    """
+    for count, (number, record) in enumerate(rows_of(read_member(path), path), start=1):
+        if bound and (problem := refusal(bound, count)):
+            raise InputError(problem, file=path, line=number)
+        yield number, record
 
 
 def rows_of(data: bytes, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -110,10 +132,13 @@ def parse_row(line: str) -> dict[str, Any]:
         ValueError: there is none, it names a key twice, it holds NaN, an infinity, thousands of digits or half a
             character, or it is nested too deeply.
     """
+    if problem := refusal("line", len(line)):
+        raise ValueError(problem)
     try:
         # One line at a time: a broken line must not end the reading of the others.
         with jsonlines.Reader([line], loads=_loads) as reader:
             record = reader.read(allow_none=True)
+        refuse_deep(record)
     except jsonlines.InvalidLineError as error:
         raise ValueError(f"not a JSON object: {str(error).split(' (line')[0]}") from None
     if not isinstance(record, dict):
@@ -136,7 +161,7 @@ def _loads(line: str | bytes) -> Any:
     try:
         return json.loads(line, object_pairs_hook=unique_keys, parse_constant=_refuse)
     except RecursionError:
-        raise ValueError("brackets are nested too deeply") from None
+        raise ValueError(excess("nesting")) from None
     except json.JSONDecodeError:
         raise
     except ValueError as error:
@@ -153,9 +178,8 @@ def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     # `json` would keep the last of two equal keys in silence, and one of two sources or verdicts would be lost.
     if len(record) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key '{twice}' stands twice")
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
+        raise ValueError(f"the key '{twice[:60]}' stands twice")
     return record
 
 

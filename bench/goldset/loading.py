@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -14,27 +13,32 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
 
+from bench.bounds import most
 from bench.errors import InputError, UsageError
 from bench.facts import FACT, Fact
-from bench.goldset.files import read_rows, read_text
+from bench.goldset.files import read_article, read_rows, read_text
 from bench.goldset.linting.schema_mistakes import closest, mistakes
 from bench.goldset.locate import LocatedFact, NotLocatedError, locate
+from bench.goldset.set_toml import parse_set_toml
 from bench.reading import LANGUAGES
 from bench.records import Article, LabelledSummary, Record, SetRef
 from bench.storage import is_present
 
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9._-]*$"
-Name = Annotated[str, Field(pattern=NAME)]
+Name = Annotated[str, Field(pattern=NAME, max_length=most("id"))]
 """Names of sets and articles become file names, so they hold nothing that a path could trip over."""
+
+
+Text = Annotated[str, Field(max_length=most("note"))]
 
 
 class ArticleCard(Record):
     """`[articles.<id>]` of set.toml."""
 
-    title: str
+    title: Text
     date: str | None = None
     """ISO 8601, to the day."""
-    publisher: str | None = None
+    publisher: Text | None = None
 
     @field_validator("date", mode="before")
     @classmethod
@@ -60,14 +64,14 @@ class SetCard(Record):
     """set.toml."""
 
     name: Name
-    version: str = Field(min_length=1)
-    description: str = ""
+    version: str = Field(min_length=1, max_length=most("id"))
+    description: Text = ""
     language: str = "en"
-    license: str = ""
-    annotators: tuple[str, ...] = ()
-    guide: str = "1"
+    license: Text = ""
+    annotators: tuple[Text, ...] = Field(max_length=most("names"), default=())
+    guide: Text = "1"
     """Version of the labelling guide that was followed."""
-    articles: dict[Name, ArticleCard] = Field(min_length=1)
+    articles: dict[Name, ArticleCard] = Field(min_length=1, max_length=most("set_articles"))
 
     @field_validator("language")
     @classmethod
@@ -213,7 +217,7 @@ def _load(folder: Path, *, is_shipped: bool) -> GoldSet:
             title=about.title,
             date=about.date,
             publisher=about.publisher,
-            text=read_text(folder / f"{id_}.txt"),
+            text=read_article(folder / f"{id_}.txt"),
         )
         facts, drafts = read_facts(folder / f"{id_}.facts.jsonl", article.text)
         labels = read_labels(folder / f"{id_}.labels.jsonl", {located.fact.id for located in facts}, drafts)
@@ -243,11 +247,11 @@ def content_hash(articles: Iterable[GoldArticle]) -> str:
 def read_card(path: Path) -> SetCard:
     """Read a set.toml."""
     try:
-        return SetCard.model_validate(tomllib.loads(read_text(path)))
+        return SetCard.model_validate(parse_set_toml(read_text(path)))
     except ValidationError as error:
         raise _input_error(error, path) from None
-    except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
-        raise InputError(f"no valid TOML: {error}", file=path) from None
+    except ValueError as error:
+        raise InputError(str(error), file=path) from None
 
 
 def read_facts(path: Path, text: str) -> tuple[tuple[LocatedFact, ...], list[str]]:
@@ -256,7 +260,7 @@ def read_facts(path: Path, text: str) -> tuple[tuple[LocatedFact, ...], list[str
     Returns:
         The confirmed facts, and the ids of the drafts.
     """
-    return located_facts(read_rows(path), text, path)
+    return located_facts(read_rows(path, "article_facts"), text, path)
 
 
 def located_facts(
@@ -305,7 +309,7 @@ def read_labels(path: Path, facts: set[str], drafts: Collection[str] = ()) -> tu
     if not is_present(path):
         return ()
     summaries: dict[str, LabelledSummary] = {}
-    for line, record in read_rows(path):
+    for line, record in read_rows(path, "article_summaries"):
         try:
             summary = LabelledSummary.model_validate(record)
         except ValidationError as error:

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bench.bounds import most
 from bench.errors import InputError
 from bench.goldset import GoldSet
 from bench.goldset.foreign_json import ForeignRow, foreign_rows
@@ -18,8 +19,7 @@ from bench.goldset.linting.schema_mistakes import closest, cut, mistakes
 from bench.records import Status, Summary
 from bench.storage import read_given
 
-LONGEST = 100_000
-"""Code points of a text. A longer one is not a summary, and would keep the parser busy for minutes."""
+Id = Annotated[str, Field(max_length=most("id"))]
 
 
 class GivenSummary(BaseModel):
@@ -27,12 +27,12 @@ class GivenSummary(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    article: str
-    text: str = Field(max_length=LONGEST)
-    gold: str | None = None
+    article: Id
+    text: str = Field(max_length=most("summary"))
+    gold: Id | None = None
     """Needed only where two of the sets have an article of that id."""
-    id: str | None = Field(default=None, min_length=1, coerce_numbers_to_str=True)
-    model: str | None = Field(default=None, min_length=1)
+    id: Id | None = Field(default=None, min_length=1, coerce_numbers_to_str=True)
+    model: Id | None = Field(default=None, min_length=1)
     sample: int | None = Field(default=None, ge=0)
     status: Status | None = None
     """As a run records it, so that a refusal is not scored as if it were a summary."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bench.bounds import most
 from bench.reading.how_much.quantities import find_quantities
 from bench.reading.how_sure.hedges import find_hedges
 from bench.reading.parsing.sentences import Sentence, parse_all
@@ -43,6 +44,7 @@ def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
     statements: list[Statement] = []
     label: Credit | None = None
     lists: list[ListCredit] = []
+    numbers = 0
     for sentence in sentences:
         # A label ends with its line.
         if sentence.is_first and not sentence.block.continues:
@@ -51,6 +53,10 @@ def _read(text: str, sentences: Sequence[Sentence]) -> list[Statement]:
         while lists and not lists[-1].holds_for(sentence, text):
             lists.pop()
         statement = _statement(sentence, text, quotations, mentions)
+        # Each number of a summary is held against all of its article: of tables, that would take minutes.
+        if statement.quantities and numbers + len(statement.quantities) > most("numbers"):
+            statement = statement.model_copy(update={"quantities": ()})
+        numbers += len(statement.quantities)
         # A label of its own replaces the one before, in the midst of a line too.
         own_label = next((credit for credit in statement.credits if credit.cue == ":"), None)
         if own_label is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from bench.bounds import most
 from bench.codes import FlagCode, Verdict
 from bench.records.record import Record
 
@@ -62,17 +63,17 @@ class LabelledFlag(Record):
     """A passage of a labelled summary that an annotator flagged."""
 
     code: FlagCode
-    text: str
+    text: str = Field(max_length=most("quote"))
 
 
 class LabelledSummary(Record):
     """A summary with a label for every fact of its article; a fact left out is `omitted`."""
 
-    id: str
-    model: str
-    text: str
-    labels: dict[str, Verdict]
-    flags: tuple[LabelledFlag, ...] = ()
+    id: str = Field(max_length=most("id"))
+    model: str = Field(max_length=most("id"))
+    text: str = Field(max_length=most("summary"))
+    labels: dict[Annotated[str, Field(max_length=most("id"))], Verdict] = Field(max_length=most("article_facts"))
+    flags: tuple[LabelledFlag, ...] = Field(max_length=most("summary_flags"), default=())
     origin: Origin = "planted"
     """What is measured on natural summaries says more about a run, whose summaries are natural too."""
-    note: str = ""
+    note: str = Field(max_length=most("note"), default="")

@@ -54,7 +54,7 @@ def draft_set(folder: Path, card: SetCard, ids: Sequence[str]) -> int:
         InputError: a facts file holds a line that is no fact of its article.
     """
     from bench.drafting.drafts_file import write_drafts
-    from bench.goldset.files import read_text
+    from bench.goldset.files import read_article
     from bench.goldset.writing import locked_set
     from bench.records import Article
 
@@ -63,7 +63,7 @@ def draft_set(folder: Path, card: SetCard, ids: Sequence[str]) -> int:
     with locked_set(folder), progress("drafting", len(ids)) as step:
         for id_ in ids:
             about = card.articles[id_]
-            text = read_text(folder / f"{id_}.txt")
+            text = read_article(folder / f"{id_}.txt")
             article = Article(gold=card.name, id=id_, title=about.title, date=about.date, text=text)
             made[id_] = write_drafts(folder / f"{id_}.facts.jsonl", article)
             step()

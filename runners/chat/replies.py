@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.bounds import most
 from bench.chat import ChatReply
 from bench.foreign_text import bounded_line
 from bench.records import Status
@@ -16,8 +17,6 @@ WITHHELD = frozenset({"content_filter", "refusal", "safety", "recitation", "proh
 BROKEN_OFF = frozenset({"error", "abort", "cancelled", "timeout", "insufficient_system_resource"})
 """Finish reasons that say: the server gave up on the way."""
 
-LONGEST_TEXT = 100_000
-"""Characters; whatever is longer is no summary, and reading it would take a scorer minutes."""
 LONGEST_REFUSAL = 600
 """Characters; a model that refuses at greater length has written something that is worth a look."""
 
@@ -75,7 +74,7 @@ def _judged(completion: Completion) -> tuple[Status, str, str | None]:
     # Before its length is looked at: a refusal that was cut off is a refusal.
     if is_refusal(answer.text):
         return "refused", answer.text, "the model refused in words of its own"
-    if len(answer.text) > LONGEST_TEXT:
+    if len(answer.text) > most("summary"):  # reading it would take a scorer minutes
         return "failed", "", f"an answer of {len(answer.text):,} characters is no summary"
     if is_cut_off:
         return "truncated", answer.text, "cut off at max_tokens"

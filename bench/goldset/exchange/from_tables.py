@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bench.bounds import refusal
 from bench.errors import InputError
 from bench.facts import FACT, FACT_KINDS, Fact, Mistake
 from bench.goldset.content import LABELLED, ArticleContent, SetContent, fact_misfits
@@ -124,6 +125,8 @@ class _Assembly:
 
     def _text(self, key: ArticleKey) -> str:
         text: str = self._articles[key].cells["text"]
+        if problem := refusal("article", len(text)):
+            raise _error(self._articles[key], Mistake("text", problem))
         return text.replace("\r\n", "\n").replace("\r", "\n")  # as a file of the set would be read
 
     def _key(self, row: ReadRow) -> ArticleKey:
@@ -140,6 +143,8 @@ class _Assembly:
         facts: dict[ArticleKey, list[Fact]] = {}
         for key, kind_rows in rows.items():
             facts[key] = []
+            if problem := refusal("article_facts", len(kind_rows)):
+                raise _error(self._articles[key], Mistake("article", problem))
             # Each kind has a table of its own; `order` gives the order of the facts file back.
             for kind, row in sorted(kind_rows, key=lambda kind_row: kind_row[1].cells["order"]):
                 fact: Fact = _checked(FACT, _fact_fields(kind, row), row)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.bounds import refusal
 from bench.errors import InputError, UsageError
 from bench.goldset.files import text_of
 from bench.goldset.foreign_json import foreign_rows
@@ -16,7 +17,7 @@ from bench.goldset.intake.days import iso_day
 from bench.goldset.intake.found_article import FoundArticle
 from bench.goldset.intake.prose import headline, one_line_title, tidy
 from bench.goldset.linting.schema_mistakes import cut
-from bench.storage import check_given, check_members, read_given, scratch_folder
+from bench.storage import check_given, check_members, read_given
 
 COLUMNS = {
     "text": ("text", "article", "document", "body", "content"),
@@ -28,6 +29,7 @@ COLUMNS = {
 """What a column may be called, in any case; the first that is there is taken."""
 CELL_LIMIT = 10_000_000
 """Characters of a cell of a CSV file."""
+ROWS_AT_A_TIME = 20
 SAVED = ("dataset_dict.json", "state.json")
 """What tells a folder that `save_to_disk` wrote."""
 
@@ -37,7 +39,7 @@ class Collection(NamedTuple):
 
     origin: str
     columns: tuple[str, ...]
-    rows: Iterable[dict[str, Any]]
+    rows: Iterable[Mapping[str, Any]]
 
 
 def open_file(path: Path) -> Collection:
@@ -115,6 +117,9 @@ def articles_of(collection: Collection) -> Iterator[FoundArticle]:
         if not isinstance(cells["text"], str | None):
             kind = type(cells["text"]).__name__
             raise InputError(f"row {number} holds no text but a {kind}", file=collection.origin, field=names["text"])
+        # Before anything is done with it: a cell may hold gigabytes.
+        if problem := refusal("article", len(cells["text"] or "")):
+            raise InputError(f"row {number} holds {problem}", file=collection.origin, field=names["text"])
         text = tidy(cells["text"] or "")
         title = one_line_title(str(cells.get("title") or ""))
         # Where no column holds a title, the text may begin with one.
@@ -151,20 +156,29 @@ def _open_csv(path: Path) -> Collection:
 
 
 def _open_parquet(path: Path) -> Collection:
-    import datasets
+    from pyarrow import ArrowException, parquet
 
     check_given(path)
-    datasets.disable_progress_bars()  # of copying the file into the cache that is thrown away
-    # `datasets` would leave a copy of every file in the user's cache.
-    with scratch_folder() as cache:
+    try:
+        # Texts are kept as they are stored, each once: a file of 10 KB may hold one text a thousand times.
+        texts = [column.name for column in parquet.read_schema(path) if str(column.type) in ("string", "large_string")]
+        table = parquet.ParquetFile(path, read_dictionary=texts)
+    except (ArrowException, OSError, ValueError) as error:
+        raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None
+    groups = (table.metadata.row_group(number) for number in range(table.metadata.num_row_groups))
+    unpacked = sum(group.total_byte_size for group in groups)
+    if problem := refusal("table", unpacked) or refusal("table_rows", table.metadata.num_rows):
+        raise InputError(problem, file=path)
+
+    # A few rows at a time, since every cell may be as long as a cell can be.
+    def records() -> Iterator[dict[str, Any]]:
         try:
-            # In memory, since the cache is gone once the block ends.
-            loaded = datasets.Dataset.from_parquet(str(path), cache_dir=str(cache), keep_in_memory=True)
-        except Exception as error:  # noqa: BLE001  # Arrow and datasets have no common error for a broken file
+            for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME):
+                yield from batch.to_pylist()
+        except (ArrowException, OSError, ValueError, MemoryError) as error:
             raise InputError(f"cannot be read as Parquet: {cut(error, 200)}", file=path) from None
-        finally:
-            datasets.enable_progress_bars()
-    return _joined(str(path), loaded)
+
+    return Collection(str(path), tuple(table.schema_arrow.names), records())
 
 
 def _joined(origin: str, loaded: Any) -> Collection:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.bounds import refusal
 from bench.errors import InputError, UsageError
 from bench.goldset.files import text_of
 from bench.goldset.intake.article_tables import SAVED, articles_of, open_file, open_named, open_saved
@@ -127,6 +128,13 @@ def _file(path: Path) -> Iterator[FoundArticle]:
 
 
 def _article(path: Path, data: bytes) -> FoundArticle:
+    article = _parsed_article(path, data)
+    if problem := refusal("article", len(article.text)):
+        raise InputError(problem, file=path)
+    return article
+
+
+def _parsed_article(path: Path, data: bytes) -> FoundArticle:
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm"):
         # As bytes: a page says itself how it is encoded.

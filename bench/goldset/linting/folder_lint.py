@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import shlex
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bench.bounds import refusal
 from bench.errors import InputError
-from bench.facts import FACT, Fact
+from bench.facts import ASKED_LATER, FACT, Fact
 from bench.goldset.content import LABELLED
 from bench.goldset.files import decode, numbered_lines, parse_row
 from bench.goldset.linting.cue_doubts import doubts
@@ -27,6 +27,7 @@ from bench.goldset.linting.version_history import FILE, read_versions, version_m
 from bench.goldset.loading import NAME, SetCard, load
 from bench.goldset.locate import locate
 from bench.goldset.rejected import REJECTED
+from bench.goldset.set_toml import parse_set_toml
 from bench.records import Span
 from bench.storage import MissingFileError, is_present, read_member
 
@@ -109,11 +110,11 @@ class _Lint:
         if (text := self._encoding(path)) is None:
             return None
         try:
-            card = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:  # besides its own error: numbers too long, brackets too deep
+            card = parse_set_toml(text)
+        except ValueError as error:
             # The parser names the line only in its message.
             line = re.search(r"at line (\d+)", str(error))
-            self._say(path, int(line[1]) if line else None, None, f"no valid TOML: {error}")
+            self._say(path, int(line[1]) if line else None, None, str(error))
             return None
         try:
             SetCard.model_validate(card)
@@ -129,6 +130,10 @@ class _Lint:
         text = self._encoding(text_path)
         if text is not None and not text.strip():
             self._say(text_path, None, None, "empty; paste the article")
+        if text is not None and (problem := refusal("article", len(text))):
+            self._say(text_path, None, None, problem)
+            # To look for quotes in it could take hours.
+            text = None
         kinds = self._facts(self._folder / f"{id_}.facts.jsonl", text)
         labels = self._folder / f"{id_}.labels.jsonl"
         if is_present(labels):
@@ -144,7 +149,7 @@ class _Lint:
         kinds: dict[str, str] = {}
         spots: dict[FactSpot, str] = {}
         drafts = []
-        for line, record, fact in self._records(path, FACT):
+        for line, record, fact in self._records(path, FACT, "article_facts"):
             if self._is_in_draft:
                 drafts.append(line)
             id_ = str(record.get("id", ""))
@@ -188,7 +193,7 @@ class _Lint:
 
     def _labels(self, path: Path, kinds: dict[str, str]) -> None:
         ids: set[str] = set()
-        for line, record, summary in self._records(path, LABELLED):
+        for line, record, summary in self._records(path, LABELLED, "article_summaries"):
             id_ = str(record.get("id", ""))
             if id_ in ids:
                 self._say(path, line, "id", f"a second summary '{id_}'; give it an id of its own")
@@ -198,16 +203,21 @@ class _Lint:
                 for field, message in label_mistakes(summary, kinds):
                     self._say(path, line, field, message)
 
-    def _records(self, path: Path, schema: TypeAdapter[R]) -> Iterator[tuple[int, dict[str, Any], R | None]]:
+    def _records(
+        self, path: Path, schema: TypeAdapter[R], bound: str
+    ) -> Iterator[tuple[int, dict[str, Any], R | None]]:
         """Yield each object with its line and its record; the record is None if the schema refuses it."""
-        for line, text in numbered_lines(self._encoding(path) or ""):
+        for count, (line, text) in enumerate(numbered_lines(self._encoding(path) or ""), start=1):
+            if problem := refusal(bound, count):
+                self._say(path, line, None, problem)
+                return
             if (record := self._object(path, line, text)) is None:
                 continue
             self._is_in_draft = record.get("draft") is True
             for field, message in row_mistakes(record):
                 self._say(path, line, field, message)
             try:
-                yield line, record, schema.validate_python(record)
+                yield line, record, schema.validate_python(record, context=ASKED_LATER)
             except ValidationError as error:
                 refused = list(mistakes(error))
                 for field, message in refused:

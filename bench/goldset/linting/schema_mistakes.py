@@ -52,6 +52,10 @@ def _message(details: ErrorDetails) -> str:
             return f"'{cut(context['tag'])}' is no kind of fact; take one of {', '.join(KINDS)}"
         case "literal_error":
             return f"'{shown_value}' is none of {str(context['expected']).replace(chr(39), '')}"
+        case "string_too_long":
+            return f"more than {context['max_length']:,} characters; shorten it"
+        case "too_long":
+            return f"more than {context['max_length']:,} entries; leave some out"
         case "string_too_short" | "too_short":
             return "empty; fill it in"
         case "string_pattern_mismatch":

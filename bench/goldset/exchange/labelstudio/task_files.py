@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.bounds import excess
 from bench.errors import InputError, UsageError
+from bench.goldset.nesting import refuse_deep
 from bench.storage import HALF_CHARACTER, has_lone_surrogate, read_given, read_member
 
 
@@ -62,10 +64,15 @@ def read_tasks(path: Path) -> Iterator[AnnotatedTask]:
 def _parsed(data: bytes, path: Path) -> Any:
     try:
         tasks = json.loads(data)
+        refuse_deep(tasks)
     except json.JSONDecodeError as error:
         raise InputError(f"no valid JSON: {error.msg} in column {error.colno}", file=path, line=error.lineno) from None
-    except (UnicodeDecodeError, RecursionError):
+    except UnicodeDecodeError:
         raise InputError("no valid JSON", file=path) from None
+    except RecursionError:
+        raise InputError(excess("nesting"), file=path) from None
+    except ValueError as error:
+        raise InputError(str(error).partition(";")[0], file=path) from None
     if has_lone_surrogate(tasks):
         raise InputError(HALF_CHARACTER, file=path)
     return tasks

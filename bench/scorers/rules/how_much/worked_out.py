@@ -18,9 +18,15 @@ _CLOSE = 1e-6
 _LEAST_SUM = 1e-9
 """Stands for a difference of nothing, which no relative tolerance can be taken of."""
 
+_MANY = 200
+"""Numbers of an article; what has more is a table."""
+
 
 def is_worked_out(quantity: Quantity, article_quantities: Sequence[Quantity], article: ArticleContext) -> bool:
     """Whether two numbers of an article make a number, or two of its dates a length of time."""
+    # Of so many, some two make any number; and to try all pairs of a table, for each number, would take minutes.
+    if len(article_quantities) > _MANY:
+        return True
     return (
         _is_sum_or_difference(quantity, article_quantities)
         or _is_remaining_share(quantity, article_quantities)

@@ -6,7 +6,8 @@ says is turned round: each of its words adds its part to the claims that have it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bench.scorers.rules.matching.word_index import WeightedTerms
@@ -63,13 +64,13 @@ class ClaimIndex:
             self._parts_of.setdefault(lemma, []).append((place, weight / words.total))
         return place
 
-    def shares(self, article_words: Mapping[str, float]) -> list[float]:
+    def shares(self, article_words: Mapping[str, float]) -> Sequence[float]:
         """The weighted share of each claim and part that a passage says, by its place.
 
         Args:
             article_words: how well the passage says each of the article's words, from `WordIndex.article_words`.
         """
-        shares = [0.0] * self._count
+        shares = array("d", bytes(8 * self._count))
         # In the same order for every passage, so that two that say the same have the same share to the last bit.
         for lemma in sorted(article_words):
             alike = article_words[lemma]

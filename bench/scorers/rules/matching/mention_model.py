@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bench.scorers.rules.lexicon import data
 from bench.scorers.rules.matching.article_context import ArticleContext, FactContext
+from bench.scorers.rules.matching.fact_arrays import FactArrays
 from bench.scorers.rules.matching.passages import SummaryStatement
 
 Array = NDArray[np.float64]
@@ -106,10 +107,8 @@ def _features(article: ArticleContext, statements: Sequence[SummaryStatement]) -
     part = shares[facts.parts[0]]
     for places in facts.parts[1:]:
         part = np.maximum(part, shares[places])
-    explained = np.array([passage.explained for passage in passages]).reshape(1, len(passages), len(article.statements))
-    is_home = facts.is_home[:, np.newaxis]
-    home = np.where(is_home, explained, 0.0).max(axis=2, initial=0.0)
-    elsewhere = np.where(is_home, 0.0, explained).max(axis=2, initial=0.0)
+    explained = np.array([passage.explained for passage in passages]).reshape(len(passages), len(article.statements))
+    home, elsewhere = _home_and_elsewhere(explained, facts)
     given = np.zeros_like(claim_of_statement)
     with_quantities = [(at, statement) for at, statement in enumerate(statements) if statement.reading.quantities]
     for row, fact in facts.with_figures:
@@ -144,6 +143,30 @@ def forget_models() -> None:
     """Read the weights anew, as when they have been fitted."""
     for remembered in (data, mention_model, _models):
         remembered.cache_clear()
+
+
+def _home_and_elsewhere(explained: Array, facts: FactArrays) -> tuple[Array, Array]:
+    """How much of each passage the best of a fact's own statements explains, and the best of all others.
+
+    Fact by fact: all at once, facts × passages × statements, 60 KB of text could take all of the memory.
+
+    Args:
+        explained: how much of each passage each statement of the article explains (passages × statements).
+        facts: of the article.
+
+    Returns:
+        Two arrays (facts × passages).
+    """
+    home = np.zeros((len(facts.is_home), len(explained)))
+    elsewhere = np.zeros_like(home)
+    best = explained.max(axis=1, initial=0.0)
+    for row, is_home in enumerate(facts.is_home):
+        home[row] = explained[:, is_home].max(axis=1, initial=0.0)
+        # Where a statement of the fact's own is the best of all, the best of the others is another one.
+        elsewhere[row] = best
+        is_best = home[row] >= best
+        elsewhere[row, is_best] = explained[np.ix_(is_best, ~is_home)].max(axis=1, initial=0.0)
+    return home, elsewhere
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,9 +22,9 @@ class Passage(NamedTuple):
     bag: Bag
     article_words: Mapping[str, float]
     """How well it says each of the article's words, by lemma."""
-    shares: list[float]
+    shares: Sequence[float]
     """How much of each claim and its parts it says, by their `places`."""
-    explained: tuple[float, ...]
+    explained: Sequence[float]
     """For each statement of the article, how much of this passage it explains."""
 
     @classmethod

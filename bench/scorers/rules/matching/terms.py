@@ -17,6 +17,8 @@ _REMEMBERED_WORDS = 10_000
 """Words that a bag remembers its best for: an article's bags meet those of all summaries. It changes no verdict."""
 OPENING = int(settings()["shared_letters"])
 """Letters that two forms of a word share at their beginning: words are looked up by them."""
+_MOST_ALIKE = 200
+"""Words of one opening that a word is compared with: only lists of "item1", "item2", "item3" have as many."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -115,11 +117,18 @@ class LemmaIndex:
         self._by_opening: dict[str, list[str]] = {}
         for lemma in self.lemmas:
             self._by_opening.setdefault(lemma[:OPENING], []).append(lemma)
+        for lemmas_alike in self._by_opening.values():
+            if len(lemmas_alike) > _MOST_ALIKE:
+                lemmas_alike[:] = sorted(lemmas_alike)[:_MOST_ALIKE]
 
     def alike(self, word: str) -> dict[str, float]:
         """Those of the lemmas that a word says in some form, each with its likeness."""
         # Only words that begin alike or stand in one group of words can be alike at all.
-        candidates = {*self._by_opening.get(word[:OPENING], ()), *(self.lemmas & relatives().get(word, _NONE))}
+        candidates = {
+            *self._by_opening.get(word[:OPENING], ()),
+            *self.lemmas.intersection((word,)),
+            *(self.lemmas & relatives().get(word, _NONE)),
+        }
         return {candidate: alike for candidate in candidates if (alike := likeness(word, candidate))}
 
 
