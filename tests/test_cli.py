@@ -125,7 +125,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path):
     (tmp_path / "run").write_text("in the way")
     done = bench("run", "--model", "lead-3", "--gold", "one", "--out", "run", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == "bench: run: cannot be used as a run's folder: File exists\n"
+    assert done.stderr == "bench: run: cannot be written: File exists; something is there already: give another name\n"
 
 
 def test_gold_lint_of_a_whole_set_ends_well(tmp_path):

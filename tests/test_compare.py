@@ -154,8 +154,8 @@ def test_the_page_goes_where_it_can(tmp_path, gold):
     run_at(tmp_path / "b", gold, KEPT, "y")
     (tmp_path / "folder").mkdir()
     said = refused(bench("compare", "a", "b", "--out", "folder", cwd=tmp_path))
-    assert said.startswith("bench: folder: the page cannot be written")
-    assert not list(tmp_path.glob(".page*"))
+    assert said.startswith("bench: folder: is a folder, where a file should be")
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_incomplete_runs_are_said_to_be(tmp_path, gold):

@@ -10,17 +10,16 @@ from bench.errors import InputError
 
 
 def place_of(path: Path) -> Path:
-    """The real path of a member of a folder; the folder itself may be a link, and the member one to another member.
+    """Where a member of a folder lies: the folder itself may be a link, and the member one to another member.
 
     Raises:
         InputError: it is a link that leads out of the folder.
     """
-    # `Path.resolve` raises where links lead round in a circle; opening them says so as well.
-    folder = Path(os.path.realpath(path.parent))
-    target = folder / path.name
-    if not target.is_symlink():
-        return target
-    target = Path(os.path.realpath(target))
+    # What is no link lies where its folder does, wherever that is: sets of thousands of files need not be resolved.
+    if not path.is_symlink():
+        return path
+    # Not `Path.resolve`, which raises where links lead round in a circle: opening them says so as well.
+    folder, target = (Path(os.path.realpath(place)) for place in (path.parent, path))
     if not target.is_relative_to(folder):
         # Tar and git keep links: an article linked to a system file would be sent to a model's server.
         raise InputError("a link that leads out of its folder, which is not followed: put a file there", file=path)

@@ -13,7 +13,7 @@ from bench.errors import InputError
 from bench.storage.places import irregular, place_of
 from bench.storage.sizes import LINE, RUN, TABLE, largest_member
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 class MissingFileError(InputError):
