@@ -14,6 +14,10 @@ from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures
 def command(
     model: Annotated[str, typer.Option(metavar="X", help="PROVIDER:NAME or a built-in; see `bench models`.")],
     gold: Gold = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="A trial with N articles alone: the first of each set in turn."),
+    ] = None,
     samples: Annotated[int, typer.Option(metavar="N", min=1, help="Summaries of each article.")] = 1,
     out: Out = None,
     prompt: Annotated[
@@ -101,6 +105,7 @@ def command(
     Examples:
       bench run --model lead-3 --gold venezuela
       bench run --model smollm2 --samples 3 --out runs/small
+      bench run --model openai:NAME --limit 10
       bench run --model openai:NAME --temperature 0
       bench run --model openai:NAME --samples 5 --dry-run --price-in 0.15 --price-out 0.60
       bench run --model openai:NAME --requests-per-minute 500 --max-failures 5%
@@ -138,6 +143,7 @@ def command(
     )
     options = RunOptions(
         gold=tuple(gold or ()),
+        limit=limit,
         samples=samples,
         prompt=prompt,
         scorer=scorer,

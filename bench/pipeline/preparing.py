@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.errors import UsageError
-from bench.goldset import GoldSet, load_all
+from bench.goldset import GoldSet, first_articles, load_all
 from bench.pipeline.beginning import begin, describe
 from bench.pipeline.collecting import pending
 from bench.pipeline.judges import Judge, judge_of
@@ -30,6 +30,8 @@ class RunOptions(Record):
 
     gold: tuple[str | GoldSet, ...] = ()
     """Sets by name or folder, or loaded; none means all shipped sets."""
+    limit: int | None = None
+    """Articles in all, the first of each set in turn; None takes all."""
     samples: int = 1
     prompt: str | None = None
     """A file, the name of a shipped prompt, or a text that says where the article goes."""
@@ -79,6 +81,8 @@ def prepare(
     """
     # Before the model is looked up: a mistyped set is reported without a key being asked for.
     sets = load_all(options.gold)
+    if options.limit is not None:
+        sets = first_articles(sets, options.limit)
     judge = judge_of(options.judge, options.judge_limits, is_asked=is_asked) if options.judge else None
     scorer = get(options.scorer, judge=judge.name if judge else None, ask_above=options.ask_above)
     runner = runner_of(model, limits, is_asked=is_asked)

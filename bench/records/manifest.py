@@ -26,6 +26,8 @@ class SetRef(Record):
     """First 12 hex digits of the SHA-256 of its articles and facts."""
     path: str | None = None
     """Where it lies if it is not one of the shipped sets."""
+    first: int | None = None
+    """So many of its articles alone, from the first on; None if all of them count. The hash is the whole set's."""
 
 
 class Endpoint(Record):

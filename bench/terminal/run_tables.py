@@ -21,14 +21,14 @@ from reports.scorecard_wording import no_interval, verdicts
 from reports.trust_sentences import both_faithfulnesses, ends, errs, expected
 
 if TYPE_CHECKING:
-    from bench.records import Estimate, Figures, Manifest, Score, Threshold
+    from bench.records import Estimate, Figures, Manifest, Score, SetRef, Threshold
     from bench.rundir import RunDir
 
 
 def print_run(manifest: Manifest, score: Score) -> None:
     """Print a run's figures, how they were measured, and how many summaries they rest on."""
     out = console()
-    sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
+    sets = ", ".join(map(_named, manifest.gold))
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
     collected = score.collected
     scored = f"{counted(collected.scored, 'summary')} scored"
@@ -73,6 +73,11 @@ def print_run(manifest: Manifest, score: Score) -> None:
         paragraph(one_line(" ".join(judge_sentences(score.judge))))
     paragraph(one_line(_trust(manifest.scorer)))
     typer.echo(one_line(score.signature))
+
+
+def _named(ref: SetRef) -> str:
+    first = f" (its first {counted(ref.first, 'article')} alone)" if ref.first else ""
+    return f"{ref.name}@{ref.version}{first}"
 
 
 def close(
