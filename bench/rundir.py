@@ -37,11 +37,15 @@ COLLECTED = ("summaries.jsonl", "judged.jsonl", "audit.jsonl", "outcomes.jsonl",
 
 
 def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
-    """`<root>/<UTC time>-<model>`; characters of the model's name that have a meaning in paths become hyphens."""
+    """`<root>/<UTC time>-<model>`."""
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    return root / f"{stamp}-{folder_name(model)}"
+
+
+def folder_name(model: str) -> str:
+    """A model's name in a folder's: characters that have a meaning in paths become hyphens."""
     # "gguf:path/to/model.gguf" becomes "gguf-path-to-model.gguf"; a leading dot would hide the folder.
-    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
-    return root / f"{stamp}-{slug}"
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
 
 
 class RunDir:

@@ -153,8 +153,8 @@ def _judged(
     by_article: defaultdict[tuple[str, str], list[tuple[int, Summary]]] = defaultdict(list)
     for index, summaries in enumerate(summaries_of):
         for task in tasks_of(summaries, sets):
-            article = task.gold.article
-            by_article[article.gold, article.id] += [(index, summary) for summary in task.summaries]
+            of_task = task.gold.article
+            by_article[of_task.gold, of_task.id] += [(index, summary) for summary in task.summaries]
     tasks, owners = [], []
     for gold in sets:
         for article in gold.articles:
