@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
+from bench.terminal.config_file import given_options, repeated_manifest, takes_config
 from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
 from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
+@takes_config
 @takes_judge(is_only_model=False)
 def command(
+    context: typer.Context,
     model: Annotated[
         list[str],
         typer.Option(metavar="X", help="PROVIDER:NAME or a built-in; see `bench models`. Again for more models."),
@@ -115,6 +118,8 @@ def command(
       bench run --model smollm2 --samples 3 --out runs/small
       bench run --model openai:NAME --model ollama:NAME --prompt default --prompt careful --out runs/both
       bench run --model openai:NAME --limit 10
+      bench run --config mine.toml --samples 3
+      bench run --config runs/mine/manifest.json --out runs/again
       bench run --model openai:NAME --temperature 0
       bench run --model openai:NAME --samples 5 --dry-run --price-in 0.15 --price-out 0.60
       bench run --model openai:NAME --requests-per-minute 500 --max-failures 5%
@@ -127,7 +132,7 @@ def command(
     """
     from contextlib import ExitStack
 
-    from bench.pipeline import failures_allowed
+    from bench.pipeline import differences, failures_allowed
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
     from bench.pipeline.preparing import RunOptions, prepare_each
@@ -167,6 +172,7 @@ def command(
         judge_limits=judging.limits,
         ask_above=judging.ask_above,
         out=out,
+        given=given_options(context),
     )
     limits = Limits(
         concurrency=concurrency,
@@ -177,6 +183,10 @@ def command(
     runs, unreachable = prepare_each(models, options, limits, is_asked=not dry_run)
     first = runs[0]
     note_drafts(first.sets)
+    # A set or a prompt may have changed since, and the command line may have asked for something else.
+    if (repeated := repeated_manifest(context)) and len(runs) == 1:
+        for difference in differences(repeated, first.asked_for):
+            typer.echo(one_line(f"note: not as in that manifest: {difference}"), err=True)
     prices = prices_of(price_in, price_out)
     # Before anything is sent, as are all mistakes of the command line.
     failures_allowed(max_failures, len(first.requests))

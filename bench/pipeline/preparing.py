@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import Field
 
 from bench.errors import EndpointError, UsageError
 from bench.goldset import GoldSet, first_articles, load_all
@@ -46,6 +48,8 @@ class RunOptions(Record):
     ask_above: float | None = None
     """See `CascadeScorer`."""
     out: Path | None = None
+    given: dict[str, Any] = Field(default_factory=dict)
+    """The options of the command line by their long names, for the manifest."""
 
 
 class PreparedRun(NamedTuple):
@@ -171,10 +175,20 @@ def _prepared(
         seed=model.seed or 0,
         prompt=prompt.ref if prompt else None,
     )
+    if options.given:
+        asked_for = asked_for.model_copy(update={"options": _to_repeat(options.given, asked_for, prompt)})
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
     # Nothing is created yet: a dry run must leave no folder behind.
     return PreparedRun(RunDir(folder), sets, scorer, judge, runner, asked_for, requests)
+
+
+def _to_repeat(given: Mapping[str, Any], asked_for: Manifest, prompt: Prompt | None) -> dict[str, Any]:
+    """The options that ask for this run alone, wherever they are given."""
+    own: dict[str, Any] = {"model": [asked_for.model], "gold": [ref.path or ref.name for ref in asked_for.gold]}
+    if prompt and "prompt" in given:
+        own["prompt"] = [str(prompt.file or (prompt.name if prompt.name in prompts.shipped() else prompt.text))]
+    return {name: value for name, value in given.items() if name != "prompt"} | own
 
 
 def _with_what_they_take(models: Sequence[ModelOptions]) -> list[ModelOptions]:
