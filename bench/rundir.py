@@ -51,8 +51,16 @@ def folder_name(model: str) -> str:
 class RunDir:
     """The folder of one run."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, out: Path | None = None) -> None:
+        """Name the folder; it need not be there.
+
+        Args:
+            path: of the folder.
+            out: the folder that the command was given which goes on with the run, if it is not its own: of several
+                runs the one that theirs lie in.
+        """
         self.path = path
+        self.out = out or path
 
     @property
     def scorecard(self) -> Path:
@@ -228,7 +236,7 @@ class RunDir:
 
     def _unfinished(self, error: WriteError) -> IncompleteError:
         return IncompleteError(
-            f"{error}; what is in the folder is whole: then run the same again with --out {self.path} to go on"
+            f"{error}; what is in the folder is whole: then run the same again with --out {self.out} to go on"
         )
 
     def _append(self, name: str, records: Iterable[BaseModel]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import threading
 import time
 from pathlib import Path
@@ -118,6 +120,40 @@ def test_a_model_that_cannot_be_asked_does_not_stop_the_others(serve, folder):
     assert RunDir(folder / "both" / "good-default").score().collected.statuses == {"ok": 2}
     assert not RunDir(folder / "both" / "bad-default").is_scored
     assert done.stdout.splitlines()[-1] == "both/good-default/scorecard.html"
+
+
+def test_what_failed_is_told_of_each_run_with_the_command_that_goes_on(serve, folder):
+    def answer(handler: Handler) -> None:
+        is_first = len([body for body in server.seen if body["model"] == handler.asked["model"]]) == 1
+        say(handler, chat("The ferry left on time.") if is_first else error(400, "no luck"))
+
+    server = serve(answer)
+    models = ("--model", "a", "--model", "b", "--base-url", server.base_url, "--gold", "gold", "--out", "both")
+    done = bench("run", *models, "--concurrency", "1", "--fail-under", "0.5", cwd=folder)
+    assert done.returncode == 3
+    last = done.stderr.splitlines()[-1]
+    refused_one = "1 of 2 summaries failed (the server refused the request (400): no luck)"
+    again = f"{refused_one}: run the same again with --out both to go on"
+    assert last == f"bench: a: {again}; b: {again}"
+    assert done.stdout.splitlines()[-1] == "both/comparison.html"
+
+
+def test_an_interrupt_stops_all_of_them(serve, folder):
+    interrupts = iter([signal.SIGINT])
+
+    def answer(handler: Handler) -> None:
+        # While this request is under way, so that it cannot come when nobody waits for it any more.
+        for interrupt in interrupts:
+            os.kill(os.getpid(), interrupt)
+        say(handler, chat("The ferry left on time."))
+
+    options = RunOptions(gold=(str(folder / "gold"),), out=folder / "both", samples=20)
+    models = [ModelOptions(model=name, base_url=serve(answer).base_url) for name in ("a", "b")]
+    runs = prepare_each(models, options, Limits(concurrency=1)).runs
+    with pytest.raises(KeyboardInterrupt):
+        collect_each([Collection(run.folder, run.runner, run.begin()) for run in runs])
+    # What was under way may come.
+    assert all(len(run.folder.summaries()) <= 2 for run in runs)
 
 
 def test_each_run_has_to_meet_the_thresholds(serve, folder):

@@ -146,7 +146,11 @@ def prepare_each(
     if options.prompts and not any(runner.uses_prompt for _, runner, _ in chosen):
         raise UsageError(f"{models[0].model} reads no prompt: leave out --prompt")
     is_one = len(models) == 1 and len(options.prompts) < 2
-    folders = [_folder_of_one(options, models[0])] if is_one else _folders(options, [(m, p) for m, _, p in chosen])
+    folders = (
+        [RunDir(options.out or new_run_path(RUNS, models[0].model))]
+        if is_one
+        else _folders(options, [(model, prompt) for model, _, prompt in chosen])
+    )
     runs = [
         _prepared(model, runner, prompt, folder, options, sets, scorer, judge)
         for (model, runner, prompt), folder in zip(chosen, folders, strict=True)
@@ -158,7 +162,7 @@ def _prepared(
     model: ModelOptions,
     runner: PacedRunner,
     prompt: Prompt | None,
-    folder: Path,
+    folder: RunDir,
     options: RunOptions,
     sets: tuple[GoldSet, ...],
     scorer: Scorer,
@@ -180,7 +184,7 @@ def _prepared(
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
     # Nothing is created yet: a dry run must leave no folder behind.
-    return PreparedRun(RunDir(folder), sets, scorer, judge, runner, asked_for, requests)
+    return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests)
 
 
 def _to_repeat(given: Mapping[str, Any], asked_for: Manifest, prompt: Prompt | None) -> dict[str, Any]:
@@ -198,11 +202,7 @@ def _with_what_they_take(models: Sequence[ModelOptions]) -> list[ModelOptions]:
     return [model if takes_options(model.model) else ModelOptions(model=model.model) for model in models]
 
 
-def _folder_of_one(options: RunOptions, model: ModelOptions) -> Path:
-    return options.out or new_run_path(RUNS, model.model)
-
-
-def _folders(options: RunOptions, runs: Sequence[tuple[ModelOptions, Prompt | None]]) -> list[Path]:
+def _folders(options: RunOptions, runs: Sequence[tuple[ModelOptions, Prompt | None]]) -> list[RunDir]:
     """The folder of each of several runs, named by model and prompt so that the same command finds it again.
 
     Raises:
@@ -216,9 +216,10 @@ def _folders(options: RunOptions, runs: Sequence[tuple[ModelOptions, Prompt | No
         "-".join([folder_name(model.model), *([folder_name(prompt.name)] if prompt else [])]) for model, prompt in runs
     ]
     # "a:b" and "a/b" make the same name.
+    marks = [f"-{hashlib.sha256(model.model.encode()).hexdigest()[:4]}" for model, _ in runs]
     return [
-        parent / (name if names.count(name) == 1 else f"{name}-{hashlib.sha256(model.model.encode()).hexdigest()[:4]}")
-        for name, (model, _) in zip(names, runs, strict=True)
+        RunDir(parent / (name if names.count(name) == 1 else name + mark), parent)
+        for name, mark in zip(names, marks, strict=True)
     ]
 
 

@@ -145,7 +145,7 @@ def complaint(run: RunDir, score: Score) -> str | None:
     if collected.is_complete and score.judge and score.judge.missing:
         return (
             f"no answer to {counted(score.judge.missing, 'request')} to the judge, and so no verdict in "
-            f"{counted(score.judge.unscored, 'place')}: run the same again with --out {run.path} to go on"
+            f"{counted(score.judge.unscored, 'place')}: run the same again with --out {run.out} to go on"
         )
     if collected.is_complete:
         return None
@@ -156,7 +156,7 @@ def complaint(run: RunDir, score: Score) -> str | None:
     return (
         f"{collected.missing} of {counted(collected.expected, 'summary')} "
         f"{'failed' if collected.missing == failed else 'missing'}{example}: "
-        f"run the same again with --out {run.path} to go on"
+        f"run the same again with --out {run.out} to go on"
     )
 
 

@@ -42,7 +42,11 @@ def close_each(runs: Sequence[ScoredRun], failures: Sequence[AllegedlyError], cl
     _print(runs, labels)
     page = _page(runs)
     typer.echo(str(page))
-    complaints = [complaint(scored.collected.run, scored.score) for scored in runs]
+    complaints = [
+        f"{label}: {text}"
+        for label, scored in zip(labels, runs, strict=True)
+        if (text := complaint(scored.collected.run, scored.score))
+    ]
     try:
         finish(
             JobSummary(
@@ -61,7 +65,7 @@ def close_each(runs: Sequence[ScoredRun], failures: Sequence[AllegedlyError], cl
                     for label, scored in zip(labels, runs, strict=True)
                     for check in checks(closing.limits, label, of_figures(scored.score.overall))
                 ),
-                complaint="; ".join([*map(str, failures), *filter(None, complaints)]) or None,
+                complaint="; ".join([*map(str, failures), *complaints]) or None,
                 notes=(trust_sentence(manifests[0].scorer), *(scored.score.signature for scored in runs)),
                 page=str(page),
             ),
