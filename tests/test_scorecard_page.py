@@ -90,7 +90,8 @@ def test_errors_are_corrected_where_the_scorer_was_measured() -> None:
     assert re.search(r"in all(, before rounding,)? about \d+ of the 80 claims repeated \(95% interval \d+–\d+\)", text)
     assert "20 errors (in 10 passages) are charged: one lost word can break several facts." in text
     assert "20 (in 10 passages) of the repeated claims would leave a reader believing something else" in text
-    assert re.search(r"Probably between \d+ and \d+ of the 80 claims it repeated were distorted", text)
+    # All 20 charges are on one article, where the scorer's errors may go together.
+    assert re.search(r"Too uncertain to tell: between \d+ and \d+ of the 80 it repeated were distorted", text)
     assert re.search(r"Corrected for the scorer’s own errors: \d+% of about \d+ claims\.", text)
     assert "What the errors of this run are expected to come to" in text
     assert data.score.corrected is not None

@@ -50,6 +50,6 @@ def test_several_models_are_corrected_in_their_rows(capsys: pytest.CaptureFixtur
     said = capsys.readouterr().out
     assert "2 summaries scored" in said
     (row,) = [line for line in said.splitlines() if line.strip().startswith("two ")]
-    assert row.rstrip().endswith("[0–1]")
+    assert row.rstrip().endswith("[1]")
     assert "That is of all 2 models together" in said
     assert "errors in 1 passage: 1 dropped_hedge" in said
