@@ -8,6 +8,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from bench.chat import AskingStopped
 from bench.records import Record, Status, Usage
+from bench.redaction import redacted
 from runners.chat.rate_limiter import RateLimiter
 
 GRACE = 3.0
@@ -36,6 +37,10 @@ class Progress(Record):
     """What the server says it charged; None where it says nothing."""
     is_ending: bool = False
     """Whether no more requests are sent."""
+
+
+FOREIGN = ("text", "raw", "finish_reason", "error", "troubles")
+"""Fields of an answer that hold what somebody else wrote."""
 
 
 class Answer(Protocol):
@@ -127,7 +132,8 @@ class _Collection(Generic[Q, A]):
             if self._limiter.is_stopped:
                 return
             try:
-                answer = await self._ask(request)
+                # Whoever was asked, and however: all that is kept of it passes here.
+                answer = _without_secrets(await self._ask(request))
             except AskingStopped:
                 return
             # Counted only once it is handed over: what is shown as done is on disk.
@@ -170,3 +176,16 @@ class _Collection(Generic[Q, A]):
         if has_too_many and not self._limiter.is_stopped:
             self.is_hopeless = True
             self._limiter.stop()
+
+
+def _without_secrets(answer: A) -> A:
+    if not isinstance(answer, Record):
+        return answer
+    kept: dict[str, object] = {}
+    for name in FOREIGN:
+        value = getattr(answer, name, None)
+        if isinstance(value, str):
+            kept[name] = redacted(value)
+        elif isinstance(value, tuple):
+            kept[name] = tuple(redacted(str(line)) for line in value)
+    return answer.model_copy(update=kept)

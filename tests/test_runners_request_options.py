@@ -5,26 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from endpoint_asked import collected, request
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 from scripted_server import chat, error
 
-from bench.chat import Message
 from bench.errors import EndpointError, UsageError
 from runners.registry import resolve
 from runners.request_options import RESERVED_HEADERS, parse_body, parse_headers
-from runners.runner import Runner
-from runners.summary_request import SummaryRequest
 
 PLANTED = "hush-planted/7Q"
 token = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789-_.", min_size=1)
 value = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1)
-
-
-def request(runner: Runner) -> SummaryRequest:
-    asked = (Message(role="user", content="Sum up."),)
-    return SummaryRequest(gold="g", article="a", text="t", messages=asked, parameters=dict(runner.parameters))
 
 
 @given(token.filter(lambda name: name.lower() not in RESERVED_HEADERS), value)
@@ -84,11 +77,11 @@ async def test_a_value_that_a_server_repeats_goes_no_further(serve, status):
     server = serve(chat(f"It said {PLANTED}."), error(status, f"bad header: {PLANTED}", code=PLANTED))
     headers = parse_headers([f"X-Key: {PLANTED}", f"Authorization: Token {PLANTED}"])
     runner = resolve("m", base_url=server.base_url, headers=headers)
-    first = await runner.summarise(request(runner))
+    first = await collected(runner)
     said = first.model_dump_json()
     assert first.text == "It said [key]."
     if status != 500:  # which is asked again, and that takes its time
-        said += (await runner.summarise(request(runner))).model_dump_json()
+        said += (await collected(runner)).model_dump_json()
     await runner.aclose()
     assert PLANTED not in said
 

@@ -14,6 +14,7 @@ from bench.goldset import GoldSet
 from bench.goldset.files import read_rows
 from bench.goldset.linting.schema_mistakes import cut, mistakes
 from bench.records import Status, Summary
+from runners.foreign_text import has_words
 
 LONGEST = 100_000
 """Code points of a text. A longer one is not a summary, and would keep the parser busy for minutes."""
@@ -83,8 +84,8 @@ def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, 
     id_ = entry.id or f"{model}:{gold}/{article}#{sample}"
     text = entry.text.strip()
     status = entry.status or "ok"
-    # A line with an empty text and no status: the model answered nothing, which is no summary to score.
-    if not text and status in ("ok", "truncated"):
+    # A line without words and without a status: the model answered nothing, which is no summary to score.
+    if not has_words(text) and status in ("ok", "truncated"):
         status = "empty"
     return Summary(
         id=f"{gold}/{article}:{id_}" if entry.id and is_shared else id_,

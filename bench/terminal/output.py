@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.redaction import redacted
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -68,9 +70,9 @@ def paragraph(text: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, with control characters made visible so that a terminal does not obey them."""
+    """A text on one line, without secrets, and with control characters made visible so that no terminal obeys them."""
     # An escape sequence in a model's name becomes the visible "\x1b[31m" instead of red text.
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(redacted(text).split()))
 
 
 @contextmanager
