@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.ending import check_interrupt
 from bench.redaction import redacted
 
 if TYPE_CHECKING:
@@ -88,12 +89,18 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=total)
-            yield lambda: bar.advance(task)
+
+            def advance() -> None:
+                check_interrupt()
+                bar.advance(task)
+
+            yield advance
         return
     done = 0
 
     def step() -> None:
         nonlocal done
+        check_interrupt()
         done += 1
         # Ten lines in all, however many steps there are.
         if done == total or done * LINES_IN_A_PIPE // total > (done - 1) * LINES_IN_A_PIPE // total:
