@@ -80,12 +80,13 @@ async def ask_all(
         ask: answers one, waiting for a slot of the limiter for each attempt; what it raises ends the collection.
         limiter: what each attempt goes through.
         on_answer: takes an answer, a failed one too; what it raises ends the collection.
-        max_failures: how many may fail before the rest is not worth asking for; if None, all.
+        max_failures: how many may fail before the rest is not worth asking for; if None, whoever is asked decides.
         on_progress: called at the beginning, after every answer, and when no more are asked for.
 
     Raises:
         AllegedlyError: nothing can be asked for at all.
     """
+    limiter.can_give_up = max_failures is None
     collection = _Collection(requests, ask, limiter, on_answer, max_failures, on_progress)
     collection.report()
     try:
@@ -100,7 +101,7 @@ async def ask_all(
             end.cancel()
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None  # the first one ended the others
-    if collection.is_hopeless:
+    if collection.is_hopeless or limiter.given_up:
         return "hopeless"
     return "stopped" if limiter.is_stopped else "done"
 

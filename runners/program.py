@@ -22,6 +22,8 @@ LARGEST_OUTPUT = 1_000_000
 """Bytes."""
 KEPT_OF_STDERR = 16_000
 """Bytes; only its last line is shown."""
+TIME_LIMIT = 120.0
+"""Seconds that one summary may take."""
 GRACE = 0.5
 """Seconds between SIGTERM and SIGKILL, and for output that is on its way."""
 
@@ -33,12 +35,12 @@ class Program:
     concurrency = 1
     uses_prompt = False
 
-    def __init__(self, line: str, *, time_limit: float = 120.0) -> None:
+    def __init__(self, line: str, *, time_limit: float | None = None) -> None:
         """Split the command line.
 
         Args:
             line: as a shell would read it, quotes and all, but without expansions.
-            time_limit: seconds that one summary may take.
+            time_limit: seconds that one summary may take; if None, the usual.
 
         Raises:
             UsageError: there is nothing to run, or a quotation mark is missing.
@@ -51,8 +53,8 @@ class Program:
             raise UsageError("command: needs a program to run, such as command:./summarise.sh")
         self.name = f"command:{line}"
         self.endpoint = Endpoint(provider="command")
-        self.parameters: Mapping[str, Any] = {"time_limit": time_limit}
-        self._time_limit = time_limit
+        self._time_limit = TIME_LIMIT if time_limit is None else time_limit
+        self.parameters: Mapping[str, Any] = {"time_limit": self._time_limit}
 
     async def summarise(self, request: SummaryRequest) -> Summary:
         """Run the program on one article.

@@ -108,7 +108,9 @@ def _without_server(model: str, parameters: Mapping[str, Any] | None, limits: Li
         raise UsageError(f"{model}: takes no parameter such as '{unusable[0]}'")
     if provider == "lead-3":
         return _paced(CopiedLead(), limits)
-    return _paced(Replay(Path(after_colon).expanduser()) if provider == "replay" else Program(after_colon), limits)
+    if provider == "replay":
+        return _paced(Replay(Path(after_colon).expanduser()), limits)
+    return _paced(Program(after_colon, time_limit=limits.timeout), limits)
 
 
 def _paced(runner: Runner, limits: Limits) -> PacedRunner:

@@ -73,6 +73,10 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
         float,
         {"metavar": "N", "min": 1, "help": "Take no more tokens of the judge than that a minute."},
     ),
+    "judge_timeout": (
+        float,
+        {"metavar": "SECONDS", "min": 0.1, "max": 86400, "help": "Longest that one request to the judge may take."},
+    ),
     "judge_price_in": (
         float,
         {"metavar": "PRICE", "min": 0, "help": "Of a million tokens of prompts to the judge, to show the cost."},
@@ -163,5 +167,6 @@ def _choice(given: dict[str, Any]) -> JudgeChoice:
         concurrency=given["judge_concurrency"],
         requests_per_minute=given["judge_requests_per_minute"],
         tokens_per_minute=given["judge_tokens_per_minute"],
+        timeout=given["judge_timeout"],
     )
     return JudgeChoice(model, limits, prices_of(given["judge_price_in"], given["judge_price_out"]), given["ask_above"])

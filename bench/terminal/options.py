@@ -50,7 +50,19 @@ Markdown = Annotated[
 MaxFailures = Annotated[
     str | None,
     typer.Option(
-        "--max-failures", metavar="N|P%", help="Ask no more once more than so many requests have failed: 20, or 5%."
+        "--max-failures",
+        metavar="N|P%",
+        help="Ask no more once more than so many requests have failed: 20, or 5%. Default: once 5 in a row have failed "
+        "before any answer, or 20 after one, or a server has not answered for 15 minutes.",
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        min=0.1,
+        max=86400,
+        help="Longest that one request may take. Default: 300; a program 120, a model in this process any time.",
     ),
 ]
 Port = Annotated[
