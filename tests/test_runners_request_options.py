@@ -26,6 +26,12 @@ def test_a_header_is_what_it_says(name, said):
     assert header == (name.lower(), SecretStr(said))
 
 
+@pytest.mark.parametrize(("said", "sent"), [("env:MINE", PLANTED), ("Token  env:MINE", f"Token  {PLANTED}")])
+def test_a_header_s_value_may_come_from_the_environment(monkeypatch, said, sent):
+    monkeypatch.setenv("MINE", f"{PLANTED}\n")
+    assert parse_headers([f"X-Key: {said}"]) == {"x-key": SecretStr(sent)}
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
@@ -33,6 +39,8 @@ def test_a_header_is_what_it_says(name, said):
         ([f"X Y: {PLANTED}"], "looks like 'Name: value'"),
         ([f": {PLANTED}"], "looks like 'Name: value'"),
         (["X-Key:"], "no value"),
+        ([f"X-Key: env:{PLANTED}"], "the name of a variable"),
+        (["X-Key: env:NOT_SET_ANYWHERE"], "set the variable"),
         ([f"X-Key: {PLANTED}\nHost: elsewhere"], "no header can hold"),
         ([f"X-Key: {PLANTED}é"], "no header can hold"),
         ([f"Content-Length: {PLANTED}"], "set by the benchmark"),

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from fake_scorer import FakeScorer
 from gold_folder import write_set
+from waiting import until
 
 from bench import ending
 from bench.goldset import load
@@ -163,14 +164,6 @@ def test_further_processes_end_with_the_first_one(tasks, tmp_path):
     first.kill()
     first.join()
     until(lambda: not any(Path("/proc", path.name).exists() for path in folder.iterdir()))
-
-
-def until(is_so):
-    for _ in range(1000):
-        if is_so():
-            return
-        time.sleep(0.01)
-    pytest.fail("it never came to that")
 
 
 def test_an_interrupt_that_is_swallowed_is_raised_again_and_the_next_one_ends_it(monkeypatch):

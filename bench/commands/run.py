@@ -32,7 +32,11 @@ def command(
     ] = None,
     header: Annotated[
         list[str] | None,
-        typer.Option(metavar="'NAME: VALUE'", help="A header for each request; again for more. Values are not kept."),
+        typer.Option(
+            metavar="'NAME: VALUE'",
+            help="A header for each request; again for more. As VALUE, env:VAR takes it from the environment, so that "
+            "it stands in no list of processes.",
+        ),
     ] = None,
     body: Annotated[
         list[str] | None,

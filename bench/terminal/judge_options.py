@@ -49,7 +49,10 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "judge_api_key_env": (str, {"metavar": "VAR", "help": "The variable that holds the judge's key."}),
     "judge_header": (
         list[str],
-        {"metavar": "'NAME: VALUE'", "help": "A header for each request to the judge; again for more."},
+        {
+            "metavar": "'NAME: VALUE'",
+            "help": "A header for each request to the judge; again for more. VALUE may be env:VAR.",
+        },
     ),
     "judge_body": (
         list[str],
