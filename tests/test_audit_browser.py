@@ -120,7 +120,7 @@ def test_what_cannot_be_written_is_said_and_the_verdict_stays(audit, run):
     (run.path / "audit.jsonl").mkdir()
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.keyboard.press("y")
-    expect(page.locator("#saved")).to_contain_text("not saved")
+    expect(page.locator("#saved")).to_contain_text("Not saved")
     expect(page.locator("#verdict .byline")).to_contain_text("1 of 108")
     (run.path / "audit.jsonl").rmdir()
 

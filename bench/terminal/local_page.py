@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -46,10 +45,10 @@ def _redirecting(address: str) -> Iterator[str]:
 
     A browser's command line can be read by everybody on the machine, and the address holds the token.
     """
-    from tempfile import TemporaryDirectory
+    from bench.storage import scratch_folder, write_new
 
     # The folder is made with access for its owner alone.
-    with TemporaryDirectory(prefix="allegedly-") as folder:
-        page = Path(folder) / "open.html"
-        page.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={address}">\n', encoding="utf-8")
+    with scratch_folder() as folder:
+        page = folder / "open.html"
+        write_new(page, f'<!doctype html><meta http-equiv="refresh" content="0; url={address}">\n'.encode())
         yield page.as_uri()
