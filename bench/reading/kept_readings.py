@@ -28,6 +28,8 @@ from bench.storage import make_folder, read_member, remove_member, replace_membe
 _MOST_BYTES = 100_000_000
 """Of all files together; beyond it the oldest are deleted."""
 _LARGEST_FILE = 5_000_000
+_PARSES = "spacy thinc numpy"
+"""Packages whose versions a parse depends on."""
 _READINGS = TypeAdapter(list[list[Statement]])
 _RAW_READINGS = TypeAdapter(list[list[dict[str, Any]]])
 _WORDS = TypeAdapter(tuple[Word, ...])
@@ -70,7 +72,7 @@ def _version() -> bytes | None:
             digest.update(path.read_bytes())
     except OSError:
         return None
-    for package in [*["spacy", "thinc", "numpy"], *PIPELINES]:
+    for package in (*_PARSES.split(), *PIPELINES):
         with contextlib.suppress(metadata.PackageNotFoundError):
             digest.update(f"{package} {metadata.version(package)}\n".encode())
     return digest.digest()
