@@ -8,7 +8,7 @@ import typer
 
 from bench.terminal.config_file import given_options, repeated_manifest, takes_config
 from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
+from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName, Timeout
 
 
 @takes_config
@@ -46,7 +46,11 @@ def command(
     ] = None,
     header: Annotated[
         list[str] | None,
-        typer.Option(metavar="'NAME: VALUE'", help="A header for each request; again for more. Values are not kept."),
+        typer.Option(
+            metavar="'NAME: VALUE'",
+            help="A header for each request; again for more. As VALUE, env:VAR takes it from the environment, so that "
+            "it stands in no list of processes.",
+        ),
     ] = None,
     body: Annotated[
         list[str] | None,
@@ -78,6 +82,7 @@ def command(
         float | None,
         typer.Option(metavar="N", min=1, help="Take no more tokens than that a minute, prompts and answers together."),
     ] = None,
+    timeout: Timeout = None,
     no_retry: Annotated[
         bool, typer.Option("--no-retry", help="Send each request once, also where trying again could help.")
     ] = False,
@@ -178,6 +183,7 @@ def command(
         concurrency=concurrency,
         requests_per_minute=requests_per_minute,
         tokens_per_minute=tokens_per_minute,
+        timeout=timeout,
         retries=not no_retry,
     )
     runs, unreachable = prepare_each(models, options, limits, is_asked=not dry_run)

@@ -41,6 +41,7 @@ def _stopped_by_interrupt(limiters: Sequence[RateLimiter]) -> Iterator[None]:
         if task and not running:
             task.cancel()
 
+    before = signal.getsignal(signal.SIGINT)
     is_installed = False
     with suppress(ValueError, RuntimeError):  # only the main thread is told of signals
         # In place of Python's own handler, which would raise KeyboardInterrupt amid whatever runs.
@@ -50,4 +51,5 @@ def _stopped_by_interrupt(limiters: Sequence[RateLimiter]) -> Iterator[None]:
         yield
     finally:
         if is_installed:
-            loop.remove_signal_handler(signal.SIGINT)
+            loop.remove_signal_handler(signal.SIGINT)  # which puts Python's own in its place
+            signal.signal(signal.SIGINT, before)

@@ -59,7 +59,8 @@ class Manifest(Record):
     adjustments: dict[str, str] = Field(default_factory=dict)
     """Parameters that the server refused, each with what was done instead."""
     options: dict[str, Any] = Field(default_factory=dict)
-    """The options of `bench run` that were given, by their long names, as `--config` takes them; never a header."""
+    """The options of `bench run` that were given, by their long names, as `--config` takes them; of headers only those
+    that name a variable."""
     samples: int = 1
     seed: int = 0
     prompt: PromptRef | None = None

@@ -58,6 +58,9 @@ def collect_runs(
                     typer.echo(one_line(f"note: {ended}"), err=True)
     for run in runs:
         of_which = f" of {run.asked_for.model}" if len(runs) > 1 else ""
+        if why := run.runner.limiter.given_up:
+            advice = "--max-failures N asks on until so many have failed"
+            typer.echo(one_line(f"note: given up{of_which}: {why}; {advice}"), err=True)
         for parameter, remedy in run.folder.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server{of_which} refused {parameter}: {remedy}"), err=True)
     return failed

@@ -5,8 +5,6 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
-import os
-import re
 import types
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,10 +16,9 @@ if TYPE_CHECKING:
     from bench.records import Manifest
 
 SECRET = frozenset({"header", "judge-header"})
-"""Options whose values may be keys: a file names variables in their place, and a manifest has neither."""
-NOT_REPEATED = SECRET | {"config", "out", "dry-run", "junit", "markdown"}
+"""Options whose values may be keys: a file and a manifest hold only those that name a variable."""
+NOT_REPEATED = frozenset({"config", "out", "dry-run", "junit", "markdown"})
 """Options that are not about what is asked and how it is scored."""
-VARIABLE = re.compile(r"([^:]+):\s*\$([A-Za-z_][A-Za-z0-9_]*)")
 HELD: dict[Any, tuple[tuple[type, ...], str]] = {
     bool: ((bool,), "true or false"),
     int: ((int,), "a whole number"),
@@ -67,6 +64,8 @@ def takes_config(command: Callable[..., None]) -> Callable[..., None]:
 
 def given_options(context: typer.Context) -> dict[str, Any]:
     """The options that a command was given, by their long names, as a file for `--config` holds them."""
+    from runners.request_options import names_variable
+
     given = {}
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
@@ -75,9 +74,10 @@ def given_options(context: typer.Context) -> dict[str, Any]:
         is_option = parameter.param_type_name == "option"
         if not is_option or name in NOT_REPEATED or source is None or source.name == "DEFAULT":
             continue
-        given[name] = (
-            list(value) if isinstance(value, list | tuple) else str(value) if isinstance(value, Path) else value
-        )
+        if name in SECRET:
+            value = [header for header in value or () if names_variable(header)]
+        if value not in (None, [], ()):
+            given[name] = str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
     return given
 
 
@@ -140,6 +140,7 @@ def _content(path: Path, context: typer.Context) -> Mapping[str, Any]:
 def _checked(key: str, value: object, annotation: Any, path: Path) -> object:
     """A value as the command line would have given it."""
     from bench.errors import InputError
+    from runners.request_options import names_variable
 
     kind = _without_none(get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation)
     is_list = get_origin(kind) is list
@@ -150,24 +151,11 @@ def _checked(key: str, value: object, annotation: Any, path: Path) -> object:
         # `True` is a whole number to Python, and to nobody else.
         if not isinstance(each, accepted) or (isinstance(each, bool) and bool not in accepted):
             raise InputError(f"this is {words}{', or a list of such' if is_list else ''}", file=path, field=key)
-    if key in SECRET:
-        values = [_from_variable(key, each, path) for each in values]
+    # Not repeated in the message: it may be a key.
+    if key in SECRET and not all(map(names_variable, values)):
+        example = "'NAME: env:VARIABLE', with its value in the variable"
+        raise InputError(f"a header in a file looks like {example}", file=path, field=key)
     return values if is_list else value
-
-
-def _from_variable(key: str, header: str, path: Path) -> str:
-    """A header whose value is in a variable; neither it nor anything that may be one is repeated in a message."""
-    from bench.errors import InputError
-
-    named = VARIABLE.fullmatch(header.strip())
-    if named is None:
-        raise InputError(
-            "a header in a file looks like 'NAME: $VARIABLE', with its value in the variable", file=path, field=key
-        )
-    name, variable = named.groups()
-    if variable not in os.environ:
-        raise InputError(f"the variable {variable} is not set", file=path, field=key)
-    return f"{name}: {os.environ[variable]}"
 
 
 def _without_none(kind: Any) -> Any:

@@ -31,6 +31,8 @@ class Limits(Record):
     requests_per_minute: float | None = None
     tokens_per_minute: float | None = None
     """Of prompts and answers."""
+    timeout: float | None = None
+    """Seconds that one attempt may take."""
     retries: bool = True
 
 
@@ -69,6 +71,10 @@ class RateLimiter:
         self._running = 0
         self._stop = asyncio.Event()
         self._waiting: set[anyio.CancelScope] = set()
+        self.can_give_up = True
+        """Whether a model may stop asking a server that only fails; not where the user has set a limit to failures."""
+        self.given_up: str | None = None
+        """Why nothing is asked any more, in a line, if that was the model's own decision."""
 
     def share_pace_of(self, other: RateLimiter) -> None:
         """Take another limiter's pace, since both are of one server; to be called before the first request."""
@@ -94,6 +100,12 @@ class RateLimiter:
         self._stop.set()
         for waiting in self._waiting:
             waiting.cancel()
+
+    def give_up(self, why: str) -> None:
+        """Send no more requests, since this server is not worth asking."""
+        if self.can_give_up and not self.is_stopped:
+            self.given_up = why
+            self.stop()
 
     async def wait_until_stopped(self) -> None:
         """Return once no more requests are sent."""
