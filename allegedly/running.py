@@ -199,7 +199,7 @@ def _options(
     return RunOptions(
         gold=() if gold is None else gold_of(gold),
         samples=samples,
-        prompt=prompt,
+        prompts=() if prompt is None else (prompt,),
         scorer=scorer,
         judge=named.options() if named else None,
         ask_above=ask_above,

@@ -37,18 +37,30 @@ COLLECTED = ("summaries.jsonl", "judged.jsonl", "audit.jsonl", "outcomes.jsonl",
 
 
 def new_run_path(root: Path, model: str, now: datetime | None = None) -> Path:
-    """`<root>/<UTC time>-<model>`; characters of the model's name that have a meaning in paths become hyphens."""
+    """`<root>/<UTC time>-<model>`."""
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    return root / f"{stamp}-{folder_name(model)}"
+
+
+def folder_name(model: str) -> str:
+    """A model's name in a folder's: characters that have a meaning in paths become hyphens."""
     # "gguf:path/to/model.gguf" becomes "gguf-path-to-model.gguf"; a leading dot would hide the folder.
-    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
-    return root / f"{stamp}-{slug}"
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", model).strip("-.")[:60] or "model"
 
 
 class RunDir:
     """The folder of one run."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, out: Path | None = None) -> None:
+        """Name the folder; it need not be there.
+
+        Args:
+            path: of the folder.
+            out: the folder that the command was given which goes on with the run, if it is not its own: of several
+                runs the one that theirs lie in.
+        """
         self.path = path
+        self.out = out or path
 
     @property
     def scorecard(self) -> Path:
@@ -226,7 +238,7 @@ class RunDir:
 
     def _unfinished(self, error: WriteError) -> IncompleteError:
         return IncompleteError(
-            f"{error}; what is in the folder is whole: then run the same again with --out {self.path} to go on"
+            f"{error}; what is in the folder is whole: then run the same again with --out {self.out} to go on"
         )
 
     def _append(self, name: str, records: Iterable[BaseModel]) -> None:

@@ -62,6 +62,8 @@ def standfirst(data: ScorecardData) -> str:
     scored = data.score.collected.scored
     repeat = "The summary repeats" if scored == 1 else "The summaries repeat"
     where = "the article" if data.scored_articles == 1 else "the articles"
+    if any(ref.first for ref in data.manifest.gold):
+        where += " of this trial, the first of each set"
     # Else a reader who counts the marked claims finds fewer.
     of_each = ", counted for each summary" if scored > data.scored_articles else ""
     left_out = "; to leave one out is no error" if overall.coverage.count < overall.coverage.of else ""

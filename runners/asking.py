@@ -38,6 +38,24 @@ class Progress(Record):
     is_ending: bool = False
     """Whether no more requests are sent."""
 
+    @classmethod
+    def together(cls, parts: Sequence[Progress]) -> Progress:
+        """How far several collections are, taken together."""
+        unfinished = [part for part in parts if part.done < part.total]
+        costs = [part.cost for part in parts if part.cost is not None]
+        return cls(
+            total=sum(part.total for part in parts),
+            done=sum(part.done for part in parts),
+            failed=sum(part.failed for part in parts),
+            running=sum(part.running for part in parts),
+            prompt_tokens=sum(part.prompt_tokens for part in parts),
+            completion_tokens=sum(part.completion_tokens for part in parts),
+            cached_tokens=sum(part.cached_tokens for part in parts),
+            cost=sum(costs) if costs else None,
+            # One that has ended early does not end the others.
+            is_ending=all(part.is_ending for part in unfinished or parts),
+        )
+
 
 FOREIGN = ("text", "raw", "finish_reason", "error", "troubles")
 """Fields of an answer that hold what somebody else wrote."""

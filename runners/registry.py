@@ -95,6 +95,11 @@ def resolve(
     return ChatRunner(openai_chat_model(model, server=server, model=name, parameters=parameters, limits=limits))
 
 
+def takes_options(model: str) -> bool:
+    """Whether an address, headers or parameters can go with a model's name: not with `lead-3`, a file or a program."""
+    return model != "lead-3" and model.partition(":")[0] not in {"replay", "command"}
+
+
 def _without_server(model: str, parameters: Mapping[str, Any] | None, limits: Limits) -> PacedRunner:
     """The runner behind a name that is not asked over a network."""
     provider, _, after_colon = model.partition(":")

@@ -57,6 +57,11 @@ def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
     return headers
 
 
+def names_variable(line: str) -> bool:
+    """Whether a header's line names the variable that holds the value, so that it may be kept."""
+    return FROM_ENVIRONMENT.fullmatch(line.partition(":")[2].strip()) is not None
+
+
 def _from_environment(name: str, value: str) -> str:
     if not (named := FROM_ENVIRONMENT.fullmatch(value)):
         return value

@@ -88,6 +88,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/python.md",
     "docs/inspect.md",
+    "docs/several-models.md",
     "gold/README.md",
     "measurement/README.md",
     "measurement/held-out/README.md",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bench.chat import AskingStopped, ChatRequest, Message
 from runners.chat.concurrency import FIRST, Concurrency
-from runners.chat.rate_limiter import Limits, MinuteBudget, RateLimiter
+from runners.chat.rate_limiter import Limits, RateLimiter
+from runners.chat.server_pace import MinuteBudget
 from runners.chat.transport import RequestError
 
 REQUEST = ChatRequest(messages=(Message(role="user", content="word " * 80),))
@@ -123,3 +124,25 @@ async def test_who_waits_is_sent_away_when_the_limiter_is_stopped():
     await inside
     assert [type(end) for end in await asyncio.gather(*waiting, return_exceptions=True)] == [AskingStopped] * 4
     assert len(log) == 1
+
+
+async def test_models_of_one_server_share_its_pace_and_are_stopped_each_by_itself():
+    one, other = (RateLimiter(Concurrency.fixed(1)) for _ in range(2))
+    other.share_pace_of(one)
+    log: list[float] = []
+    inside = asyncio.create_task(hold_slot(one, log))
+    await asyncio.sleep(0)
+    waiting = [asyncio.create_task(hold_slot(limiter, log)) for limiter in (other, one, one)]
+    await asyncio.sleep(0.001)
+    assert (one.running, other.running) == (1, 0)
+    one.stop()
+    ends = await asyncio.gather(inside, *waiting, return_exceptions=True)
+    assert [type(end) for end in ends] == [type(None), type(None), AskingStopped, AskingStopped]
+    assert log[1] - log[0] >= 0.01
+    # A pause that one of them is asked for holds for both.
+    with pytest.raises(RequestError):
+        await hold_slot(other, log, RequestError("slow down", "again", wait=0.1))
+    third = RateLimiter(Concurrency.fixed(1))
+    third.share_pace_of(one)
+    await hold_slot(third, log)
+    assert log[-1] - log[-2] >= 0.1

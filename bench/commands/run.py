@@ -6,21 +6,32 @@ from typing import Annotated
 
 import typer
 
+from bench.terminal.config_file import given_options, repeated_manifest, takes_config
 from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
 from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName, Timeout
 
 
+@takes_config
 @takes_judge(is_only_model=False)
 def command(
-    model: Annotated[str, typer.Option(metavar="X", help="PROVIDER:NAME or a built-in; see `bench models`.")],
+    context: typer.Context,
+    model: Annotated[
+        list[str],
+        typer.Option(metavar="X", help="PROVIDER:NAME or a built-in; see `bench models`. Again for more models."),
+    ],
     gold: Gold = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="A trial with N articles alone: the first of each set in turn."),
+    ] = None,
     samples: Annotated[int, typer.Option(metavar="N", min=1, help="Summaries of each article.")] = 1,
     out: Out = None,
     prompt: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="FILE|NAME",
-            help="A text with {{article}} in it, or a shipped prompt (see `bench models`). Default: default.",
+            help="A text with {{article}} in it, or a shipped prompt (see `bench models`); again for more. "
+            "Default: default.",
         ),
     ] = None,
     base_url: Annotated[
@@ -102,10 +113,18 @@ def command(
     Failures that may pass (a rate limit, a broken connection, an error of the server) are retried several times.
     Ctrl-C waits a few seconds for the requests under way. The last line printed is the scorecard's path.
 
+    Several models or prompts make a run each, in a folder below --out. All are collected side by side, each server
+    at its own pace, which its models share; then they are compared, and the last line is the comparison's path. A
+    model that cannot be asked does not stop the others. The exit code is the worst of them.
+
     \b
     Examples:
       bench run --model lead-3 --gold venezuela
       bench run --model smollm2 --samples 3 --out runs/small
+      bench run --model openai:NAME --model ollama:NAME --prompt default --prompt careful --out runs/both
+      bench run --model openai:NAME --limit 10
+      bench run --config mine.toml --samples 3
+      bench run --config runs/mine/manifest.json --out runs/again
       bench run --model openai:NAME --temperature 0
       bench run --model openai:NAME --samples 5 --dry-run --price-in 0.15 --price-out 0.60
       bench run --model openai:NAME --requests-per-minute 500 --max-failures 5%
@@ -116,40 +135,49 @@ def command(
       bench run --model gguf:path/to/model.gguf
       bench run --model "command:python3 my_summariser.py"
     """
-    from bench.counted import counted
-    from bench.pipeline import collect_into, failures_allowed
+    from contextlib import ExitStack
+
+    from bench.pipeline import differences, failures_allowed
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
-    from bench.pipeline.preparing import RunOptions, prepare
-    from bench.terminal.collection_progress import collection
+    from bench.pipeline.preparing import RunOptions, prepare_each
+    from bench.pipeline.scoring import Collected
+    from bench.terminal.collecting_runs import collect_runs
     from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.output import one_line
-    from bench.terminal.run_plan import print_plan
-    from bench.terminal.scoring import score_and_close
+    from bench.terminal.run_plan import print_plan, print_plans
+    from bench.terminal.run_tables import Closing, close
+    from bench.terminal.scoring import score_each
+    from bench.terminal.several_runs import close_each
     from runners.chat.rate_limiter import Limits
 
     # Looked at first: a mistyped limit must not come to light after an hour of requests.
-    figure_limits = thresholds(fail_under)
-    model_options = ModelOptions(
-        model=model,
-        base_url=base_url,
-        api_key_env=api_key_env,
-        header=tuple(header or ()),
-        body=tuple(body or ()),
-        temperature=temperature,
-        max_tokens=max_tokens,
-        thinking_tokens=thinking_tokens,
-        seed=seed,
-    )
+    closing = Closing(thresholds(fail_under), junit, markdown)
+    models = [
+        ModelOptions(
+            model=name,
+            base_url=base_url,
+            api_key_env=api_key_env,
+            header=tuple(header or ()),
+            body=tuple(body or ()),
+            temperature=temperature,
+            max_tokens=max_tokens,
+            thinking_tokens=thinking_tokens,
+            seed=seed,
+        )
+        for name in model
+    ]
     options = RunOptions(
         gold=tuple(gold or ()),
+        limit=limit,
         samples=samples,
-        prompt=prompt,
+        prompts=tuple(prompt or ()),
         scorer=scorer,
         judge=judging.model,
         judge_limits=judging.limits,
         ask_above=judging.ask_above,
         out=out,
+        given=given_options(context),
     )
     limits = Limits(
         concurrency=concurrency,
@@ -158,36 +186,43 @@ def command(
         timeout=timeout,
         retries=not no_retry,
     )
-    prepared = prepare(model_options, options, limits, is_asked=not dry_run)
-    note_drafts(prepared.sets)
+    runs, unreachable = prepare_each(models, options, limits, is_asked=not dry_run)
+    first = runs[0]
+    note_drafts(first.sets)
+    # A set or a prompt may have changed since, and the command line may have asked for something else.
+    if (repeated := repeated_manifest(context)) and len(runs) == 1:
+        for difference in differences(repeated, first.asked_for):
+            typer.echo(one_line(f"note: not as in that manifest: {difference}"), err=True)
     prices = prices_of(price_in, price_out)
-    total = len(prepared.requests)
-    most_failures = failures_allowed(max_failures, total)
+    # Before anything is sent, as are all mistakes of the command line.
+    failures_allowed(max_failures, len(first.requests))
+    for error in unreachable:
+        typer.echo(one_line(f"note: {error}"), err=True)
     # After everything was looked up, so that what a dry run lets pass the run will take as well.
+    is_one = len(runs) == 1 and not unreachable
     if dry_run:
-        print_plan(prepared, prices, judging.prices)
+        if is_one:
+            print_plan(first, prices, judging.prices)
+        else:
+            print_plans(runs, prices, judging.prices)
         return
-    run = prepared.folder
-    # One process at a time: two would ask for the same summaries, and both append them.
-    with run.locked():
-        unanswered = prepared.begin()
-        typer.echo(f"{run.path}: {total - len(unanswered)} of {counted(total, 'summary')} there already", err=True)
-        if unanswered:
-            with collection(prices) as tell:
-                collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)
-        if why := prepared.runner.limiter.given_up:
-            typer.echo(one_line(f"note: given up: {why}; --max-failures N asks on until so many have failed"), err=True)
-        for parameter, remedy in run.manifest().adjustments.items():
-            typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
-        score_and_close(
-            run,
-            prepared.sets,
-            prepared.scorer,
-            prepared.judge,
-            expected=total,
+    with ExitStack() as locks:
+        # One process at a time: two would ask for the same summaries, and both append them.
+        for run in runs:
+            locks.enter_context(run.folder.locked())
+        failed = collect_runs(runs, prices, max_failures)
+        if is_one and failed:
+            raise failed[first.folder.path]
+        collected = [Collected(run.folder, len(run.requests)) for run in runs if run.folder.path not in failed]
+        scored = score_each(
+            collected,
+            first.sets,
+            first.scorer,
+            first.judge,
             judge_prices=judging.prices,
             max_failures=max_failures,
-            limits=figure_limits,
-            junit=junit,
-            markdown=markdown,
         )
+        if is_one:
+            close(scored[0], closing)
+        else:
+            close_each(scored, [*unreachable, *failed.values()], closing)

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from bench.terminal.config_file import takes_config
 from bench.terminal.judge_options import JudgeChoice, takes_judge
 from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
+@takes_config
 @takes_judge(is_only_model=True)
 def command(
     summaries: Annotated[
@@ -51,13 +53,15 @@ def command(
     from bench.pipeline.gating import thresholds
     from bench.pipeline.inspect_log import is_log, read_log
     from bench.pipeline.judges import judge_of
+    from bench.pipeline.scoring import Collected
     from bench.pipeline.summary_file import SummaryFile, summaries_of
     from bench.records import Endpoint
     from bench.rundir import RunDir, new_run_path
     from bench.scorers import get
     from bench.terminal.drafts_left_out import note_drafts
     from bench.terminal.run_plan import print_judging
-    from bench.terminal.scoring import score_and_close
+    from bench.terminal.run_tables import Closing, close
+    from bench.terminal.scoring import score_each
 
     limits = thresholds(fail_under)
     log = read_log(summaries) if is_log(summaries) else None
@@ -97,15 +101,12 @@ def command(
         begin(run, manifest)
         # In place of what was there: the file is all of the run.
         run.replace_summaries(summaries_read)
-        score_and_close(
-            run,
+        (scored,) = score_each(
+            [Collected(run, expected=len(summaries_read))],
             sets,
             chosen_scorer,
             chosen_judge,
-            expected=len(summaries_read),
             judge_prices=judging.prices,
             max_failures=max_failures,
-            limits=limits,
-            junit=junit,
-            markdown=markdown,
         )
+        close(scored, Closing(limits, junit, markdown))

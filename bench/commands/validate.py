@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from bench.terminal.config_file import takes_config
 from bench.terminal.judge_options import JudgeChoice, takes_judge
 from bench.terminal.options import Gold, MaxFailures, ScorerName
 
 
+@takes_config
 @takes_judge(is_only_model=True)
 def command(
     gold: Gold = None,

@@ -105,6 +105,8 @@ class GoldSet(Record):
     folder: Path | None = None
     """None for a set that was made in memory."""
     is_shipped: bool = False
+    first: int | None = None
+    """How many of its articles these are, from the first on; None if they are all. The hash is the whole set's."""
 
     @property
     def drafts(self) -> int:
@@ -126,6 +128,7 @@ class GoldSet(Record):
             hash=self.hash,
             # A shipped set is found by its name on every machine; a path would differ on each.
             path=None if self.is_shipped or self.folder is None else str(self.folder.resolve()),
+            first=self.first,
         )
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:

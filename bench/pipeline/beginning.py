@@ -132,9 +132,9 @@ def _conditions(manifest: Manifest) -> dict[str, str]:
     """Everything that a manifest asks for, by dotted key.
 
     When the run began is not part of it, nor what a server refused, nor where a set lies (its hash tells
-    whether it is the same), and the signature only repeats the rest.
+    whether it is the same), and the options and the signature only repeat the rest.
     """
-    fields = manifest.model_dump(mode="json", exclude={"created", "adjustments", "signature"})
+    fields = manifest.model_dump(mode="json", exclude={"created", "adjustments", "options", "signature"})
     for ref in fields["gold"]:
         del ref["path"]
     # By name, so that the order in which sets are named makes no other run.

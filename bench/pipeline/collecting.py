@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from bench.errors import UsageError
+from bench.errors import AllegedlyError, UsageError
 from bench.pipeline.beginning import adjust
 from bench.pipeline.event_loop import wait_for
-from bench.pipeline.interrupts import stopped_by_interrupt
+from bench.pipeline.interrupts import until_interrupted
 from bench.pipeline.journal import Journal
 from bench.records import Summary
 from bench.rundir import RunDir
@@ -16,6 +17,18 @@ from runners.asking import Ending, Progress
 from runners.collect import collect
 from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest
+
+
+class Collection(NamedTuple):
+    """What is still to be asked of a model for a run."""
+
+    run: RunDir
+    """With a manifest."""
+    runner: PacedRunner
+    """Who is asked; it is closed at the end."""
+    requests: Sequence[SummaryRequest]
+    max_failures: int | None = None
+    """How many may fail before no more requests are sent; if None, all may."""
 
 
 def pending(run: RunDir, requests: Sequence[SummaryRequest]) -> list[SummaryRequest]:
@@ -65,21 +78,60 @@ def collect_into(
         AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
         KeyboardInterrupt: it was interrupted.
     """
+    collection = Collection(run, runner, requests, max_failures)
+    (ended,) = collect_each([collection], on_progress=on_progress)
+    if isinstance(ended, AllegedlyError):
+        raise ended
+    return ended
 
-    async def ask() -> Ending:
-        with stopped_by_interrupt(runner.limiter):
-            try:
-                return await collect_async(run, runner, requests, max_failures=max_failures, on_progress=on_progress)
-            except asyncio.CancelledError:
-                if runner.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
-                    return "stopped"
-                raise
 
-    ending = wait_for(ask)
+def collect_each(
+    collections: Sequence[Collection], *, on_progress: Callable[[Progress], None] | None = None
+) -> list[Ending | AllegedlyError]:
+    """Ask for the summaries of several runs side by side, each at its server's pace, and wait for all of them.
+
+    What befalls one of them does not touch the others. Interrupts are those of `collect_into`.
+
+    Args:
+        collections: one for each run.
+        on_progress: called with the progress of all together after each change.
+
+    Returns:
+        How each ended, or why its model could not be asked or its folder not be written to.
+
+    Raises:
+        KeyboardInterrupt: they were interrupted.
+    """
+    parts = [Progress(total=len(collection.requests), done=0, failed=0, running=0) for collection in collections]
+
+    async def ask(index: int, collection: Collection) -> Ending | AllegedlyError:
+        def tell(progress: Progress) -> None:
+            parts[index] = progress
+            if on_progress:
+                on_progress(Progress.together(parts))
+
+        try:
+            return await collect_async(
+                collection.run,
+                collection.runner,
+                collection.requests,
+                max_failures=collection.max_failures,
+                on_progress=tell,
+            )
+        except AllegedlyError as error:
+            # Nobody waits for the rest of it.
+            tell(parts[index].model_copy(update={"total": parts[index].done, "running": 0}))
+            return error
+
+    async def ask_all_of_them() -> list[Ending | AllegedlyError]:
+        return list(await asyncio.gather(*(ask(index, each) for index, each in enumerate(collections))))
+
+    limiters = [collection.runner.limiter for collection in collections]
+    ended = wait_for(lambda: until_interrupted(ask_all_of_them(), limiters))
     # The command line's way to end an interrupted run: exit code 130.
-    if ending == "stopped":
+    if ended is None or "stopped" in ended:
         raise KeyboardInterrupt
-    return ending
+    return ended
 
 
 async def collect_async(

@@ -127,6 +127,9 @@ def warnings(models: Sequence[ModelRun]) -> Iterator[str]:
     if any(of_run != names[0] for of_run in names):
         shared = ", ".join(sorted(set.intersection(*names))) or "none"
         yield f"The runs are not on the same gold sets: all of them have {shared}. Only what they share is compared."
+    # Of other sets it is said above; here are runs of which one took the first articles alone.
+    if any(_articles(manifest) != _articles(base) for manifest in manifests):
+        yield f"The runs are not on the same articles: {_each(models, _articles)}. Only what they share is compared."
     if any(manifest.scorer != base.scorer for manifest in manifests):
         yield (
             f"The verdicts are those of different scorers: {_each(models, lambda m: m.scorer)}. A difference may "
@@ -153,6 +156,10 @@ def _each(models: Sequence[ModelRun], value_of: Callable[[Manifest], str]) -> st
     for model in models:
         labels_of.setdefault(value_of(model.manifest), []).append(model.entrant.label)
     return "; ".join(f"{what} ({', '.join(labels)})" for what, labels in labels_of.items())
+
+
+def _articles(manifest: Manifest) -> str:
+    return ", ".join(f"the first {ref.first} of {ref.name}" for ref in manifest.gold if ref.first) or "all"
 
 
 def _temperature(manifest: Manifest) -> str:

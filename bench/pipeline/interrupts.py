@@ -1,25 +1,44 @@
-"""Ctrl-C while a model is being asked."""
+"""Ctrl-C while models are being asked."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 from runners.chat.rate_limiter import RateLimiter
 
+T = TypeVar("T")
+
+
+async def until_interrupted(work: Awaitable[T], limiters: Sequence[RateLimiter]) -> T | None:
+    """Wait for work that asks models; the first interrupt stops their limiters, and a second one ends the work.
+
+    Returns:
+        What came of the work; None if it was ended.
+    """
+    with _stopped_by_interrupt(limiters):
+        try:
+            return await work
+        except asyncio.CancelledError:
+            if all(limiter.is_stopped for limiter in limiters):  # by a first interrupt, so a second one cancelled it
+                return None
+            raise
+
 
 @contextmanager
-def stopped_by_interrupt(limiter: RateLimiter) -> Iterator[None]:
-    """Let the first interrupt stop a limiter, and the second one cancel the task that runs now."""
+def _stopped_by_interrupt(limiters: Sequence[RateLimiter]) -> Iterator[None]:
+    """Let the first interrupt stop limiters, and the second one cancel the task that runs now."""
     loop = asyncio.get_running_loop()
     task = asyncio.current_task()
 
     def interrupt() -> None:
-        if not limiter.is_stopped:
+        running = [limiter for limiter in limiters if not limiter.is_stopped]
+        for limiter in running:
             limiter.stop()
-        elif task:
+        if task and not running:
             task.cancel()
 
     before = signal.getsignal(signal.SIGINT)

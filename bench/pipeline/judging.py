@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from bench.chat import AskingStopped
 from bench.errors import AllegedlyError
 from bench.pipeline.event_loop import wait_for
-from bench.pipeline.interrupts import stopped_by_interrupt
+from bench.pipeline.interrupts import until_interrupted
 from bench.pipeline.journal import Journal
 from bench.pipeline.judges import Judge, LiveJudge, RecordedJudge
 from bench.records import JudgedAnswer, Record
@@ -48,19 +48,10 @@ def ask_judge(
 
     async def ask() -> Unanswered | None:
         asking = ask_judge_async(scorer, tasks, judge, keep, max_failures=max_failures, on_progress=on_progress)
-        if isinstance(judge, RecordedJudge):
-            return await asking
-        with stopped_by_interrupt(judge.limiter):
-            try:
-                unanswered = await asking
-            except asyncio.CancelledError:
-                if judge.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
-                    return None
-                raise
-        return None if unanswered.is_stopped else unanswered
+        return await (asking if isinstance(judge, RecordedJudge) else until_interrupted(asking, [judge.limiter]))
 
     unanswered = wait_for(ask)
-    if unanswered is None:
+    if unanswered is None or unanswered.is_stopped:
         raise KeyboardInterrupt
     return unanswered
 

@@ -32,6 +32,18 @@ class Plan(Record):
     most_completion_tokens: int | None
     """If each is as long as it may be; None where nothing limits it."""
 
+    @classmethod
+    def together(cls, plans: Sequence[Plan]) -> Plan:
+        """Several plans in one."""
+        limits = [each.most_completion_tokens for each in plans]
+        known = [limit for limit in limits if limit is not None]
+        return cls(
+            requests=sum(each.requests for each in plans),
+            prompt_tokens=sum(each.prompt_tokens for each in plans),
+            completion_tokens=sum(each.completion_tokens for each in plans),
+            most_completion_tokens=sum(known) if len(known) == len(limits) else None,
+        )
+
 
 def plan(requests: Sequence[SummaryRequest]) -> Plan:
     """Add up requests."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.errors import UsageError
-from bench.goldset import GoldArticle, GoldSet, load
+from bench.goldset import GoldArticle, GoldSet, cut, load
 from bench.pipeline.breakdown import breakdowns
 from bench.pipeline.lead_reference import copied_lead
 from bench.records import Audit, Flag, Manifest, Outcome, Score, Summary
@@ -81,8 +81,8 @@ def _peer(run: RunDir, manifest: Manifest) -> Peer:
         (
             "on other gold",
             # By content, not by version: a set may have been edited between the two runs.
-            {(ref.name, ref.hash) for ref in peer_manifest.gold},
-            {(ref.name, ref.hash) for ref in manifest.gold},
+            {(ref.name, ref.hash, ref.first) for ref in peer_manifest.gold},
+            {(ref.name, ref.hash, ref.first) for ref in manifest.gold},
         ),
         ("by another scorer", peer_manifest.scorer, manifest.scorer),
     ):
@@ -108,5 +108,5 @@ def sets_of(manifest: Manifest) -> tuple[GoldSet, ...]:
                 f"the gold set '{ref.name}' has changed since this run was scored "
                 f"({ref.hash} then, {gold.hash} now): run it again with another --out"
             )
-        sets.append(gold)
+        sets.append(cut(gold, ref.first))
     return tuple(sets)

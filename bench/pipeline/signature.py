@@ -40,7 +40,7 @@ def signature(
     parts = [
         f"allegedly {__version__}",
         # Four digits of the hash are enough to show that two sets differ; the manifest has all of them.
-        "gold:" + ",".join(f"{ref.name}@{ref.version}+{ref.hash[:4]}…" for ref in gold),
+        "gold:" + ",".join(f"{ref.name}@{ref.version}+{ref.hash[:4]}…{_first(ref)}" for ref in gold),
         f"prompt:{prompt.name}+{prompt.hash[:4]}…" if prompt else "",
         f"scorer:{scorer}",
         f"samples:{samples}",
@@ -48,6 +48,10 @@ def signature(
         f"body:{_body(parameters or {})}" if prompt and set(parameters or {}) - UNSIGNED else "",
     ]
     return "|".join(part for part in parts if part)
+
+
+def _first(ref: SetRef) -> str:
+    return "" if ref.first is None else f" first {ref.first}"
 
 
 def _body(parameters: Mapping[str, Any]) -> str:

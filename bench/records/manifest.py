@@ -26,6 +26,8 @@ class SetRef(Record):
     """First 12 hex digits of the SHA-256 of its articles and facts."""
     path: str | None = None
     """Where it lies if it is not one of the shipped sets."""
+    first: int | None = None
+    """So many of its articles alone, from the first on; None if all of them count. The hash is the whole set's."""
 
 
 class Endpoint(Record):
@@ -56,6 +58,9 @@ class Manifest(Record):
     """What was asked to go into each request: temperature, max_tokens, … ."""
     adjustments: dict[str, str] = Field(default_factory=dict)
     """Parameters that the server refused, each with what was done instead."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """The options of `bench run` that were given, by their long names, as `--config` takes them; of headers only those
+    that name a variable."""
     samples: int = 1
     seed: int = 0
     prompt: PromptRef | None = None

@@ -11,6 +11,7 @@ import typer
 from bench.counted import counted
 from bench.pipeline import check_same, pending, plan
 from bench.pipeline.judge_plan import plan_judging
+from bench.pipeline.planning import Plan
 from bench.scorers.interface import AskingScorer
 from bench.terminal.collection_progress import money
 from bench.terminal.output import one_line
@@ -19,15 +20,36 @@ if TYPE_CHECKING:
     from bench.goldset import GoldSet
     from bench.pipeline import Prices
     from bench.pipeline.judges import Judge
-    from bench.pipeline.planning import Plan
     from bench.pipeline.preparing import PreparedRun
     from bench.records import Manifest, Summary
     from bench.rundir import RunDir
     from bench.scorers import Scorer
 
 
-def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Prices | None) -> None:
+def print_plans(runs: Sequence[PreparedRun], prices: Prices | None, judge_prices: Prices | None) -> None:
+    """Print what is still to be asked for in each of several runs, and in all of them.
+
+    Raises:
+        UsageError: a folder holds a run that asks for something else.
+    """
+    plans = []
+    for prepared in runs:
+        plans.append(print_plan(prepared, prices, judge_prices))
+        typer.echo()
+    planned = Plan.together([of_models for of_models, _ in plans])
+    lines = [f"{len(runs)} runs: {counted(planned.requests, 'request')}", *tokens_and_cost(planned, prices)]
+    if to_judge := [of_judge for _, of_judge in plans if of_judge]:
+        judging = Plan.together(to_judge)
+        lines.append(f"requests to the judge: {judging.requests}")
+        lines += [f"judge's {line}" for line in tokens_and_cost(judging, judge_prices)]
+    print_lines(*lines)
+
+
+def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Prices | None) -> tuple[Plan, Plan | None]:
     """Print what is still to be asked for; nothing is sent and nothing written.
+
+    Returns:
+        What is to be asked of the model, and of the judge if there is one.
 
     Raises:
         UsageError: the folder holds a run that asks for something else.
@@ -48,12 +70,15 @@ def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Price
         f"requests: {planned.requests}" + (f" ({counted(answered, 'summary')} there already)" if answered else ""),
         *tokens_and_cost(planned, prices),
     ]
+    of_judge = None
     if prepared.judge:
         there = prepared.folder.summaries() if prepared.folder.has_manifest else ()
-        lines += _judge_lines(
+        of_judge, further = _judge_plan(
             prepared.scorer, prepared.judge, there, prepared.sets, judge_prices, prepared.folder, asked_for.samples
         )
+        lines += further
     print_lines(*lines, f"signature: {asked_for.signature}")
+    return planned, of_judge
 
 
 def print_judging(
@@ -73,11 +98,11 @@ def print_judging(
     check_same(run, manifest)
     lines = [f"summaries: {sum(summary.is_scored for summary in summaries)}"]
     if judge:
-        lines += _judge_lines(scorer, judge, summaries, sets, prices, run)
+        lines += _judge_plan(scorer, judge, summaries, sets, prices, run)[1]
     print_lines(*lines, f"signature: {manifest.signature}")
 
 
-def _judge_lines(
+def _judge_plan(
     scorer: Scorer,
     judge: Judge,
     summaries: Sequence[Summary],
@@ -85,7 +110,7 @@ def _judge_lines(
     prices: Prices | None,
     run: RunDir | None = None,
     samples: int = 0,
-) -> list[str]:
+) -> tuple[Plan, list[str]]:
     assert isinstance(scorer, AskingScorer)
     answers = run.answers() if run else ()
     scorer.answers.add(*answers)
@@ -93,7 +118,7 @@ def _judge_lines(
     # What a cascade asks about summaries that nobody has written yet, nobody can know.
     is_bound = scorer.name == "cascade" and planned.requests and samples
     there = f" ({counted(len(answers), 'answer')} there already)" if answers else ""
-    return [
+    return planned, [
         f"judge: {judge.name}",
         f"requests to the judge: {planned.requests}{' at most' if is_bound else ''}{there}",
         *(f"judge's {line}" for line in tokens_and_cost(planned, prices)),

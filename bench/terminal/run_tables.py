@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -21,14 +21,15 @@ from reports.scorecard_wording import no_interval, verdicts
 from reports.trust_sentences import both_faithfulnesses, ends, errs, expected
 
 if TYPE_CHECKING:
-    from bench.records import Estimate, Figures, Manifest, Score, Threshold
+    from bench.records import Estimate, ExpectedErrors, Figures, Manifest, Score, SetRef, Threshold
     from bench.rundir import RunDir
+    from bench.terminal.scoring import ScoredRun
 
 
 def print_run(manifest: Manifest, score: Score) -> None:
     """Print a run's figures, how they were measured, and how many summaries they rest on."""
     out = console()
-    sets = ", ".join(f"{ref.name}@{ref.version}" for ref in manifest.gold)
+    sets = ", ".join(map(_named, manifest.gold))
     statuses = ", ".join(f"{count} {status}" for status, count in score.collected.statuses.items())
     collected = score.collected
     scored = f"{counted(collected.scored, 'summary')} scored"
@@ -43,15 +44,8 @@ def print_run(manifest: Manifest, score: Score) -> None:
     expected_errors = _expected_errors(score)
     for group in _groups(score):
         for name, of_group in group.items():
-            figures.add_row(
-                name,
-                str(of_group.coverage.of),
-                share(of_group.coverage),
-                share(of_group.faithfulness),
-                _counted(of_group.major),
-                _counted(of_group.minor),
-                *((expected_errors.get(name, NO_VALUE),) if score.corrected else ()),
-            )
+            cells = figure_cells(of_group, expected_errors.get(name))
+            figures.add_row(name, *(cells if score.corrected else cells[:-1]))
         figures.add_section()
     out.print(figures)
     if (without_major := score.overall.without_major) and without_major.of:
@@ -71,32 +65,51 @@ def print_run(manifest: Manifest, score: Score) -> None:
         paragraph(sentence)
     if score.judge:
         paragraph(one_line(" ".join(judge_sentences(score.judge))))
-    paragraph(one_line(_trust(manifest.scorer)))
+    paragraph(one_line(trust_sentence(manifest.scorer)))
     typer.echo(one_line(score.signature))
 
 
-def close(
-    run: RunDir,
-    score: Score,
-    scorecard: Path,
-    limits: Sequence[Threshold],
-    junit: Path | None,
-    markdown: Path | None,
-) -> None:
+def figure_cells(figures: Figures, corrected: ExpectedErrors | None) -> tuple[str, ...]:
+    """Facts, coverage, faithfulness, major and minor errors, and how many errors there are expected to be."""
+    errors = NO_VALUE if corrected is None else f"{corrected.errors.value:.0f} [{ends(corrected.errors)}]"
+    return (
+        str(figures.coverage.of),
+        share(figures.coverage),
+        share(figures.faithfulness),
+        _counted(figures.major),
+        _counted(figures.minor),
+        errors,
+    )
+
+
+def _named(ref: SetRef) -> str:
+    first = f" (its first {counted(ref.first, 'article')} alone)" if ref.first else ""
+    return f"{ref.name}@{ref.version}{first}"
+
+
+class Closing(NamedTuple):
+    """What a command is asked for at its end."""
+
+    limits: Sequence[Threshold]
+    """The thresholds that a run has to meet."""
+    junit: Path | None
+    """The file for JUnit XML."""
+    markdown: Path | None
+    """The file for a summary in Markdown."""
+
+
+def close(scored: ScoredRun, closing: Closing) -> None:
     """Print a run's figures with the scorecard's path on the last line, and say if they are not good enough.
 
     Args:
-        run: the run, scored.
-        score: its figures.
-        scorecard: where its page is.
-        limits: the thresholds that it has to meet.
-        junit: the file for JUnit XML.
-        markdown: the file for a summary in Markdown.
+        scored: the run.
+        closing: the thresholds and reports that were asked for.
 
     Raises:
         IncompleteError: some summaries or verdicts could not be had.
         ThresholdError: a figure misses its limit.
     """
+    run, score, scorecard = scored.collected.run, scored.score, scored.scorecard
     manifest, overall = run.manifest(), score.overall
     print_run(manifest, score)
     # The last line of standard output, as every command promises that makes a page.
@@ -116,23 +129,23 @@ def close(
             rows=tuple(
                 (name, with_interval(figure), f"{figure.count} of {figure.of}") for name, figure in figures.items()
             ),
-            checks=checks(limits, manifest.model, of_figures(overall)),
-            complaint=_complaint(run, score),
-            notes=(*_corrected(score), _trust(manifest.scorer), score.signature),
+            checks=checks(closing.limits, manifest.model, of_figures(overall)),
+            complaint=complaint(run, score),
+            notes=(*_corrected(score), trust_sentence(manifest.scorer), score.signature),
             page=str(scorecard),
         ),
-        junit,
-        markdown,
+        closing.junit,
+        closing.markdown,
     )
 
 
-def _complaint(run: RunDir, score: Score) -> str | None:
+def complaint(run: RunDir, score: Score) -> str | None:
     """Why a run is incomplete, and what to do; None if it is complete."""
     collected = score.collected
     if collected.is_complete and score.judge and score.judge.missing:
         return (
             f"no answer to {counted(score.judge.missing, 'request')} to the judge, and so no verdict in "
-            f"{counted(score.judge.unscored, 'place')}: run the same again with --out {run.path} to go on"
+            f"{counted(score.judge.unscored, 'place')}: run the same again with --out {run.out} to go on"
         )
     if collected.is_complete:
         return None
@@ -143,7 +156,7 @@ def _complaint(run: RunDir, score: Score) -> str | None:
     return (
         f"{collected.missing} of {counted(collected.expected, 'summary')} "
         f"{'failed' if collected.missing == failed else 'missing'}{example}: "
-        f"run the same again with --out {run.path} to go on"
+        f"run the same again with --out {run.out} to go on"
     )
 
 
@@ -169,15 +182,14 @@ def _corrected(score: Score) -> tuple[str, ...]:
     return tuple(filter(None, sentences))
 
 
-def _expected_errors(score: Score) -> dict[str, str]:
-    """By the name of its row, how many errors there are expected to be."""
+def _expected_errors(score: Score) -> dict[str, ExpectedErrors]:
+    """By the name of its row, what its figures come to without the scorer's errors."""
     if score.corrected is None:
         return {}
     kinds = {f"  {kind}": of_kind for kind, of_kind in score.corrected.by_kind.items()}
     models = {one_line(model): corrected.overall for model, corrected in score.corrected_by_model.items()}
     # The rows of the run last, so that a model called "overall" does not take the place of the whole.
-    by_group = {**models, "overall": score.corrected.overall, **kinds}
-    return {name: f"{of_group.errors.value:.0f} [{ends(of_group.errors)}]" for name, of_group in by_group.items()}
+    return {**models, "overall": score.corrected.overall, **kinds}
 
 
 def share(estimate: Estimate) -> str:
@@ -191,5 +203,6 @@ def _counted(estimate: Estimate) -> str:
     return NO_VALUE if estimate.value is None else f"{estimate.count} ({percent(estimate.value)})"
 
 
-def _trust(scorer: str) -> str:
+def trust_sentence(scorer: str) -> str:
+    """How often a scorer errs."""
     return errs(stored_trust(scorer), scorer)

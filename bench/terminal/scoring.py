@@ -1,85 +1,83 @@
-"""The end of every command that scores a run: ask the judge if there is one, score, report, close."""
+"""What every command does that scores runs: ask the judge if there is one, score, report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bench.errors import IncompleteError, WriteError
-from bench.pipeline import report, score_run
-from bench.pipeline.scoring import tasks_of
+from bench.pipeline import report
+from bench.pipeline.judging_runs import JudgedRuns
+from bench.pipeline.scoring import score_runs
 from bench.terminal.asking_judge import ask
 from bench.terminal.output import progress
-from bench.terminal.run_tables import close
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bench.goldset import GoldSet
     from bench.pipeline import Prices
     from bench.pipeline.judges import Judge
-    from bench.records import Threshold
-    from bench.rundir import RunDir
+    from bench.pipeline.scoring import Collected
+    from bench.records import Score
     from bench.scorers import Scorer
 
 
-def score_and_close(
-    run: RunDir,
+class ScoredRun(NamedTuple):
+    """A run with its figures and its page."""
+
+    collected: Collected
+    score: Score
+    scorecard: Path
+
+
+def score_each(
+    runs: Sequence[Collected],
     sets: Sequence[GoldSet],
     scorer: Scorer,
     judge: Judge | None,
     *,
-    expected: int,
     judge_prices: Prices | None,
     max_failures: str | None,
-    limits: Sequence[Threshold],
-    junit: Path | None,
-    markdown: Path | None,
-) -> None:
-    """Score a run whose summaries are there, write its scorecard, and print its figures.
+) -> list[ScoredRun]:
+    """Score runs on the same sets, and write their scorecards.
 
     Args:
-        run: with a manifest and summaries, locked.
-        sets: the gold sets that the manifest names.
-        scorer: the one that the manifest names.
+        runs: whose summaries are there; each is locked.
+        sets: the gold sets that the manifests name.
+        scorer: the one that the manifests name.
         judge: who is asked for the verdicts, if the scorer takes them from a judge.
-        expected: how many summaries were asked for.
         judge_prices: of the judge's tokens.
         max_failures: how many requests to the judge may fail, as on the command line.
-        limits: the thresholds that the run has to meet.
-        junit: the file for JUnit XML.
-        markdown: the file for a summary in Markdown.
 
     Raises:
-        IncompleteError: some summaries or verdicts could not be had, or something cannot be written.
-        ThresholdError: a figure misses its limit.
+        IncompleteError: something cannot be written.
+        AllegedlyError: the judge cannot be asked at all.
     """
-    unanswered = 0
+    # None is left where no model could be asked.
+    if not runs:
+        return []
+    scored = sum(summary.is_scored for collected in runs for summary in collected.run.summaries())
     if judge:
-        unanswered = ask(
-            scorer,
-            judge,
-            tasks_of(run.summaries(), sets),
-            run.answers(),
-            lambda answers: run.append_answers(*answers),
-            prices=judge_prices,
-            max_failures=max_failures,
-        )
-    scored = sum(summary.is_scored for summary in run.each_summary())
+        with progress("comparing", scored) as step:
+            judged = JudgedRuns(scorer, [collected.run for collected in runs], sets, step)
+        ask(scorer, judge, judged.tasks, judged.kept, judged.keep, prices=judge_prices, max_failures=max_failures)
+        runs = [
+            collected._replace(unanswered=unanswered)
+            for collected, unanswered in zip(runs, judged.unanswered(), strict=True)
+        ]
     with progress("scoring", scored) as step:
-        score = score_run(
-            run,
-            sets,
-            scorer,
-            expected=expected,
-            step=step,
-            judge=judge,
-            unanswered=unanswered,
-            judge_prices=judge_prices,
-        )
+        scores = score_runs(runs, sets, scorer, step=step, judge=judge, judge_prices=judge_prices)
+    return [
+        ScoredRun(collected, score, _scorecard(collected, sets)) for collected, score in zip(runs, scores, strict=True)
+    ]
+
+
+def _scorecard(collected: Collected, sets: Sequence[GoldSet]) -> Path:
+    run = collected.run
     try:
-        scorecard = report(run, sets)
+        return report(run, sets)
     except WriteError as error:
         raise IncompleteError(
             f"{error}; the run is scored: then run the same again, or 'bench report {run.path}'"
         ) from None
-    close(run, score, scorecard, limits, junit, markdown)

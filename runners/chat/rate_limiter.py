@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ import anyio
 from bench.chat import AskingStopped, ChatRequest
 from bench.records import Record, Usage
 from runners.chat.concurrency import Concurrency
+from runners.chat.server_pace import ServerPace
 from runners.chat.transport import RequestError
 
 BYTES_PER_TOKEN = 4
@@ -46,12 +46,15 @@ class Slot:
 
 
 class RateLimiter:
-    """Decides when a request may be sent; one for all requests to a server."""
+    """Decides when a request to a model may be sent, and whether any is.
+
+    Models of one server share its pace; each is stopped by itself.
+    """
 
     def __init__(
         self, concurrency: Concurrency, limits: Limits | None = None, *, longest_pause: float = LONGEST_PAUSE
     ) -> None:
-        """Set up.
+        """Set up, with a pace of its own.
 
         Args:
             concurrency: how many at once, to begin with; at its ceiling, it stays there until the server pushes back.
@@ -59,24 +62,32 @@ class RateLimiter:
             longest_pause: seconds; if a server asks one request for a longer pause, the others do not wait for it.
         """
         limits = limits or Limits()
-        self.concurrency = concurrency
+        self._pace = ServerPace(
+            concurrency,
+            requests_per_minute=limits.requests_per_minute,
+            tokens_per_minute=limits.tokens_per_minute,
+        )
         self._longest_pause = longest_pause
-        self._requests = MinuteBudget(limits.requests_per_minute) if limits.requests_per_minute else None
-        self._tokens = MinuteBudget(limits.tokens_per_minute) if limits.tokens_per_minute else None
-        # Its number of tokens may change while requests wait, which a semaphore does not allow.
-        self._capacity = anyio.CapacityLimiter(concurrency.at_once)
-        self._sent = 0
         self._running = 0
-        self._pause_ends = 0.0
         self._stop = asyncio.Event()
+        self._waiting: set[anyio.CancelScope] = set()
         self.can_give_up = True
         """Whether a model may stop asking a server that only fails; not where the user has set a limit to failures."""
         self.given_up: str | None = None
         """Why nothing is asked any more, in a line, if that was the model's own decision."""
 
+    def share_pace_of(self, other: RateLimiter) -> None:
+        """Take another limiter's pace, since both are of one server; to be called before the first request."""
+        self._pace = other._pace
+
+    @property
+    def concurrency(self) -> Concurrency:
+        """What is known of how many requests at once the server can take."""
+        return self._pace.concurrency
+
     @property
     def running(self) -> int:
-        """Requests that are with the server now."""
+        """Requests of this model that are with the server now."""
         return self._running
 
     @property
@@ -87,7 +98,8 @@ class RateLimiter:
     def stop(self) -> None:
         """Send no more requests: those that wait are dismissed, and those under way may finish."""
         self._stop.set()
-        self._capacity.total_tokens = math.inf  # wakes all who wait for a slot, so that they see that it is over
+        for waiting in self._waiting:
+            waiting.cancel()
 
     def give_up(self, why: str) -> None:
         """Send no more requests, since this server is not worth asking."""
@@ -118,11 +130,11 @@ class RateLimiter:
         Raises:
             AskingStopped: no more requests are sent.
         """
-        async with self._capacity:
+        pace = self._pace
+        async with self._place(pace):
             expected = prompt_tokens(request) + answer_tokens(request)
-            await self._wait(expected)
-            self._sent += 1
-            number = self._sent
+            await self._wait_until(pace.reserve(expected))
+            number = pace.begin()
             self._running += 1
             slot = Slot()
             try:
@@ -131,34 +143,45 @@ class RateLimiter:
                 # "Retry-After: 20" on one request holds for the whole account: the others pause as well, instead of
                 # finding out one by one.
                 if error.remedy == "again":
-                    self._pause_ends = max(self._pause_ends, time.monotonic() + self._pause_for_all(error))
+                    pace.pause(self._pause_for_all(error))
                 if error.is_pushback:
-                    self._adopt(self.concurrency.pushed_back(number, self._sent))
+                    pace.pushed_back(number)
                 raise
             except TimeoutError:
                 # A server that takes on more than it can do may say nothing and just become slow.
-                self._adopt(self.concurrency.pushed_back(number, self._sent))
+                pace.pushed_back(number)
                 raise
             else:
-                self._adopt(self.concurrency.answered(self._running))
-                # The reservation was an estimate; what the server counted keeps the budget true over many requests.
-                if self._tokens and slot.usage and (spent := _total(slot.usage)):
-                    self._tokens.settle(spent - expected)
+                spent = _total(slot.usage) if slot.usage else 0
+                pace.answered(spent - expected if spent else None)
             finally:
                 self._running -= 1
+                pace.end()
 
-    async def _wait(self, tokens: int) -> None:
-        """Wait for what is left of the minute's budgets, and for the end of a pause."""
-        now = time.monotonic()
-        waits = [
-            budget.reserve(amount, now) for budget, amount in ((self._requests, 1), (self._tokens, tokens)) if budget
-        ]
-        # Both budgets run at the same time, so the longer wait is enough for either.
-        due = now + max(waits, default=0.0)
+    @asynccontextmanager
+    async def _place(self, pace: ServerPace) -> AsyncIterator[None]:
+        """Wait for one of the server's places, unless the limiter is stopped first, and hold it."""
+        if self.is_stopped:
+            raise AskingStopped
+        with anyio.CancelScope() as waiting:
+            self._waiting.add(waiting)
+            try:
+                await pace.capacity.acquire()
+            finally:
+                self._waiting.discard(waiting)
+        if waiting.cancelled_caught:
+            raise AskingStopped
+        try:
+            yield
+        finally:
+            pace.capacity.release()
+
+    async def _wait_until(self, due: float) -> None:
+        """Wait until a request is due, and for the end of a pause."""
         while True:  # another request may prolong the pause while this one waits for its end
             if self.is_stopped:
                 raise AskingStopped
-            seconds_left = max(due, self._pause_ends) - time.monotonic()
+            seconds_left = max(due, self._pace.pause_ends) - time.monotonic()
             if seconds_left <= 0:
                 return
             await self.sleep(seconds_left)
@@ -167,39 +190,6 @@ class RateLimiter:
         """Seconds that all requests wait because of one; a pause too long to wait for concerns only that one."""
         wait = error.wait or 0.0
         return wait if wait <= self._longest_pause else 0.0
-
-    def _adopt(self, concurrency: Concurrency) -> None:
-        self.concurrency = concurrency
-        if not self.is_stopped and self._capacity.total_tokens != concurrency.at_once:
-            self._capacity.total_tokens = concurrency.at_once
-
-
-class MinuteBudget:
-    """An amount a minute, spread evenly over it: in no minute is more begun than that and one request."""
-
-    def __init__(self, per_minute: float) -> None:
-        self._seconds_each = 60.0 / per_minute
-        self._free_at = 0.0
-
-    def reserve(self, amount: float, now: float) -> float:
-        """Reserve an amount behind all that was reserved before.
-
-        Args:
-            amount: what is about to be spent.
-            now: seconds, on any clock that never goes back.
-
-        Returns:
-            Seconds to wait before it may be spent.
-        """
-        # What was not used in the past is not saved up: a burst after a quiet minute would break the limit.
-        start = max(now, self._free_at)
-        # At 60 a minute each takes a second: three that come at once wait 0, 1 and 2 seconds.
-        self._free_at = start + amount * self._seconds_each
-        return start - now
-
-    def settle(self, difference: float) -> None:
-        """Correct a reservation by how much more (or, below zero, less) was spent."""
-        self._free_at += difference * self._seconds_each
 
 
 def prompt_tokens(request: ChatRequest) -> int:

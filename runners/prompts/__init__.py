@@ -24,6 +24,8 @@ class Prompt(Record):
     name: str
     """Its own name if it is a shipped one, else the stem of its file."""
     text: str
+    file: Path | None = None
+    """Where it was read; None of a shipped one, or of a text that was given itself."""
 
     @property
     def ref(self) -> PromptRef:
@@ -69,7 +71,8 @@ def load(name_or_path: str) -> Prompt:
         text = read_given(path, TEXT).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").strip()
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start}); save it as UTF-8", file=path) from None
-    return _checked(Prompt(name=path.stem, text=text), path)
+    file = None if name_or_path in known else path.resolve()
+    return _checked(Prompt(name=path.stem, text=text, file=file), path)
 
 
 def _checked(prompt: Prompt, file: Path | str) -> Prompt:
