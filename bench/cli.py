@@ -33,6 +33,7 @@ from bench.commands import (
     run,
     score,
     validate,
+    view,
 )
 from bench.errors import AllegedlyError, UsageError
 from bench.terminal.output import one_line
@@ -54,6 +55,7 @@ app.command("compare")(compare.command)
 app.command("leaderboard")(leaderboard.command)
 app.command("validate", cls=ScoringCommand)(validate.command)
 app.command("audit")(audit.command)
+app.command("view")(view.command)
 app.command("models")(models.command)
 
 gold = typer.Typer(rich_markup_mode=None)
