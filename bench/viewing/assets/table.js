@@ -79,7 +79,7 @@ function line(row, chosen, does) {
     el(
       "th",
       { scope: "row", role: "rowheader" },
-      run.has_scorecard && run.state !== "broken"
+      run.has_scorecard && run.has_scores
         ? el("a", { href: `runs/${run.key}/scorecard.html`, "data-key": `open-${key}` }, el("bdi", {}, name))
         : el("bdi", {}, name),
       model.name ? el("small", {}, el("bdi", {}, run.folder)) : null,
@@ -90,13 +90,21 @@ function line(row, chosen, does) {
     cell("Sets", run.sets.join(", ") || "–"),
     cell("Scorer", run.scorer || "–"),
     cell("Cost", run.resources?.written ?? (run.state === "broken" ? "–" : "…"), "n"),
-    cell("Begun", day(run.created) || "–"),
+    begun(run.created),
     el("td", { role: "cell", "data-name": "State", class: `state-${run.state}` }, state(row, does)),
   );
 }
 
-/** "2026-12-01 04:56", in UTC as on disk. */
-const day = (created) => created.slice(0, 16).replace("T", " ");
+/** "2026-12-01" and "04:56", in UTC as on disk. */
+function begun(created) {
+  const [day, time = ""] = created.split("T");
+  return el(
+    "td",
+    { role: "cell", "data-name": "Begun" },
+    day || "–",
+    time ? [" ", el("small", {}, time.slice(0, 5))] : null,
+  );
+}
 
 const cell = (name, text, kind) => el("td", { role: "cell", "data-name": name, class: kind }, el("bdi", {}, text));
 
