@@ -13,5 +13,5 @@ def test_the_number_of_real_errors_lies_in_its_interval_as_often_as_is_said():
     assert done.returncode == 0, done.stderr
     shares = [float(re.findall(r"(\d+\.\d)%", line)[0]) for line in done.stdout.splitlines()[2:]]
     assert len(shares) == 4
-    assert min(shares) >= 80, done.stdout  # of 20 runs; 200 are within 93 and 98
+    assert min(shares) >= 80, done.stdout  # of 20 runs; 200 are within 92 and 98
     assert sum(shares) / 4 >= 88, done.stdout
