@@ -34,6 +34,7 @@ from bench.commands import (
     run,
     score,
     validate,
+    view,
 )
 from bench.ending import end, interrupt
 from bench.errors import AllegedlyError, UsageError
@@ -56,6 +57,7 @@ app.command("compare")(compare.command)
 app.command("leaderboard")(leaderboard.command)
 app.command("validate", cls=ScoringCommand)(validate.command)
 app.command("audit")(audit.command)
+app.command("view")(view.command)
 app.command("models")(models.command)
 
 gold = typer.Typer(rich_markup_mode=None)

@@ -33,6 +33,11 @@ def rate(value: float | None) -> str:
     return NO_VALUE if value is None else f"{value:.2f}"
 
 
+def money(amount: float) -> str:
+    """An amount of money; small ones get more digits."""
+    return f"{amount:.2f}" if amount >= 1 else f"{amount:.4f}"
+
+
 def has_interval(estimate: Estimate) -> bool:
     """Whether an estimate has an interval that means anything.
 

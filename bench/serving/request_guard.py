@@ -18,7 +18,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-"""On every answer, refusals too."""
+"""On every answer, refusals too; an answer may have another value for one."""
 READING = ("GET", "HEAD")
 
 
@@ -43,8 +43,11 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
+                # A page that somebody else may have made is answered with a policy of its own; see `foreign_pages.py`.
+                own = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in own}
                 added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-                message = {**message, "headers": [*message.get("headers", ()), *added]}
+                message = {**message, "headers": [*own, *(header for header in added if header[0] not in named)]}
             await send(message)
 
         # "/TOKEN/api/set": the token is cut off, and the routes behind know nothing of it.

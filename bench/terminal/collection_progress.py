@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bench.terminal.output import LINES_IN_A_PIPE, console
+from reports.notation import money
 
 if TYPE_CHECKING:
     from bench.pipeline import Prices
@@ -105,11 +106,6 @@ def cost_of(progress: Progress, prices: Prices | None) -> float | None:
     if progress.cost is not None:
         return progress.cost
     return prices.of(progress.prompt_tokens, progress.completion_tokens) if prices else None
-
-
-def money(amount: float) -> str:
-    """An amount of money; small ones get more digits."""
-    return f"{amount:.2f}" if amount >= 1 else f"{amount:.4f}"
 
 
 def duration(seconds: float) -> str:

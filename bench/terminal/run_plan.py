@@ -13,8 +13,8 @@ from bench.pipeline import check_same, pending, plan
 from bench.pipeline.judge_plan import plan_judging
 from bench.pipeline.planning import Plan
 from bench.scorers.interface import AskingScorer
-from bench.terminal.collection_progress import money
 from bench.terminal.output import one_line
+from reports.notation import money
 
 if TYPE_CHECKING:
     from bench.goldset import GoldSet

@@ -24,7 +24,7 @@ export function button(label, key, onclick, attributes = {}) {
   return el("button", { type: "button", onclick, onmousedown: keep, ...attributes }, shown);
 }
 
-const isTyped = (element) => element.matches("textarea, input:not([type=radio])");
+const isTyped = (element) => element.matches("textarea, input:not([type=radio], [type=checkbox])");
 
 /** Put new children into a container; who had the focus, by its data-key, keeps it, with what was typed. */
 export function refill(container, ...children) {
