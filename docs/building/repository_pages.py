@@ -1,8 +1,8 @@
 """Documents that live elsewhere in the repository, as pages of the site, with every link led to the right page.
 
 `gold/README.md` belongs beside the sets and SECURITY.md where hosts look for it; nothing is copied. In the repository
-a link leads to a file, and here to that file's page: `../gold/README.md` in docs/python.md is `gold/README.md` on the site,
-whose pages are those of `docs/` and, under their own paths, those of the rest of the repository.
+a link leads to a file, and here to that file's page: `../gold/README.md` in docs/python.md is `gold/README.md` on the
+site, whose pages are those of `docs/` and, under their own paths, those of the rest of the repository.
 """
 
 from __future__ import annotations
