@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from allegedly.models import Model, model_of
@@ -23,6 +22,7 @@ from bench.pipeline.scoring import tasks_of
 from bench.records import JudgedAnswer
 from bench.rundir import RunDir
 from bench.scorers.interface import AskingScorer, Task
+from bench.storage import scratch_folder
 from runners.asking import Progress
 from runners.summary_request import SummaryRequest
 
@@ -220,8 +220,8 @@ def _folder(out: str | Path | None) -> Iterator[Path]:
     if out is not None:
         yield Path(out)
         return
-    with TemporaryDirectory(prefix="allegedly-") as folder:
-        yield Path(folder)
+    with scratch_folder() as folder:
+        yield folder
 
 
 @contextmanager

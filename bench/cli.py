@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import io
+import signal
 import sys
 from typing import Annotated
 
@@ -34,6 +35,7 @@ from bench.commands import (
     score,
     validate,
 )
+from bench.ending import end, interrupt
 from bench.errors import AllegedlyError, UsageError
 from bench.terminal.output import one_line
 from bench.terminal.scorer_help import ScoringCommand
@@ -113,7 +115,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a sign that a terminal cannot show is no reason to fail
+    is_interruptible = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
     try:
+        if is_interruptible:
+            signal.signal(signal.SIGINT, interrupt)
         _refuse_undecodable(sys.argv[1:])
         # Not standalone: typer would print its own errors and exit, instead of letting them come here.
         code = app(prog_name="bench", standalone_mode=False)
@@ -132,6 +137,11 @@ def main() -> None:
         # Mostly of standard output: every file that is named has an error of its own.
         _say(f"{error.filename}: {error.strerror}" if error.filename else str(unwritable("standard output", error)))
         code = 2
+    except KeyboardInterrupt:
+        code = 130
+    # All is done or kept. What is left is to end, and one more Ctrl-C must not turn that into a traceback.
+    if is_interruptible:
+        signal.signal(signal.SIGINT, end)
     if code == 130:
         _say("interrupted; what a run has collected is kept: run the same command with its --out to go on")
     # A command returns None, `typer.Exit` its code.

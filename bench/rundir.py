@@ -105,6 +105,8 @@ class RunDir:
             UsageError: this is not a run's folder.
             InputError: the file is broken.
         """
+        if self.path.is_file():
+            raise UsageError(f"{self.path}: this is a file; name the folder of a run")
         if not self.path.is_dir():
             raise UsageError(f"{self.path}: no such folder; name the folder of a run")
         if not self.has_manifest:

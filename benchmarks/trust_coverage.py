@@ -39,6 +39,9 @@ class SimulatedRun(NamedTuple):
     truth: int
     expected: float
     width: float
+    charged_real: int
+    """The real ones among the charged."""
+    expected_real: float
 
 
 def simulate(cases: Sequence[ScoredCase], share: float, rng: np.random.Generator) -> SimulatedRun:
@@ -54,12 +57,15 @@ def simulate(cases: Sequence[ScoredCase], share: float, rng: np.random.Generator
         raise SystemExit("a half of the articles has no labelled error, or no claim that is labelled as right")
     errors, real = corrected.overall.errors, corrected.overall.real
     wrong = [pair for pair in run if pair.label in ERROR_CODES]
+    charged_real = sum(pair.predicted in ERROR_CODES for pair in wrong)
     return SimulatedRun(
         errors=_holds(errors, len(wrong)),
-        real=_holds(real, sum(pair.predicted in ERROR_CODES for pair in wrong)),
+        real=_holds(real, charged_real),
         truth=len(wrong),
         expected=errors.value,
         width=errors.high - errors.low,
+        charged_real=charged_real,
+        expected_real=real.value,
     )
 
 
@@ -105,13 +111,15 @@ def main() -> None:
         f"{options.runs} runs with each share, out of {len(cases)} labelled summaries ({natural} natural): "
         f"share of {CONFIDENCE_LEVEL:.0%} intervals that hold the truth\n"
     )
-    head = ("wrong claims", "all errors", "real charged", "errors", "expected", "width")
-    sys.stdout.write("{:<14}{:>12}{:>14}{:>10}{:>10}{:>8}\n".format(*head))
+    head = ("wrong claims", "all errors", "real charged", "errors", "expected", "width", "real", "expected")
+    sys.stdout.write("{:<14}{:>12}{:>14}{:>10}{:>10}{:>8}{:>8}{:>10}\n".format(*head))
     for number, share in enumerate(SHARES):
         rng = np.random.default_rng([SEED, number])
         runs = [simulate(cases, share, rng) for _ in range(options.runs)]
         shares_held = np.mean(runs, axis=0)
-        sys.stdout.write("{:<14.0%}{:>12.1%}{:>14.1%}{:>10.1f}{:>10.1f}{:>8.1f}\n".format(share, *shares_held))
+        sys.stdout.write(
+            "{:<14.0%}{:>12.1%}{:>14.1%}{:>10.1f}{:>10.1f}{:>8.1f}{:>8.1f}{:>10.1f}\n".format(share, *shares_held)
+        )
 
 
 if __name__ == "__main__":

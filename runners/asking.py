@@ -8,6 +8,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from bench.chat import AskingStopped
 from bench.records import Record, Status, Usage
+from bench.redaction import redacted
 from runners.chat.rate_limiter import RateLimiter
 
 GRACE = 3.0
@@ -36,6 +37,10 @@ class Progress(Record):
     """What the server says it charged; None where it says nothing."""
     is_ending: bool = False
     """Whether no more requests are sent."""
+
+
+FOREIGN = ("text", "raw", "finish_reason", "error", "troubles")
+"""Fields of an answer that hold what somebody else wrote."""
 
 
 class Answer(Protocol):
@@ -75,12 +80,13 @@ async def ask_all(
         ask: answers one, waiting for a slot of the limiter for each attempt; what it raises ends the collection.
         limiter: what each attempt goes through.
         on_answer: takes an answer, a failed one too; what it raises ends the collection.
-        max_failures: how many may fail before the rest is not worth asking for; if None, all.
+        max_failures: how many may fail before the rest is not worth asking for; if None, whoever is asked decides.
         on_progress: called at the beginning, after every answer, and when no more are asked for.
 
     Raises:
         AllegedlyError: nothing can be asked for at all.
     """
+    limiter.can_give_up = max_failures is None
     collection = _Collection(requests, ask, limiter, on_answer, max_failures, on_progress)
     collection.report()
     try:
@@ -95,7 +101,7 @@ async def ask_all(
             end.cancel()
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None  # the first one ended the others
-    if collection.is_hopeless:
+    if collection.is_hopeless or limiter.given_up:
         return "hopeless"
     return "stopped" if limiter.is_stopped else "done"
 
@@ -127,7 +133,8 @@ class _Collection(Generic[Q, A]):
             if self._limiter.is_stopped:
                 return
             try:
-                answer = await self._ask(request)
+                # Whoever was asked, and however: all that is kept of it passes here.
+                answer = _without_secrets(await self._ask(request))
             except AskingStopped:
                 return
             # Counted only once it is handed over: what is shown as done is on disk.
@@ -170,3 +177,16 @@ class _Collection(Generic[Q, A]):
         if has_too_many and not self._limiter.is_stopped:
             self.is_hopeless = True
             self._limiter.stop()
+
+
+def _without_secrets(answer: A) -> A:
+    if not isinstance(answer, Record):
+        return answer
+    kept: dict[str, object] = {}
+    for name in FOREIGN:
+        value = getattr(answer, name, None)
+        if isinstance(value, str):
+            kept[name] = redacted(value)
+        elif isinstance(value, tuple):
+            kept[name] = tuple(redacted(str(line)) for line in value)
+    return answer.model_copy(update=kept)

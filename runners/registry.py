@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bench.errors import UsageError
+from bench.redaction import remember
 from runners import entry_points
 from runners.chat.rate_limiter import Limits
 from runners.copied_lead import CopiedLead
@@ -21,6 +23,7 @@ from runners.paced_runners import ChatRunner, OneSlotPerSummary
 from runners.program import Program
 from runners.replay import Replay
 from runners.runner import PacedRunner, Runner
+from runners.secrets_sent import secrets_in
 
 AFTER_COLON = {"gguf": "file", "replay": "file", "command": "program"}
 """What stands after the colon where no server is asked."""
@@ -63,6 +66,9 @@ def resolve(
         return _without_server(model, parameters, limits)
     # Presets go first: an installed package must not be able to stand in for "openai:".
     if colon and not is_preset and (point := entry_points.installed().get(provider)):
+        # Of the installed package nothing is known but that it is handed these.
+        key = os.environ.get(api_key_env or "", "").strip()
+        remember(*secrets_in(SecretStr(key), headers or {}))
         spec = entry_points.RunnerSpec(
             model=model,
             name=after_colon,
@@ -102,7 +108,9 @@ def _without_server(model: str, parameters: Mapping[str, Any] | None, limits: Li
         raise UsageError(f"{model}: takes no parameter such as '{unusable[0]}'")
     if provider == "lead-3":
         return _paced(CopiedLead(), limits)
-    return _paced(Replay(Path(after_colon).expanduser()) if provider == "replay" else Program(after_colon), limits)
+    if provider == "replay":
+        return _paced(Replay(Path(after_colon).expanduser()), limits)
+    return _paced(Program(after_colon, time_limit=limits.timeout), limits)
 
 
 NEAR = 0.7

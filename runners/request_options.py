@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,9 @@ from bench.storage import HALF_CHARACTER, has_lone_surrogate
 
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 HEADER_VALUE = re.compile(r"[\x20-\x7e]+")
+FROM_ENVIRONMENT = re.compile(r"(?P<scheme>[A-Za-z-]+ +)?env:(?P<variable>.*)")
+"""As in `X-Key: env:MY_KEY` or `Authorization: Token env:MY_KEY`. Not `$MY_KEY`, for which a shell would put the value
+itself on the command line, which everybody on the machine can read; and from the environment, as all keys here are."""
 RESERVED_HEADERS = frozenset(
     {"host", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding", "connection"}
 )
@@ -29,7 +33,7 @@ OPTIONS = {
 
 
 def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
-    """Headers by name, in small letters.
+    """Headers by name, in small letters; a value `env:VAR` is taken from the environment.
 
     Raises:
         UsageError: a line is no header, or is one that the user may not set. The message repeats no value: it may be
@@ -42,6 +46,7 @@ def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
         # A line break in a name or value would begin a header of its own.
         if not colon or not HEADER_NAME.fullmatch(name):
             raise UsageError("--header: a header looks like 'Name: value'")
+        value = _from_environment(name, value)
         if not HEADER_VALUE.fullmatch(value):
             raise UsageError(f"--header {name}: no value, or one with a sign that no header can hold")
         if name.lower() in RESERVED_HEADERS:
@@ -50,6 +55,17 @@ def parse_headers(lines: Iterable[str]) -> dict[str, SecretStr]:
             raise UsageError(f"--header {name}: given twice")
         headers[name.lower()] = SecretStr(value)
     return headers
+
+
+def _from_environment(name: str, value: str) -> str:
+    if not (named := FROM_ENVIRONMENT.fullmatch(value)):
+        return value
+    variable = named["variable"]
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", variable):
+        raise UsageError(f"--header {name}: after env: stands the name of a variable, such as env:MY_KEY")
+    if not (held := os.environ.get(variable, "").strip()):
+        raise UsageError(f"--header {name}: set the variable that stands after env: to its value")
+    return (named["scheme"] or "") + held
 
 
 def parse_body(fields: Iterable[str]) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from scripted_server import Scripted
 from bench.chat import Message
 from bench.records import Summary
 from runners.chat.retrying import RetryPolicy
+from runners.collect import collect
 from runners.openai_protocol.model import openai_chat_model
 from runners.openai_protocol.servers import Server
 from runners.paced_runners import ChatRunner
+from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest
 
 KEY = 'sk-planted/7Qx+w9"Zz\\p2'
@@ -30,7 +32,7 @@ def endpoint(server: Scripted | str, key: str | None = KEY, **options: Any) -> C
     return ChatRunner(openai_chat_model("custom:m", server=about, model="m", **{"retry_policy": FAST} | options))
 
 
-def request(runner: ChatRunner, sample: int = 0) -> SummaryRequest:
+def request(runner: PacedRunner, sample: int = 0) -> SummaryRequest:
     messages = (Message(role="user", content="Sum up: {text} <b>"),)
     return SummaryRequest(
         gold="g",
@@ -45,6 +47,13 @@ def request(runner: ChatRunner, sample: int = 0) -> SummaryRequest:
 async def answer(server: Scripted | str, **options: Any) -> Summary:
     runner = endpoint(server, **options)
     try:
-        return await runner.summarise(request(runner))
+        return await collected(runner)
     finally:
         await runner.aclose()
+
+
+async def collected(runner: PacedRunner, sample: int = 0) -> Summary:
+    """What a run would keep of one request."""
+    kept: list[Summary] = []
+    await collect([request(runner, sample)], runner, kept.append)
+    return kept[0]

@@ -61,11 +61,15 @@ OPENING |= {
     "copyfile",
 }
 PACKAGE_DATA = {
+    "bench/bounds.py",
     "bench/pipeline/lead_reference.py",
+    "bench/reading/kept_readings.py",
     "bench/serving/responses.py",
     "reports/page.py",
+    "runners/program_watch.py",
 }
-"""Modules that read files which come with the package by a path of their own, rather than by `resources.files(…)`."""
+"""Modules that read files which come with the package or the system by a path of their own, rather than by
+`resources.files(…)`."""
 
 
 def _opens_a_file(call: ast.Call, module: str) -> bool:

@@ -203,6 +203,6 @@ def test_the_command_keeps_others_out_and_renders_the_scorecard_at_its_end(run):
 
 
 def test_the_command_needs_a_scored_run(run, tmp_path):
-    assert "not a run's folder" in refused(bench("audit", tmp_path / "none", cwd=tmp_path))
+    assert "no such folder; name the folder of a run" in refused(bench("audit", tmp_path / "none", cwd=tmp_path))
     (run.path / "score.json").unlink()
     assert "unfinished" in refused(bench("audit", run.path, "--no-open", cwd=tmp_path))

@@ -179,7 +179,7 @@ def test_a_second_run_in_the_same_folder_is_refused(model):
     model.set(hangs="two", fails="")
     with model.hanging_over("two") as process:
         said = refused(model.run())
-        assert said.startswith("bench: run: another process is working in this folder")
+        assert said.startswith("bench: run: another process is at work in this folder")
         process.kill()
     model.set(hangs="", fails="")
     assert model.run().returncode == 0

@@ -7,8 +7,8 @@ import random
 import pytest
 from error_rates import GOOD, measured, of_all_kinds, rates
 
-from bench.records import KINDS, Kind, Verdict
-from bench.statistics import Counts, KindVerdicts, expected_errors, verdicts_by_kind
+from bench.records import KINDS, Kind, MeasuredRates, Verdict
+from bench.statistics import Counts, KindVerdicts, cluster_size, expected_errors, verdicts_by_kind
 from bench.statistics.scorer_noise import scorer_noise
 
 
@@ -63,16 +63,33 @@ def test_no_more_claims_are_distorted_than_repeated():
 
 def test_surer_rates_make_shorter_intervals():
     few = of_all_kinds(natural=rates(measured(36, 60), measured(6, 400)))
-    wide, narrow = (expected_errors(run(100, 900, 1000), of) for of in (few, GOOD))
+    wide, narrow = (expected_errors(run(100, 900, 1000, articles=100), of) for of in (few, GOOD))
     assert wide is not None
     assert narrow is not None
     assert wide.overall.errors.high - wide.overall.errors.low > 1.5 * (
         narrow.overall.errors.high - narrow.overall.errors.low
     )
     alike = of_all_kinds(natural=rates(measured(1800, 3000, 300), measured(60, 4000, 400)))
-    clustered = expected_errors(run(100, 900, 1000), alike)
+    clustered = expected_errors(run(100, 900, 1000, articles=100), alike)
     assert clustered is not None
     assert clustered.overall.errors.high > narrow.overall.errors.high
+
+
+def test_many_claims_of_few_articles_tell_less_than_as_many_of_many():
+    few, many = (expected_errors(run(100, 900, 1000, articles=articles), GOOD) for articles in (10, 500))
+    assert few is not None
+    assert many is not None
+    assert few.overall.errors.high - few.overall.errors.low > 1.3 * (many.overall.errors.high - many.overall.errors.low)
+
+
+def test_few_false_alarms_are_not_made_more_by_counting_them_kind_by_kind():
+    of_kind = rates(measured(18, 30), measured(1, 400))
+    of_all = rates(measured(54, 90), measured(3, 1200))
+    known: MeasuredRates = {"natural": {"all": of_all, **dict.fromkeys(KINDS, of_kind)}}
+    three_kinds = {kind: run(12, 388, 0, articles=100, kind=kind)[kind] for kind in KINDS}
+    corrected = expected_errors(three_kinds, known)
+    assert corrected is not None
+    assert corrected.overall.charged - corrected.overall.real.value == pytest.approx(3, abs=1.5)
 
 
 def test_the_same_run_always_comes_to_the_same_whatever_its_order():
@@ -152,10 +169,13 @@ def test_claims_of_one_article_are_alike():
     assert spread.effective == 100  # never more than were counted
     assert heaped.effective == pytest.approx(9)
     assert Counts({}, {"a0": 5, "a1": 5}).effective == 10
+    assert cluster_size({"a0": 5, "a1": 5}) == 5
+    assert cluster_size({"a0": 9, "a1": 1}) == pytest.approx(8.2)
+    assert cluster_size({}) == 0
 
 
 def test_what_the_scorers_errors_can_make_of_two_equally_faithful_models():
-    runs = run(100, 900, 1000), run(110, 890, 1000)
+    runs = run(100, 900, 1000, articles=100), run(110, 890, 1000, articles=100)
     both = expected_errors(runs[0], GOOD), expected_errors(runs[1], GOOD)
     assert both[0] is not None
     assert both[1] is not None

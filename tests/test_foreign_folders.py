@@ -198,14 +198,12 @@ HALF = json.dumps("a \ud800 b")
 @pytest.mark.parametrize(
     ("name", "text", "arguments"),
     [
-        ("t.jsonl", f'{{"text": {HALF}}}', ["gold", "new", "made", "--from", "t.jsonl"]),
         ("t.json", f'[{{"data": {{"text": {HALF}}}}}]', ["gold", "import", "t.json", "--out", "made"]),
         (
             "harbour/ferry.facts.jsonl",
             json.dumps({**FACTS[0], "note": "\ud800"}),
             ["gold", "export", "harbour", "--to", "csv", "--out", "made"],
         ),
-        ("t.jsonl", f'{{"article": "ferry", "text": {HALF}}}', ["score", "t.jsonl", "--gold", "harbour"]),
         (
             "t.jsonl",
             f'{{"article": "ferry", "text": "A", "model": {HALF}}}',

@@ -238,7 +238,7 @@ def test_a_failed_save_changes_nothing_and_says_so(client, folder, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     status, answer = client.change("ferry", "facts", line=1, row=FACTS[0] | {"note": "x"})
     advice = "cannot be written: No space left on device; make room on that disk"
-    assert (status, answer["error"]) == (503, f"not saved: {folder / 'ferry.facts.jsonl'}: {advice}")
+    assert (status, answer["error"]) == (503, f"{folder / 'ferry.facts.jsonl'}: {advice}")
     assert (folder / "ferry.facts.jsonl").read_bytes() == before
     assert [one.name for one in folder.iterdir() if one.name.endswith(".tmp")] == []
 

@@ -104,4 +104,4 @@ def test_versions_wait_until_the_set_loads(folder):
 def test_a_folder_in_its_place_is_one_finding(folder):
     (folder / "versions.jsonl").unlink()
     (folder / "versions.jsonl").mkdir()
-    assert ["cannot be read" in str(finding) for finding in lint(folder)] == [True]
+    assert ["is a folder" in str(finding) for finding in lint(folder)] == [True]

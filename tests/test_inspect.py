@@ -23,8 +23,8 @@ from bench.rundir import RunDir
 inspect_ai = pytest.importorskip("inspect_ai")
 
 TEXTS = {
-    "ferry0": "f01=dropped_attribution f02=preserved and [so <b>on</b>]",
-    "ferry1": f"<think>hm</think>f01=preserved {'and so it went on for a long while ' * 20}",
+    "ferry0": "f01-dropped-attribution f02-preserved and [so <b>on</b>]",
+    "ferry1": f"<think>hm</think>f01-preserved {'and so it went on for a long while ' * 20}",
     "ferry2": "I'm sorry, but I can't help with that.",
 }
 
@@ -100,7 +100,7 @@ def test_each_score_says_why_in_words_and_carries_the_signature(log):
     assert score.value == {"faithfulness": 0.5, "coverage": pytest.approx(2 / 3), "errors": 1, "flags": 1}
     assert "**dropped attribution** (major) f01" in score.explanation
     assert "> article: “The port authority claims that the ferry left on time.”" in score.explanation
-    assert "> summary: “f01=dropped\\_attribution”" in score.explanation
+    assert "> summary: “f01\\-dropped\\-attribution”" in score.explanation
     assert "so \\<b\\>on\\</b\\>" in score.explanation
     signature = score.metadata["allegedly"]["signature"]
     assert signature == log.eval.metadata["allegedly"]["signature"]
@@ -130,9 +130,11 @@ def test_summaries_come_back_out_of_a_log(logs, tmp_path):
     (tmp_path / "mine.json").write_text('{"article": "ferry", "text": "A ferry ran."}')
     assert not is_log(tmp_path / "mine.json")
     read = read_log(logs / "log.eval")
-    assert read == read_log(logs / "log.json")
+    assert read == read_log(logs / "log.json")._replace(sha256=read.sha256)
     assert read.model == "openai-api/loopback/small"
-    told = sorted((row["article"], row["sample"], row["status"], row["text"]) for _, row in read.rows)
+    told = sorted(
+        (row["article"], row["sample"], row["status"], row["text"]) for row in (each.record for each in read.rows)
+    )
     assert told == sorted(
         (name, sample, "refused" if name == "ferry2" else "ok", text.removeprefix("<think>hm</think>").strip())
         for name, text in TEXTS.items()

@@ -116,7 +116,7 @@ def test_runs_that_cannot_be_read_are_left_out_and_the_copied_lead_takes_no_rank
     text = " ".join(Page(html).text.split())
     assert "1 model and a reference" in text
     assert "unfinished/score.json: no such file; this run is unfinished" in text
-    assert "notes.txt: no manifest.json in it" in text
+    assert "notes.txt: this is a file" in text
     assert heading(rank([lead])).startswith("Only the copied lead is here")
     with pytest.raises(UsageError, match="unfinished"):
         rank([unfinished])

@@ -15,7 +15,7 @@ from bench.reading.parsing.sentences import PIPELINE_VERSION
 from runners.local.model_files import INSTALL
 
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-FOR_USERS = ("html", "inspect", "local")
+FOR_USERS = ("html", "inspect", "local", "word")
 """The extras that users install; what only developers install may have any licence."""
 LOCAL = PROJECT["optional-dependencies"]["local"]
 STRICTER = re.compile(r"\bA?GPL|(?<!Lesser )General Public License|Affero|\bSSPL|\bBUSL|Business Source|\bNC\b|NonComm")

@@ -117,8 +117,8 @@ def test_flags_are_handed_over():
 @pytest.mark.parametrize(
     ("sets", "changed", "message"),
     [
-        (["courts"], {"article": "moon"}, "^summary:1: field 'article': no article 'moon' in the gold; the nearest"),
-        (["venezuela"], {}, "^summary:1: field 'gold': 'courts' is none of the gold sets venezuela$"),
+        (["courts"], {"article": "moon"}, "^summary: row 1: field 'article': no article 'moon' in courts"),
+        (["venezuela"], {}, "^summary: row 1: field 'gold': 'courts' is none of the gold sets venezuela$"),
         ([], {}, "^no gold set: name one"),
         (["venezuela", "venezuela"], {}, "two of the gold sets are called 'venezuela'"),
     ],

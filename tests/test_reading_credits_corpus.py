@@ -142,5 +142,5 @@ def test_the_command_prints_a_table_or_json(tmp_path: Path) -> None:
     assert "source and cue" in shown.stdout
     assert "only the reader's: Divers | claim" in shown.stdout
     as_json = json.loads(bench("validate", "--reader", path, "--json", cwd=tmp_path).stdout)
-    assert as_json["found"]["recall"] == {"value": 0.5, "low": None, "high": None, "count": 1, "of": 2}
+    assert as_json["found"]["recall"] == {"value": 0.5, "low": None, "high": None, "count": 1, "of": 2, "articles": 1}
     assert "no such file" in refused(bench("validate", "--reader", "none.jsonl", cwd=tmp_path))

@@ -175,7 +175,7 @@ def test_one_process_at_a_time_works_in_a_folder(run):
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, run.path], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "in\n"
-    with pytest.raises(UsageError, match="another process is working in this folder"), run.locked():
+    with pytest.raises(UsageError, match="another process is at work in this folder"), run.locked():
         pass
     holder.kill()
     holder.communicate()

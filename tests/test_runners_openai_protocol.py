@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from endpoint_asked import FAST, KEY, answer, endpoint, request
-from scripted_server import Answer, chat, error, reset, tear
+from endpoint_asked import FAST, KEY, answer, collected, endpoint, request
+from scripted_server import Answer, Handler, chat, error, reset, tear
 
 from bench.errors import EndpointError, UsageError
 from runners.chat.retrying import RetryPolicy
@@ -224,15 +224,32 @@ def echoes() -> Iterator[Answer]:
             chat("KEY KEY", "KEY", refusal="KEY", reasoning="KEY")[2].replace(b"KEY", text.encode()),
         )
         yield 200, {}, chat("KEY")[2].replace(b"KEY", text.encode())
+        halves = text[: len(text) // 2], text[len(text) // 2 :]
+        yield chat("\n".join(halves))
+        yield chat([{"type": "text", "text": half} for half in halves])
+        yield chat(halves[1], reasoning=halves[0])
         yield 302, {"Location": "http://127.0.0.1:9/" + KEY.replace("\\", "")}, text.encode()
+
+    for line in (b"HTTP/1.1 %s", b"HTTP/1.1 200 OK\r\nX %s: no", b"HTTP/1.1 200 OK\r\nX: \0%s", b"%s"):
+        yield raw(line % KEY.encode() + b"\r\n\r\n")
+
+
+def raw(data: bytes) -> Callable[[Handler], None]:
+    """What is no HTTP, and so ends up in an exception."""
+
+    def send(handler: Handler) -> None:
+        handler.wfile.write(data)
+        handler.close_connection = True
+
+    return send
 
 
 @pytest.mark.parametrize("echo", list(echoes()))
 async def test_a_key_never_comes_back(serve, echo):
     server = serve(echo)
-    runner = endpoint(server, retry_policy=RetryPolicy(attempts=1))
+    runner = endpoint(server, retry_policy=RetryPolicy.never())
     try:
-        said = (await runner.summarise(request(runner))).model_dump_json()
+        said = (await collected(runner)).model_dump_json()
     except EndpointError as caught:
         said = f"{caught!r} {caught}"
     await runner.aclose()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import shlex
 import sys
 
 import pytest
+from waiting import until
 
 from bench.errors import EndpointError, UsageError
 from runners.program import LARGEST_OUTPUT, Program
@@ -92,6 +94,55 @@ async def test_a_child_that_stays_behind_is_ended_and_the_output_kept(tmp_path):
     summary = await python(SPAWN.format(path=str(path))).summarise(REQUEST)
     assert (summary.status, summary.text) == ("ok", "done")
     assert await has_ended(int(path.read_text()))
+
+
+STRAYS = """
+import os, subprocess, sys, time
+child = subprocess.Popen(["sleep", "60"], start_new_session=True)
+if not os.fork():
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+    os.close(1), os.close(2)
+    open("orphan", "w").write(str(os.getpid()))
+    time.sleep(60)
+while not os.path.exists("orphan") or not os.path.getsize("orphan"):
+    time.sleep(0.01)
+open("new", "w").write(f"{os.getpid()} {child.pid} {open('orphan').read()}")
+os.rename("new", "numbers")
+print("text", flush=True)
+if sys.argv[1:]:
+    time.sleep(60)
+"""
+"""Starts one process in a session of its own, and another one in a session whose leader has ended."""
+IS_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="descendants are found on Linux alone")
+
+
+@IS_LINUX
+async def test_what_left_for_a_session_of_its_own_is_ended_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    program = python(STRAYS)
+    assert (await program.summarise(REQUEST)).text == "text"
+    await program.aclose()
+    for number in (tmp_path / "numbers").read_text().split():
+        assert await has_ended(int(number))
+
+
+def summarise_for_ever():
+    program = Program(f"{shlex.quote(sys.executable)} -c {shlex.quote(STRAYS)} stay")
+    asyncio.run(program.summarise(REQUEST))
+
+
+@IS_LINUX
+async def test_programs_and_what_they_started_end_with_a_killed_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run = multiprocessing.get_context("fork").Process(target=summarise_for_ever)
+    run.start()
+    until((tmp_path / "numbers").exists)
+    run.kill()
+    run.join()
+    for number in (tmp_path / "numbers").read_text().split():
+        assert await has_ended(int(number))
 
 
 async def test_cancelling_ends_the_program_even_if_it_is_stubborn(tmp_path):

@@ -5,32 +5,31 @@ from __future__ import annotations
 import json
 
 import pytest
+from endpoint_asked import collected, request
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 from scripted_server import chat, error
 
-from bench.chat import Message
 from bench.errors import EndpointError, UsageError
 from runners.registry import resolve
 from runners.request_options import RESERVED_HEADERS, parse_body, parse_headers
-from runners.runner import Runner
-from runners.summary_request import SummaryRequest
 
 PLANTED = "hush-planted/7Q"
 token = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789-_.", min_size=1)
 value = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1)
 
 
-def request(runner: Runner) -> SummaryRequest:
-    asked = (Message(role="user", content="Sum up."),)
-    return SummaryRequest(gold="g", article="a", text="t", messages=asked, parameters=dict(runner.parameters))
-
-
 @given(token.filter(lambda name: name.lower() not in RESERVED_HEADERS), value)
 def test_a_header_is_what_it_says(name, said):
     (header,) = parse_headers([f" {name} :  {said} "]).items()
     assert header == (name.lower(), SecretStr(said))
+
+
+@pytest.mark.parametrize(("said", "sent"), [("env:MINE", PLANTED), ("Token  env:MINE", f"Token  {PLANTED}")])
+def test_a_header_s_value_may_come_from_the_environment(monkeypatch, said, sent):
+    monkeypatch.setenv("MINE", f"{PLANTED}\n")
+    assert parse_headers([f"X-Key: {said}"]) == {"x-key": SecretStr(sent)}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +39,8 @@ def test_a_header_is_what_it_says(name, said):
         ([f"X Y: {PLANTED}"], "looks like 'Name: value'"),
         ([f": {PLANTED}"], "looks like 'Name: value'"),
         (["X-Key:"], "no value"),
+        ([f"X-Key: env:{PLANTED}"], "the name of a variable"),
+        (["X-Key: env:NOT_SET_ANYWHERE"], "set the variable"),
         ([f"X-Key: {PLANTED}\nHost: elsewhere"], "no header can hold"),
         ([f"X-Key: {PLANTED}é"], "no header can hold"),
         ([f"Content-Length: {PLANTED}"], "set by the benchmark"),
@@ -84,11 +85,11 @@ async def test_a_value_that_a_server_repeats_goes_no_further(serve, status):
     server = serve(chat(f"It said {PLANTED}."), error(status, f"bad header: {PLANTED}", code=PLANTED))
     headers = parse_headers([f"X-Key: {PLANTED}", f"Authorization: Token {PLANTED}"])
     runner = resolve("m", base_url=server.base_url, headers=headers)
-    first = await runner.summarise(request(runner))
+    first = await collected(runner)
     said = first.model_dump_json()
     assert first.text == "It said [key]."
     if status != 500:  # which is asked again, and that takes its time
-        said += (await runner.summarise(request(runner))).model_dump_json()
+        said += (await collected(runner)).model_dump_json()
     await runner.aclose()
     assert PLANTED not in said
 
@@ -126,10 +127,10 @@ def test_null_leaves_a_default_out(name):
         (["=1"], "looks like top_p=0.9"),
         (["effort=low"], """'effort="low"'"""),
         (["effort='low'"], """'effort="low"'"""),
-        (["stop=[1,"], "is no JSON"),
-        (["top_p=NaN"], "is no JSON"),
-        (["top_p=-Infinity"], "is no JSON"),
-        (["x=" + "[" * 100_000], "is no JSON"),
+        (["stop=[1,"], "is not JSON"),
+        (["top_p=NaN"], "is not JSON"),
+        (["top_p=-Infinity"], "is not JSON"),
+        (["x=" + "[" * 100_000], "is not JSON"),
         (["top_p=1", "top_p=0.5"], "given twice"),
         (["thinking_tokens=9"], "--thinking-tokens"),
     ],

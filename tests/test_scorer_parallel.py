@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from fake_scorer import FakeScorer
 from gold_folder import write_set
+from waiting import until
 
+from bench import ending
 from bench.goldset import load
 from bench.records import Summary
 from bench.scorers import get, parallel
 from bench.scorers.parallel import Task, score_all
+from bench.terminal.output import progress
 
 
 class MortalScorer(FakeScorer):
@@ -138,3 +142,47 @@ def test_a_process_without_other_threads_is_copied(tmp_path):
         [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+class StuckScorer(FakeScorer):
+    """Gets nowhere in any process but the first one, after it has left the process's number."""
+
+    def __init__(self, folder):
+        self.folder, self.first = folder, os.getpid()
+
+    def score(self, gold, summaries):
+        if os.getpid() != self.first:
+            (self.folder / str(os.getpid())).touch()
+            time.sleep(60)
+        return super().score(gold, summaries)
+
+
+def score_stuck(folder, tasks):
+    parallel._processes = lambda _: 3
+    score_all(StuckScorer(folder), tasks, step=lambda: None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_further_processes_end_with_the_first_one(tasks, tmp_path):
+    folder = tmp_path / "numbers"
+    folder.mkdir()
+    first = multiprocessing.get_context("fork").Process(target=score_stuck, args=(folder, tasks))
+    first.start()
+    until(lambda: len(list(folder.iterdir())) == 2)
+    first.kill()
+    first.join()
+    until(lambda: not any(Path("/proc", path.name).exists() for path in folder.iterdir()))
+
+
+def test_an_interrupt_that_is_swallowed_is_raised_again_and_the_next_one_ends_it(monkeypatch):
+    monkeypatch.setattr(ending, "_interrupts", [])
+    ending.check_interrupt()
+    before = signal.signal(signal.SIGINT, ending.interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is ending.end
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with pytest.raises(KeyboardInterrupt), progress("scoring", 2) as step:
+        step()

@@ -78,10 +78,10 @@ def test_what_repeats_itself_without_end_is_scored(part: str, ferry: GoldArticle
     check(rules, ferry, part * (CHARACTERS // len(part)))
 
 
-def test_fifty_thousand_words_are_scored(ferry: GoldArticle, rules: RulesScorer) -> None:
+def test_ten_thousand_words_are_scored(ferry: GoldArticle, rules: RulesScorer) -> None:
     texts = [label.text for gold in load_all(["venezuela", "sport"]) for one in gold.articles for label in one.labels]
     words = " ".join(texts).split()
-    text = " ".join((words * (50_000 // len(words) + 1))[:50_000])
+    text = " ".join((words * (10_000 // len(words) + 1))[:10_000])
     check(rules, ferry, text)
 
 
@@ -100,7 +100,7 @@ def test_no_statement_is_longer_than_a_sentence_can_be(part: str) -> None:
 
 def test_the_same_file_gets_the_same_outcomes_in_any_order(tmp_path: Path) -> None:
     write_set(tmp_path / "harbour", articles=("ferry", "late"))
-    texts = [label.text for one in load("sport").articles for label in one.labels][:6]
+    texts = [label.text for one in load("sport").articles for label in one.labels][:3]
     texts += [*ARTICLE.splitlines()[::2], "The ferry left on time with 45 cars, the mayor said. “So be it,” he added."]
     rows: list[dict[str, object]] = [
         {"id": f"{article}-{number}", "article": article, "text": text}

@@ -150,7 +150,7 @@ def test_what_other_programs_write_is_read(tmp_path, sets, suffix):
             "model": [None, "b"],
         }
         datasets.Dataset.from_dict(columns | {"loss": [float("nan"), 0.5]}).to_parquet(str(path))
-    first, second = read_summary_file(path, sets)
+    first, second = read_summary_file(path, sets).summaries
     assert (first.id, first.text, first.model, first.sample) == ("7", "A \ufffd ferry.", "mine", 0)
     assert (second.text, second.model, second.sample) == ("It ran.", "b", 0)
 

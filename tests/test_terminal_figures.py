@@ -50,7 +50,7 @@ def test_several_models_are_corrected_in_their_rows(capsys: pytest.CaptureFixtur
     said = capsys.readouterr().out
     assert "2 summaries scored" in said
     (row,) = [line for line in said.splitlines() if line.strip().startswith("two ")]
-    assert row.rstrip().endswith("[0–1]")
+    assert row.rstrip().endswith("[1]")
     assert "one: No distortion was found in the 1 claim it repeated; one article is too few to tell more." in said
     assert "two: 1 of the 1 claim it repeated looks distorted; one article is too few to tell more." in said
     assert "errors in 1 passage: 1 dropped_hedge" in said

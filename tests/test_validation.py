@@ -32,7 +32,7 @@ def make(tmp_path: Path):
 
 
 def share(count: int, of: int) -> Estimate:
-    return Estimate(value=count / of if of else None, count=count, of=of)
+    return Estimate(value=count / of if of else None, count=count, of=of, articles=1 if of else None)
 
 
 def test_hits_misses_and_false_alarms(make):

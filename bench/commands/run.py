@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
+from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName, Timeout
 
 
 @takes_judge(is_only_model=False)
@@ -35,7 +35,11 @@ def command(
     ] = None,
     header: Annotated[
         list[str] | None,
-        typer.Option(metavar="'NAME: VALUE'", help="A header for each request; again for more. Values are not kept."),
+        typer.Option(
+            metavar="'NAME: VALUE'",
+            help="A header for each request; again for more. As VALUE, env:VAR takes it from the environment, so that "
+            "it stands in no list of processes.",
+        ),
     ] = None,
     body: Annotated[
         list[str] | None,
@@ -67,6 +71,7 @@ def command(
         float | None,
         typer.Option(metavar="N", min=1, help="Take no more tokens than that a minute, prompts and answers together."),
     ] = None,
+    timeout: Timeout = None,
     no_retry: Annotated[
         bool, typer.Option("--no-retry", help="Send each request once, also where trying again could help.")
     ] = False,
@@ -150,6 +155,7 @@ def command(
         concurrency=concurrency,
         requests_per_minute=requests_per_minute,
         tokens_per_minute=tokens_per_minute,
+        timeout=timeout,
         retries=not no_retry,
     )
     prepared = prepare(model_options, options, limits, is_asked=not dry_run)
@@ -169,6 +175,8 @@ def command(
         if unanswered:
             with collection(prices) as tell:
                 collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)
+        if why := prepared.runner.limiter.given_up:
+            typer.echo(one_line(f"note: given up: {why}; --max-failures N asks on until so many have failed"), err=True)
         for parameter, remedy in run.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
         score_and_close(

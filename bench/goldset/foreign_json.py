@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.bounds import excess
 from bench.errors import InputError
 from bench.goldset.files import json_object, numbered_lines, text_of, unique_keys
+from bench.goldset.nesting import refuse_deep
 from bench.storage import encodable
 
 
@@ -41,8 +43,8 @@ def foreign_rows(data: bytes, path: Path) -> Iterator[ForeignRow]:
     if text.lstrip().startswith("["):
         try:
             values = _loads(text)
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"no valid JSON array: {error or 'brackets are nested too deeply'}", file=path) from None
+        except ValueError as error:
+            raise InputError(f"no valid JSON array: {error}", file=path) from None
         for number, value in enumerate(values, start=1):
             if not isinstance(value, dict):
                 raise ForeignRow({}, number).mistake(json_object(value), path, None)
@@ -54,16 +56,20 @@ def foreign_rows(data: bytes, path: Path) -> Iterator[ForeignRow]:
         except json.JSONDecodeError as error:
             what = f"{error.msg} in column {error.colno}"
             raise InputError(f"not a JSON object: {what}", file=path, line=number) from None
-        except (ValueError, RecursionError) as error:
-            what = str(error).partition(";")[0] or "brackets are nested too deeply"
-            raise InputError(f"not a JSON object: {what}", file=path, line=number) from None
+        except ValueError as error:
+            raise InputError(f"not a JSON object: {str(error).partition(';')[0]}", file=path, line=number) from None
         if not isinstance(value, dict):
             raise InputError(json_object(value), file=path, line=number)
         yield ForeignRow(_readable(value), number, is_line=True)
 
 
 def _loads(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=unique_keys)
+    try:
+        value = json.loads(text, object_pairs_hook=unique_keys)
+    except RecursionError:
+        raise ValueError(excess("nesting")) from None
+    refuse_deep(value)
+    return value
 
 
 def _readable(record: dict[str, Any]) -> dict[str, Any]:

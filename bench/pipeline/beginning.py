@@ -13,6 +13,7 @@ from bench.errors import UsageError
 from bench.goldset import GoldSet
 from bench.pipeline.signature import signature
 from bench.records import Endpoint, Manifest, PromptRef
+from bench.redaction import redacted
 from bench.rundir import RunDir
 from bench.scorers import Scorer
 
@@ -108,7 +109,7 @@ def check_same(run: RunDir, manifest: Manifest) -> bool:
 def adjust(run: RunDir, adjustments: Mapping[str, str]) -> None:
     """Note in a run's manifest and signature what its server refused."""
     manifest = run.manifest()
-    refused = {**manifest.adjustments, **adjustments}
+    refused = {**manifest.adjustments, **{name: redacted(remedy) for name, remedy in adjustments.items()}}
     # The signature has to name what was in fact sent: a server that refuses a temperature takes its own.
     temperature = "default" if "temperature" in refused else manifest.parameters.get("temperature")
     sent = {name: value for name, value in manifest.parameters.items() if name not in refused}

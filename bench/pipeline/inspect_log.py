@@ -14,7 +14,7 @@ from bench.errors import InputError, UsageError
 from bench.foreign_text import bounded_line
 from bench.goldset.foreign_json import ForeignRow
 from bench.records import PromptRef, Record, SetRef
-from bench.storage import read_given
+from bench.storage import open_given, read_given
 
 TASK_KEY = "allegedly"
 """Of the metadata of a log, where the task says what it is."""
@@ -54,7 +54,7 @@ def is_log(path: Path) -> bool:
     """Whether a file is a log: by its name, or, in JSON, by its beginning."""
     if path.suffix.lower() != ".json" or not path.is_file():
         return path.suffix.lower() == ".eval"
-    with path.open("rb") as file:
+    with open_given(path) as file:
         return JSON_LOG.match(file.read(1000)) is not None
 
 

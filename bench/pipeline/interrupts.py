@@ -22,6 +22,7 @@ def stopped_by_interrupt(limiter: RateLimiter) -> Iterator[None]:
         elif task:
             task.cancel()
 
+    before = signal.getsignal(signal.SIGINT)
     is_installed = False
     with suppress(ValueError, RuntimeError):  # only the main thread is told of signals
         # In place of Python's own handler, which would raise KeyboardInterrupt amid whatever runs.
@@ -31,4 +32,5 @@ def stopped_by_interrupt(limiter: RateLimiter) -> Iterator[None]:
         yield
     finally:
         if is_installed:
-            loop.remove_signal_handler(signal.SIGINT)
+            loop.remove_signal_handler(signal.SIGINT)  # which puts Python's own in its place
+            signal.signal(signal.SIGINT, before)

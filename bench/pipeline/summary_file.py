@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bench.bounds import most
 from bench.errors import InputError
+from bench.foreign_text import has_words
 from bench.goldset import GoldSet
 from bench.goldset.foreign_json import ForeignRow, foreign_rows
 from bench.goldset.intake.article_tables import open_file
@@ -108,8 +109,8 @@ def _summary(entry: GivenSummary, series: tuple[str, str, str], sample: int, *, 
     id_ = entry.id or f"{model}:{gold}/{article}#{sample}"
     text = entry.text.strip()
     status = entry.status or "ok"
-    # A line with an empty text and no status: the model answered nothing, which is no summary to score.
-    if not text and status in ("ok", "truncated"):
+    # A line without words and without a status: the model answered nothing, which is no summary to score.
+    if not has_words(text) and status in ("ok", "truncated"):
         status = "empty"
     return Summary(
         id=f"{gold}/{article}:{id_}" if entry.id and is_shared else id_,

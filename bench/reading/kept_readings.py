@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -20,13 +19,17 @@ import platformdirs
 from pydantic import TypeAdapter, ValidationError
 
 import bench.records.statement
+from bench.errors import AllegedlyError
 from bench.reading.parsing.sentences import PIPELINES
 from bench.reading.reader import read_all
 from bench.records import Statement, Word
+from bench.storage import make_folder, read_member, remove_member, replace_member
 
 _MOST_BYTES = 100_000_000
 """Of all files together; beyond it the oldest are deleted."""
 _LARGEST_FILE = 5_000_000
+_PARSES = "spacy thinc numpy"
+"""Packages whose versions a parse depends on."""
 _READINGS = TypeAdapter(list[list[Statement]])
 _RAW_READINGS = TypeAdapter(list[list[dict[str, Any]]])
 _WORDS = TypeAdapter(tuple[Word, ...])
@@ -69,7 +72,7 @@ def _version() -> bytes | None:
             digest.update(path.read_bytes())
     except OSError:
         return None
-    for package in ("spacy", "thinc", "numpy", *PIPELINES):
+    for package in (*_PARSES.split(), *PIPELINES):
         with contextlib.suppress(metadata.PackageNotFoundError):
             digest.update(f"{package} {metadata.version(package)}\n".encode())
     return digest.digest()
@@ -80,10 +83,10 @@ def _kept(path: Path, count: int) -> list[list[Statement]] | None:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             return None
-        raw = _RAW_READINGS.validate_json(path.read_bytes())
+        raw = _RAW_READINGS.validate_json(read_member(path))
         readings = _READINGS.validate_python([[_with_words(statement) for statement in of_text] for of_text in raw])
     # A statement whose words are missing is no reading either.
-    except (OSError, ValidationError, KeyError):
+    except (OSError, AllegedlyError, ValidationError, KeyError):
         return None
     is_whole = all(_is_whole(statement) for of_text in readings for statement in of_text)
     return readings if len(readings) == count and is_whole else None
@@ -115,15 +118,10 @@ def _keep(path: Path, readings: list[list[Statement]]) -> None:
         return
     if len(content) > _LARGEST_FILE:
         return
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+    with contextlib.suppress(OSError, AllegedlyError):
+        make_folder(path.parent)
+        replace_member(path, content)
         _delete_oldest(path.parent)
-    except OSError:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def _delete_oldest(folder: Path) -> None:
@@ -138,5 +136,5 @@ def _delete_oldest(folder: Path) -> None:
     for _, size, path in sorted(files):
         if total <= _MOST_BYTES:
             return
-        path.unlink(missing_ok=True)
+        remove_member(path)
         total -= size

@@ -25,6 +25,8 @@ class MeasuredRate(Record):
     share: Estimate
     effective: float
     """How many independent claims would tell as much: the claims of one article are alike, and so tell less."""
+    cluster_size: float = 1.0
+    """How many claims of its article a claim is counted with, itself included, on average over the claims."""
 
     @property
     def design_effect(self) -> float:

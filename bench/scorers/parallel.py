@@ -11,9 +11,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 
 from bench.records import Summary
 from bench.scorers.interface import ScoredSummary, Scorer, Task
@@ -66,33 +68,91 @@ def _processes(chunks: Sequence[Task]) -> int:
 
 
 def _spread(
-    scorer: Scorer, chunks: Sequence[Task], helpers: int, step: Callable[[], None]
+    scorer: Scorer, chunks: Sequence[Task], count: int, step: Callable[[], None]
 ) -> list[tuple[ScoredSummary, ...]]:
     """Let further processes take chunks from the front, while this one takes from the back what they have not begun."""
     last = len(chunks) - 1
     # One chunk is scored before any fork, so that the other processes are copied with the parser loaded.
     done = {last: _score_here(scorer, chunks[last], step)}
+    waiting = deque(range(last))
     # A fork shares the loaded parser; "spawn" starts Python anew, and loads it again.
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
-    with ProcessPoolExecutor(helpers, mp_context=context, initializer=_begin, initargs=(scorer,)) as pool:
-        # All are handed in at once, from the front; this process cancels what it takes for itself from the back.
-        waiting = {index: pool.submit(_score, task) for index, task in enumerate(chunks[:last])}
-        try:
-            for index in reversed(range(last)):
-                # A chunk that another process has begun cannot be cancelled, and is waited for.
-                if index in waiting and waiting[index].cancel():
-                    del waiting[index]
-                    done[index] = _score_here(scorer, chunks[index], step)
-                # Counted as they come, so that the progress that `step` shows does not stand still.
-                for finished in [at for at, future in waiting.items() if future.done()]:
-                    done[finished] = _result_of(waiting.pop(finished), scorer, chunks[finished], step)
-            for index, future in waiting.items():
-                done[index] = _result_of(future, scorer, chunks[index], step)
-        # Ctrl-C and errors alike: leaving the block would otherwise wait for everything that was handed in.
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    helpers: list[Helper] = []
+
+    def serve() -> None:
+        """Take in what the others have scored, and give them more."""
+        for helper in list(helpers):
+            scored: tuple[ScoredSummary, ...] = ()
+            try:
+                if helper.at_work_on is not None and helper.line.poll():
+                    scored = done[helper.at_work_on] = helper.line.recv()
+                    helper.at_work_on = None
+                if waiting and helper.at_work_on is None:
+                    helper.take(waiting.popleft())
+            except (EOFError, OSError):  # it was killed, as by a machine that is out of memory
+                waiting.extend([] if helper.at_work_on is None else [helper.at_work_on])
+                helpers.remove(helper)
+                helper.end()
+            for _ in scored:
+                step()
+
+    def step_and_serve() -> None:
+        step()
+        serve()
+
+    try:
+        helpers.extend(Helper(context, scorer, chunks) for _ in range(count))
+        while waiting or any(helper.at_work_on is not None for helper in helpers):
+            serve()
+            if waiting:
+                index = waiting.pop()
+                done[index] = _score_here(scorer, chunks[index], step_and_serve)
+            # For nobody it would wait for ever.
+            elif busy := [helper.line for helper in helpers if helper.at_work_on is not None]:
+                wait(busy)
+    finally:
+        # After Ctrl-C and errors too, at once: nothing that they are at is needed any more.
+        for helper in helpers:
+            helper.end()
     return [done[index] for index in range(len(chunks))]
+
+
+class Helper:
+    """A further process, and the number of the chunk that it was told to score, if any."""
+
+    def __init__(self, context: BaseContext, scorer: Scorer, chunks: Sequence[Task]) -> None:
+        self.line, theirs = context.Pipe()
+        # It has the chunks from the beginning and is told numbers only, which no full pipe can hold up.
+        self._process = context.Process(target=_help, args=(theirs, scorer, chunks), daemon=True)  # type: ignore[attr-defined]
+        # A Ctrl-C amid the copying would be raised in the copy too, which would go on as if it were the first process.
+        with _interrupts_held():
+            self._process.start()
+        theirs.close()
+        self.at_work_on: int | None = None
+
+    def take(self, index: int) -> None:
+        """Tell it to score a chunk."""
+        self.at_work_on = index
+        self.line.send(index)
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self.line.close()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait until the block has ended, where the system can do that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _may_fork() -> bool:
@@ -117,33 +177,25 @@ def _score_here(scorer: Scorer, task: Task, step: Callable[[], None]) -> tuple[S
     return tuple(scored)
 
 
-def _result_of(
-    future: Future[tuple[ScoredSummary, ...]], scorer: Scorer, task: Task, step: Callable[[], None]
-) -> tuple[ScoredSummary, ...]:
-    """What another process made of a chunk; if that process was killed, the chunk is scored here."""
-    try:
-        scored = future.result()
-    except BrokenProcessPool:
-        return _score_here(scorer, task, step)
-    for _ in scored:
-        step()
-    return scored
-
-
-_scorer: Scorer
-"""The scorer of a further process, set once when that process begins."""
-
-
-def _begin(scorer: Scorer) -> None:
-    """Make a further process ready."""
-    global _scorer  # noqa: PLW0603 - a process's own
-    _scorer = scorer
+def _help(line: Connection, scorer: Scorer, chunks: Sequence[Task]) -> None:
+    """Score chunks in a further process, as their numbers come."""
     # Ctrl-C reaches every process of the terminal; the first one hears it, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # As in the command line: readings are many small objects, which are rarely garbage.
     gc.set_threshold(200_000, 50, 50)
+    # Whatever goes wrong here goes wrong again in the first process, which then has the chunk to score and can say it.
+    with suppress(Exception):
+        while True:
+            chunk = chunks[line.recv()]
+            line.send(tuple(scorer.score(chunk.gold, chunk.summaries)))
 
 
-def _score(task: Task) -> tuple[ScoredSummary, ...]:
-    """Score a chunk in a further process."""
-    return tuple(_scorer.score(task.gold, task.summaries))
+def _end_with_parent() -> None:
+    """End this process as soon as the first one has ended, however it did."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    # Not by an exception, which would only end this thread; and there is nothing here that is worth keeping.
+    os._exit(1)

@@ -80,7 +80,7 @@ async def _wrong(_: Request, error: Exception) -> Response:
 
 
 async def _unwritten(_: Request, error: Exception) -> Response:
-    return JSONResponse({"error": f"not saved: {error}"}, 503)
+    return JSONResponse({"error": str(error)}, 503)
 
 
 Handlers = dict[Any, Callable[[Request, Exception], Any]]

@@ -6,11 +6,12 @@ the results of a screening test). s and f are known from labelled summaries only
 the interval is worked out as Joseph, Gyorkos and Coupal do (1995, Bayesian estimation of disease prevalence and the
 parameters of diagnostic tests in the absence of a gold standard): rates and prevalence are drawn from what is known of
 them before the run, and each draw is weighted by how well it explains the number of charges. Then it is drawn which
-charges are real and which of the other claims are errors that were missed. In simulated runs the interval holds the
-true number in 92 to 100 of 100 (benchmarks/trust_coverage.py).
+charges are real and which of the other claims are errors that were missed.
 
 Claims of one article are alike, in the labelled summaries and in the run. So the rates are taken for as sure as their
-effective number of claims allows, and the run has rates of its own, which scatter around the measured ones.
+effective number of claims allows, and the run has rates of its own, which scatter around the measured ones: the more,
+the more of its claims are of one article. How often the interval holds the true number in simulated runs is measured by
+benchmarks/trust_coverage.py.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
         if known is None:
             return None
         sources[kind] = known.sources
-        drawn[kind] = _draw(totals, known, rng)
+        drawn[kind] = _draw(verdicts, totals, known, rng)
     if not drawn:
         return None
     # Draw by draw, so that the interval of the sum is that of sums, not the sum of the kinds' intervals.
@@ -120,7 +121,7 @@ def expected_errors(run: Mapping[Kind, KindVerdicts], rates: MeasuredRates) -> C
     )
 
 
-def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Drawn:
+def _draw(verdicts: KindVerdicts, totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Drawn:
     """Draw what may be true of one kind of fact in the run."""
     charged, preserved, omitted = totals
     claims = sum(totals)
@@ -128,17 +129,18 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
         # A kind that the run's facts do not have adds nothing to the total.
         nothing = np.zeros(KEPT)
         return _Drawn(nothing, nothing, nothing)
-    # The number of charges stands for that of the errors, which is not known.
-    detection = _runs_rate(known.found, charged, rng)
+    # The charges stand for the errors, which are not known. Of an article's other errors only those that are found are
+    # charged, so that errors stand together in larger numbers than charges do.
+    detection = _runs_rate(known.found, verdicts.charged, rng, shown=known.found.mean)
     # A right claim is either in the summary or left out of it, and a scorer charges the two at rates of their own.
     preserved_share = preserved / (preserved + omitted) if preserved + omitted else 0.5
-    alarms_preserved = preserved_share * _runs_rate(known.false_alarms, preserved, rng)
-    alarms_omitted = (1 - preserved_share) * _runs_rate(known.false_alarms_omitted, omitted, rng)
+    alarms_preserved = preserved_share * _runs_rate(known.false_alarms, verdicts.preserved, rng)
+    alarms_omitted = (1 - preserved_share) * _runs_rate(known.false_alarms_omitted, verdicts.omitted, rng)
     alarms = alarms_preserved + alarms_omitted
     # Most runs hold few errors, so a small prevalence is taken to be likelier before the run: its density falls as the
-    # power -2/3. No summary can distort more claims than it makes.
-    # The cube of a uniform number has that density: one draw in two lies below an eighth of the largest prevalence.
-    prevalence = rng.random(DRAWS) ** 3 * (charged + preserved) / claims
+    # power -1/2, as that of Jeffreys' prior does near 0. No summary can distort more claims than it makes.
+    # The square of a uniform number has that density: one draw in two lies below a quarter of the largest prevalence.
+    prevalence = rng.random(DRAWS) ** 2 * (charged + preserved) / claims
     # Rogan and Gladen: of the claims, the errors that are found and the right ones that are charged by mistake.
     share_charged = np.clip(prevalence * detection + (1 - prevalence) * alarms, 1e-12, 1 - 1e-12)
     # The binomial likelihood of so many charges; less its maximum, so that `exp` does not come to 0 everywhere.
@@ -156,16 +158,22 @@ def _draw(totals: _Totals, known: ScorerRates, rng: np.random.Generator) -> _Dra
     return _Drawn(real, missed, charged + preserved - invented + missed * known.overlooked)
 
 
-def _runs_rate(known: KnownRate, claims: int, rng: np.random.Generator) -> Floats:
-    """Rates that a run with about so many claims may have of its own."""
-    # The posterior under Jeffreys' prior, Beta(1/2, 1/2).
-    rate = rng.beta(known.events + 0.5, known.of - known.events + 0.5, DRAWS)
-    alike = known.design_effect - 1
-    # Independent claims, or none: the run has no rate of its own to scatter.
-    if alike <= 0 or claims <= 0:
+def _runs_rate(known: KnownRate, claims: Mapping[str, int], rng: np.random.Generator, shown: float = 1.0) -> Floats:
+    """Rates that a run may have of its own.
+
+    Args:
+        known: of the rate before the run.
+        claims: of the run that the rate is of, by article.
+        rng: draws.
+        shown: the share of the claims that is among these.
+    """
+    rate = rng.beta(known.events, known.of - known.events, DRAWS)
+    alike, total = (known.design_effect(claims) - 1) / shown, sum(claims.values())
+    # One claim of each article, or none: the run has no rate of its own to scatter.
+    if alike <= 0:
         return rate
     # A beta-binomial run of n claims has the design effect 1 + (n - 1) / (size + 1), which is to be the known one.
-    size = max(claims / alike - 1, 0.5)
+    size = max(total / alike - 1, 0.5)
     rate = np.clip(rate, 1e-9, 1 - 1e-9)
     return rng.beta(rate * size, (1 - rate) * size)
 
@@ -190,8 +198,12 @@ def _expected(charged: int, drawn: _Drawn) -> ExpectedErrors:
 
 
 def _count(drawn: Floats) -> ExpectedCount:
-    low, high = np.quantile(drawn, [(1 - CONFIDENCE_LEVEL) / 2, (1 + CONFIDENCE_LEVEL) / 2])
-    return ExpectedCount(value=float(drawn.mean()), low=float(low), high=float(high))
+    values, times = np.unique(drawn, return_counts=True)
+    # Mid-P (Lancaster 1961, Significance tests in discrete distributions): half of a number's own chance counts as
+    # below it. With all of it, an interval of few whole numbers would hold the truth far more often than it says.
+    below = (np.cumsum(times) - times / 2) / len(drawn)
+    inside = values[(below >= (1 - CONFIDENCE_LEVEL) / 2) & (below <= (1 + CONFIDENCE_LEVEL) / 2)]
+    return ExpectedCount(value=float(drawn.mean()), low=float(inside[0]), high=float(inside[-1]))
 
 
 def _faithfulness(drawn: _Drawn, run: Mapping[Kind, KindVerdicts]) -> Estimate:

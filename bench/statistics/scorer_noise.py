@@ -8,6 +8,7 @@ difference's own interval says.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import hypot, sqrt
 
@@ -44,11 +45,11 @@ def scorer_noise(runs: tuple[Run, Run], corrected: tuple[Corrected, Corrected], 
         # Both models together: equally faithful, they distort the same share.
         wrong = min(sum(of_run.by_kind[kind].errors.value for of_run in corrected) / claims_made, 1.0)
         for run, of_run in zip(runs, mentions, strict=True):
-            claims_of_run = _total(run[kind].charged, run[kind].preserved)
+            claims_of_run = Counter(run[kind].charged) + Counter(run[kind].preserved)
             charges = (
-                _variance(known.found, claims_of_run * wrong)
-                + _variance(known.false_alarms, claims_of_run * (1 - wrong))
-                + _variance(known.false_alarms_omitted, _total(run[kind].omitted))
+                _variance(known.found, claims_of_run, wrong)
+                + _variance(known.false_alarms, claims_of_run, 1 - wrong)
+                + _variance(known.false_alarms_omitted, run[kind].omitted, 1.0)
             )
             # The variances of independent charges add up; as a share of the claims made they shrink by its square.
             variance += charges / of_run**2
@@ -70,10 +71,12 @@ def widened(shift: Shift, noise: float | None) -> Shift | None:
     return Shift(value=shift.value, low=low, high=high, articles=shift.articles)
 
 
-def _variance(rate: KnownRate, claims: float) -> float:
-    """The variance of the number of charges among this many claims."""
+def _variance(rate: KnownRate, claims: Mapping[str, int], share: float) -> float:
+    """The variance of the number of charges among a share of these claims, which are counted by article."""
+    # Of an article's claims so many fewer are alike as fewer are taken.
+    design_effect = 1 + (rate.design_effect(claims) - 1) * share
     # The binomial variance, enlarged since the claims of one article are charged together.
-    return claims * rate.mean * (1 - rate.mean) * rate.design_effect
+    return _total(claims) * share * rate.mean * (1 - rate.mean) * design_effect
 
 
 def _total(*counts: Mapping[str, int]) -> int:

@@ -67,6 +67,8 @@ def ask(
             on_progress=tell,
         )
     if isinstance(judge, LiveJudge):
+        if why := judge.limiter.given_up:
+            typer.echo(one_line(f"note: the judge is given up: {why}; --max-failures N asks on"), err=True)
         for parameter, remedy in judge.model.adjustments.items():
             typer.echo(one_line(f"note: the judge's server refused {parameter}: {remedy}"), err=True)
     if unanswered.requests:

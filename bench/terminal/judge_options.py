@@ -49,7 +49,10 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "judge_api_key_env": (str, {"metavar": "VAR", "help": "The environment variable that holds the judge's key."}),
     "judge_header": (
         list[str],
-        {"metavar": "'NAME: VALUE'", "help": "A header for each request to the judge; again for more."},
+        {
+            "metavar": "'NAME: VALUE'",
+            "help": "A header for each request to the judge; again for more. VALUE may be env:VAR.",
+        },
     ),
     "judge_body": (
         list[str],
@@ -72,6 +75,10 @@ OPTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "judge_tokens_per_minute": (
         float,
         {"metavar": "N", "min": 1, "help": "Take no more tokens of the judge than that a minute."},
+    ),
+    "judge_timeout": (
+        float,
+        {"metavar": "SECONDS", "min": 0.1, "max": 86400, "help": "Longest that one request to the judge may take."},
     ),
     "judge_price_in": (
         float,
@@ -167,5 +174,6 @@ def _choice(given: dict[str, Any]) -> JudgeChoice:
         concurrency=given["judge_concurrency"],
         requests_per_minute=given["judge_requests_per_minute"],
         tokens_per_minute=given["judge_tokens_per_minute"],
+        timeout=given["judge_timeout"],
     )
     return JudgeChoice(model, limits, prices_of(given["judge_price_in"], given["judge_price_out"]), given["ask_above"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -32,6 +33,22 @@ def serve_page(application: Callable[[str, str], ASGIApp], doing: str, *, port: 
     # On standard error, so that the address is the only line that a script reads.
     typer.echo(f"{doing}; Ctrl-C ends it", err=True)
     typer.echo(server.address)
-    if is_opened:
-        Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()  # one in a terminal holds it
-    server.serve()
+    with _redirecting(server.address) as page:
+        if is_opened:
+            Thread(target=webbrowser.open, args=(page,), daemon=True).start()  # one in a terminal holds it
+        server.serve()
+
+
+@contextmanager
+def _redirecting(address: str) -> Iterator[str]:
+    """The URL of a file that leads to an address, and that nobody but this user can read.
+
+    A browser's command line can be read by everybody on the machine, and the address holds the token.
+    """
+    from bench.storage import scratch_folder, write_new
+
+    # The folder is made with access for its owner alone.
+    with scratch_folder() as folder:
+        page = folder / "open.html"
+        write_new(page, f'<!doctype html><meta http-equiv="refresh" content="0; url={address}">\n'.encode())
+        yield page.as_uri()

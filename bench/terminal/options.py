@@ -49,7 +49,21 @@ Markdown = Annotated[
 ]
 MaxFailures = Annotated[
     str | None,
-    typer.Option("--max-failures", metavar="N|P%", help="Stop asking once more than this have failed: 20, or 5%."),
+    typer.Option(
+        "--max-failures",
+        metavar="N|P%",
+        help="Stop asking once more than this have failed: 20, or 5%. Default: once 5 in a row have failed before any "
+        "answer, or 20 after one, or a server has not answered for 15 minutes.",
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        min=0.1,
+        max=86400,
+        help="Longest that one request may take. Default: 300; a program 120, a model in this process any time.",
+    ),
 ]
 Port = Annotated[
     int | None,

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bench.ending import check_interrupt
+from bench.redaction import redacted
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -68,9 +71,9 @@ def paragraph(text: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, with control characters made visible so that a terminal does not obey them."""
+    """A text on one line, without secrets, and with control characters made visible so that no terminal obeys them."""
     # An escape sequence in a model's name becomes the visible "\x1b[31m" instead of red text.
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(redacted(text).split()))
 
 
 @contextmanager
@@ -86,12 +89,18 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=total)
-            yield lambda: bar.advance(task)
+
+            def advance() -> None:
+                check_interrupt()
+                bar.advance(task)
+
+            yield advance
         return
     done = 0
 
     def step() -> None:
         nonlocal done
+        check_interrupt()
         done += 1
         # Ten lines in all, however many steps there are.
         if done == total or done * LINES_IN_A_PIPE // total > (done - 1) * LINES_IN_A_PIPE // total:

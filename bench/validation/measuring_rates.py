@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bench.records import ERROR_CODES, KINDS, ErrorRates, MeasuredOn, MeasuredRate, MeasuredRates, RateGroup
-from bench.statistics import Counts, Resamples
+from bench.statistics import Counts, Resamples, cluster_size
 from bench.validation.cases import LabelledVerdict, ScoredCase
 
 MEASURED_ON: tuple[MeasuredOn, ...] = ("natural", "planted", "pooled")
@@ -45,7 +45,11 @@ def rates_of(pairs: Sequence[LabelledVerdict], summaries: int, resamples: Resamp
         # Counted article by article, since whole articles are drawn for the interval.
         within = [pair for pair in pairs if of(pair)]
         counts = Counts(Counter(p.article for p in within if counted(p)), Counter(p.article for p in within))
-        return MeasuredRate(share=resamples.ratio(*counts), effective=counts.effective)
+        return MeasuredRate(
+            share=resamples.ratio(*counts),
+            effective=counts.effective,
+            cluster_size=cluster_size(counts.bottoms),
+        )
 
     return ErrorRates(
         summaries=summaries,

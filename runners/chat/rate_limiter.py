@@ -31,6 +31,8 @@ class Limits(Record):
     requests_per_minute: float | None = None
     tokens_per_minute: float | None = None
     """Of prompts and answers."""
+    timeout: float | None = None
+    """Seconds that one attempt may take."""
     retries: bool = True
 
 
@@ -67,6 +69,10 @@ class RateLimiter:
         self._running = 0
         self._pause_ends = 0.0
         self._stop = asyncio.Event()
+        self.can_give_up = True
+        """Whether a model may stop asking a server that only fails; not where the user has set a limit to failures."""
+        self.given_up: str | None = None
+        """Why nothing is asked any more, in a line, if that was the model's own decision."""
 
     @property
     def running(self) -> int:
@@ -82,6 +88,12 @@ class RateLimiter:
         """Send no more requests: those that wait are dismissed, and those under way may finish."""
         self._stop.set()
         self._capacity.total_tokens = math.inf  # wakes all who wait for a slot, so that they see that it is over
+
+    def give_up(self, why: str) -> None:
+        """Send no more requests, since this server is not worth asking."""
+        if self.can_give_up and not self.is_stopped:
+            self.given_up = why
+            self.stop()
 
     async def wait_until_stopped(self) -> None:
         """Return once no more requests are sent."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bench.bounds import most
 from bench.chat import ChatReply
-from bench.foreign_text import bounded_line
+from bench.foreign_text import bounded_line, has_words
 from bench.records import Status
 from runners.chat.thinking import cut_thinking
 from runners.chat.transport import Completion
 from runners.failure_phrases import refusal
+from runners.finish_reasons import ending_of
 
-CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
-"""Finish reasons that say: the limit of tokens was reached."""
-WITHHELD = frozenset({"content_filter", "refusal", "safety", "recitation", "prohibited_content", "guardrail"})
-"""Finish reasons that say: somebody did not want this text to be written."""
-BROKEN_OFF = frozenset({"error", "abort", "cancelled", "timeout", "insufficient_system_resource"})
-"""Finish reasons that say: the server gave up on the way."""
-
+NO_END: dict[str, str] = {
+    "broken_off": "the server broke off",
+    "called_tool": "the model called a tool instead of answering",
+    "unknown": "the answer may have no end: its server gives a reason that is not known",
+}
+"""What is said of endings after which there is no summary."""
 LONGEST_REFUSAL = 600
 """Characters; a model that refuses at greater length has written something that is worth a look."""
 
@@ -50,27 +50,34 @@ def is_refusal(text: str) -> bool:
 
 def _judged(completion: Completion) -> tuple[Status, str, str | None]:
     """Status, text and, if it is not `ok`, the reason."""
-    reason = (completion.finish_reason or "").lower()
-    is_cut_off = reason in CUT_OFF
+    ending = ending_of(completion.finish_reason)
+    is_cut_off = ending == "cut_off"
+    shown_reason = f"finish reason '{bounded_line(completion.finish_reason or 'none', 60)}'"
     answer = cut_thinking(completion.content or "")
     # What the server itself says goes first: a filtered answer may hold half a summary that reads like a whole one.
     if completion.refusal:
         return "refused", answer.text, f"the model refused: {bounded_line(completion.refusal)}"
-    if reason.split(":")[0] in WITHHELD:  # "content_filter: SAFETY" comes from routers
-        return "refused", answer.text, f"withheld by the provider (finish reason '{bounded_line(reason, 60)}')"
-    if reason in BROKEN_OFF:
-        return "failed", "", f"the server broke off (finish reason '{reason}')"
+    if ending == "withheld":
+        return "refused", answer.text, f"withheld by the provider ({shown_reason})"
+    if completion.obstacle:
+        return "failed", "", f"no summary: {bounded_line(completion.obstacle)}"
+    if ending in NO_END:
+        return "failed", "", f"{NO_END[ending]} ({shown_reason})"
     # A thought that never ends would otherwise be scored as if it were the summary, or as an empty one. Both happen
     # where `max_tokens` is too small for thought and answer: "<think>The article says" and then nothing.
     has_thinking = answer.has_thinking or bool(completion.reasoning)
-    if answer.is_unfinished or (has_thinking and is_cut_off and not answer.text):
-        ending = "cut off at max_tokens" if is_cut_off else f"finish reason '{bounded_line(reason, 60) or 'none'}'"
-        return "failed", "", f"the model's thinking never ended ({ending})"
+    is_wordless = not has_words(answer.text)
+    if answer.is_unfinished or (has_thinking and is_cut_off and is_wordless):
+        return (
+            "failed",
+            "",
+            f"the model's thinking never ended ({'cut off at max_tokens' if is_cut_off else shown_reason})",
+        )
     # None is no answer at all, and a failure; "" is an answer without words.
     if completion.content is None:
-        return "failed", "", f"no content in the answer (finish reason '{bounded_line(reason, 60) or 'none'}')"
-    if not answer.text:
-        return "empty", "", "the model thought, but wrote no summary" if has_thinking else "the answer is empty"
+        return "failed", "", f"no content in the answer ({shown_reason})"
+    if is_wordless:
+        return "empty", "", "the model thought, but wrote no summary" if has_thinking else "the answer has no words"
     # Before its length is looked at: a refusal that was cut off is a refusal.
     if is_refusal(answer.text):
         return "refused", answer.text, "the model refused in words of its own"

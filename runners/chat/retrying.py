@@ -12,6 +12,7 @@ from bench.chat import ChatReply, ChatRequest
 from bench.errors import EndpointError
 from bench.records import Endpoint, Record
 from runners.chat.concurrency import Concurrency
+from runners.chat.giving_up import Patience
 from runners.chat.rate_limiter import LONGEST_PAUSE, Limits, RateLimiter
 from runners.chat.refused_parameters import RefusedParameters
 from runners.chat.replies import failed_reply, reply_from
@@ -74,7 +75,7 @@ class RetryingChatModel:
             concurrency: requests at once that suit the server, at most, unless the limits say otherwise.
             limits: what the user wants to be kept to.
             retry_policy: how often to send a request again; if None, the usual.
-            time_limit: seconds that one attempt may take.
+            time_limit: seconds that one attempt may take, unless the limits say otherwise.
             thinking_fields: how the server is told of a budget for thinking; see `thinking.with_thinking`.
         """
         limits = limits or Limits()
@@ -84,7 +85,8 @@ class RetryingChatModel:
         self.concurrency = concurrency
         self._transport = transport
         self._policy = (retry_policy or RetryPolicy()) if limits.retries else RetryPolicy.never()
-        self._time_limit = time_limit
+        self._time_limit = limits.timeout or time_limit
+        self._patience = Patience(self._time_limit)
         self._thinking_fields = thinking_fields or {}
         self._refused = RefusedParameters()
         self._has_answered = False
@@ -116,6 +118,7 @@ class RetryingChatModel:
                     # Worked out anew for each attempt, and only now: while this one waited for a slot, another request
                     # may have learned what the server does not take.
                     sent = self._refused.applied_to(parameters)
+                    self._patience.begin()
                     async with asyncio.timeout(self._time_limit):
                         completion = await self._transport.send(request.messages, sent)
                     slot.usage = completion.usage
@@ -128,10 +131,13 @@ class RetryingChatModel:
                 error = raised
             else:
                 self._has_answered = True
+                self._patience.answered()
                 reply = reply_from(completion)
                 break
             # A 400 such as "Unsupported parameter: 'max_tokens'" costs no wait: the request goes out again at once
             # without the parameter (or under its other name), and so do all later ones.
+            if why := self._patience.attempt_failed():
+                self.limiter.give_up(f"{why} ({error})")
             reported = error.server_error if error.remedy == "adapt" else None
             is_adapted = reported is not None and self._refused.learn(sent, reported)
             if is_adapted or (error.remedy == "again" and await self._has_waited(error, len(troubles) + 1)):
@@ -142,6 +148,10 @@ class RetryingChatModel:
             if not self._has_answered and (error.remedy == "closed" or error.is_unreachable):
                 raise EndpointError(f"{self.name}: {error}")
             reply = failed_reply(str(error), status="refused" if error.remedy == "refused" else "failed")
+            if reply.status == "refused":
+                self._patience.answered()  # no is an answer
+            elif why := self._patience.request_failed():
+                self.limiter.give_up(f"{why} ({error})")
             break
         return reply.model_copy(
             update={

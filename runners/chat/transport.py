@@ -20,10 +20,12 @@ class Completion(Record):
     reasoning: str = ""
     """Thinking that came apart from the content."""
     refusal: str = ""
+    obstacle: str = ""
+    """Why the content is no answer, where what came with it shows that: a call of a tool, a part of another kind."""
     finish_reason: str | None = None
     usage: Usage = Field(default_factory=Usage)
 
-    @field_validator("content", "reasoning", "refusal", "finish_reason")
+    @field_validator("content", "reasoning", "refusal", "obstacle", "finish_reason")
     @classmethod
     def _encodable(cls, value: str | None) -> str | None:
         # Half a surrogate pair ("\ud83d"), as JSON may hold it, could not be written to summaries.jsonl.

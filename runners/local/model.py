@@ -66,6 +66,7 @@ class LocalModel:
         limits = limits or Limits()
         # A model in this process never pushes back, so there is no limit to be found out.
         self.limiter = RateLimiter(Concurrency.fixed(limits.concurrency or self.concurrency), limits)
+        self._time_limit = limits.timeout
         self._path = path
         self._server: InProcessServer | None = None
         # One thread: the runtime answers one request at a time, and is only ever called from where it was loaded.
@@ -111,7 +112,10 @@ class LocalModel:
             began = time.monotonic()
             try:
                 loop = asyncio.get_running_loop()
-                reply = reply_from(await loop.run_in_executor(self._worker, self._complete, request, stop))
+                async with asyncio.timeout(self._time_limit):
+                    reply = reply_from(await loop.run_in_executor(self._worker, self._complete, request, stop))
+            except TimeoutError:
+                reply = failed_reply(f"no answer within {self._time_limit:g} s")
             except RequestError as error:
                 reply = failed_reply(str(error))
             finally:

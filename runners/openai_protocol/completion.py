@@ -5,11 +5,21 @@ Servers differ in everything that the protocol leaves open, so nothing is assume
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from bench.foreign_text import bounded_line
 from bench.records import Usage
 from runners.chat.transport import Completion, ServerError
+from runners.openai_protocol.content_parts import parts_of
+
+
+def parsed(body: bytes) -> Any:
+    """The JSON in a body; None if it is none (an HTML page of a proxy, a torn answer, thousands of brackets)."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def completion_of(body: Any) -> Completion | None:
@@ -18,20 +28,31 @@ def completion_of(body: Any) -> Completion | None:
     message = choice.get("message") if choice else None
     if choice is None or not isinstance(message, dict):
         return None
-    content, reasoning = _content(message.get("content"))
+    parts = parts_of(message.get("content"))
     # DeepSeek, vLLM and llama.cpp call it `reasoning_content`, OpenRouter and Groq `reasoning`; routers send both.
-    for field in ("reasoning_content", "reasoning"):
-        value = message.get(field)
-        if isinstance(value, str) and value and not reasoning:
-            reasoning = value
-    finish = choice.get("finish_reason")
+    reasonings = (parts.thinking, *(_text(message.get(field)) for field in ("reasoning_content", "reasoning")))
+    has_called = any(message.get(field) for field in ("tool_calls", "function_call"))
     return Completion(
-        content=content,
-        reasoning=reasoning,
-        refusal=_text(message.get("refusal")),
-        finish_reason=bounded_line(finish, 60) if isinstance(finish, str) else None,
+        content=parts.text,
+        reasoning=next(filter(None, reasonings), ""),
+        refusal=_text(message.get("refusal")) or parts.refusal,
+        obstacle=parts.obstacle or ("the model called a tool" if has_called else ""),
+        finish_reason=_reason(choice.get("finish_reason")),
         usage=usage_of(body),
     )
+
+
+def error_beside(body: Any) -> ServerError | None:
+    """The error that stands beside or inside the choices of a completion; None if there is none."""
+    # Routers that have passed on a part of an answer report a failure behind it in this way.
+    choice = _first(body.get("choices")) if isinstance(body, dict) else None
+    message = choice.get("message") if choice else None
+    for holder in (body, choice, message):
+        error = holder.get("error") if isinstance(holder, dict) else None
+        # `null`, `false`, `{}` and `{"code": 0, "message": ""}` all say that there was none.
+        if any(error.values()) if isinstance(error, dict) else error:
+            return error_of({"error": error}) or ServerError(message="an error beside the answer, without a reason")
+    return None
 
 
 def usage_of(body: dict[str, Any]) -> Usage:
@@ -90,26 +111,13 @@ def error_of(body: Any) -> ServerError | None:
     )
 
 
-def _content(content: Any) -> tuple[str | None, str]:
-    """Text and thinking of a content that is a string, a list of parts (Mistral, Anthropic) or nothing."""
-    if not isinstance(content, list):
-        return (content if isinstance(content, str) else None), ""
-    text: list[str] = []
-    thinking: list[str] = []
-    for part in content:
-        if isinstance(part, str):
-            text.append(part)
-        elif isinstance(part, dict) and part.get("type") in ("thinking", "reasoning"):
-            inner = part.get("thinking") or part.get("text")
-            pieces = inner if isinstance(inner, list) else [inner]
-            thinking += [_text(piece.get("text") if isinstance(piece, dict) else piece) for piece in pieces]
-        elif isinstance(part, dict):
-            text.append(_text(part.get("text")))
-    return "".join(text), "".join(thinking)
-
-
 def _first(value: Any) -> dict[str, Any] | None:
     return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else None
+
+
+def _reason(value: Any) -> str | None:
+    # A number or an object is no reason that anybody knows, which is not the same as none.
+    return None if value is None else bounded_line(value if isinstance(value, str) else f"a {type(value).__name__}", 60)
 
 
 def _text(value: Any) -> str:

@@ -52,6 +52,8 @@ def request_error(status: int, error: ServerError | None, wait: float | None = N
         # 529 is Anthropic's "overloaded". A 500 is a fault of the server's own, which fewer requests would not mend.
         is_overloaded = status in (429, 503, 529)
         return RequestError(f"{failure} ({status}){message}", "again", wait=wait, is_pushback=is_overloaded)
+    if 200 <= status < 300:  # as a proxy gives a part of an answer (206); the next attempt may bring all of it
+        return RequestError(f"the server's answer is not whole ({status}){message}", "again")
     return RequestError(f"the server answered {status}{message}", "none")
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from bench.chat import Message
 from bench.foreign_text import bounded_line
+from bench.redaction import remember
 from runners.chat.transport import Completion, RequestError, ServerError
-from runners.openai_protocol.completion import completion_of, error_of
+from runners.openai_protocol.completion import completion_of, error_beside, error_of, parsed
 from runners.openai_protocol.http_errors import asked_to_wait, request_error
 from runners.openai_protocol.presets import CHAT_PATH
-from runners.openai_protocol.redaction import parsed_without, secrets_in
 from runners.openai_protocol.servers import Server
+from runners.secrets_sent import secrets_in
 
 if TYPE_CHECKING:
     import httpx2
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LARGEST_ANSWER = 4_000_000
 """Bytes."""
+WHOLE = frozenset({200, 201})
+"""Statuses with which a whole answer comes."""
 SENT_HEADERS = frozenset(
     {"host", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent"}
 ) | {"x-stainless-raw-response"}  # the client's note to itself; without it, it would read without a limit
@@ -33,6 +36,7 @@ class OpenAITransport:
         self._server = server
         self._model = model
         self._client: AsyncOpenAI | None = None
+        remember(*secrets_in(server.key, server.headers))
 
     def open(self) -> None:
         """Load the client; this takes half a second, which must not count as part of an answer's time."""
@@ -85,7 +89,7 @@ class OpenAITransport:
             raise RequestError(why, "again") from None
         if answer is None:
             raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
-        return self._completion_in(parsed_without(self._secrets, answer), wait)
+        return self._completion_in(parsed(answer), wait)
 
     async def _post(self, body: dict[str, Any]) -> httpx2.Response:
         """Send a body; the response still has to be read and closed.
@@ -114,7 +118,7 @@ class OpenAITransport:
         """The completion in an answer with status 200."""
         completion = completion_of(answer)
         # A router that has begun to answer with 200 can only report its provider's 429 in the body.
-        error = error_of(answer) if completion is None or completion.content is None else None
+        error = error_beside(answer) or (error_of(answer) if completion is None or completion.content is None else None)
         if error is not None:
             # 502 where no status is named: something behind the server has failed, and may work the next time.
             raise request_error(error.status or 502, error, wait)
@@ -122,11 +126,6 @@ class OpenAITransport:
         if completion is None:
             raise RequestError("the server's answer is no chat completion", "again")
         return completion
-
-    @property
-    def _secrets(self) -> tuple[str, ...]:
-        """The secrets to redact; computed for each answer, so that printing this object shows none of them."""
-        return secrets_in(self._server.key, self._server.headers)
 
     async def _only_answers(self, response: httpx2.Response) -> None:
         """Raise for every status but success.
@@ -136,7 +135,8 @@ class OpenAITransport:
         import httpx2  # noqa: PLC0415
         import openai  # noqa: PLC0415
 
-        if response.is_success:
+        # 206 is a part of an answer, 202 a promise of one, 204 none at all.
+        if response.status_code in WHOLE:
             return
         try:
             body = await _body_of(response)
@@ -147,7 +147,7 @@ class OpenAITransport:
             error = RequestError(why, "closed")
         else:
             too_long = ServerError(message=f"an error of more than {LARGEST_ANSWER:,} bytes")
-            reported = too_long if body is None else error_of(parsed_without(self._secrets, body))
+            reported = too_long if body is None else error_of(parsed(body))
             error = request_error(response.status_code, reported, asked_to_wait(response.headers))
         raise openai.OpenAIError from error  # the client hands on this kind as it is, and wraps all others
 

@@ -27,7 +27,7 @@ async function doing(work) {
     await work();
   } catch (error) {
     byId("saved").className = "wrong";
-    byId("saved").textContent = error.message;
+    byId("saved").textContent = `Not saved: ${error.message}`;
   } finally {
     state.busy = false;
   }

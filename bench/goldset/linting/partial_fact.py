@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bench.facts import FACT, FACT_KINDS, FactKind, Mistake
+from bench.facts import ASKED_LATER, FACT, FACT_KINDS, FactKind, Mistake
 from bench.goldset.linting.row_checks import fact_mistakes
 from bench.records import KINDS
 
@@ -44,7 +44,7 @@ def other_mistakes(
     mended = {key: value for key, value in record.items() if key not in refused}
     mended |= {key: stand_ins[key] for key in refused if key in stand_ins}
     try:
-        fact = FACT.validate_python(mended)
+        fact = FACT.validate_python(mended, context=ASKED_LATER)
     except ValidationError:
         return
     for mistake in fact_mistakes(fact, text, has_occurrence=has_occurrence):
