@@ -44,7 +44,7 @@ def test_every_command_has_a_page_with_its_options_and_examples():
 
 
 def test_signs_of_a_help_text_are_no_markup():
-    assert "| <code>--prompt FILE&#124;NAME</code> | A text with" in PAGES["run"]
+    assert "<code>--prompt FILE&#124;NAME</code>\n:   A text with" in PAGES["run"]
     assert "runs/&#60;UTC time&#62;-" in PAGES["run"]
     assert "see <code>bench models</code>" in PAGES["run"]
 

@@ -37,7 +37,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     if page.file.src_uri != INDEX:
         return markdown
     lines = (
-        f"| [`bench {name}`]({_file(name)}) | {_cell(command.get_short_help_str(200))} |"
+        f"| [`bench {name}`]({_file(name)}) | {_line(command.get_short_help_str(200))} |"
         for name, command in _commands(typer.main.get_command(app), ())
     )
     return "\n".join([markdown, "", "| command | does |", "|---|---|", *lines, ""])
@@ -73,9 +73,10 @@ def _page(name: str, command: Any) -> Iterator[str]:
             for parameter in command.get_params(context)
             if parameter.param_type_name == kind
         ]
-        rows = [f"| <code>{_cell(names)}</code> | {_cell(meaning)} |" for names, meaning in filter(None, records)]
-        if rows:
-            yield from (f"## {kind.capitalize()}s", "", f"| {kind} | |", "|---|---|", *rows, "")
+        # A list, since a table of long options is wider than a phone.
+        entries = [f"<code>{_line(names)}</code>\n:   {_line(meaning)}\n" for names, meaning in filter(None, records)]
+        if entries:
+            yield from (f"## {kind.capitalize()}s", "", *entries)
 
 
 def _paragraph(text: str) -> list[str]:
@@ -86,7 +87,7 @@ def _paragraph(text: str) -> list[str]:
     return [_escaped(title), "", "```sh", *(line.strip() for line in lines), "```"]
 
 
-def _cell(text: str) -> str:
+def _line(text: str) -> str:
     return _escaped(" ".join(text.split()))
 
 
