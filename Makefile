@@ -32,11 +32,15 @@ test: $(STAMP) ## Run all tests (installs Debian's chromium where it is missing 
 	  echo "no chromium: the browser tests will be skipped"
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-check: $(STAMP) check-pages ## Lint, format check, types and the import contract
+check: $(STAMP) check-pages docs ## Lint, format check, types, the import contract and the documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(STAMP) ## Build the documentation site into build/site, strictly: a link that leads nowhere fails it
+	@# The theme's remarks on other projects are no part of a build's result.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: $(STAMP) format-pages ## Let ruff and Biome format the code
 	$(BIN)/ruff check --fix .
@@ -61,4 +65,4 @@ endif
 clean: ## Remove the virtual environment, npm's packages and caches (never runs/)
 	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
 
-.PHONY: help install run test check check-pages format format-pages clean
+.PHONY: help install run test docs check check-pages format format-pages clean

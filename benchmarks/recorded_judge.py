@@ -3,7 +3,7 @@
     python benchmarks/recorded_judge.py measurement/judged/judged.jsonl
 
 It asks nobody: the answers are those that a language model gave to the real requests. The figures are printed, and
-written between the marks of the README and of measurement/judged/README.md.
+written between the marks of docs/judge.md and of measurement/judged/README.md.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from reports.notation import percent, with_interval
 
 ROOT = Path(__file__).parents[1]
 HELD_OUT = ROOT / "measurement" / "held-out"
-READMES = (ROOT / "README.md", ROOT / "measurement" / "judged" / "README.md")
+DOCUMENTS = (ROOT / "docs" / "judge.md", ROOT / "measurement" / "judged" / "README.md")
 SECTION = "judged"
 GARBLING = "smollm2"
 """The built-in model is so small that half of what it writes is garbled: what that claims is anybody's guess."""
@@ -137,9 +137,9 @@ def main() -> None:
     recording = parser.parse_args().recording
     figures = "\n".join(lines(recording, list(measure(recording))))
     sys.stdout.write(figures + "\n")
-    for readme in READMES:
-        text = readme.read_text(encoding="utf-8")
-        readme.write_text(between(text, SECTION, figures), encoding="utf-8", newline="\n")
+    for document in DOCUMENTS:
+        text = document.read_text(encoding="utf-8")
+        document.write_text(between(text, SECTION, figures), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

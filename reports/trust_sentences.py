@@ -1,4 +1,4 @@
-"""How far a scorer can be trusted, in sentences: the same ones on every page, in the terminal and in the README."""
+"""How far a scorer can be trusted, in sentences: the same ones on every page, in the terminal and in docs/trust.md."""
 
 from __future__ import annotations
 
@@ -283,8 +283,8 @@ def rates_from(corrected: Corrected) -> str:
     )
 
 
-def readme_lines(trust: Trust) -> Sequence[str]:
-    """What the README says below the table of figures."""
+def lines_below_the_table(trust: Trust) -> Sequence[str]:
+    """What docs/trust.md says below the table of figures."""
     clean, exact = trust.clean_flagged, trust.exact_code
     return (
         f"Of {clean.of} summaries without any labelled error, {clean.count} are charged with one.",

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import pytest
 import typer
-from bench_process import bench
 from gold_folder import ARTICLE
+from shown_output import DOCUMENT, with_output
 
 from bench import __version__
 from bench.cli import app
@@ -21,6 +21,9 @@ from runners.openai_protocol.presets import presets
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+HANDBOOK = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+"""The documentation but for what is made at build time."""
 GUIDE = (ROOT / "gold" / "README.md").read_text(encoding="utf-8")
 """Of article sets, and of the commands that make them."""
 
@@ -38,18 +41,21 @@ def blocks(document: str, language: str) -> list[str]:
     return [text for of, text in found if of == language]
 
 
-def test_the_readme_names_every_command_and_option():
+def test_the_readme_names_every_command_and_the_documentation_every_option():
     for name, command in commands(typer.main.get_command(app), "bench"):
-        document = GUIDE if name.startswith("bench gold ") else README
-        assert name in README
-        assert name.removeprefix("bench gold ") in document
+        of_sets = name.startswith("bench gold ")
+        assert name in (GUIDE if of_sets else README)
         options = [max(one.opts, key=len) for one in command.params if one.param_type_name == "option"]
-        assert [option for option in options if not re.search(rf"{option}\b", document)] == [], name
+        assert [option for option in options if not re.search(rf"{option}\b", GUIDE if of_sets else HANDBOOK)] == [], (
+            name
+        )
 
 
-def test_the_readme_names_every_verdict_flag_and_provider():
-    for term in ("omitted", "preserved", *ERROR_CODES, *FLAG_CODES, *presets()):
+def test_the_readme_names_every_verdict_and_flag_and_the_documentation_every_provider():
+    for term in ("omitted", "preserved", *ERROR_CODES, *FLAG_CODES):
         assert f"`{term}`" in README
+    for provider in presets():
+        assert f"`{provider}`" in HANDBOOK
 
 
 def test_the_guide_names_every_verdict_flag_stance_strength_and_comparator():
@@ -58,12 +64,10 @@ def test_the_guide_names_every_verdict_flag_stance_strength_and_comparator():
         assert f"`{term}`" in GUIDE
 
 
-def test_help_in_the_readme_is_what_help_prints(tmp_path):
-    shown = [text for text in blocks(README, "") if text.startswith("$ bench")]
-    assert shown
-    for text in shown:
-        command, _, said = text.partition("\n")
-        assert said == bench(*command.split()[2:], cwd=tmp_path).stdout
+def test_what_is_shown_of_commands_is_what_they_print(tmp_path):
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert text.count("```console") == 2
+    assert with_output(text, tmp_path) == text, "run python tests/shown_output.py"
 
 
 def test_the_gold_set_in_the_guide_is_one(tmp_path):
@@ -86,9 +90,8 @@ DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    "docs/python.md",
-    "docs/inspect.md",
-    "docs/several-models.md",
+    "SECURITY.md",
+    *(page.relative_to(ROOT).as_posix() for page in PAGES),
     "gold/README.md",
     "measurement/README.md",
     "measurement/held-out/README.md",
@@ -113,12 +116,14 @@ def test_links_lead_somewhere(document):
         assert not anchor or anchor in anchors(led_to), target
 
 
-def test_the_citation_names_this_version():
-    assert f"version = {{{__version__}}}" in README
+def test_the_citations_name_this_version():
+    assert f"version = {{{__version__}}}" in HANDBOOK
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
-def test_exit_codes_in_the_readme_are_those_of_the_errors():
-    rows = re.findall(r"^\| (\d+) \|", README.partition("## Exit codes")[2], re.MULTILINE)
+def test_exit_codes_in_the_documentation_are_those_of_the_errors():
+    page = (ROOT / "docs" / "commands" / "index.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \|", page.partition("## Exit codes")[2], re.MULTILINE)
     codes = {error.exit_code for error in (AllegedlyError, *AllegedlyError.__subclasses__())}
     assert {int(row) for row in rows} == {0, 130} | codes
 

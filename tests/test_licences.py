@@ -85,7 +85,7 @@ def test_which_licences_are_fit(licence, fit):
 
 
 def test_no_extra_for_users_is_passed_over():
-    assert {*FOR_USERS, "dev"} == set(PROJECT["optional-dependencies"])
+    assert {*FOR_USERS, "dev", "docs"} == set(PROJECT["optional-dependencies"])
     assert "krippendorff" not in runtime()
 
 

@@ -14,7 +14,7 @@ from bench.scorers import get, store_trust, stored_trust, trust_path
 from bench.validation import labelled_articles, score_labelled, trust_of, validate
 from bench.validation.publish import SECTION, with_figures
 
-README = Path(__file__).parent.parent / "README.md"
+PAGE = Path(__file__).parent.parent / "docs" / "trust.md"
 RENEW = "the stored measurement is out of date: run `python -m bench.validation.publish`, and look at what changed"
 SAMPLE = "venezuela"
 BEGIN, END = marks(SECTION)
@@ -51,8 +51,8 @@ def test_the_stored_measurement_is_what_the_scorer_does(stored):
         assert (is_.count, is_.of) == pytest.approx((was.count, was.of), abs=2), RENEW
 
 
-def test_the_readme_has_the_stored_figures(stored):
-    text = README.read_text(encoding="utf-8")
+def test_the_page_has_the_stored_figures(stored):
+    text = PAGE.read_text(encoding="utf-8")
     assert text.count(BEGIN) == text.count(END) == 1
     assert with_figures(text, stored) == text, RENEW
 

@@ -1,7 +1,7 @@
 """For maintainers: measure the default scorer on all shipped sets, `python -m bench.validation.publish`.
 
-It writes trust.json beside the scorer, from where every scorecard takes the figures, and the figures in the README of
-the checkout. `python -m bench.pipeline.renew_lead_reference` does the same for what copying the lead gets.
+It writes trust.json beside the scorer, from where every scorecard takes the figures, and the figures in docs/trust.md
+of the checkout. `python -m bench.pipeline.renew_lead_reference` does the same for what copying the lead gets.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from bench.validation.cases import labelled_articles, score_labelled
 from bench.validation.precision_recall import validate
 from bench.validation.scorer_trust import trust_of
 from reports.notation import LEVEL, with_interval
-from reports.trust_sentences import origins_of, readme_lines
+from reports.trust_sentences import lines_below_the_table, origins_of
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "trust.md"
 SCORER = "rules"
 SECTION = "validate"
-"""The name in the two marks of the README between which the figures stand."""
+"""The name in the two marks of the page between which the figures stand."""
 
 
 def publish() -> Iterator[Path]:
@@ -34,16 +34,16 @@ def publish() -> Iterator[Path]:
     cases = score_labelled(scorer, labelled_articles(sets), step=lambda: None)
     validation = validate(f"{scorer.name}@{scorer.version}", sets, cases)
     yield store_trust(trust_of(validation, sets, cases))
-    # Read back, since the file rounds: the README's figures are those of the file.
+    # Read back, since the file rounds: the page's figures are those of the file.
     rounded = stored_trust(validation.scorer)
-    if rounded is not None and is_present(README):
-        replace_member(README, with_figures(read_text(README), rounded).encode())
-        yield README
+    if rounded is not None and is_present(PAGE):
+        replace_member(PAGE, with_figures(read_text(PAGE), rounded).encode())
+        yield PAGE
 
 
-def with_figures(readme: str, trust: Trust) -> str:
-    """The README with the figures between its two marks replaced."""
-    return between(readme, SECTION, "\n".join(_lines(trust)))
+def with_figures(page: str, trust: Trust) -> str:
+    """The page with the figures between its two marks replaced."""
+    return between(page, SECTION, "\n".join(_lines(trust)))
 
 
 def _lines(trust: Trust) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _lines(trust: Trust) -> Iterator[str]:
         f1 = with_interval(measured.errors.f1)
         yield f"| {measured.name} {measured.version} | {measured.summaries} | {f1} | {charged} |"
     yield ""
-    yield from (f"- {sentence}" for sentence in readme_lines(trust))
+    yield from (f"- {sentence}" for sentence in lines_below_the_table(trust))
 
 
 def _rates_row(origin: MeasuredOn, group: RateGroup, rates: ErrorRates) -> str:
