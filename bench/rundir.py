@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from bench.errors import IncompleteError, UsageError, WriteError
 from bench.growing_file import append_lines, each_line, json_line, json_text, parse
-from bench.records import Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
+from bench.records import BatchNote, Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
 from bench.storage import (
     MissingFileError,
     encodable,
@@ -32,7 +32,15 @@ from bench.storage import (
 )
 
 R = TypeVar("R", bound=BaseModel)
-COLLECTED = ("summaries.jsonl", "judged.jsonl", "audit.jsonl", "outcomes.jsonl", "flags.jsonl", "score.json")
+COLLECTED = (
+    "summaries.jsonl",
+    "judged.jsonl",
+    "batches.jsonl",
+    "audit.jsonl",
+    "outcomes.jsonl",
+    "flags.jsonl",
+    "score.json",
+)
 """Files that belong to the model that manifest.json names."""
 
 
@@ -136,6 +144,26 @@ class RunDir:
             InputError: a line is broken.
         """
         return tuple(each_line(JudgedAnswer, self.path / "judged.jsonl"))
+
+    def append_batch(self, note: BatchNote) -> None:
+        """Add a note on a batch to batches.jsonl and wait until it is on disk.
+
+        Raises:
+            IncompleteError: it cannot be written; the file is as it was before.
+        """
+        self._append("batches.jsonl", [note])
+
+    def batches(self) -> tuple[BatchNote, ...]:
+        """The batches in batches.jsonl, each by its latest note and with all its requests; without a file none.
+
+        Raises:
+            InputError: a line is broken.
+        """
+        latest: dict[str, BatchNote] = {}
+        for note in each_line(BatchNote, self.path / "batches.jsonl"):
+            before = latest.get(note.mark, note)
+            latest[note.mark] = note.model_copy(update={"requests": before.requests})
+        return tuple(latest.values())
 
     def append_judgement(self, judgement: Judgement) -> None:
         """Add a judgement to audit.jsonl and wait until it is on disk.

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
+from bench.terminal.options import Batch, FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
 @takes_judge(is_only_model=False)
@@ -67,6 +67,7 @@ def command(
         float | None,
         typer.Option(metavar="N", min=1, help="Take no more tokens than that a minute, prompts and answers together."),
     ] = None,
+    batch: Batch = False,
     no_retry: Annotated[
         bool, typer.Option("--no-retry", help="Send each request once, also where trying again could help.")
     ] = False,
@@ -103,6 +104,7 @@ def command(
       bench run --model smollm2 --samples 3 --out runs/small
       bench run --model openai:NAME --temperature 0
       bench run --model openai:NAME --samples 5 --dry-run --price-in 0.15 --price-out 0.60
+      bench run --model openai:NAME --batch --out runs/mine
       bench run --model openai:NAME --requests-per-minute 500 --max-failures 5%
       bench run --model NAME --base-url http://localhost:8000/v1
       bench run --model openrouter:NAME --thinking-tokens 4000 --prompt careful
@@ -113,6 +115,7 @@ def command(
     """
     from bench.counted import counted
     from bench.pipeline import collect_into, failures_allowed
+    from bench.pipeline.batching import batch_limits, batch_prices
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
     from bench.pipeline.preparing import RunOptions, prepare
@@ -144,6 +147,7 @@ def command(
         judge=judging.model,
         judge_limits=judging.limits,
         ask_above=judging.ask_above,
+        in_batches=batch,
         out=out,
     )
     limits = Limits(
@@ -154,12 +158,14 @@ def command(
     )
     prepared = prepare(model_options, options, limits, is_asked=not dry_run)
     note_drafts(prepared.sets)
-    prices = prices_of(price_in, price_out)
+    model_limits, judge_limits = (batch_limits(asked) if batch else None for asked in (prepared.runner, prepared.judge))
+    prices = batch_prices(prices_of(price_in, price_out), model_limits)
+    judge_prices = batch_prices(judging.prices, judge_limits)
     total = len(prepared.requests)
     most_failures = failures_allowed(max_failures, total)
     # After everything was looked up, so that what a dry run lets pass the run will take as well.
     if dry_run:
-        print_plan(prepared, prices, judging.prices)
+        print_plan(prepared, prices, judge_prices)
         return
     run = prepared.folder
     # One process at a time: two would ask for the same summaries, and both append them.
@@ -168,7 +174,14 @@ def command(
         typer.echo(f"{run.path}: {total - len(unanswered)} of {counted(total, 'summary')} there already", err=True)
         if unanswered:
             with collection(prices) as tell:
-                collect_into(run, prepared.runner, unanswered, max_failures=most_failures, on_progress=tell)
+                collect_into(
+                    run,
+                    prepared.runner,
+                    unanswered,
+                    in_batches=batch,
+                    max_failures=most_failures,
+                    on_progress=tell,
+                )
         for parameter, remedy in run.manifest().adjustments.items():
             typer.echo(one_line(f"note: the server refused {parameter}: {remedy}"), err=True)
         score_and_close(
@@ -177,7 +190,8 @@ def command(
             prepared.scorer,
             prepared.judge,
             expected=total,
-            judge_prices=judging.prices,
+            judge_prices=judge_prices,
+            in_batches=batch,
             max_failures=max_failures,
             limits=figure_limits,
             junit=junit,

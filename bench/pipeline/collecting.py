@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bench.errors import UsageError
+from bench.pipeline.batching import RunBatches, batching_model
 from bench.pipeline.beginning import adjust
 from bench.pipeline.event_loop import wait_for
 from bench.pipeline.interrupts import stopped_by_interrupt
@@ -13,9 +14,10 @@ from bench.pipeline.journal import Journal
 from bench.records import Summary
 from bench.rundir import RunDir
 from runners.asking import Ending, Progress
+from runners.batches.asking import ask_in_batches
 from runners.collect import collect
 from runners.runner import PacedRunner
-from runners.summary_request import SummaryRequest
+from runners.summary_request import SummaryRequest, summary_of
 
 
 def pending(run: RunDir, requests: Sequence[SummaryRequest]) -> list[SummaryRequest]:
@@ -53,6 +55,7 @@ def collect_into(
     runner: PacedRunner,
     requests: Sequence[SummaryRequest],
     *,
+    in_batches: bool = False,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
@@ -69,7 +72,9 @@ def collect_into(
     async def ask() -> Ending:
         with stopped_by_interrupt(runner.limiter):
             try:
-                return await collect_async(run, runner, requests, max_failures=max_failures, on_progress=on_progress)
+                return await collect_async(
+                    run, runner, requests, in_batches=in_batches, max_failures=max_failures, on_progress=on_progress
+                )
             except asyncio.CancelledError:
                 if runner.limiter.is_stopped:  # by a first interrupt, so it was a second one that cancelled
                     return "stopped"
@@ -87,6 +92,7 @@ async def collect_async(
     runner: PacedRunner,
     requests: Sequence[SummaryRequest],
     *,
+    in_batches: bool = False,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
@@ -96,6 +102,7 @@ async def collect_async(
         run: with a manifest.
         runner: who is asked; it is closed at the end.
         requests: what is still pending.
+        in_batches: whether they are sent in batches, if the runner's server takes them.
         max_failures: how many may fail before no more requests are sent; if None, all may.
         on_progress: called with the progress after each change.
 
@@ -114,7 +121,19 @@ async def collect_async(
         run.append(*summaries)
 
     try:
-        # Made inside the loop that it belongs to.
-        return await collect(requests, runner, Journal(write).keep, max_failures=max_failures, on_progress=on_progress)
+        keep = Journal(write).keep  # made inside the loop that it belongs to
+        if in_batches and (model := batching_model(runner)):
+            return await ask_in_batches(
+                requests,
+                model,
+                RunBatches(run, "summaries"),
+                keep,
+                key=lambda request: request.id,
+                chat=lambda request: request.chat,
+                answer=lambda request, reply: summary_of(request, reply, model=runner.name),
+                max_failures=max_failures,
+                on_progress=on_progress,
+            )
+        return await collect(requests, runner, keep, max_failures=max_failures, on_progress=on_progress)
     finally:
         await runner.aclose()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bench.errors import UsageError
 from bench.goldset import GoldSet, load_all
+from bench.pipeline.batching import check_batches, check_none_under_way
 from bench.pipeline.beginning import begin, describe
 from bench.pipeline.collecting import pending
 from bench.pipeline.judges import Judge, judge_of
@@ -39,6 +40,8 @@ class RunOptions(Record):
     judge_limits: Limits = Limits()
     ask_above: float | None = None
     """See `CascadeScorer`."""
+    in_batches: bool = False
+    """Whether requests go to servers in batches."""
     out: Path | None = None
 
 
@@ -52,13 +55,16 @@ class PreparedRun(NamedTuple):
     runner: PacedRunner
     asked_for: Manifest
     requests: Sequence[SummaryRequest]
+    in_batches: bool
 
     def begin(self) -> list[SummaryRequest]:
         """Begin the run in its folder, or go on with the one there; returns the requests without an answer so far.
 
         Raises:
-            UsageError: the folder holds a run that asks for something else.
+            UsageError: the folder holds a run that asks for something else, or whose requests are in batches.
         """
+        if not self.in_batches:
+            check_none_under_way(self.folder)
         begin(self.folder, self.asked_for)
         return pending(self.folder, self.requests)
 
@@ -82,6 +88,8 @@ def prepare(
     judge = judge_of(options.judge, options.judge_limits, is_asked=is_asked) if options.judge else None
     scorer = get(options.scorer, judge=judge.name if judge else None, ask_above=options.ask_above)
     runner = runner_of(model, limits, is_asked=is_asked)
+    if options.in_batches:
+        check_batches(runner, judge)
     # Ignoring it would leave the user with a score of another prompt than the one named.
     if options.prompt is not None and not runner.uses_prompt:
         raise UsageError(f"{model.model} reads no prompt: leave out --prompt")
@@ -101,4 +109,4 @@ def prepare(
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
     # Nothing is created yet: a dry run must leave no folder behind.
     folder = RunDir(options.out or new_run_path(RUNS, model.model))
-    return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests)
+    return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests, options.in_batches)

@@ -51,6 +51,14 @@ MaxFailures = Annotated[
     str | None,
     typer.Option("--max-failures", metavar="N|P%", help="Stop asking once more than this have failed: 20, or 5%."),
 ]
+Batch = Annotated[
+    bool,
+    typer.Option(
+        "--batch",
+        help="Send requests, to a judge too, in batches: ready within 24 hours, at half the price where a server says "
+        "so. The same command with --out picks them up.",
+    ),
+]
 Port = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, max=65535, help="The port to listen on. Default: a free one."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.errors import IncompleteError, WriteError
 from bench.pipeline import report, score_run
+from bench.pipeline.batching import RunBatches
 from bench.pipeline.scoring import tasks_of
 from bench.terminal.asking_judge import ask
 from bench.terminal.output import progress
@@ -30,6 +31,7 @@ def score_and_close(
     *,
     expected: int,
     judge_prices: Prices | None,
+    in_batches: bool,
     max_failures: str | None,
     limits: Sequence[Threshold],
     junit: Path | None,
@@ -44,6 +46,7 @@ def score_and_close(
         judge: who is asked for the verdicts, if the scorer takes them from a judge.
         expected: how many summaries were asked for.
         judge_prices: of the judge's tokens.
+        in_batches: whether the judge is asked in batches, if its server takes them.
         max_failures: how many requests to the judge may fail, as on the command line.
         limits: the thresholds that the run has to meet.
         junit: the file for JUnit XML.
@@ -62,6 +65,7 @@ def score_and_close(
             run.answers(),
             lambda answers: run.append_answers(*answers),
             prices=judge_prices,
+            notes=RunBatches(run, "verdicts") if in_batches else None,
             max_failures=max_failures,
         )
     scored = sum(summary.is_scored for summary in run.each_summary())
