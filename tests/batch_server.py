@@ -23,7 +23,11 @@ def about(body: Body) -> Body:
     """The completion of a request: it says which article was asked about."""
     number = re.search(r"number \d+", body["messages"][-1]["content"])
     assert number is not None
-    message = {"role": "assistant", "content": f"About {number[0]}."}
+    return completion(f"About {number[0]}.")
+
+
+def completion(content: str) -> Body:
+    message = {"role": "assistant", "content": content}
     return {
         "object": "chat.completion",
         "choices": [{"index": 0, "finish_reason": "stop", "message": message}],

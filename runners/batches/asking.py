@@ -55,7 +55,8 @@ async def ask_in_batches(
         model: one whose server takes batches.
         notes: what is kept of batches; each note is on disk before the next step.
         on_answer: returns when an answer, a failed one too, is on disk.
-        key: what tells one request from all others of the same notes, today and tomorrow.
+        key: what tells one request from all others of the same notes, today and tomorrow; of several with the same key
+            one is sent.
         chat: what the model is sent.
         answer: what is handed over for a reply.
         max_failures: how many may fail before no more batches are sent; if None, all.
