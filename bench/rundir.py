@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from bench.errors import IncompleteError, UsageError, WriteError
 from bench.growing_file import append_lines, each_line, json_line, json_text, parse
-from bench.records import BatchNote, Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
+from bench.records import Flag, JudgedAnswer, Judgement, Manifest, Outcome, Score, Summary
 from bench.storage import (
     MissingFileError,
     encodable,
@@ -72,6 +72,11 @@ class RunDir:
     def is_scored(self) -> bool:
         """Whether score.json, the last file, is there."""
         return is_present(self.path / "score.json")
+
+    @property
+    def has_batches(self) -> bool:
+        """Whether any of its requests were sent in batches."""
+        return is_present(self.path / "batches.jsonl")
 
     @property
     def leftovers(self) -> tuple[str, ...]:
@@ -144,26 +149,6 @@ class RunDir:
             InputError: a line is broken.
         """
         return tuple(each_line(JudgedAnswer, self.path / "judged.jsonl"))
-
-    def append_batch(self, note: BatchNote) -> None:
-        """Add a note on a batch to batches.jsonl and wait until it is on disk.
-
-        Raises:
-            IncompleteError: it cannot be written; the file is as it was before.
-        """
-        self._append("batches.jsonl", [note])
-
-    def batches(self) -> tuple[BatchNote, ...]:
-        """The batches in batches.jsonl, each by its latest note and with all its requests; without a file none.
-
-        Raises:
-            InputError: a line is broken.
-        """
-        latest: dict[str, BatchNote] = {}
-        for note in each_line(BatchNote, self.path / "batches.jsonl"):
-            before = latest.get(note.mark, note)
-            latest[note.mark] = note.model_copy(update={"requests": before.requests})
-        return tuple(latest.values())
 
     def append_judgement(self, judgement: Judgement) -> None:
         """Add a judgement to audit.jsonl and wait until it is on disk.

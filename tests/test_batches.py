@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from bench.errors import EndpointError, IncompleteError
 from bench.pipeline import collect_into, pending
-from bench.pipeline.batching import RunBatches
+from bench.pipeline.batch_file import BatchFile
 from bench.records import Article, Endpoint, Manifest, Summary
 from bench.rundir import RunDir
 from runners import prompts
@@ -384,7 +384,7 @@ def kill_at(patch: pytest.MonkeyPatch, number: int | None, *, is_after: bool) ->
         (OpenAIBatches, "upload"),
         (OpenAIBatches, "create"),
         (OpenAIBatches, "retrieve"),
-        (RunDir, "append_batch"),
+        (BatchFile, "write"),
         (RunDir, "append"),
     ):
         patch.setattr(owner, name, counting(getattr(owner, name)))
@@ -407,4 +407,4 @@ def test_a_run_that_ends_at_any_step_pays_for_nothing_twice(batch_server, tmp_pa
             collect(batch_server, folder, 4, BatchLimits(requests=most))
     assert {a: s.text for a, s in summaries(folder).items()} == {f"a{n}": f"About number {n}." for n in range(4)}
     assert sorted(batch_server.paid.values()) == [1] * 4
-    assert RunBatches(RunDir(folder), "summaries").under_way() == ()
+    assert BatchFile(folder, "summaries").under_way() == ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from batch_server import Body, answered, completion
@@ -13,7 +15,8 @@ from bench_process import BENCH, bench, refused
 from gold_folder import write_rows, write_set
 from judge_server import answer
 
-from bench.rundir import RunDir
+from bench.pipeline.batch_file import check_none_under_way
+from runners.openai_protocol.presets import presets
 
 
 def respond(custom_id: str, body: Body) -> Body:
@@ -41,15 +44,18 @@ def test_a_run_and_its_judge_are_asked_in_batches(batch_server, folder):
     assert "Ctrl-C leaves them there, and the same command, with --out, picks them up (batch-1)" in done.stderr
     # Both articles are the same, so that one question to the judge is about either.
     assert [len(batch_server.lines(batch)) for batch in batch_server.batches.values()] == [2, 1]
-    assert [(note.purpose, note.event) for note in RunDir(folder / "run").batches()] == [
-        ("summaries", "taken"),
-        ("verdicts", "taken"),
-    ]
+    notes = [json.loads(line) for line in (folder / "run" / "batches.jsonl").read_text().splitlines()]
+    assert [note["purpose"] for note in notes if note["event"] == "taken"] == ["summaries", "verdicts"]
     score = json.loads((folder / "run" / "score.json").read_text())
     assert (score["judge"]["answers"], score["judge"]["missing"]) == (1, 0)
+
+    # As if the process had ended before the last notes: all answers are there, and nothing is asked again.
+    path = folder / "run" / "batches.jsonl"
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if '"taken"' not in line))
     again = bench(*options, cwd=folder)
     assert again.returncode == 0, again.stderr
     assert len(batch_server.batches) == 2
+    check_none_under_way(folder / "run")
 
 
 def test_an_interrupted_run_leaves_its_batch_at_the_server_and_picks_it_up(batch_server, folder):
@@ -85,6 +91,26 @@ def test_summaries_that_are_there_are_judged_in_batches(batch_server, folder):
     )
     assert done.returncode == 0, done.stderr
     assert len(batch_server.batches) == 1
+
+
+def test_a_judge_is_measured_in_batches(batch_server, folder):
+    batch_server.respond = respond
+    options = ["validate", "--gold", "gold", "--scorer", "judge", "--judge", "j", "--base-url", batch_server.base_url]
+    dry = bench(*options, "--batch", "--dry-run", cwd=folder)
+    assert "batches: about 1, each of" in dry.stdout
+    done = bench(*options, "--batch", cwd=folder, XDG_DATA_HOME=str(folder / "data"))
+    assert done.returncode == 0, done.stderr
+    assert len(batch_server.batches) == 1
+
+
+def test_the_page_names_every_server_that_takes_batches():
+    page = (Path(__file__).parent.parent / "docs" / "batches.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `(\w+)`.* \| ([\d,]+) \| (\d+) \| (\d+)% \|$", page, re.MULTILINE)
+    of_presets = {name: preset.batch for name, preset in presets().items() if preset.batch}
+    assert {
+        (name, f"{limits.requests:,}", str(limits.megabytes), f"{100 * limits.price:.0f}")
+        for name, limits in of_presets.items()
+    } == set(shown)
 
 
 @pytest.mark.parametrize(

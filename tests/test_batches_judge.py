@@ -18,7 +18,7 @@ from test_judge_faults import outcomes, summaries
 from bench.errors import UsageError
 from bench.goldset import load_all
 from bench.pipeline import begin, describe, score_run
-from bench.pipeline.batching import RunBatches, check_none_under_way
+from bench.pipeline.batch_file import BatchFile, check_none_under_way
 from bench.pipeline.judges import LiveJudge
 from bench.pipeline.judging import Unanswered, ask_judge
 from bench.pipeline.scoring import tasks_of
@@ -54,7 +54,7 @@ def score(server: BatchServer, folder: Path, count: int, keep: Any = None) -> Un
         scorer.answers.add(*run.answers())
         tasks = tasks_of(run.summaries(), sets)
         keep = keep or (lambda answers: run.append_answers(*answers))
-        left = ask_judge(scorer, tasks, live, keep, notes=RunBatches(run, "verdicts"))
+        left = ask_judge(scorer, tasks, live, keep, notes=BatchFile(run.path, "verdicts"))
         score_run(run, sets, scorer, expected=count, step=lambda: None, judge=live, unanswered=left.requests)
     return left
 
@@ -74,7 +74,7 @@ def test_pending_requests_are_one_round_of_batches_and_repairs_the_next(batch_se
     assert [len(batch_server.lines(batch)) for batch in batch_server.batches.values()] == [5, 3, 1]
     of = outcomes(tmp_path / "run")
     assert [of[f"s{n}", "f01"] for n in range(4)] == ["preserved", "dropped_attribution", "misattribution", "omitted"]
-    assert [note.status for note in RunDir(tmp_path / "run").batches()] == ["completed"] * 3
+    check_none_under_way(tmp_path / "run")
 
 
 def test_a_scoring_that_ends_before_its_answers_are_kept_takes_them_from_the_same_batches(batch_server, tmp_path):
@@ -87,11 +87,11 @@ def test_a_scoring_that_ends_before_its_answers_are_kept_takes_them_from_the_sam
     with suppress(EOFError):
         score(batch_server, tmp_path, 4, ends)
     with pytest.raises(UsageError, match=r"batch batch-1 is under way at .*: give --batch to pick it up"):
-        check_none_under_way(RunDir(tmp_path / "run"))
+        check_none_under_way(tmp_path / "run")
     assert score(batch_server, tmp_path, 4).requests == 0
     assert len(batch_server.batches) == 1
     assert sorted(batch_server.paid.values()) == [1] * 4
-    check_none_under_way(RunDir(tmp_path / "run"))
+    check_none_under_way(tmp_path / "run")
 
 
 def test_what_a_batch_could_not_bring_is_counted(batch_server, tmp_path):

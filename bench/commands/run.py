@@ -115,6 +115,7 @@ def command(
     """
     from bench.counted import counted
     from bench.pipeline import collect_into, failures_allowed
+    from bench.pipeline.batch_file import BatchFile
     from bench.pipeline.batching import batch_limits, batch_prices
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
@@ -172,7 +173,8 @@ def command(
     with run.locked():
         unanswered = prepared.begin()
         typer.echo(f"{run.path}: {total - len(unanswered)} of {counted(total, 'summary')} there already", err=True)
-        if unanswered:
+        # A batch may be under way though all its summaries are there: whoever ended before that was noted.
+        if unanswered or (batch and BatchFile(run.path, "summaries").under_way()):
             with collection(prices) as tell:
                 collect_into(
                     run,

@@ -49,7 +49,8 @@ def command(
     """
     from bench.goldset import load_all
     from bench.pipeline import begin, describe, read_summary_file
-    from bench.pipeline.batching import batch_limits, batch_prices, check_batches, check_none_under_way
+    from bench.pipeline.batch_file import check_none_under_way
+    from bench.pipeline.batching import batch_limits, batch_prices, check_batches
     from bench.pipeline.gating import thresholds
     from bench.pipeline.inspect_log import is_log, read_log
     from bench.pipeline.judges import judge_of
@@ -101,7 +102,7 @@ def command(
         return
     with run.locked():
         if not batch:
-            check_none_under_way(run)
+            check_none_under_way(run.path)
         begin(run, manifest)
         # In place of what was there: the file is all of the run.
         run.replace_summaries(summaries_read)

@@ -97,7 +97,7 @@ def check_same(run: RunDir, manifest: Manifest) -> bool:
         )
     # A run that has collected nothing (its model could not be asked at all) binds nobody: it is begun anew. One whose
     # summaries are being written as a batch does.
-    if not run.has_manifest or (next(run.each_summary(), None) is None and not run.batches()):
+    if not run.has_manifest or (next(run.each_summary(), None) is None and not run.has_batches):
         return False
     if changed := differences(run.manifest(), manifest):
         raise UsageError(

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bench.errors import UsageError
-from bench.pipeline.batching import RunBatches, batching_model
+from bench.pipeline.batch_file import BatchFile
+from bench.pipeline.batching import batching_model
 from bench.pipeline.beginning import adjust
 from bench.pipeline.event_loop import wait_for
 from bench.pipeline.interrupts import stopped_by_interrupt
@@ -126,7 +127,7 @@ async def collect_async(
             return await ask_in_batches(
                 requests,
                 model,
-                RunBatches(run, "summaries"),
+                BatchFile(run.path, "summaries"),
                 keep,
                 key=lambda request: request.id,
                 chat=lambda request: request.chat,

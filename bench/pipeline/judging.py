@@ -106,8 +106,10 @@ async def ask_judge_async(
     ending: Ending = "done"
     try:
         # The second time only what could not be used of the first answers is asked for.
-        for _ in range(TRIES):
-            if requests and ending == "done" and not failures:
+        for is_first in (True, *[False] * (TRIES - 1)):
+            # A batch may be under way though all its answers are kept: whoever ended before that was noted.
+            is_due = requests or (is_first and notes and notes.under_way())
+            if is_due and ending == "done" and not failures:
                 ending = await _ask_once(scorer, requests, judge, keep, notes, failures, max_failures, on_progress)
                 requests = scorer.pending(tasks)
     finally:

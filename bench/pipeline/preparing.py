@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bench.errors import UsageError
 from bench.goldset import GoldSet, load_all
-from bench.pipeline.batching import check_batches, check_none_under_way
+from bench.pipeline.batch_file import check_none_under_way
+from bench.pipeline.batching import check_batches
 from bench.pipeline.beginning import begin, describe
 from bench.pipeline.collecting import pending
 from bench.pipeline.judges import Judge, judge_of
@@ -64,7 +65,7 @@ class PreparedRun(NamedTuple):
             UsageError: the folder holds a run that asks for something else, or whose requests are in batches.
         """
         if not self.in_batches:
-            check_none_under_way(self.folder)
+            check_none_under_way(self.folder.path)
         begin(self.folder, self.asked_for)
         return pending(self.folder, self.requests)
 

@@ -58,7 +58,7 @@ def ask(
     with progress("reading", sum(len(task.summaries) for task in tasks)) as step:
         requests = scorer.pending(tasks, step=step)
     typer.echo(one_line(f"judge {judge.name}: {counted(len(scorer.answers), 'answer')} there already"), err=True)
-    if not requests:
+    if not requests and not (notes and notes.under_way()):
         return 0
     with collection(prices, "judging") as tell:
         unanswered = ask_judge(

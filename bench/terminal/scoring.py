@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.errors import IncompleteError, WriteError
 from bench.pipeline import report, score_run
-from bench.pipeline.batching import RunBatches
+from bench.pipeline.batch_file import BatchFile
 from bench.pipeline.scoring import tasks_of
 from bench.terminal.asking_judge import ask
 from bench.terminal.output import progress
@@ -65,7 +65,7 @@ def score_and_close(
             run.answers(),
             lambda answers: run.append_answers(*answers),
             prices=judge_prices,
-            notes=RunBatches(run, "verdicts") if in_batches else None,
+            notes=BatchFile(run.path, "verdicts") if in_batches else None,
             max_failures=max_failures,
         )
     scored = sum(summary.is_scored for summary in run.each_summary())

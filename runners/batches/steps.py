@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 TIME_LIMIT = 900.0
 """Seconds that a step may take: a file has up to 200 MB."""
+LOOK_LIMIT = 60.0
+"""Seconds that looking at a batch may take."""
 PATIENCE = 8
 """How many times as often as another step a batch that is under way is looked at, if its server fails."""
 NO_BATCHES = "; if it takes no batches, leave out --batch"
@@ -52,7 +54,9 @@ class Steps:
 
     async def look(self, batch: str) -> BatchState:
         """How a batch stands; a server that fails is given a long time."""
-        return await self._taken(lambda: self._batches.retrieve(batch), f"batch {batch}", patience=PATIENCE, hint=GONE)
+        return await self._taken(
+            lambda: self._batches.retrieve(batch), f"batch {batch}", limit=LOOK_LIMIT, patience=PATIENCE, hint=GONE
+        )
 
     async def read(self, batch: str, read: Callable[[], Awaitable[None]]) -> None:
         """Read a file of results, from its beginning each time."""
@@ -74,6 +78,7 @@ class Steps:
         what: str,
         *,
         found: Callable[[], Awaitable[T | None]] | None = None,
+        limit: float = TIME_LIMIT,
         patience: int = 1,
         hint: str = "",
     ) -> T:
@@ -83,6 +88,7 @@ class Steps:
             step: taken once by each call.
             what: it is about, for messages.
             found: what the step brings if it was taken already, though the answer to that was lost.
+            limit: seconds that an attempt may take.
             patience: how many times the usual number of attempts there may be.
             hint: what else to do where the server has no such thing.
 
@@ -97,12 +103,12 @@ class Steps:
             attempt += 1
             try:
                 self._batches.open()
-                async with asyncio.timeout(TIME_LIMIT):
+                async with asyncio.timeout(limit):
                     if found and attempt > 1 and (before := await found()) is not None:
                         return before
                     taken = await step()
             except TimeoutError:
-                error = RequestError(f"no answer within {TIME_LIMIT:g} s", "again")
+                error = RequestError(f"no answer within {limit:g} s", "again")
             except RequestError as raised:
                 error = raised
             else:
