@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 from batch_server import BatchServer, Body, about, answered, completed, lost, once, status, torn, unanswered
-from endpoint_asked import FAST
+from endpoint_asked import FAST, KEY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from bench.errors import EndpointError, IncompleteError
 from bench.pipeline import collect_into, pending
@@ -110,10 +111,11 @@ def test_large_inputs_are_cut_by_the_servers_limits(batch_server, tmp_path):
 
 @given(st.lists(st.integers(1, 30), max_size=30), st.integers(1, 8), st.integers(30, 100))
 def test_every_part_is_within_both_limits_and_nothing_is_lost(sizes, most_lines, most_bytes):
-    lines = {str(number): bytes(size) for number, size in enumerate(sizes)}
+    lines = [(str(number), bytes([number]) * size) for number, size in enumerate(sizes)]
     cut = list(parts(lines, most_lines, most_bytes))
-    assert {id_: line for part in cut for id_, line in part.items()} == lines
-    assert all(1 <= len(part) <= most_lines and sum(map(len, part.values())) <= most_bytes for part in cut)
+    assert [id_ for ids, _ in cut for id_ in ids] == [id_ for id_, _ in lines]
+    assert b"".join(data for _, data in cut) == b"".join(line for _, line in lines)
+    assert all(1 <= len(ids) <= most_lines and len(data) <= most_bytes for ids, data in cut)
 
 
 def partly(state: str, share: int) -> Callable[[Body, list[Body]], None]:
@@ -358,6 +360,28 @@ def test_answers_that_are_none_of_the_protocols_are_failures(batch_server, tmp_p
     policy = QUICK.model_copy(update={"attempts": 10})
     assert collect(batch_server, tmp_path, retry_policy=policy) == "done"
     assert len(batch_server.batches) == 1
+
+
+def test_a_file_of_results_without_end_is_not_read_to_its_end(batch_server, tmp_path, monkeypatch):
+    monkeypatch.setattr("runners.openai_protocol.batches.LARGEST_RESULTS", 300)
+    with pytest.raises(EndpointError, match="the results of batch batch-1: a file of results of more than 300 bytes"):
+        collect(batch_server, tmp_path)
+
+
+def test_a_key_that_a_server_repeats_is_neither_said_nor_kept(batch_server, tmp_path):
+    batch_server.respond = lambda custom_id, _: answered(custom_id, {"error": {"message": f"no, {KEY}"}}, 500)
+    about_server = Server(
+        provider="custom", base_url=batch_server.base_url, key=SecretStr(KEY), key_env="K", batch=BatchLimits()
+    )
+    for asked in (requests(1), requests(2)[1:]):
+        model = openai_chat_model("m", server=about_server, model="m", retry_policy=QUICK)
+        with suppress(EndpointError):
+            collect_into(RunDir(tmp_path), ChatRunner(model), asked, in_batches=True)
+        batch_server.end = failing(message=f"Unsupported parameter: 'seed', {KEY}", param="seed")
+    kept = "".join(path.read_text() for path in tmp_path.glob("*.jsonl"))
+    assert "[key]" in kept
+    assert KEY not in kept
+    assert json.dumps(KEY)[1:-1] not in kept
 
 
 class KilledError(Exception):

@@ -93,6 +93,14 @@ def test_summaries_that_are_there_are_judged_in_batches(batch_server, folder):
     assert len(batch_server.batches) == 1
 
 
+def test_what_costs_nothing_is_asked_as_always_beside_a_judge_in_batches(batch_server, folder):
+    batch_server.respond = respond
+    options = ["run", "--model", "lead-3", "--gold", "gold", "--out", "run", "--scorer", "judge", "--judge", "j"]
+    done = bench(*options, "--judge-base-url", batch_server.base_url, "--batch", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert batch_server.asked.count("POST /batches") == 1
+
+
 def test_a_judge_is_measured_in_batches(batch_server, folder):
     batch_server.respond = respond
     options = ["validate", "--gold", "gold", "--scorer", "judge", "--judge", "j", "--base-url", batch_server.base_url]

@@ -15,7 +15,7 @@ from bench.pipeline.journal import Journal
 from bench.records import Summary
 from bench.rundir import RunDir
 from runners.asking import Ending, Progress
-from runners.batches.asking import ask_in_batches
+from runners.batches.asking import Form, ask_in_batches
 from runners.collect import collect
 from runners.runner import PacedRunner
 from runners.summary_request import SummaryRequest, summary_of
@@ -126,12 +126,14 @@ async def collect_async(
         if in_batches and (model := batching_model(runner)):
             return await ask_in_batches(
                 requests,
+                Form(
+                    key=lambda request: request.id,
+                    chat=lambda request: request.chat,
+                    answer=lambda request, reply: summary_of(request, reply, model=runner.name),
+                ),
                 model,
                 BatchFile(run.path, "summaries"),
                 keep,
-                key=lambda request: request.id,
-                chat=lambda request: request.chat,
-                answer=lambda request, reply: summary_of(request, reply, model=runner.name),
                 max_failures=max_failures,
                 on_progress=on_progress,
             )

@@ -18,7 +18,7 @@ from bench.scorers.interface import AskingScorer, Task
 from bench.scorers.judge.case import TRIES
 from bench.scorers.judge.request import JudgeRequest
 from runners.asking import Ending, Progress, ask_all
-from runners.batches.asking import ask_in_batches
+from runners.batches.asking import Form, ask_in_batches
 from runners.batches.notes import BatchNotes
 
 
@@ -153,12 +153,10 @@ async def _ask_once(
     if notes and (model := batching_model(judge)):
         return await ask_in_batches(
             requests,
+            Form(key=key_of_request, chat=judge.chat, answer=judge.answer),
             model,
             notes,
             had,
-            key=key_of_request,
-            chat=judge.chat,
-            answer=judge.answer,
             max_failures=max_failures,
             on_progress=on_progress,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -45,15 +45,17 @@ def following(note: BatchNote, **changes: Any) -> BatchNote:
     return note.model_copy(update={"at": now(), "requests": (), **changes})
 
 
-def parts(lines: Mapping[str, bytes], most_lines: int, most_bytes: int) -> Iterator[dict[str, bytes]]:
-    """Lines of requests by their ids, cut into as few files as the server's limits allow, in their order."""
-    part: dict[str, bytes] = {}
-    size = 0
-    for id_, line in lines.items():
-        if part and (len(part) >= most_lines or size + len(line) > most_bytes):
-            yield part
-            part, size = {}, 0
-        part[id_] = line
-        size += len(line)
-    if part:
-        yield part
+def parts(
+    lines: Iterable[tuple[str, bytes]], most_lines: int, most_bytes: int
+) -> Iterator[tuple[tuple[str, ...], bytes]]:
+    """Lines of requests, each with its id, in as few files as the server's limits allow and in their order."""
+    ids: list[str] = []
+    data = bytearray()
+    for id_, line in lines:
+        if ids and (len(ids) >= most_lines or len(data) + len(line) > most_bytes):
+            yield tuple(ids), bytes(data)
+            ids, data = [], bytearray()
+        ids.append(id_)
+        data += line
+    if ids:
+        yield tuple(ids), bytes(data)
