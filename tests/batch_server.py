@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 import threading
 import time
 from collections import Counter
@@ -212,7 +213,10 @@ def torn(handler: Handler) -> None:
 
 
 @pytest.fixture
-def batch_server() -> Iterator[BatchServer]:
+def batch_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[BatchServer]:
+    # Loading the certificates of all authorities takes most of the time of a client that speaks plain HTTP.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    monkeypatch.setattr("httpx2._transports.default.create_ssl_context", lambda **_: context)
     server = BatchServer()
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server

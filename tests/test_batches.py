@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import itertools
 import json
-import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -33,13 +32,6 @@ from runners.paced_runners import ChatRunner
 from runners.summary_request import SummaryRequest, requests_for
 
 QUICK = FAST.model_copy(update={"first_look": 0.001, "longest_look": 0.01})
-
-
-@pytest.fixture(autouse=True)
-def without_certificates(monkeypatch):
-    """Loading those of all authorities takes most of the time of a client that speaks plain HTTP."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    monkeypatch.setattr("httpx2._transports.default.create_ssl_context", lambda **_: context)
 
 
 def requests(count: int) -> tuple[SummaryRequest, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -31,12 +30,6 @@ from runners.openai_protocol.model import openai_chat_model
 from runners.openai_protocol.servers import Server
 
 QUICK = RetryPolicy(attempts=4, first_contact=2, shortest=0.001, longest=0.002, first_look=0.001, longest_look=0.01)
-
-
-@pytest.fixture(autouse=True)
-def without_certificates(monkeypatch):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    monkeypatch.setattr("httpx2._transports.default.create_ssl_context", lambda **_: context)
 
 
 def judge(custom_id: str, body: Body) -> Body:
