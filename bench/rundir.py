@@ -32,7 +32,15 @@ from bench.storage import (
 )
 
 R = TypeVar("R", bound=BaseModel)
-COLLECTED = ("summaries.jsonl", "judged.jsonl", "audit.jsonl", "outcomes.jsonl", "flags.jsonl", "score.json")
+COLLECTED = (
+    "summaries.jsonl",
+    "judged.jsonl",
+    "batches.jsonl",
+    "audit.jsonl",
+    "outcomes.jsonl",
+    "flags.jsonl",
+    "score.json",
+)
 """Files that belong to the model that manifest.json names."""
 
 
@@ -76,6 +84,11 @@ class RunDir:
     def is_scored(self) -> bool:
         """Whether score.json, the last file, is there."""
         return is_present(self.path / "score.json")
+
+    @property
+    def has_batches(self) -> bool:
+        """Whether any of its requests were sent in batches."""
+        return is_present(self.path / "batches.jsonl")
 
     @property
     def leftovers(self) -> tuple[str, ...]:

@@ -20,6 +20,18 @@ Ending = Literal["done", "stopped", "hopeless"]
 """Everything was asked for; somebody stopped it; too many requests failed."""
 
 
+class BatchesUnderWay(Record):
+    """How the batches stand that a server is working on, added up."""
+
+    ids: tuple[str, ...]
+    """At the server."""
+    status: str
+    """Of the one that is the furthest behind, in the server's word."""
+    requests: int
+    answered: int
+    """Those that the server has been through, failed ones too; nothing of them has come yet."""
+
+
 class Progress(Record):
     """How far a collection is."""
 
@@ -37,6 +49,8 @@ class Progress(Record):
     """What the server says it charged; None where it says nothing."""
     is_ending: bool = False
     """Whether no more requests are sent."""
+    batches: BatchesUnderWay | None = None
+    """Where requests are sent in batches, and some are under way."""
 
     @classmethod
     def together(cls, parts: Sequence[Progress]) -> Progress:
@@ -124,6 +138,23 @@ async def ask_all(
     return "stopped" if limiter.is_stopped else "done"
 
 
+def counted_in(progress: Progress, answer: Answer) -> Progress:
+    """A progress with one more answer in it."""
+    usage = answer.usage
+    # None stays None until a server names a cost: an unknown cost is not 0.
+    cost = progress.cost if usage.cost is None else (progress.cost or 0.0) + usage.cost
+    return progress.model_copy(
+        update={
+            "done": progress.done + 1,
+            "failed": progress.failed + (answer.status == "failed"),
+            "prompt_tokens": progress.prompt_tokens + usage.prompt_tokens,
+            "completion_tokens": progress.completion_tokens + usage.completion_tokens,
+            "cached_tokens": progress.cached_tokens + usage.cached_tokens,
+            "cost": cost,
+        }
+    )
+
+
 class _Collection(Generic[Q, A]):
     """What the workers of one collection share."""
 
@@ -177,19 +208,7 @@ class _Collection(Generic[Q, A]):
             self._on_progress(self._progress.model_copy(update=now))
 
     def _count(self, answer: A) -> None:
-        before, usage = self._progress, answer.usage
-        # None stays None until a server names a cost: an unknown cost is not 0.
-        cost = before.cost if usage.cost is None else (before.cost or 0.0) + usage.cost
-        self._progress = before.model_copy(
-            update={
-                "done": before.done + 1,
-                "failed": before.failed + (answer.status == "failed"),
-                "prompt_tokens": before.prompt_tokens + usage.prompt_tokens,
-                "completion_tokens": before.completion_tokens + usage.completion_tokens,
-                "cached_tokens": before.cached_tokens + usage.cached_tokens,
-                "cost": cost,
-            }
-        )
+        self._progress = counted_in(self._progress, answer)
         # After an interrupt it is stopped already, and what fails then does not make it hopeless.
         has_too_many = self._max_failures is not None and self._progress.failed > self._max_failures
         if has_too_many and not self._limiter.is_stopped:

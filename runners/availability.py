@@ -29,6 +29,8 @@ class Available(Record):
     about: str
     concurrency: int | None = None
     """How many requests at once, at most, if the user does not say otherwise; None where only its maker knows."""
+    takes_batches: bool = False
+    """Whether `--batch` works with it."""
     missing: str = ""
     """What keeps it from being used here; empty if it is ready."""
 
@@ -85,7 +87,12 @@ def _of_preset(provider: str) -> Available:
             missing = f"nothing listens at {server.base_url}"
     kind: Group = "hosted" if preset.needs_key else "on this machine"
     return Available(
-        name=f"{provider}:NAME", kind=kind, about=preset.about, concurrency=preset.concurrency, missing=missing
+        name=f"{provider}:NAME",
+        kind=kind,
+        about=preset.about,
+        concurrency=preset.concurrency,
+        takes_batches=preset.batch is not None,
+        missing=missing,
     )
 
 

@@ -10,7 +10,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ("browser", "edit_page", "edit_server", "full_disk", "scripted_server")
+pytest_plugins = ("batch_server", "browser", "edit_page", "edit_server", "full_disk", "scripted_server")
 
 # A busy machine, or the very first run, is slow without anything being wrong; a folder may serve all examples.
 IGNORED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)

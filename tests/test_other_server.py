@@ -21,6 +21,8 @@ from bench.pipeline import collect_into, pending
 from bench.records import Article
 from bench.rundir import RunDir
 from runners import prompts
+from runners.asking import Progress
+from runners.chat.batch_transport import BatchLimits
 from runners.chat.rate_limiter import Limits
 from runners.chat.retrying import RetryPolicy
 from runners.openai_protocol.model import openai_chat_model
@@ -170,3 +172,17 @@ def test_an_article_that_does_not_fit_fails_alone_and_at_once(control, tmp_path)
     assert fits.status == "ok"
     assert (fails.status, fails.attempts) == ("failed", 1)
     assert fails.error.startswith("the article does not fit into the model's context: This model's maximum context")
+
+
+def test_it_takes_batches(control, tmp_path):
+    server = Server(provider="custom", base_url=control.base_url, batch=BatchLimits())
+    policy = RetryPolicy(first_look=0.2, longest_look=0.3)
+    run, asked = RunDir(tmp_path), requests("A ferry left.", "A ferry came.")
+    model = openai_chat_model("m", server=server, model="m", retry_policy=policy)
+    seen: list[Progress] = []
+    assert collect_into(run, ChatRunner(model), asked, in_batches=True, on_progress=seen.append) == "done"
+    assert {summary.id: summary.status for summary in run.summaries()} == {request.id: "ok" for request in asked}
+    assert min(summary.usage.prompt_tokens for summary in run.summaries()) > 0
+    (under_way,) = {progress.batches.ids for progress in seen if progress.batches}
+    assert under_way[0].startswith("batch_")
+    assert control.findings() == []

@@ -25,12 +25,13 @@ def command() -> None:
         typer.echo(f"{kind}:")
         for line in lines:
             if line.kind == kind:
-                at_once = f" [{line.concurrency}]" if line.concurrency else ""
+                batches = ", batches" if line.takes_batches else ""
+                at_once = f" [{line.concurrency}{batches}]" if line.concurrency else ""
                 ready = "ready" if line.is_ready else "-"
                 typer.echo(f"  {line.name:<{width}}  {ready:<5}  {line.about}{at_once}".rstrip())
                 if line.missing:
                     typer.echo(f"  {'':<{width}}         {line.missing}")
-    typer.echo("[N]: the most requests at once where --concurrency is not given")
+    typer.echo("[N]: the most requests at once where --concurrency is not given; batches: --batch works with it")
     typer.echo("scorers (for --scorer):")
     for scorer in scorers:
         typer.echo(f"  {scorer.name:<{width}}  {'-' if scorer.missing else 'ready':<5}  {scorer.about}".rstrip())

@@ -8,7 +8,7 @@ import typer
 
 from bench.terminal.config_file import given_options, repeated_manifest, takes_config
 from bench.terminal.judge_options import JudgeChoice, prices_of, takes_judge
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName, Timeout
+from bench.terminal.options import Batch, FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName, Timeout
 
 
 @takes_config
@@ -83,6 +83,7 @@ def command(
         typer.Option(metavar="N", min=1, help="Take no more tokens than that a minute, prompts and answers together."),
     ] = None,
     timeout: Timeout = None,
+    batch: Batch = False,
     no_retry: Annotated[
         bool, typer.Option("--no-retry", help="Send each request once, also where trying again could help.")
     ] = False,
@@ -127,6 +128,7 @@ def command(
       bench run --config runs/mine/manifest.json --out runs/again
       bench run --model openai:NAME --temperature 0
       bench run --model openai:NAME --samples 5 --dry-run --price-in 0.15 --price-out 0.60
+      bench run --model openai:NAME --batch --out runs/mine
       bench run --model openai:NAME --requests-per-minute 500 --max-failures 5%
       bench run --model NAME --base-url http://localhost:8000/v1
       bench run --model openrouter:NAME --thinking-tokens 4000 --prompt careful
@@ -138,6 +140,7 @@ def command(
     from contextlib import ExitStack
 
     from bench.pipeline import differences, failures_allowed
+    from bench.pipeline.batching import batch_limits, batch_prices
     from bench.pipeline.gating import thresholds
     from bench.pipeline.model_options import ModelOptions
     from bench.pipeline.preparing import RunOptions, prepare_each
@@ -176,6 +179,7 @@ def command(
         judge=judging.model,
         judge_limits=judging.limits,
         ask_above=judging.ask_above,
+        in_batches=batch,
         out=out,
         given=given_options(context),
     )
@@ -194,6 +198,7 @@ def command(
         for difference in differences(repeated, first.asked_for):
             typer.echo(one_line(f"note: not as in that manifest: {difference}"), err=True)
     prices = prices_of(price_in, price_out)
+    judge_prices = batch_prices(judging.prices, batch_limits(first.judge) if batch else None)
     # Before anything is sent, as are all mistakes of the command line.
     failures_allowed(max_failures, len(first.requests))
     for error in unreachable:
@@ -202,9 +207,9 @@ def command(
     is_one = len(runs) == 1 and not unreachable
     if dry_run:
         if is_one:
-            print_plan(first, prices, judging.prices)
+            print_plan(first, prices, judge_prices)
         else:
-            print_plans(runs, prices, judging.prices)
+            print_plans(runs, prices, judge_prices)
         return
     with ExitStack() as locks:
         # One process at a time: two would ask for the same summaries, and both append them.
@@ -219,7 +224,8 @@ def command(
             first.sets,
             first.scorer,
             first.judge,
-            judge_prices=judging.prices,
+            judge_prices=judge_prices,
+            in_batches=batch,
             max_failures=max_failures,
         )
         if is_one:

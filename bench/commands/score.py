@@ -9,7 +9,7 @@ import typer
 
 from bench.terminal.config_file import takes_config
 from bench.terminal.judge_options import JudgeChoice, takes_judge
-from bench.terminal.options import FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
+from bench.terminal.options import Batch, FailUnder, Gold, Junit, Markdown, MaxFailures, Out, ScorerName
 
 
 @takes_config
@@ -27,6 +27,7 @@ def command(
     scorer: ScorerName = "rules",
     *,
     judging: JudgeChoice,
+    batch: Batch = False,
     max_failures: MaxFailures = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what the judge would be asked; send nothing, write nothing.")
@@ -50,6 +51,8 @@ def command(
     """
     from bench.goldset import load_all
     from bench.pipeline import begin, describe, read_summary_file
+    from bench.pipeline.batch_file import check_none_under_way
+    from bench.pipeline.batching import batch_limits, batch_prices, check_batches
     from bench.pipeline.gating import thresholds
     from bench.pipeline.inspect_log import is_log, read_log
     from bench.pipeline.judges import judge_of
@@ -75,6 +78,10 @@ def command(
     summaries_read = file.summaries
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
     chosen_scorer = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
+    if batch:
+        check_batches(None, chosen_judge)
+    judge_limits = batch_limits(chosen_judge) if batch else None
+    judge_prices = batch_prices(judging.prices, judge_limits)
     models = {summary.model for summary in summaries_read}
     # A file of several models has no one name but its own.
     model = models.pop() if len(models) == 1 else summaries.stem
@@ -95,9 +102,11 @@ def command(
     )
     run = RunDir(out or new_run_path(Path("runs"), model))
     if dry_run:
-        print_judging(run, manifest, summaries_read, sets, chosen_scorer, chosen_judge, judging.prices)
+        print_judging(run, manifest, summaries_read, sets, chosen_scorer, chosen_judge, judge_prices, judge_limits)
         return
     with run.locked():
+        if not batch:
+            check_none_under_way(run.path)
         begin(run, manifest)
         # In place of what was there: the file is all of the run.
         run.replace_summaries(summaries_read)
@@ -106,7 +115,8 @@ def command(
             sets,
             chosen_scorer,
             chosen_judge,
-            judge_prices=judging.prices,
+            judge_prices=judge_prices,
+            in_batches=batch,
             max_failures=max_failures,
         )
         close(scored, Closing(limits, junit, markdown))

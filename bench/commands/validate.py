@@ -9,7 +9,7 @@ import typer
 
 from bench.terminal.config_file import takes_config
 from bench.terminal.judge_options import JudgeChoice, takes_judge
-from bench.terminal.options import Gold, MaxFailures, ScorerName
+from bench.terminal.options import Batch, Gold, MaxFailures, ScorerName
 
 
 @takes_config
@@ -19,6 +19,7 @@ def command(
     scorer: ScorerName = "rules",
     *,
     judging: JudgeChoice,
+    batch: Batch = False,
     max_failures: MaxFailures = None,
     limit: Annotated[
         int | None,
@@ -84,6 +85,7 @@ def command(
         validate_reader(reader, json=json, show=show)
         return
     from bench.goldset import load_all
+    from bench.pipeline.batching import batch_limits, batch_prices, check_batches
     from bench.pipeline.judges import RecordedJudge, judge_of
     from bench.scorers import get
     from bench.terminal.curve_table import validate_curve
@@ -96,6 +98,10 @@ def command(
     sets = load_all(gold or [])
     note_drafts(sets)
     chosen_judge = judge_of(judging.model, judging.limits, is_asked=not dry_run) if judging.model else None
+    if batch:
+        check_batches(None, chosen_judge)
+    batches = batch_limits(chosen_judge) if batch else None
+    prices = batch_prices(judging.prices, batches)
     measured = get(scorer, judge=chosen_judge.name if chosen_judge else None, ask_above=judging.ask_above)
     articles = labelled_articles(answered(sets, chosen_judge), limit)
     if not articles and isinstance(chosen_judge, RecordedJudge):
@@ -104,10 +110,10 @@ def command(
         names = ", ".join(gold_set.card.name for gold_set in sets)
         raise UsageError(f"no labelled summaries in {names}: add an <article>.labels.jsonl, or name another --gold")
     if dry_run:
-        print_request_plan(measured, chosen_judge, articles, judging.prices)
+        print_request_plan(measured, chosen_judge, articles, prices, batches)
         return
     if chosen_judge:
-        ask_labelled(measured, chosen_judge, articles, judging.prices, max_failures, is_curve=curve)
+        ask_labelled(measured, chosen_judge, articles, prices, max_failures, in_batches=batch, is_curve=curve)
     if curve:
         validate_curve(measured, sets, articles, json=json)
         return

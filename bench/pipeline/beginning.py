@@ -96,8 +96,9 @@ def check_same(run: RunDir, manifest: Manifest) -> bool:
             f"{run.path} holds {', '.join(leftovers)} and no manifest.json that says of which model: put that back, or "
             "give another --out"
         )
-    # A run that has collected nothing (its model could not be asked at all) binds nobody: it is begun anew.
-    if not run.has_manifest or next(run.each_summary(), None) is None:
+    # A run that has collected nothing (its model could not be asked at all) binds nobody: it is begun anew. One whose
+    # summaries are being written as a batch does.
+    if not run.has_manifest or (next(run.each_summary(), None) is None and not run.has_batches):
         return False
     if changed := differences(run.manifest(), manifest):
         raise UsageError(

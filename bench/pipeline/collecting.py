@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bench.errors import AllegedlyError, UsageError
+from bench.pipeline.batch_file import BatchFile
+from bench.pipeline.batching import batching_model
 from bench.pipeline.beginning import adjust
 from bench.pipeline.event_loop import wait_for
 from bench.pipeline.interrupts import until_interrupted
@@ -14,9 +16,10 @@ from bench.pipeline.journal import Journal
 from bench.records import Summary
 from bench.rundir import RunDir
 from runners.asking import Ending, Progress
+from runners.batches.asking import Form, ask_in_batches
 from runners.collect import collect
 from runners.runner import PacedRunner
-from runners.summary_request import SummaryRequest
+from runners.summary_request import SummaryRequest, summary_of
 
 
 class Collection(NamedTuple):
@@ -29,6 +32,8 @@ class Collection(NamedTuple):
     requests: Sequence[SummaryRequest]
     max_failures: int | None = None
     """How many may fail before no more requests are sent; if None, all may."""
+    in_batches: bool = False
+    """Whether they are sent in batches, if the runner's server takes them."""
 
 
 def pending(run: RunDir, requests: Sequence[SummaryRequest]) -> list[SummaryRequest]:
@@ -66,6 +71,7 @@ def collect_into(
     runner: PacedRunner,
     requests: Sequence[SummaryRequest],
     *,
+    in_batches: bool = False,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
@@ -78,7 +84,7 @@ def collect_into(
         AllegedlyError: the model cannot be asked at all, or the folder cannot be written to.
         KeyboardInterrupt: it was interrupted.
     """
-    collection = Collection(run, runner, requests, max_failures)
+    collection = Collection(run, runner, requests, max_failures, in_batches)
     (ended,) = collect_each([collection], on_progress=on_progress)
     if isinstance(ended, AllegedlyError):
         raise ended
@@ -115,6 +121,7 @@ def collect_each(
                 collection.run,
                 collection.runner,
                 collection.requests,
+                in_batches=collection.in_batches,
                 max_failures=collection.max_failures,
                 on_progress=tell,
             )
@@ -139,6 +146,7 @@ async def collect_async(
     runner: PacedRunner,
     requests: Sequence[SummaryRequest],
     *,
+    in_batches: bool = False,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Ending:
@@ -148,6 +156,7 @@ async def collect_async(
         run: with a manifest.
         runner: who is asked; it is closed at the end.
         requests: what is still pending.
+        in_batches: whether they are sent in batches, if the runner's server takes them.
         max_failures: how many may fail before no more requests are sent; if None, all may.
         on_progress: called with the progress after each change.
 
@@ -166,7 +175,21 @@ async def collect_async(
         run.append(*summaries)
 
     try:
-        # Made inside the loop that it belongs to.
-        return await collect(requests, runner, Journal(write).keep, max_failures=max_failures, on_progress=on_progress)
+        keep = Journal(write).keep  # made inside the loop that it belongs to
+        if in_batches and (model := batching_model(runner)):
+            return await ask_in_batches(
+                requests,
+                Form(
+                    key=lambda request: request.id,
+                    chat=lambda request: request.chat,
+                    answer=lambda request, reply: summary_of(request, reply, model=runner.name),
+                ),
+                model,
+                BatchFile(run.path, "summaries"),
+                keep,
+                max_failures=max_failures,
+                on_progress=on_progress,
+            )
+        return await collect(requests, runner, keep, max_failures=max_failures, on_progress=on_progress)
     finally:
         await runner.aclose()

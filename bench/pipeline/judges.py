@@ -43,13 +43,18 @@ class LiveJudge:
             EndpointError: the model cannot be asked at all.
             AskingStopped: no more requests are sent.
         """
-        return self._answer(request, await self.model.ask(with_parameters(request.chat, self.model.parameters)))
+        return self.answer(request, await self.model.ask(self.chat(request)))
+
+    def chat(self, request: JudgeRequest) -> ChatRequest:
+        """What the model is sent."""
+        return with_parameters(request.chat, self.model.parameters)
 
     def broken(self, request: JudgeRequest, error: Exception) -> JudgedAnswer:
         """The failed answer for a request that met a bug in a runner of somebody else's."""
-        return self._answer(request, failed_reply(f"{type(error).__name__} inside the judge"))
+        return self.answer(request, failed_reply(f"{type(error).__name__} inside the judge"))
 
-    def _answer(self, request: JudgeRequest, reply: ChatReply) -> JudgedAnswer:
+    def answer(self, request: JudgeRequest, reply: ChatReply) -> JudgedAnswer:
+        """What is kept of a reply."""
         # Its text is kept whatever the status: verdicts are checked one by one, and a refusal holds none.
         return JudgedAnswer(
             **request.model_dump(exclude={"chat"}),

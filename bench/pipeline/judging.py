@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bench.chat import AskingStopped
 from bench.errors import AllegedlyError
+from bench.pipeline.batching import batching_model
 from bench.pipeline.event_loop import wait_for
 from bench.pipeline.interrupts import until_interrupted
 from bench.pipeline.journal import Journal
@@ -17,6 +18,8 @@ from bench.scorers.interface import AskingScorer, Task
 from bench.scorers.judge.case import TRIES
 from bench.scorers.judge.request import JudgeRequest
 from runners.asking import Ending, Progress, ask_all
+from runners.batches.asking import Form, ask_in_batches
+from runners.batches.notes import BatchNotes
 
 
 class Unanswered(Record):
@@ -36,6 +39,7 @@ def ask_judge(
     judge: Judge,
     keep: Callable[[Sequence[JudgedAnswer]], None],
     *,
+    notes: BatchNotes | None = None,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Unanswered:
@@ -47,7 +51,9 @@ def ask_judge(
     """
 
     async def ask() -> Unanswered | None:
-        asking = ask_judge_async(scorer, tasks, judge, keep, max_failures=max_failures, on_progress=on_progress)
+        asking = ask_judge_async(
+            scorer, tasks, judge, keep, notes=notes, max_failures=max_failures, on_progress=on_progress
+        )
         return await (asking if isinstance(judge, RecordedJudge) else until_interrupted(asking, [judge.limiter]))
 
     unanswered = wait_for(ask)
@@ -62,6 +68,7 @@ async def ask_judge_async(
     judge: Judge,
     keep: Callable[[Sequence[JudgedAnswer]], None],
     *,
+    notes: BatchNotes | None = None,
     max_failures: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Unanswered:
@@ -72,6 +79,7 @@ async def ask_judge_async(
         tasks: the summaries to be scored.
         judge: who is asked; it is closed at the end.
         keep: writes answers to disk; called on a thread of its own, one call at a time.
+        notes: on batches, if requests are to be sent in batches; a judge whose server takes none is asked as always.
         max_failures: how many requests may fail before no more are sent; if None, all may.
         on_progress: called with the progress after each change.
 
@@ -89,9 +97,11 @@ async def ask_judge_async(
     ending: Ending = "done"
     try:
         # The second time only what could not be used of the first answers is asked for.
-        for _ in range(TRIES):
-            if requests and ending == "done" and not failures:
-                ending = await _ask_once(scorer, requests, judge, keep, failures, max_failures, on_progress)
+        for is_first in (True, *[False] * (TRIES - 1)):
+            # A batch may be under way though all its answers are kept: whoever ended before that was noted.
+            is_due = requests or (is_first and notes and notes.under_way())
+            if is_due and ending == "done" and not failures:
+                ending = await _ask_once(scorer, requests, judge, keep, notes, failures, max_failures, on_progress)
                 requests = scorer.pending(tasks)
     finally:
         await judge.model.aclose()
@@ -107,6 +117,7 @@ async def _ask_once(
     requests: Sequence[JudgeRequest],
     judge: LiveJudge,
     keep: Callable[[Sequence[JudgedAnswer]], None],
+    notes: BatchNotes | None,
     failures: Counter[str],
     max_failures: int | None,
     on_progress: Callable[[Progress], None] | None,
@@ -130,7 +141,22 @@ async def _ask_once(
         else:
             failures[answer.error or "no reason given"] += 1
 
+    if notes and (model := batching_model(judge)):
+        return await ask_in_batches(
+            requests,
+            Form(key=key_of_request, chat=judge.chat, answer=judge.answer),
+            model,
+            notes,
+            had,
+            max_failures=max_failures,
+            on_progress=on_progress,
+        )
     return await ask_all(requests, ask, judge.limiter, had, max_failures=max_failures, on_progress=on_progress)
+
+
+def key_of_request(request: JudgeRequest) -> str:
+    """What tells a request from all others: the same text may be sent again, about other facts."""
+    return "\n".join([request.request, *request.asked, f"flags:{request.asks_flags}", f"repair:{request.is_repair}"])
 
 
 def _replay(

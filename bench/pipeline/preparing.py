@@ -12,6 +12,8 @@ from pydantic import Field
 
 from bench.errors import EndpointError, UsageError
 from bench.goldset import GoldSet, first_articles, load_all
+from bench.pipeline.batch_file import check_none_under_way
+from bench.pipeline.batching import check_batches
 from bench.pipeline.beginning import begin, describe
 from bench.pipeline.collecting import pending
 from bench.pipeline.judges import Judge, judge_of
@@ -47,6 +49,8 @@ class RunOptions(Record):
     judge_limits: Limits = Limits()
     ask_above: float | None = None
     """See `CascadeScorer`."""
+    in_batches: bool = False
+    """Whether requests go to servers in batches."""
     out: Path | None = None
     given: dict[str, Any] = Field(default_factory=dict)
     """The options of the command line by their long names, for the manifest."""
@@ -62,13 +66,16 @@ class PreparedRun(NamedTuple):
     runner: PacedRunner
     asked_for: Manifest
     requests: Sequence[SummaryRequest]
+    in_batches: bool
 
     def begin(self) -> list[SummaryRequest]:
         """Begin the run in its folder, or go on with the one there; returns the requests without an answer so far.
 
         Raises:
-            UsageError: the folder holds a run that asks for something else.
+            UsageError: the folder holds a run that asks for something else, or whose requests are in batches.
         """
+        if not self.in_batches:
+            check_none_under_way(self.folder.path)
         begin(self.folder, self.asked_for)
         return pending(self.folder, self.requests)
 
@@ -133,6 +140,8 @@ def prepare_each(
                 # "no key: set OPENAI_API_KEY to your key" has to say for which of several.
                 unreachable.append(error if len(models) == 1 else EndpointError(f"{model.model}: {error}"))
                 break
+            if options.in_batches:
+                check_batches(runner, judge)
             # A model that is on no server is one by itself.
             server = runner.endpoint.base_url or model.model
             runner.limiter.share_pace_of(pace_of.setdefault(server, runner.limiter))
@@ -184,7 +193,7 @@ def _prepared(
     articles = [gold.article for gold_set in sets for gold in gold_set.articles]
     requests = requests_for(articles, samples=options.samples, prompt=prompt, parameters=runner.parameters)
     # Nothing is created yet: a dry run must leave no folder behind.
-    return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests)
+    return PreparedRun(folder, sets, scorer, judge, runner, asked_for, requests, options.in_batches)
 
 
 def _to_repeat(given: Mapping[str, Any], asked_for: Manifest, prompt: Prompt | None) -> dict[str, Any]:

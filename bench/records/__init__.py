@@ -2,6 +2,7 @@
 
 from bench.codes import CODES, ERROR_CODES, FLAG_CODES, KINDS, FlagCode, Kind, Severity, Verdict
 from bench.records.article import Article
+from bench.records.batch import BatchNote, Purpose
 from bench.records.comparison import Comparison, Contrast, Difference, DifferingFact, Entrant, SampleKey, Shift
 from bench.records.corrected import Corrected, ExpectedCount, ExpectedErrors, RateSources
 from bench.records.error_rates import ErrorRates, MeasuredOn, MeasuredRate, MeasuredRates, RateGroup
@@ -31,6 +32,7 @@ __all__ = [
     "Article",
     "Audit",
     "AuditedStratum",
+    "BatchNote",
     "Check",
     "Collected",
     "Comparison",
@@ -67,6 +69,7 @@ __all__ = [
     "Outcome",
     "PrecisionRecall",
     "PromptRef",
+    "Purpose",
     "Quantity",
     "Quotation",
     "Ranks",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bench.records import JudgedAnswer
     from bench.scorers import Scorer
     from bench.scorers.interface import Task
+    from runners.batches.notes import BatchNotes
 
 
 def ask(
@@ -32,6 +33,7 @@ def ask(
     *,
     prices: Prices | None,
     max_failures: str | None,
+    notes: BatchNotes | None = None,
 ) -> int:
     """Ask a judge for all that a scorer needs and that is not kept yet.
 
@@ -43,6 +45,7 @@ def ask(
         keep: writes further ones to disk.
         prices: of the judge's tokens.
         max_failures: how many requests may fail, as on the command line.
+        notes: on batches, if the judge is asked in batches.
 
     Returns:
         How many requests have no answer.
@@ -55,7 +58,7 @@ def ask(
     with progress("reading", sum(len(task.summaries) for task in tasks)) as step:
         requests = scorer.pending(tasks, step=step)
     typer.echo(one_line(f"judge {judge.name}: {counted(len(scorer.answers), 'answer')} there already"), err=True)
-    if not requests:
+    if not requests and not (notes and notes.under_way()):
         return 0
     with collection(prices, "judging") as tell:
         unanswered = ask_judge(
@@ -63,6 +66,7 @@ def ask(
             tasks,
             judge,
             keep,
+            notes=notes,
             max_failures=failures_allowed(max_failures, len(requests)),
             on_progress=tell,
         )

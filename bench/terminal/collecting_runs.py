@@ -10,6 +10,7 @@ import typer
 from bench.counted import counted
 from bench.errors import AllegedlyError
 from bench.pipeline import failures_allowed
+from bench.pipeline.batch_file import BatchFile
 from bench.pipeline.collecting import Collection, collect_each
 from bench.terminal.collection_progress import collection
 from bench.terminal.output import one_line
@@ -45,8 +46,10 @@ def collect_runs(
         typer.echo(
             f"{run.folder.path}: {total - len(unanswered)} of {counted(total, 'summary')} there already", err=True
         )
-        if unanswered:
-            to_collect.append(Collection(run.folder, run.runner, unanswered, failures_allowed(max_failures, total)))
+        # A batch may be under way though all its summaries are there: whoever ended before that was noted.
+        if unanswered or (run.in_batches and BatchFile(run.folder.path, "summaries").under_way()):
+            allowed = failures_allowed(max_failures, total)
+            to_collect.append(Collection(run.folder, run.runner, unanswered, allowed, run.in_batches))
     failed: dict[Path, AllegedlyError] = {}
     if to_collect:
         with collection(prices) as tell:

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bench.terminal.output import LINES_IN_A_PIPE, console
+from bench.counted import counted
+from bench.terminal.output import LINES_IN_A_PIPE, console, one_line
 from reports.notation import money
 
 if TYPE_CHECKING:
     from bench.pipeline import Prices
-    from runners.asking import Progress
+    from runners.asking import BatchesUnderWay, Progress
 
 QUIET = 30.0
 """Seconds after which a pipe gets a line of progress, even if hardly anything has arrived."""
+BATCH_QUIET = 600.0
+"""Seconds after which a pipe gets a line of a batch that is under way."""
 
 
 @contextmanager
@@ -48,7 +51,10 @@ def collection(prices: Prices | None, what: str = "summarising") -> Iterator[Cal
             about = ", ".join(figures(progress, time.monotonic() - began, prices))
             if progress.is_ending:
                 about = f"{ending(progress)}"
-            bar.update(task, total=progress.total, completed=progress.done, description=about)
+            elif progress.batches:
+                about = batches(progress.batches)
+            there = progress.batches.answered if progress.batches else 0
+            bar.update(task, total=progress.total, completed=progress.done + there, description=about)
 
         yield show
 
@@ -56,14 +62,21 @@ def collection(prices: Prices | None, what: str = "summarising") -> Iterator[Cal
 def _lines(began: float, prices: Prices | None, what: str) -> Callable[[Progress], None]:
     state = {"tenths": 0, "ending": False}
     last = began
+    last_batches = ""
 
     def show(progress: Progress) -> None:
-        nonlocal last
+        nonlocal last, last_batches
         now = time.monotonic()
         # Once only, and not where the last summary ended the run anyhow.
         if progress.is_ending and not state["ending"] and progress.done < progress.total:
             state["ending"] = True
             typer.echo(ending(progress), err=True)
+        if progress.batches and not progress.is_ending:
+            ids = ", ".join(progress.batches.ids)
+            # Of each batch when it has begun, and of how far it is now and then.
+            if ids != last_batches or now - last > BATCH_QUIET:
+                last_batches, last = ids, now
+                typer.echo(one_line(f"{what}: {batches(progress.batches)} ({ids})"), err=True)
         tenths = progress.done * LINES_IN_A_PIPE // max(progress.total, 1)
         # A log gets ten lines, and one now and then while a slow model is still thinking, so that nobody takes it for
         # dead.
@@ -77,7 +90,18 @@ def _lines(began: float, prices: Prices | None, what: str) -> Callable[[Progress
 
 def ending(progress: Progress) -> str:
     """What to say once no more requests are sent."""
+    if progress.batches:
+        return "the batches go on at the server; the same command, with --out, picks them up"
     return f"no more are asked for; waiting a few seconds for the {progress.running} under way"
+
+
+def batches(under_way: BatchesUnderWay) -> str:
+    """How batches stand, and that nobody has to wait for them."""
+    return (
+        f"{counted(len(under_way.ids), 'batch', 'batches')} at the server, {under_way.status.replace('_', ' ')}: "
+        f"{under_way.answered:,} of {under_way.requests:,} done; Ctrl-C leaves them there, and the same command, with "
+        "--out, picks them up"
+    )
 
 
 def figures(progress: Progress, seconds: float, prices: Prices | None) -> list[str]:

@@ -65,6 +65,14 @@ Timeout = Annotated[
         help="Longest that one request may take. Default: 300; a program 120, a model in this process any time.",
     ),
 ]
+Batch = Annotated[
+    bool,
+    typer.Option(
+        "--batch",
+        help="Send requests, to a judge too, in batches: ready within 24 hours, at half the price where a server says "
+        "so. The same command with --out picks them up.",
+    ),
+]
 Port = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, max=65535, help="The port to listen on. Default: a free one."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ import typer
 
 from bench.counted import counted
 from bench.pipeline import check_same, pending, plan
+from bench.pipeline.batching import batch_limits
 from bench.pipeline.judge_plan import plan_judging
 from bench.pipeline.planning import Plan
 from bench.scorers.interface import AskingScorer
 from bench.terminal.output import one_line
 from reports.notation import money
+from runners.chat.rate_limiter import BYTES_PER_TOKEN
 
 if TYPE_CHECKING:
     from bench.goldset import GoldSet
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from bench.records import Manifest, Summary
     from bench.rundir import RunDir
     from bench.scorers import Scorer
+    from runners.chat.batch_transport import BatchLimits
 
 
 def print_plans(runs: Sequence[PreparedRun], prices: Prices | None, judge_prices: Prices | None) -> None:
@@ -69,12 +73,20 @@ def print_plan(prepared: PreparedRun, prices: Prices | None, judge_prices: Price
         f"articles: {len({(request.gold, request.article) for request in requests})}",
         f"requests: {planned.requests}" + (f" ({counted(answered, 'summary')} there already)" if answered else ""),
         *tokens_and_cost(planned, prices),
+        *batches_line(planned, batch_limits(prepared.runner) if prepared.in_batches else None),
     ]
     of_judge = None
     if prepared.judge:
         there = prepared.folder.summaries() if prepared.folder.has_manifest else ()
         of_judge, further = _judge_plan(
-            prepared.scorer, prepared.judge, there, prepared.sets, judge_prices, prepared.folder, asked_for.samples
+            prepared.scorer,
+            prepared.judge,
+            there,
+            prepared.sets,
+            judge_prices,
+            batch_limits(prepared.judge) if prepared.in_batches else None,
+            prepared.folder,
+            asked_for.samples,
         )
         lines += further
     print_lines(*lines, f"signature: {asked_for.signature}")
@@ -89,6 +101,7 @@ def print_judging(
     scorer: Scorer,
     judge: Judge | None,
     prices: Prices | None,
+    limits: BatchLimits | None,
 ) -> None:
     """Print what a judge would be asked about summaries that are there; nothing is sent and nothing written.
 
@@ -98,7 +111,7 @@ def print_judging(
     check_same(run, manifest)
     lines = [f"summaries: {sum(summary.is_scored for summary in summaries)}"]
     if judge:
-        lines += _judge_plan(scorer, judge, summaries, sets, prices, run)[1]
+        lines += _judge_plan(scorer, judge, summaries, sets, prices, limits, run)[1]
     print_lines(*lines, f"signature: {manifest.signature}")
 
 
@@ -108,6 +121,7 @@ def _judge_plan(
     summaries: Sequence[Summary],
     sets: Sequence[GoldSet],
     prices: Prices | None,
+    limits: BatchLimits | None,
     run: RunDir | None = None,
     samples: int = 0,
 ) -> tuple[Plan, list[str]]:
@@ -121,7 +135,7 @@ def _judge_plan(
     return planned, [
         f"judge: {judge.name}",
         f"requests to the judge: {planned.requests}{' at most' if is_bound else ''}{there}",
-        *(f"judge's {line}" for line in tokens_and_cost(planned, prices)),
+        *(f"judge's {line}" for line in [*tokens_and_cost(planned, prices), *batches_line(planned, limits)]),
     ]
 
 
@@ -138,6 +152,19 @@ def tokens_and_cost(planned: Plan, prices: Prices | None) -> list[str]:
         limit = "" if most is None else f", {money(prices.of(planned.prompt_tokens, most))} at most"
         lines.append(f"cost: about {cost}{limit}")
     return lines
+
+
+def batches_line(planned: Plan, limits: BatchLimits | None) -> list[str]:
+    """How many batches a plan takes; nothing where it is sent in none."""
+    if limits is None or not planned.requests:
+        return []
+    size = planned.prompt_tokens * BYTES_PER_TOKEN / (limits.megabytes * 1_000_000)
+    count = max(math.ceil(planned.requests / limits.requests), math.ceil(size))
+    price = "" if limits.price == 1 else f"; for {limits.price:.0%} of the price of single requests"
+    return [
+        f"batches: about {count}, each of at most {limits.requests:,} requests and {limits.megabytes} MB, and ready "
+        f"within 24 hours{price}"
+    ]
 
 
 def print_lines(*lines: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bench.errors import IncompleteError, WriteError
 from bench.pipeline import report
+from bench.pipeline.batch_file import BatchFile
 from bench.pipeline.judging_runs import JudgedRuns
 from bench.pipeline.scoring import score_runs
 from bench.terminal.asking_judge import ask
@@ -38,6 +39,7 @@ def score_each(
     judge: Judge | None,
     *,
     judge_prices: Prices | None,
+    in_batches: bool,
     max_failures: str | None,
 ) -> list[ScoredRun]:
     """Score runs on the same sets, and write their scorecards.
@@ -48,6 +50,7 @@ def score_each(
         scorer: the one that the manifests name.
         judge: who is asked for the verdicts, if the scorer takes them from a judge.
         judge_prices: of the judge's tokens.
+        in_batches: whether the judge is asked in batches, if its server takes them.
         max_failures: how many requests to the judge may fail, as on the command line.
 
     Raises:
@@ -61,7 +64,17 @@ def score_each(
     if judge:
         with progress("comparing", scored) as step:
             judged = JudgedRuns(scorer, [collected.run for collected in runs], sets, step)
-        ask(scorer, judge, judged.tasks, judged.kept, judged.keep, prices=judge_prices, max_failures=max_failures)
+        ask(
+            scorer,
+            judge,
+            judged.tasks,
+            judged.kept,
+            judged.keep,
+            prices=judge_prices,
+            # Asked together, they are in the same batches; the same command finds the first run again.
+            notes=BatchFile(runs[0].run.path, "verdicts") if in_batches else None,
+            max_failures=max_failures,
+        )
         runs = [
             collected._replace(unanswered=unanswered)
             for collected, unanswered in zip(runs, judged.unanswered(), strict=True)

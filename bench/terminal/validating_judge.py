@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bench.counted import counted
 from bench.errors import IncompleteError, UsageError, WriteError
 from bench.growing_file import append_lines, each_line
+from bench.pipeline.batch_file import BatchFile, check_none_under_way
 from bench.pipeline.judge_plan import plan_requests
 from bench.pipeline.judges import Judge, RecordedJudge
 from bench.records import JudgedAnswer
@@ -17,7 +18,7 @@ from bench.scorers.interface import AskingScorer, Task
 from bench.scorers.judge.scorer import JudgeScorer
 from bench.storage import make_folder
 from bench.terminal.asking_judge import ask
-from bench.terminal.run_plan import print_lines, tokens_and_cost
+from bench.terminal.run_plan import batches_line, print_lines, tokens_and_cost
 from bench.validation import trust_of
 from bench.validation.cases import as_summaries
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bench.goldset import GoldArticle, GoldSet
     from bench.pipeline import Prices
     from bench.validation import ScoredCase, Validation
+    from runners.chat.batch_transport import BatchLimits
 
 
 def answers_path(judge: Judge) -> Path:
@@ -50,7 +52,11 @@ def answered(sets: Sequence[GoldSet], judge: Judge | None) -> tuple[GoldSet, ...
 
 
 def print_request_plan(
-    scorer: Scorer, judge: Judge | None, articles: Sequence[GoldArticle], prices: Prices | None
+    scorer: Scorer,
+    judge: Judge | None,
+    articles: Sequence[GoldArticle],
+    prices: Prices | None,
+    limits: BatchLimits | None,
 ) -> None:
     """Print what a judge would be asked; nothing is sent and nothing written.
 
@@ -66,6 +72,7 @@ def print_request_plan(
         f"labelled summaries: {sum(len(article.labels) for article in articles)}",
         f"requests to the judge: {planned.requests}",
         *tokens_and_cost(planned, prices),
+        *batches_line(planned, limits),
     )
 
 
@@ -76,6 +83,7 @@ def ask_labelled(
     prices: Prices | None,
     max_failures: str | None,
     *,
+    in_batches: bool,
     is_curve: bool,
 ) -> None:
     """Ask a judge about labelled summaries; its answers are kept for this user.
@@ -86,6 +94,7 @@ def ask_labelled(
         articles: with labelled summaries.
         prices: of the judge's tokens.
         max_failures: how many requests may fail, as on the command line.
+        in_batches: whether it is asked in batches.
         is_curve: whether answers for every value of the scorer's setting are needed.
 
     Raises:
@@ -94,6 +103,8 @@ def ask_labelled(
     assert isinstance(scorer, AskingScorer)
     path = answers_path(judge)
     make_folder(path.parent)
+    if not in_batches:
+        check_none_under_way(path.parent)
 
     def keep(answers: Sequence[JudgedAnswer]) -> None:
         try:
@@ -111,6 +122,7 @@ def ask_labelled(
         each_line(JudgedAnswer, path),
         keep,
         prices=prices,
+        notes=BatchFile(path.parent, "verdicts") if in_batches else None,
         max_failures=max_failures,
     )
     if unanswered:

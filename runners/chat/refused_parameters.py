@@ -19,6 +19,15 @@ class RefusedParameters:
         self._reasons: dict[str, str] = {}
 
     @property
+    def reasons(self) -> Mapping[str, str]:
+        """Each refused parameter with what the server said."""
+        return self._reasons
+
+    def recall(self, reasons: Mapping[str, str]) -> None:
+        """Take over what was learned before."""
+        self._reasons = {**reasons, **self._reasons}
+
+    @property
     def adjustments(self) -> Mapping[str, str]:
         """Each refused parameter with what is done instead and what the server said."""
         return {name: f"{self._substitute(name)} (the server: {reason})" for name, reason in self._reasons.items()}

@@ -11,6 +11,7 @@ from typing import Any
 from bench.chat import ChatReply, ChatRequest
 from bench.errors import EndpointError
 from bench.records import Endpoint, Record
+from runners.chat.batch_transport import BatchTransport
 from runners.chat.concurrency import Concurrency
 from runners.chat.giving_up import Patience
 from runners.chat.rate_limiter import LONGEST_PAUSE, Limits, RateLimiter
@@ -35,6 +36,11 @@ class RetryPolicy(Record):
     """No wait is longer than this, however often it has doubled."""
     longest_pause: float = LONGEST_PAUSE
     """If a server asks for a longer pause than this, the request is given up."""
+
+    first_look: float = 2.0
+    """The wait before a batch is looked at for the first time; it grows."""
+    longest_look: float = 120.0
+    """No wait before another look is longer than this."""
 
     @classmethod
     def never(cls) -> RetryPolicy:
@@ -64,6 +70,7 @@ class RetryingChatModel:
         retry_policy: RetryPolicy | None = None,
         time_limit: float = 300.0,
         thinking_fields: Mapping[str, Any] | None = None,
+        batches: BatchTransport | None = None,
     ) -> None:
         """Set up; nothing is sent yet.
 
@@ -77,27 +84,30 @@ class RetryingChatModel:
             retry_policy: how often to send a request again; if None, the usual.
             time_limit: seconds that one attempt may take, unless the limits say otherwise.
             thinking_fields: how the server is told of a budget for thinking; see `thinking.with_thinking`.
+            batches: what sends many requests at once, if the server takes them; it belongs to this model too.
         """
         limits = limits or Limits()
+        policy = (retry_policy or RetryPolicy()) if limits.retries else RetryPolicy.never()
         self.name = name
         self.endpoint = endpoint
         self.parameters = parameters
         self.concurrency = concurrency
         self._transport = transport
-        self._policy = (retry_policy or RetryPolicy()) if limits.retries else RetryPolicy.never()
+        self.batches = batches
+        self.retry_policy = policy
         self._time_limit = limits.timeout or time_limit
         self._patience = Patience(self._time_limit)
         self._thinking_fields = thinking_fields or {}
-        self._refused = RefusedParameters()
+        self.refused = RefusedParameters()
         self._has_answered = False
         self.limiter = RateLimiter(
-            Concurrency.growing(limits.concurrency or concurrency), limits, longest_pause=self._policy.longest_pause
+            Concurrency.growing(limits.concurrency or concurrency), limits, longest_pause=policy.longest_pause
         )
 
     @property
     def adjustments(self) -> Mapping[str, str]:
         """Parameters that the server has refused so far, each with what was done instead."""
-        return self._refused.adjustments
+        return self.refused.adjustments
 
     async def ask(self, request: ChatRequest) -> ChatReply:
         """Send a request, and send it again where that helps.
@@ -107,7 +117,6 @@ class RetryingChatModel:
             AskingStopped: no more requests are sent.
         """
         self._transport.open()
-        parameters = with_thinking(request.parameters, self._thinking_fields)
         began: float | None = None
         troubles: list[str] = []
         timeouts = 0
@@ -117,7 +126,7 @@ class RetryingChatModel:
                     began = began or slot.began
                     # Worked out anew for each attempt, and only now: while this one waited for a slot, another request
                     # may have learned what the server does not take.
-                    sent = self._refused.applied_to(parameters)
+                    sent = self.as_sent(request.parameters)
                     self._patience.begin()
                     async with asyncio.timeout(self._time_limit):
                         completion = await self._transport.send(request.messages, sent)
@@ -125,7 +134,7 @@ class RetryingChatModel:
             except TimeoutError:
                 # Each has taken the whole time limit, so they are not tried as often as a refusal is.
                 timeouts += 1
-                is_enough = timeouts >= self._policy.timeouts
+                is_enough = timeouts >= self.retry_policy.timeouts
                 error = RequestError(f"no answer within {self._time_limit:g} s", "none" if is_enough else "again")
             except RequestError as raised:
                 error = raised
@@ -139,7 +148,7 @@ class RetryingChatModel:
             if why := self._patience.attempt_failed():
                 self.limiter.give_up(f"{why} ({error})")
             reported = error.server_error if error.remedy == "adapt" else None
-            is_adapted = reported is not None and self._refused.learn(sent, reported)
+            is_adapted = reported is not None and self.refused.learn(sent, reported)
             if is_adapted or (error.remedy == "again" and await self._has_waited(error, len(troubles) + 1)):
                 troubles.append(str(error))
                 continue
@@ -161,20 +170,26 @@ class RetryingChatModel:
             }
         )
 
+    def as_sent(self, parameters: Mapping[str, Any], refused: RefusedParameters | None = None) -> dict[str, Any]:
+        """The parameters of a request as this server takes them, by what is known, or was known, of it."""
+        return (refused or self.refused).applied_to(with_thinking(parameters, self._thinking_fields))
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self._transport.aclose()
+        if self.batches:
+            await self.batches.aclose()
 
     async def _has_waited(self, error: RequestError, attempts: int) -> bool:
         """Whether another attempt is due; if so, the wait before it is over."""
         # Nothing has ever answered: most likely the address is wrong, and eight attempts would only delay the news.
         is_first_contact = error.is_unreachable and not self._has_answered
-        if attempts >= (self._policy.first_contact if is_first_contact else self._policy.attempts):
+        if attempts >= (self.retry_policy.first_contact if is_first_contact else self.retry_policy.attempts):
             return False
         # "Retry-After: 7200" is a quota of the day, which no run should sit out.
-        if error.wait is not None and error.wait > self._policy.longest_pause:
+        if error.wait is not None and error.wait > self.retry_policy.longest_pause:
             return False
         # The growing wait with jitter is this request's own. A pause that the server asked for runs at the same time in
         # the limiter, for all requests, and the next attempt waits there for what is left of it.
-        await self.limiter.sleep(self._policy.wait_after(attempts))
+        await self.limiter.sleep(self.retry_policy.wait_after(attempts))
         return True

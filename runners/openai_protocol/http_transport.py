@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bench.chat import Message
@@ -64,18 +64,23 @@ class OpenAITransport:
         Raises:
             RequestError: no completion came of it.
         """
+        body = self._body(messages, parameters)
+        with self._failures_as_request_errors():
+            async with aclosing(await self._post(body)) as response:
+                wait = asked_to_wait(response.headers)
+                answer = await body_of(response)
+        if answer is None:
+            raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
+        return self._completion_in(parsed(answer), wait)
+
+    @contextmanager
+    def _failures_as_request_errors(self) -> Iterator[None]:
+        """Say of what the client raises what is to be done about it."""
         import httpx2  # noqa: PLC0415 - both are loaded by now
         import openai  # noqa: PLC0415
 
-        body = {
-            "model": self._model,
-            "messages": [{"role": message.role, "content": message.content} for message in messages],
-            **parameters,
-        }
         try:
-            async with aclosing(await self._post(body)) as response:
-                wait = asked_to_wait(response.headers)
-                answer = await _body_of(response)
+            yield
         except openai.OpenAIError as error:
             # `_only_answers` raised this one inside the client, with the true reason behind it.
             cause = error.__cause__
@@ -87,9 +92,14 @@ class OpenAITransport:
         except httpx2.HTTPError as error:
             why = f"the connection broke off while the answer came in ({type(error).__name__})"
             raise RequestError(why, "again") from None
-        if answer is None:
-            raise RequestError(f"an answer of more than {LARGEST_ANSWER:,} bytes", "none")
-        return self._completion_in(parsed(answer), wait)
+
+    def _body(self, messages: Sequence[Message], parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The body of a request."""
+        return {
+            "model": self._model,
+            "messages": [{"role": message.role, "content": message.content} for message in messages],
+            **parameters,
+        }
 
     async def _post(self, body: dict[str, Any]) -> httpx2.Response:
         """Send a body; the response still has to be read and closed.
@@ -139,7 +149,7 @@ class OpenAITransport:
         if response.status_code in WHOLE:
             return
         try:
-            body = await _body_of(response)
+            body = await body_of(response)
         except httpx2.HTTPError:
             body = b""  # the body broke off, but the status has arrived
         if response.status_code == 401 and not self._server.key and not self._server.headers:
@@ -165,7 +175,7 @@ class OpenAITransport:
             request.headers[name] = value.get_secret_value()
 
 
-async def _body_of(response: httpx2.Response) -> bytes | None:
+async def body_of(response: httpx2.Response) -> bytes | None:
     """All that a server sends; None if that is more than any answer."""
     body = bytearray()
     async for chunk in response.aiter_bytes():

@@ -8,6 +8,7 @@ from typing import Any
 from bench.errors import UsageError
 from runners.chat.rate_limiter import Limits
 from runners.chat.retrying import RetryingChatModel, RetryPolicy
+from runners.openai_protocol.batches import OpenAIBatches
 from runners.openai_protocol.http_transport import OpenAITransport
 from runners.openai_protocol.servers import Server
 
@@ -54,4 +55,5 @@ def openai_chat_model(
         retry_policy=retry_policy,
         time_limit=time_limit,
         thinking_fields=server.thinking,
+        batches=OpenAIBatches(server, model, server.batch) if server.batch else None,
     )

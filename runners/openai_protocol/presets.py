@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bench.errors import EndpointError, UsageError
 from bench.records import Record
+from runners.chat.batch_transport import BatchLimits
 
 CHAT_PATH = "/chat/completions"
 
@@ -28,6 +29,7 @@ class Preset(Record):
     needs_key: bool = True
     concurrency: int = 4
     thinking: dict[str, Any] = Field(default_factory=dict)
+    batch: BatchLimits | None = None
 
     def address(self) -> str:
         """Where it listens.

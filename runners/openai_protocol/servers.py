@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr
 
 from bench.errors import EndpointError, UsageError
 from bench.records import Endpoint, Record
+from runners.chat.batch_transport import BatchLimits
 from runners.openai_protocol.presets import Preset, checked_address, presets
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -33,6 +34,8 @@ class Server(Record):
     concurrency: int = 4
     thinking: dict[str, Any] = Field(default_factory=dict)
     """Fields that tell it how long a model may think; see presets.toml."""
+    batch: BatchLimits | None = None
+    """None where it is known to take no batches."""
 
     @property
     def endpoint(self) -> Endpoint:
@@ -94,6 +97,8 @@ def server_of(
         headers=dict(headers or {}),
         concurrency=preset.concurrency if provider or not is_remote else REMOTE_CONCURRENCY,
         thinking=preset.thinking,
+        # Of a server without a preset nothing is known, and it may well take them.
+        batch=preset.batch if provider else BatchLimits(),
     )
 
 
