@@ -39,8 +39,9 @@ check: $(STAMP) check-pages docs ## Lint, format check, types, the import contra
 	$(BIN)/lint-imports
 
 docs: $(STAMP) ## Build the documentation site into build/site, strictly: a link that leads nowhere fails it
-	@# The theme's remarks on other projects are no part of a build's result.
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@# Not --quiet: mkdocs then counts no warnings, and is strict no more. The variable silences the theme's remarks on other
+	@# projects.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 format: $(STAMP) format-pages ## Let ruff and Biome format the code
 	$(BIN)/ruff check --fix .
