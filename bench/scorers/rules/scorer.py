@@ -17,7 +17,7 @@ from bench.scorers.rules.matching.summary_context import SummaryContext
 from bench.scorers.rules.mention_verdict import MentionVerdict
 
 _BATCH = 16
-"""Summaries that are parsed together, which takes two thirds of the time of parsing each alone."""
+"""Summaries that are parsed together, which takes three quarters of the time of parsing each alone."""
 _BATCH_CHARACTERS = 50_000
 """Their length together, which bounds the parser's memory; a longer one is parsed alone."""
 MOST_ARTICLES = 200
