@@ -74,20 +74,20 @@ def test_a_batch_brings_every_summary_once(batch_server, tmp_path):
 @pytest.mark.parametrize(
     "faults",
     [
-        [once("POST /files", status(500))],
-        [once("POST /files", lost)],
-        [once("POST /batches", status(429))],
-        [once("POST /batches", lost)],
-        [once("POST /batches", lost), once("GET /batches", status(503))],
-        [once("GET /batches/ID", status(500)), once("GET /batches/ID", torn)],
-        [once("GET /files/ID/content", torn)],
-        [once("GET /files/ID/content", status(502)), once("GET /files/ID/content", lost)],
+        [("POST /files", status(500))],
+        [("POST /files", lost)],
+        [("POST /batches", status(429))],
+        [("POST /batches", lost)],
+        [("POST /batches", lost), ("GET /batches", status(503))],
+        [("GET /batches/ID", status(500)), ("GET /batches/ID", torn)],
+        [("GET /files/ID/content", torn)],
+        [("GET /files/ID/content", status(502)), ("GET /files/ID/content", lost)],
     ],
-    ids=str,
+    ids=lambda faults: ", ".join(step for step, _ in faults),
 )
 @pytest.mark.parametrize("keeps_metadata", [True, False])
 def test_a_server_that_fails_at_a_step_is_paid_once(batch_server, tmp_path, faults, keeps_metadata):
-    batch_server.faults += faults
+    batch_server.faults += [once(step, answer) for step, answer in faults]
     batch_server.keeps_metadata = keeps_metadata
     assert collect(batch_server, tmp_path, 9) == "done"
     assert {s.status for s in summaries(tmp_path).values()} == {"ok"}
