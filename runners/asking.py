@@ -31,6 +31,18 @@ class BatchesUnderWay(Record):
     answered: int
     """Those that the server has been through, failed ones too; nothing of them has come yet."""
 
+    @classmethod
+    def together(cls, parts: Sequence[BatchesUnderWay]) -> BatchesUnderWay | None:
+        """How those of several collections stand; None if there are none."""
+        if not parts:
+            return None
+        return cls(
+            ids=tuple(id_ for part in parts for id_ in part.ids),
+            status=min(parts, key=lambda part: part.answered / max(part.requests, 1)).status,
+            requests=sum(part.requests for part in parts),
+            answered=sum(part.answered for part in parts),
+        )
+
 
 class Progress(Record):
     """How far a collection is."""
@@ -68,6 +80,7 @@ class Progress(Record):
             cost=sum(costs) if costs else None,
             # One that has ended early does not end the others.
             is_ending=all(part.is_ending for part in unfinished or parts),
+            batches=BatchesUnderWay.together([part.batches for part in parts if part.batches]),
         )
 
 

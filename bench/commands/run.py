@@ -197,7 +197,8 @@ def command(
     if (repeated := repeated_manifest(context)) and len(runs) == 1:
         for difference in differences(repeated, first.asked_for):
             typer.echo(one_line(f"note: not as in that manifest: {difference}"), err=True)
-    prices = prices_of(price_in, price_out)
+    # As all models of a call have one price, they have one discount.
+    prices = batch_prices(prices_of(price_in, price_out), batch_limits(first.runner) if batch else None)
     judge_prices = batch_prices(judging.prices, batch_limits(first.judge) if batch else None)
     # Before anything is sent, as are all mistakes of the command line.
     failures_allowed(max_failures, len(first.requests))
