@@ -1,13 +1,14 @@
 """For maintainers: measure the default scorer on all shipped sets, `python -m bench.validation.publish`.
 
 It writes trust.json beside the scorer, from where every scorecard takes the figures, and the figures in docs/trust.md
-of the checkout. `python -m bench.pipeline.renew_lead_reference` does the same for what copying the lead gets.
+and README.md of the checkout. `python -m bench.pipeline.renew_lead_reference` does the same for what copying the lead
+gets.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.goldset import load_all
@@ -22,10 +23,8 @@ from bench.validation.scorer_trust import trust_of
 from reports.notation import LEVEL, with_interval
 from reports.trust_sentences import lines_below_the_table, origins_of
 
-PAGE = Path(__file__).parents[2] / "docs" / "trust.md"
+ROOT = Path(__file__).parents[2]
 SCORER = "rules"
-SECTION = "validate"
-"""The name in the two marks of the page between which the figures stand."""
 
 
 def publish() -> Iterator[Path]:
@@ -36,14 +35,35 @@ def publish() -> Iterator[Path]:
     yield store_trust(trust_of(validation, sets, cases))
     # Read back, since the file rounds: the page's figures are those of the file.
     rounded = stored_trust(validation.scorer)
-    if rounded is not None and is_present(PAGE):
-        replace_member(PAGE, with_figures(read_text(PAGE), rounded).encode())
-        yield PAGE
+    for name, section in SECTIONS.items():
+        if rounded is not None and is_present(ROOT / name):
+            replace_member(ROOT / name, section(read_text(ROOT / name), rounded).encode())
+            yield ROOT / name
 
 
 def with_figures(page: str, trust: Trust) -> str:
-    """The page with the figures between its two marks replaced."""
-    return between(page, SECTION, "\n".join(_lines(trust)))
+    """The page on trust with all figures between its two marks replaced."""
+    return between(page, "validate", "\n".join(_lines(trust)))
+
+
+def with_shares(readme: str, trust: Trust) -> str:
+    """The README with the shares on natural and on planted summaries between its two marks replaced."""
+    return between(readme, "shares", "\n".join(_shares(trust, are_kinds_apart=False)))
+
+
+SECTIONS: dict[str, Callable[[str, Trust], str]] = {"docs/trust.md": with_figures, "README.md": with_shares}
+"""What writes the figures into each page."""
+
+
+def _shares(trust: Trust, *, are_kinds_apart: bool) -> Iterator[str]:
+    yield from ("", "| summaries | errors found | right claims charged | facts left out charged |", "|---|---|---|---|")
+    for origin, rates_of in trust.error_rates.items():
+        # Natural and planted summaries pooled say nothing about either.
+        if origin != "pooled":
+            for group, rates in rates_of.items():
+                if are_kinds_apart or group == "all":
+                    yield _rates_row(origin, group, rates)
+    yield ""
 
 
 def _lines(trust: Trust) -> Iterator[str]:
@@ -52,12 +72,7 @@ def _lines(trust: Trust) -> Iterator[str]:
         f"summaries of {trust.articles} articles, labelled by {', '.join(f'`{name}`' for name in trust.annotators)}. "
         f"In brackets: {LEVEL} intervals by bootstrap over articles."
     )
-    yield from ("", "| summaries | errors found | right claims charged | facts left out charged |", "|---|---|---|---|")
-    for origin, rates_of in trust.error_rates.items():
-        # Natural and planted summaries pooled say nothing about either.
-        if origin != "pooled":
-            yield from (_rates_row(origin, group, rates) for group, rates in rates_of.items())
-    yield ""
+    yield from _shares(trust, are_kinds_apart=True)
     yield "These shares hardly depend on how many errors there are. The following do. They are of all summaries:"
     yield from ("", "| | precision | recall | F1 | labelled |", "|---|---|---|---|---|")
     yield _row("**all errors**", trust.errors)
