@@ -15,7 +15,8 @@ const COLUMNS = [
 
 /** The table.
  *
- * `does` holds what clicks do: `sort(column)`, `mark(key, isMarked)`, and `open`, the keys of rows whose command is shown.
+ * `does` holds what clicks do: `sort(column)`, `mark(key, isMarked)`, and `open`, the keys of rows whose command is
+ * shown.
  */
 export function table(rows, chosen, does) {
   return el(
