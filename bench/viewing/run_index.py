@@ -14,7 +14,7 @@ from bench.viewing.run_folders import ANSWERS, MANIFEST, SCORE, SCORECARD, Folde
 from bench.viewing.viewed_run import ViewedRun
 from reports.untrusted import revealed
 
-AT_ONCE = 4_000_000
+AT_ONCE = 8_000_000
 """Bytes of answers that are added up before the page is told: a fraction of a second's work."""
 
 Stamps = tuple[Stamp | None, ...]

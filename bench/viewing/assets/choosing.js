@@ -17,19 +17,25 @@ export const keep = (chosen) => sessionStorage.setItem(KEPT, JSON.stringify(chos
 
 export const withoutFilters = (chosen) => ({ ...chosen, ...Object.fromEntries(FILTERS.map((name) => [name, ""])) });
 
+const rowsOfRun = new WeakMap();
+
 /** A row for each model of each run: a figure over several models would be nobody's. */
 export function rowsOf(runs) {
-  return runs.flatMap((run) =>
-    (run.models.length ? run.models : [{ name: "" }]).map((model, index) => ({
-      run,
-      model,
-      key: `${run.key}-${index}`,
-      haystack: [model.name, run.folder, run.prompt, run.scorer, run.signature, run.reason, ...run.sets]
-        .join(" ")
-        .toLowerCase(),
-    })),
-  );
+  return runs.flatMap((run) => {
+    if (!rowsOfRun.has(run)) rowsOfRun.set(run, newRows(run));
+    return rowsOfRun.get(run);
+  });
 }
+
+const newRows = (run) =>
+  (run.models.length ? run.models : [{ name: "" }]).map((model, index) => ({
+    run,
+    model,
+    key: `${run.key}-${index}`,
+    haystack: [model.name, run.folder, run.prompt, run.scorer, run.signature, run.reason, ...run.sets]
+      .join(" ")
+      .toLowerCase(),
+  }));
 
 const VALUES = {
   model: (row) => row.model.name.toLowerCase() || row.run.folder.toLowerCase(),

@@ -4,7 +4,7 @@ import { button, byId, el, plural, refill, say } from "./dom.js";
 import { table } from "./table.js";
 
 const PAUSE = 3000; // milliseconds between two questions
-const PAGE = 200; // rows at once: more make a browser slow, and nobody reads them
+const PAGE = 100; // rows at once: more make a browser slow, and nobody reads them
 const ALL = { set: "all sets", prompt: "all prompts", scorer: "all scorers", state: "all states" };
 
 let list = { version: 0, runs: [], root: "", uncounted: 0 };
@@ -35,13 +35,15 @@ async function askOn() {
 }
 
 function take(answer) {
-  const before = new Set(list.runs.map((run) => run.key));
+  const before = new Map(list.runs.map((run) => [run.key, run]));
   const added = answer.runs.filter((run) => !before.has(run.key)).length;
   if (list.version && added) say(`${plural(added, "new run")}.`);
-  list = answer;
+  for (const run of answer.runs) run.has_scores = run.state === "scored" || run.state === "incomplete";
+  // Whoever has not changed stays the same object, and keeps its line of the table.
+  const isSame = (run) => JSON.stringify(run) === JSON.stringify(before.get(run.key));
+  list = { ...answer, runs: answer.runs.map((run) => (isSame(run) ? before.get(run.key) : run)) };
   const keys = new Set(list.runs.map((run) => run.key));
   chosen.marks = chosen.marks.filter((key) => keys.has(key));
-  for (const run of list.runs) run.has_scores = run.state === "scored" || run.state === "incomplete";
   rows = rowsOf(list.runs);
   byId("root").replaceChildren("below ", el("bdi", {}, list.root));
   offer();
@@ -54,12 +56,13 @@ function offer() {
     // What was chosen stays on offer, if only to be seen and undone.
     const names = [...new Set([...values[name], chosen[name]])].filter(Boolean);
     const select = byId("filters").elements[name];
-    select.replaceChildren(
-      el("option", { value: "" }, all),
-      ...names.map((value) => el("option", { value, ".selected": value === chosen[name] }, value)),
-    );
+    // Somebody may be choosing just now.
+    const isSame = [...select.options].slice(1).every((option, at) => option.value === names[at]);
+    if (!isSame || select.options.length !== names.length + 1) {
+      select.replaceChildren(el("option", { value: "" }, all), ...names.map((value) => el("option", { value }, value)));
+    }
+    select.value = chosen[name];
   }
-  byId("filters").elements.text.value = chosen.text;
 }
 
 function show() {
@@ -74,6 +77,8 @@ function show() {
   ]
     .filter(Boolean)
     .join(" · ");
+  // A line that is moved into the new table loses the focus before the table is there.
+  const focused = document.activeElement?.dataset.key;
   refill(
     byId("runs"),
     through.length ? table(through.slice(0, shown), chosen, does) : el("p", {}, nothing()),
@@ -81,6 +86,11 @@ function show() {
       ? button(`Show ${Math.min(left, PAGE)} more of ${left}`, null, more, { id: "more", "data-key": "more" })
       : null,
   );
+  if (focused && document.activeElement === document.body) {
+    byId("runs")
+      .querySelector(`[data-key="${CSS.escape(focused)}"]`)
+      ?.focus({ preventScroll: true });
+  }
   showMarks();
 }
 
@@ -144,6 +154,7 @@ byId("filters").addEventListener("submit", (event) => event.preventDefault());
 byId("filters").addEventListener("reset", (event) => {
   event.preventDefault();
   chosen = withoutFilters(chosen);
+  byId("filters").elements.text.value = "";
   offer();
   show();
 });
@@ -161,4 +172,5 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) ask();
 });
 
+byId("filters").elements.text.value = chosen.text;
 askOn();

@@ -13,9 +13,12 @@ const COLUMNS = [
   ["state", "State"],
 ];
 
+/** Lines that were made before: to make them anew at every click would let a long list stutter. */
+const lines = new WeakMap();
+
 /** The table.
  *
- * `does` holds what clicks do: `sort(column)`, `mark(key, isMarked)`, and `open`, the keys of rows whose command is
+ * `does` holds what clicks do, `sort(column)` and `mark(key, isMarked)`, and `open`, the keys of rows whose command is
  * shown.
  */
 export function table(rows, chosen, does) {
@@ -59,12 +62,20 @@ function head([by, name, kind], chosen, does) {
 }
 
 function line(row, chosen, does) {
+  if (!lines.has(row)) lines.set(row, newLine(row, does));
+  const element = lines.get(row);
+  const isMarked = chosen.marks.includes(row.run.key);
+  element.classList.toggle("is-marked", isMarked);
+  element.querySelector("input").checked = isMarked;
+  return element;
+}
+
+function newLine(row, does) {
   const { run, model, key } = row;
-  const isMarked = chosen.marks.includes(run.key);
   const name = model.name || run.folder;
   return el(
     "tr",
-    { role: "row", class: isMarked ? "is-marked" : null },
+    { role: "row" },
     el(
       "td",
       { role: "cell" },
@@ -72,7 +83,6 @@ function line(row, chosen, does) {
         type: "checkbox",
         "data-key": `mark-${key}`,
         "aria-label": `Mark ${name} in ${run.folder}`,
-        ".checked": isMarked,
         disabled: !run.has_scores,
         onchange: (event) => does.mark(run.key, event.target.checked),
       }),
